@@ -1,0 +1,39 @@
+# amends: `make run` and `make test` are all a fresh machine needs.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+
+.PHONY: help run test check format clean
+.DEFAULT_GOAL := help
+
+help:  ## show these targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
+
+run: .venv/run.done  ## set up, then start the dashboard (offers the demo when there are no settings)
+	@$(BIN)/amends
+
+test: .venv/dev.done  ## set up, then run the tests
+	@$(BIN)/pytest
+
+check: .venv/dev.done  ## format, lint, types, import contracts and the laws of the house
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/pytest -q tests/test_laws.py
+
+format: .venv/dev.done  ## let ruff rewrite what it can
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+clean:  ## remove what the targets made
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+.venv/bin/pip:
+	@test -n "$(PYTHON)" || { echo "amends needs Python 3.11 or newer; none was found on PATH (or say make PYTHON=/path/to/python3)"; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip --quiet install --upgrade pip
+
+.venv/run.done: pyproject.toml | .venv/bin/pip
+	@$(BIN)/pip --quiet install --editable . && touch $@
+
+.venv/dev.done: .venv/run.done
+	@$(BIN)/pip --quiet install --group dev && touch $@

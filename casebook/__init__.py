@@ -1,0 +1,1 @@
+"""What do we know? Records, and the store that keeps them."""

@@ -1,0 +1,84 @@
+"""The work of putting one matter right, and what belongs to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from casebook.kinds import Aftermath, Blame, CaseStatus, FollowUpState
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One matter; keyed on the public thread, not on the author."""
+
+    id: int
+    title: str
+    thread: str | None
+    lead: int
+    """Id of the mention whose row stands for the case in the queue."""
+    status: CaseStatus
+    opened_at: datetime
+    opened_by: str
+    posted_at: datetime
+    """First clock: when the customer wrote."""
+    seen_at: datetime
+    """Second clock: when it was in our store."""
+    claimed_at: datetime | None = None
+    """Third clock: when somebody first took it."""
+    acknowledged_at: datetime | None = None
+    """When our first word stood in public."""
+    answered_at: datetime | None = None
+    """Fourth clock: when the answer stood in public."""
+    reply_url: str | None = None
+    owner: str | None = None
+    claimed_until: datetime | None = None
+    """A claim runs out, so that nothing is taken and forgotten."""
+    due_at: datetime | None = None
+    rung: int = 1
+    """How far the story has travelled, 0 to 5; only climbs."""
+    blame: Blame = Blame.NONE
+    wants: str | None = None
+    """What would put it right, in the customer's words; None before we asked."""
+    customer: int | None = None
+    cause: str | None = None
+    aftermath: Aftermath | None = None
+    resolved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A look or an answer owed to a ripple of a case."""
+
+    id: int
+    case: int
+    what: str
+    due_at: datetime
+    by: str
+    state: FollowUpState = FollowUpState.OWED
+    url: str | None = None
+    """Where the ripple stands, if it has a place of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An internal word on a case; never leaves the building."""
+
+    id: int
+    case: int
+    by: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Words being prepared for a case; one a case and a responder, kept on every pause."""
+
+    id: int
+    case: int
+    by: str
+    at: datetime
+    text: str
+    template: str | None = None
+    """Name of the template it began with."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """The template's fields and what stands in them so far."""

@@ -1,0 +1,53 @@
+"""How a mention lies in the store: flat, so that one query reads a live mention and a kept one alike."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from casebook.document import from_document, to_document, to_ms
+from casebook.kinds import Lane
+from casebook.mention import KeptMention, Mention
+
+LAST = 4
+"""The rank of no priority: behind 1, 2 and 3."""
+_DUE_DIGITS = 10**13
+"""Above any time in milliseconds until the year 2286, and a priority above that stays below 2**53."""
+
+
+def mention_document(kept: KeptMention) -> dict[str, Any]:
+    """Return the flat document: the mention's own fields, ours, and the keys the indexes need.
+
+    Keys beyond the two records: `uri`, `author` (account), `rank` (place in its lane, None outside the queue).
+    """
+    own = to_document(kept)
+    said = own.pop("mention")
+    keys = {"uri": kept.mention.uri, "author": kept.mention.author, "rank": rank(kept)}
+    return {**said, **own, **keys}
+
+
+def kept_mention(document: Mapping[str, Any], id: int) -> KeptMention:
+    """Return the kept mention a flat document holds.
+
+    Raises:
+        BadRecord: A field is missing or does not fit.
+    """
+    said = from_document(Mention, document)
+    return from_document(KeptMention, document, id=id, mention=said)
+
+
+def rank(kept: KeptMention) -> int | None:
+    """Return the row's place in its lane, lowest first: by priority, then by due time; None outside the queue."""
+    if kept.lane is None:
+        return None
+    return place(kept.priority, kept.due_at or kept.mention.created_at or kept.seen_at)
+
+
+def place(priority: int | None, due: datetime) -> int:
+    """Return the number rows are sorted by: first the priority, then the due time."""
+    return (priority or LAST) * _DUE_DIGITS + to_ms(due)
+
+
+def moved(kept: KeptMention, lane: Lane | None) -> KeptMention:
+    """Return the mention in another lane of the queue, or in none."""
+    return replace(kept, lane=lane)

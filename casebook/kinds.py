@@ -1,0 +1,167 @@
+"""The closed sets of the house: each list of words is kept here once."""
+
+from enum import StrEnum
+
+
+class Portal(StrEnum):
+    """The three kinds of place people complain in (rule L2)."""
+
+    COMPLAINT = "complaint"
+    """Complaint and consumer-organisation sites, review sites, app stores."""
+    AIMED = "aimed"
+    """A site made against one company."""
+    SOCIAL = "social"
+    """General social sites, forums and blogs."""
+
+
+class MentionKind(StrEnum):
+    """What sort of public text a mention is."""
+
+    POST = "post"
+    COMMENT = "comment"
+    REVIEW = "review"
+    ARTICLE = "article"
+    ISSUE = "issue"
+    QUESTION = "question"
+    ANSWER = "answer"
+    MESSAGE = "message"
+    VIDEO = "video"
+
+
+class ReachKind(StrEnum):
+    """What `author_reach` counts."""
+
+    FOLLOWERS = "followers"
+    KARMA = "karma"
+    REPUTATION = "reputation"
+    TRUST_LEVEL = "trust_level"
+
+
+class Precision(StrEnum):
+    """How well the time of writing is known."""
+
+    EXACT = "exact"
+    DAY = "day"
+    FIRST_SEEN = "first_seen"
+    """The source gave no date: the time we first saw it stands in."""
+
+
+class LangSource(StrEnum):
+    """Who says what language it is."""
+
+    DECLARED = "declared"
+    FEED = "feed"
+    GUESSED = "guessed"
+
+
+class CanReply(StrEnum):
+    """How an answer can be given where the mention stands."""
+
+    NONE = "none"
+    LINK = "link"
+    API = "api"
+
+
+class Completeness(StrEnum):
+    """How much of the public text the source gave us."""
+
+    FULL = "full"
+    SNIPPET = "snippet"
+    TITLE_ONLY = "title_only"
+
+
+class Decision(StrEnum):
+    """Where a mention stands with us: undecided until somebody decides (rule L4)."""
+
+    UNDECIDED = "undecided"
+    IN_CASE = "in_case"
+    THANKED = "thanked"
+    NO_ACTION = "no_action"
+
+
+class Lane(StrEnum):
+    """Which part of the queue a row stands in; a decided mention stands in none."""
+
+    DESK = "desk"
+    """Needs a person now: undecided, or an open case."""
+    WAITING = "waiting"
+    """A case that waits for the customer."""
+    PRAISE = "praise"
+    """Great service, to be thanked for (rule L5)."""
+
+
+class CaseStatus(StrEnum):
+    """How far a case has come."""
+
+    OPEN = "open"
+    WAITING = "waiting"
+    """Answered in public; the customer's turn."""
+    RESOLVED = "resolved"
+
+
+class Blame(StrEnum):
+    """What the customer believes of our motive (rule J4)."""
+
+    NONE = "none"
+    """No motive is stated."""
+    UNINTENTIONAL = "unintentional"
+    """A mistake: nobody meant it."""
+    INTENTIONAL = "intentional"
+    """Meant, but not for our own gain: a policy, a safeguard, a kindness gone wrong."""
+    GREED = "greed"
+    """Meant, and for our own gain."""
+
+
+class CustomerKind(StrEnum):
+    """Steady or casual, by the playbook's thresholds (rule J3)."""
+
+    STEADY = "steady"
+    CASUAL = "casual"
+    UNKNOWN = "unknown"
+
+
+class LinkState(StrEnum):
+    """What we hold of the guess that a handle belongs to a customer: only ever suggested by us."""
+
+    SUGGESTED = "suggested"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+
+
+class Aftermath(StrEnum):
+    """What is said when it is over (rule R2)."""
+
+    FOLLOW_UP = "follow_up"
+    """Follow up where everybody can see it."""
+    QUIET = "quiet"
+    """Let it rest."""
+    STAND = "stand"
+    """Stand our ground, and say why."""
+
+
+class FollowUpState(StrEnum):
+    """Whether a follow-up is still owed."""
+
+    OWED = "owed"
+    DONE = "done"
+
+
+class HealthKind(StrEnum):
+    """How a source is, as an answer of its own beside its mentions."""
+
+    OK = "ok"
+    NOT_MODIFIED = "not_modified"
+    EMPTY = "empty"
+    """Suspiciously empty: it may be blind."""
+    PARTIAL = "partial"
+    """Some of it could be read."""
+    RATE_LIMITED = "rate_limited"
+    BLOCKED = "blocked"
+    AUTH = "auth"
+    NOT_A_FEED = "not_a_feed"
+    ERROR = "error"
+
+    @property
+    def well(self) -> bool:
+        """Whether the source really answered."""
+        return self in (HealthKind.OK, HealthKind.NOT_MODIFIED)

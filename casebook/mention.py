@@ -1,0 +1,119 @@
+"""One public post about us, as its source tells it, and as the casebook keeps it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from casebook.kinds import (
+    CanReply,
+    Completeness,
+    Decision,
+    Lane,
+    LangSource,
+    MentionKind,
+    Portal,
+    Precision,
+    ReachKind,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One public post. `None` means the source does not say; 0 means it says zero."""
+
+    source: str
+    """The platform: "feed", "hackernews", or the sender's own word for itself."""
+    native_id: str
+    """Stable in the source; with `source` it names the mention for good."""
+    text: str = ""
+    """Plain clean text, paragraphs parted by one newline or two."""
+    kind: MentionKind = MentionKind.POST
+    url: str | None = None
+    """Where a person reads it; http or https only."""
+    title: str | None = None
+    author_handle: str | None = None
+    author_name: str | None = None
+    author_url: str | None = None
+    author_reach: int | None = None
+    author_reach_kind: ReachKind | None = None
+    created_at: datetime | None = None
+    """When the customer wrote it, aware UTC. Intake fills a missing one with the time first seen."""
+    created_precision: Precision = Precision.EXACT
+    edited_at: datetime | None = None
+    deleted: bool = False
+    thread_root_id: str | None = None
+    thread_root_url: str | None = None
+    reply_to_id: str | None = None
+    reply_to_url: str | None = None
+    community: str | None = None
+    """Subreddit, tag, category, repository, country."""
+    score: int | None = None
+    comments: int | None = None
+    reposts: int | None = None
+    likes: int | None = None
+    views: int | None = None
+    upvote_ratio: float | None = None
+    lang: str | None = None
+    """BCP 47."""
+    lang_source: LangSource | None = None
+    rating: int | None = None
+    """1 to 5 stars."""
+    can_reply: CanReply = CanReply.LINK
+    completeness: Completeness = Completeness.FULL
+    query: str | None = None
+    """The rule that matched."""
+    via: str | None = None
+    """Our own name of the source in the settings; shown under "where"."""
+    portal: Portal | None = None
+    raw_ref: str | None = None
+
+    @property
+    def uri(self) -> str:
+        """The mention's name for good, e.g. `hackernews:41234567`."""
+        return f"{self.source}:{self.native_id}"
+
+    @property
+    def author(self) -> str | None:
+        """The author's account, e.g. `mastodon:jane@example.social`, or None where nobody is named."""
+        name = self.author_handle or self.author_name
+        return f"{self.source}:{name}" if name else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that counted towards a verdict."""
+
+    what: str
+    """In words, e.g. "they already asked for help"."""
+    words: str = ""
+    """The customer's own words it rests on, or empty."""
+    points: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMention:
+    """A mention as the casebook keeps it: what was said, and where it stands with us."""
+
+    id: int
+    """Order of arrival; 0 before it is stored."""
+    mention: Mention
+    seen_at: datetime
+    """When it was first in the store."""
+    page: str | None = None
+    """Canonical URL, for telling copies apart from news."""
+    thread: str | None = None
+    """Key of the public thread it stands in; a case is keyed on it."""
+    decision: Decision = Decision.UNDECIDED
+    case: int | None = None
+    why: str | None = None
+    """The reason of a decision to take no action."""
+    priority: int | None = None
+    """1, 2, 3, or None for nothing to do."""
+    reasons: tuple[Reason, ...] = ()
+    due_at: datetime | None = None
+    """Answer by, counted from the customer's post."""
+    lane: Lane | None = None
+    """None once it is decided, or stands behind another row of its case."""
+    owner: str | None = None
+    """Who has claimed its case."""
+    voices: int = 1
+    """How many mentions this row stands for."""

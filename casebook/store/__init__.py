@@ -1,0 +1,1 @@
+"""How the casebook keeps: TinyDB's tables and queries, live over one SQLite file."""

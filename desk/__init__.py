@@ -1,0 +1,1 @@
+"""What are we doing? The acts, each once, for every front."""

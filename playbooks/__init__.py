@@ -1,0 +1,1 @@
+"""What should we do, and with which words? Pure decisions and texts."""

@@ -1,0 +1,1 @@
+"""What do we see and press? Textual, and the command line."""
