@@ -1,12 +1,10 @@
 """How a mention lies in the store: flat, so that one query reads a live mention and a kept one alike."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from casebook.document import from_document, to_document, to_ms
-from casebook.kinds import Lane
 from casebook.mention import KeptMention, Mention
 
 LAST = 4
@@ -18,7 +16,7 @@ _DUE_DIGITS = 10**13
 def mention_document(kept: KeptMention) -> dict[str, Any]:
     """Return the flat document: the mention's own fields, ours, and the keys the indexes need.
 
-    Keys beyond the two records: `uri`, `author` (account), `rank` (place in its lane, None outside the queue).
+    Keys beyond the two records: `uri`, `author` (the account) and `rank` (its place in the lane).
     """
     own = to_document(kept)
     said = own.pop("mention")
@@ -26,18 +24,18 @@ def mention_document(kept: KeptMention) -> dict[str, Any]:
     return {**said, **own, **keys}
 
 
-def kept_mention(document: Mapping[str, Any], id: int) -> KeptMention:
+def kept_mention(document: Mapping[str, Any], number: int) -> KeptMention:
     """Return the kept mention a flat document holds.
 
     Raises:
         BadRecord: A field is missing or does not fit.
     """
     said = from_document(Mention, document)
-    return from_document(KeptMention, document, id=id, mention=said)
+    return from_document(KeptMention, document, id=number, mention=said)
 
 
 def rank(kept: KeptMention) -> int | None:
-    """Return the row's place in its lane, lowest first: by priority, then by due time; None outside the queue."""
+    """Return the row's place in its lane, lowest first, by `place`; None outside the queue."""
     if kept.lane is None:
         return None
     return place(kept.priority, kept.due_at or kept.mention.created_at or kept.seen_at)
@@ -46,8 +44,3 @@ def rank(kept: KeptMention) -> int | None:
 def place(priority: int | None, due: datetime) -> int:
     """Return the number rows are sorted by: first the priority, then the due time."""
     return (priority or LAST) * _DUE_DIGITS + to_ms(due)
-
-
-def moved(kept: KeptMention, lane: Lane | None) -> KeptMention:
-    """Return the mention in another lane of the queue, or in none."""
-    return replace(kept, lane=lane)
