@@ -1,0 +1,93 @@
+"""The one place where strangers' words, and times, become something that paints.
+
+Text from outside is wrapped here as `Content` or as plain segments, never as markup; and only here is a time turned
+into the responder's local one.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style as CellStyle
+from textual.content import Content
+from textual.strip import Strip
+
+_UNITS = (("d", 86400), ("h", 3600), ("m", 60))
+
+
+def words(text: str, style: str = "") -> Content:
+    """Return text as it is, whatever it holds, in one style such as "bold $error"."""
+    return Content.styled(text, style) if style else Content(text)
+
+
+def joined(parts: Iterable[Content | str], between: str = "") -> Content:
+    """Return the parts one after another; plain strings are taken literally."""
+    return Content(between).join([words(part) if isinstance(part, str) else part for part in parts])
+
+
+def fitted(text: str, width: int) -> str:
+    """Return one line of exactly `width` cells: cut with an ellipsis, or filled with spaces."""
+    line = " ".join(text.split())
+    if cell_len(line) > width > 0:
+        line = set_cell_size(line, width - 1).rstrip() + "…"
+    return set_cell_size(line, max(width, 0))
+
+
+def strip(cells: Sequence[tuple[str, CellStyle]], width: int, base: CellStyle) -> Strip:
+    """Return one painted line of `width` cells from texts that are already fitted."""
+    painted = Strip([Segment(text, base + style) for text, style in cells])
+    return painted.adjust_cell_length(width, base)
+
+
+def span(length: timedelta) -> str:
+    """Return a length of time in one unit, e.g. "3m", "2h", "5d"; below a minute "now"."""
+    seconds = int(abs(length).total_seconds())
+    for unit, size in _UNITS:
+        if seconds >= size:
+            return f"{seconds // size}{unit}"
+    return "now"
+
+
+def age(then: datetime | None, now: datetime) -> str:
+    """Return how long ago something was, or "?" when nobody knows."""
+    return "?" if then is None else span(now - then)
+
+
+def countdown(due: datetime | None, now: datetime) -> str:
+    """Return the time left, with a minus sign when it is overdue; empty when nothing is due."""
+    if due is None:
+        return ""
+    left = due - now
+    return ("−" if left < timedelta(0) else "") + span(left)
+
+
+def clock(moment: datetime | None) -> str:
+    """Return the local time of day, "—:—" when it has not come to that."""
+    return "—:—" if moment is None else f"{moment.astimezone():%H:%M}"
+
+
+def day(moment: datetime | None) -> str:
+    """Return the local date and time, e.g. "Fri 20 Nov 22:14"."""
+    return "—" if moment is None else f"{moment.astimezone():%a %d %b %H:%M}"
+
+
+def when(moment: datetime, now: datetime) -> str:
+    """Return the time of day today, else the date with it."""
+    same = moment.astimezone().date() == now.astimezone().date()
+    return clock(moment) if same else day(moment)
+
+
+def count(number: int | None) -> str:
+    """Return a count in at most five characters, e.g. "4.2k"; "?" when it is unknown."""
+    if number is None:
+        return "?"
+    for letter, size in (("M", 1_000_000), ("k", 1_000)):
+        if number >= size:
+            return f"{number / size:.1f}".rstrip("0").rstrip(".") + letter
+    return str(number)
+
+
+def plural(number: int, noun: str, many: str = "") -> str:
+    """Return the number with its noun, e.g. "1 mention", "3 mentions"."""
+    return f"{number} {noun if number == 1 else many or noun + 's'}"

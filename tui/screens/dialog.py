@@ -1,0 +1,51 @@
+"""A small screen that asks one thing and returns the answer; Esc returns None."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Label, TextArea
+
+T = TypeVar("T")
+
+
+class Dialog(ModalScreen[T | None]):
+    """One question with its own keys; a subclass says what stands in it with `questions`."""
+
+    BINDINGS: list[BindingType] = [Binding("escape", "leave", "leave", id="dialog.leave")]
+
+    guard = 0.3
+    """Seconds for which keys are ignored after it opens, so that a repeated key confirms nothing."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._heading = title
+        self._opened = 0.0
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title and what the dialog asks."""
+        with Vertical(id="dialog"):
+            yield Label(self._heading, id="dialog-title", markup=False)
+            yield from self.questions()
+
+    def questions(self) -> Iterable[Widget]:
+        """Yield the widgets of this dialog, title apart."""
+        return ()
+
+    def on_mount(self, event: events.Mount) -> None:
+        """Note when the guard began."""
+        self._opened = event.time
+
+    def refuses(self, key: events.Key) -> bool:
+        """Return whether a key comes too early to be meant; letters typed into a field are always meant."""
+        typing = key.is_printable and isinstance(self.focused, Input | TextArea)
+        return not typing and key.time - self._opened < self.guard
+
+    def action_leave(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)
