@@ -1,7 +1,7 @@
 """The one place where strangers' words, and times, become something that paints.
 
-Text from outside is wrapped here as `Content` or as plain segments, never as markup; and only here is a time turned
-into the responder's local one.
+Text from outside is wrapped here as `Content` or as plain segments, never as markup; and only here is a
+time turned into the responder's local one.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,0 +1,91 @@
+"""The live bindings, as footer, help and palette show them; nothing here lists a key."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.app import App
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+_SIGNS = {
+    "enter": "⏎",
+    "escape": "Esc",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "question_mark": "?",
+    "slash": "/",
+    "backslash": "\\",
+    "colon": ":",
+    "exclamation_mark": "!",
+    "number_sign": "#",
+    "space": "space",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "shift+tab": "⇧Tab",
+    "tab": "Tab",
+    "home": "Home",
+    "end": "End",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One act of the screen in front, with every key that does it."""
+
+    id: str
+    keys: str
+    """As people read them, e.g. "⏎ l →"."""
+    word: str
+    action: str
+    node: DOMNode
+    bar: bool
+    """Whether it belongs in the bottom line."""
+    tooltip: str
+
+
+def sign(key: str) -> str:
+    """Return a key as people write it: "⏎" for enter, "ctrl+d" as it is."""
+    return _SIGNS.get(key, key)
+
+
+def shown_keys(screen: Screen[object]) -> list[Shown]:
+    """Return what can be pressed on a screen now, one entry an act, in the order declared."""
+    acts: dict[str, Shown] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if not binding.id or not binding.description or not active.enabled:
+            continue
+        known = acts.get(binding.id)
+        keys = sign(binding.key) if known is None else f"{known.keys} {sign(binding.key)}"
+        acts[binding.id] = Shown(
+            id=binding.id,
+            keys=keys,
+            word=binding.description,
+            action=binding.action,
+            node=active.node,
+            bar=binding.show,
+            tooltip=binding.tooltip,
+        )
+    return list(acts.values())
+
+
+def every_id(root: type[DOMNode]) -> Iterable[str]:
+    """Yield the id of every binding that a class of ours below `root` declares."""
+    for kind in (root, *_below(root)):
+        if kind.__module__.startswith("tui."):
+            own = vars(kind).get("BINDINGS", ())
+            yield from (each.id for each in own if each.id)
+
+
+def _below(kind: type[DOMNode]) -> Iterable[type[DOMNode]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from _below(child)
+
+
+def unknown_ids(keys: Iterable[str]) -> list[str]:
+    """Return the ids of a `[keys]` table that no binding has."""
+    known = set(every_id(DOMNode)) | set(every_id(App))
+    return [key for key in keys if key not in known]

@@ -1,0 +1,88 @@
+"""One mention as one row of the queue: pure, and the same at every width."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from casebook.mention import KeptMention
+from tui.rows import age, count, countdown, fitted
+
+
+class Tone(StrEnum):
+    """What a cell wants to say besides its words; a colour is never the only sign."""
+
+    PLAIN = "plain"
+    FAINT = "faint"
+    OVERDUE = "overdue"
+    FIRST = "first"
+    PRAISE = "praise"
+
+
+HEADINGS = {
+    "priority": "P",
+    "due": "due",
+    "age": "age",
+    "where": "where",
+    "voices": "",
+    "who": "who",
+    "what": "what",
+}
+"""The columns and what stands above them."""
+
+_WIDTHS = {"priority": 1, "due": 5, "age": 3, "where": 11, "voices": 3, "who": 16}
+_NARROW = {"priority": 1, "due": 5, "age": 3, "where": 9, "voices": 3, "who": 12}
+_MARK = 2
+_FULL = 70
+
+
+def columns(width: int) -> tuple[tuple[str, int], ...]:
+    """Return the columns and their cells for a pane of that width; what is left goes to the words."""
+    sizes = _WIDTHS if width >= _FULL else _NARROW
+    used = _MARK + sum(sizes.values()) + len(sizes)
+    return (*sizes.items(), ("what", max(width - used, 4)))
+
+
+def cells(row: KeptMention, shape: tuple[tuple[str, int], ...], now: datetime) -> list[tuple[str, Tone]]:
+    """Return the row's texts, fitted to their columns with one space between, and their tones."""
+    texts = _texts(row, now)
+    tones = _tones(row, now)
+    return [(fitted(texts[name], size) + " ", tones.get(name, Tone.PLAIN)) for name, size in shape]
+
+
+def _texts(row: KeptMention, now: datetime) -> dict[str, str]:
+    said = row.mention
+    return {
+        "priority": str(row.priority or "·"),
+        "due": f"{countdown(row.due_at, now):>5}",
+        "age": f"{age(said.created_at, now):>3}",
+        "where": said.via or said.source,
+        "voices": f"x{row.voices}" if row.voices > 1 else "",
+        "who": _who(row),
+        "what": _what(row),
+    }
+
+
+def _who(row: KeptMention) -> str:
+    said = row.mention
+    name = said.author_handle or said.author_name or "not named"
+    return name if said.author_reach is None else f"{name} {count(said.author_reach)}"
+
+
+def _what(row: KeptMention) -> str:
+    said = row.mention
+    stars = f"{said.rating}★ " if said.rating is not None else ""
+    case = "" if row.case is None else f"#{row.case} {row.owner or 'unclaimed'} · "
+    head = said.title or ""
+    body = said.text if not head or said.text.startswith(head[:20]) else f"{head}: {said.text}"
+    return case + stars + body[:400]
+
+
+def _tones(row: KeptMention, now: datetime) -> dict[str, Tone]:
+    late = row.due_at is not None and row.due_at - now < timedelta(0)
+    tones = {"age": Tone.FAINT, "where": Tone.FAINT}
+    if late:
+        tones["due"] = Tone.OVERDUE
+    if row.priority == 1:
+        tones["priority"] = Tone.FIRST
+    if row.priority is None:
+        tones["priority"] = Tone.PRAISE
+    return tones

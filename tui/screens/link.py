@@ -1,0 +1,33 @@
+"""The address of a mention, in full, for the browser at the responder's end of the line."""
+
+from collections.abc import Iterable
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.rows import joined, words
+from tui.screens.dialog import Dialog
+
+
+class LinkDialog(Dialog[bool]):
+    """Shows the link; returns True when it is to be copied."""
+
+    guard = 0.0
+    BINDINGS: list[BindingType] = [
+        Binding("y,Y", "copy", "copy it", id="link.copy"),
+        Binding("o,q", "leave", "close", id="link.leave"),
+    ]
+
+    def __init__(self, url: str) -> None:
+        super().__init__("Open it in the browser on your side")
+        self._url = url
+
+    def questions(self) -> Iterable[Widget]:
+        """Show the whole address, wrapped."""
+        hint = words("y copies it · Esc closes", "dim")
+        yield Static(joined([words(self._url, "bold"), "\n\n", hint]), markup=False)
+
+    def action_copy(self) -> None:
+        """Answer that it is to be copied."""
+        self.dismiss(True)

@@ -1,0 +1,43 @@
+"""Why a mention stands where it stands: what counted, how much, and on which words."""
+
+from collections.abc import Iterable
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from casebook.mention import KeptMention, Reason
+from tui.rows import joined, words
+from tui.screens.dialog import Dialog
+
+
+class WhyDialog(Dialog[None]):
+    """The sum behind a priority, in words."""
+
+    BINDINGS: list[BindingType] = [Binding("w,q", "leave", "close", id="why.leave")]
+
+    def __init__(self, kept: KeptMention) -> None:
+        super().__init__(f"Why priority {kept.priority or '·'}")
+        self._kept = kept
+
+    def questions(self) -> Iterable[Widget]:
+        """Show one line a reason and the sum below."""
+        with VerticalScroll(id="why-reasons"):
+            yield Static(explained(self._kept.reasons), markup=False)
+
+
+def explained(reasons: tuple[Reason, ...]) -> Content:
+    """Return the reasons as a sum: points, what counted, and the customer's own words."""
+    if not reasons:
+        return words("Nothing in it asks for an answer. Open a case all the same, or let it go (x).")
+    total = sum(each.points for each in reasons)
+    lines = [_line(each) for each in reasons]
+    return joined([*lines, words("─" * 30, "dim"), words(f"{total:+5d}  in all", "bold")], "\n")
+
+
+def _line(reason: Reason) -> Content:
+    points = f"{reason.points:+5d}  " if reason.points else "    ·  "
+    quoted = [words(f"\n       “{reason.words}”", "italic")] if reason.words else []
+    return joined([words(points, "bold"), reason.what, *quoted])

@@ -1,0 +1,43 @@
+"""The bottom line: the keys that work here, made from the live bindings."""
+
+from textual import events
+from textual.content import Content
+from textual.screen import Screen
+
+from tui.keys import Shown, shown_keys
+from tui.rows import joined, words
+from tui.widgets.lines import Line, room
+
+
+class KeyBar(Line):
+    """As many keys as fit, and always the one for help."""
+
+    def on_mount(self) -> None:
+        """Follow the bindings of the screen."""
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+        self.call_after_refresh(self._draw)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another width shows other keys."""
+        self._draw()
+
+    def _bindings_changed(self, screen: Screen[object]) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        if self.screen.is_current:
+            self.say(line_of_keys(shown_keys(self.screen), room(self)))
+
+
+def line_of_keys(keys: list[Shown], width: int) -> Content:
+    """Return "key word" pairs, cut at a whole pair; the pair for help always stands last."""
+    help_ = [each for each in keys if each.id == "app.help"]
+    left = width - sum(len(each.keys) + len(each.word) + 3 for each in help_)
+    taken: list[Shown] = []
+    for each in (each for each in keys if each.bar and each not in help_):
+        left -= len(each.keys) + len(each.word) + 3
+        if left < 0:
+            break
+        taken.append(each)
+    pairs = [joined([words(each.keys, "bold $accent"), " " + each.word]) for each in (*taken, *help_)]
+    return joined(pairs, "  ")

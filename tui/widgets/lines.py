@@ -1,0 +1,32 @@
+"""One-line widgets that repaint only when their words change."""
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.rows import fitted, joined, words
+
+
+class Line(Static):
+    """A single line of text, painted again only when it differs."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__("", id=id, markup=False)
+        self._said = words("")
+
+    def say(self, said: Content) -> None:
+        """Show these words, on the size the line has."""
+        if not said.is_same(self._said):
+            self._said = said
+            self.update(said, layout=False)
+
+
+def spread(left: str, middle: str, right: str, width: int) -> Content:
+    """Return three texts on one line: left, in the middle, right; the middle gives way first."""
+    room = width - len(left) - len(right) - 2
+    return joined([words(left, "bold"), " ", fitted(f"{middle:^{max(room, 0)}}", room), " ", words(right)])
+
+
+def room(widget: Widget) -> int:
+    """Return the cells a widget has for its text."""
+    return widget.content_size.width or widget.size.width

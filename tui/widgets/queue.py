@@ -1,0 +1,177 @@
+"""The live queue: draws only the rows in view, keeps the selection by item, holds new rows above."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from casebook.mention import KeptMention
+from tui.paging import EMPTY, MARGIN, Page
+from tui.queue_row import HEADINGS, Tone, cells, columns
+from tui.rows import fitted, plural, strip
+
+
+class QueuePane(Widget, can_focus=True):
+    """A list on Textual's Line API. It never reads the store: it asks with `Wanted`, and `show` answers."""
+
+    COMPONENT_CLASSES = {f"queue--{tone}" for tone in Tone} | {"queue--head", "queue--cursor", "queue--held"}
+
+    BINDINGS: list[BindingType] = [
+        Binding("j,down", "move(1)", "down", id="queue.down", show=False),
+        Binding("k,up", "move(-1)", "up", id="queue.up", show=False),
+        Binding("ctrl+d", "leap(1)", "half a page down", id="queue.half_down", show=False),
+        Binding("ctrl+u", "leap(-1)", "half a page up", id="queue.half_up", show=False),
+        Binding("home", "top", "to the top, with the new ones", id="queue.top", show=False),
+        Binding("G,end", "bottom", "to the bottom", id="queue.bottom", show=False),
+    ]
+
+    @dataclass
+    class Selected(Message):
+        """Another row is selected, or the selected row has changed."""
+
+        row: KeptMention | None
+
+    class Wanted(Message):
+        """Rows around the selection are to be read again."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Let several wishes become one."""
+            return isinstance(message, QueuePane.Wanted)
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self.page: Page = EMPTY
+        self.cursor = 0
+        self.selected: int | None = None
+        self.resting = True
+        """At the top and untouched: new rows come in by themselves."""
+        self.empty_words = "Reading the casebook …"
+        self._top = 0
+        self._now: datetime | None = None
+
+    @property
+    def height(self) -> int:
+        """Rows that fit below the headings."""
+        return max(self.size.height - 1, 1)
+
+    @property
+    def upto(self) -> int | None:
+        """The newest mention the list may hold; None while nothing is held back."""
+        follows = self.resting and self.cursor < self.height - 1
+        return None if follows or not self.page.upto else self.page.upto
+
+    @property
+    def row(self) -> KeptMention | None:
+        """The selected row, if it is loaded."""
+        return self.page.row(self.cursor)
+
+    def start_over(self) -> None:
+        """Forget the list: another one is about to be shown."""
+        self.page, self.cursor, self.selected, self.resting, self._top = EMPTY, 0, None, True, 0
+
+    def show(self, page: Page, now: datetime, empty_words: str) -> None:
+        """Draw a page that was read; the selection stays on its item."""
+        self.page, self._now, self.empty_words = page, now, empty_words
+        self.cursor = page.cursor
+        self._settle()
+        self.refresh()
+
+    def select(self, number: int) -> None:
+        """Select the mention of that id, wherever it stands."""
+        self.selected, self.resting = number, False
+        self.post_message(self.Wanted())
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line: the headings, a row, or what an empty list says."""
+        width = self.size.width
+        if y == 0:
+            return self._head(width)
+        index = self._top + y - 1
+        row = self.page.row(index)
+        if row is not None and self._now is not None:
+            return self._line(row, index, width)
+        note = self.empty_words if not self.page.total and y == 2 else ""
+        return strip([(fitted(" " + note, width), self._style(Tone.FAINT))], width, self._base())
+
+    def action_move(self, by: int) -> None:
+        """Move the selection by so many rows."""
+        if self.cursor == 0 and by < 0:
+            self.action_top()
+        else:
+            self._go(self.cursor + by)
+
+    def action_leap(self, by: int) -> None:
+        """Move the selection by half a page."""
+        self._go(self.cursor + by * max(self.height // 2, 1))
+
+    def action_top(self) -> None:
+        """Go to the first row and let in what was held."""
+        self.resting, self.cursor, self.selected, self._top = True, 0, None, 0
+        self.post_message(self.Wanted())
+
+    def action_bottom(self) -> None:
+        """Go to the last row."""
+        self._go(self.page.total - 1)
+
+    def on_resize(self) -> None:
+        """Another size shows other rows."""
+        self.post_message(self.Wanted())
+
+    def _go(self, index: int) -> None:
+        before, top = self.cursor, self._top
+        self.cursor = min(max(index, 0), max(self.page.total - 1, 0))
+        self.resting = False
+        self._settle()
+        if self._top == top:
+            self._refresh_rows(before, self.cursor)
+        else:
+            self.refresh()
+        if self._near_an_edge():
+            self.post_message(self.Wanted())
+
+    def _settle(self) -> None:
+        """Bring the cursor into view and say what it stands on."""
+        last = max(self.page.total - self.height, 0)
+        lowest = max(self.cursor - self.height + 1, 0)
+        self._top = min(max(self._top, lowest), self.cursor, last)
+        row = self.row
+        self.selected = row.id if row else None
+        self.post_message(self.Selected(row))
+
+    def _near_an_edge(self) -> bool:
+        page, reach = self.page, self.height + MARGIN // 2
+        end = page.start + len(page.rows)
+        return (page.start > 0 and self.cursor - reach < page.start) or (
+            end < page.total and self.cursor + reach >= end
+        )
+
+    def _refresh_rows(self, *indexes: int) -> None:
+        width = self.size.width
+        self.refresh(*[Region(0, index - self._top + 1, width, 1) for index in indexes])
+
+    def _head(self, width: int) -> Strip:
+        shape = columns(width)
+        line = " ".join(fitted(HEADINGS[name], size) for name, size in shape)
+        if not self.page.held:
+            return strip([(fitted("  " + line, width), self._style("head"))], width, self._base())
+        held = f" ▲ {plural(self.page.held, 'new', 'new')} · gg shows them"
+        return strip([(fitted(held, width), self._style("held"))], width, self._base())
+
+    def _line(self, row: KeptMention, index: int, width: int) -> Strip:
+        here = index == self.cursor
+        base = self._base() + (self._style("cursor") if here else Style())
+        now = self._now or row.seen_at
+        painted = [("▸ " if here else "  ", Style())]
+        painted += [(text, self._style(tone)) for text, tone in cells(row, columns(width), now)]
+        return strip(painted, width, base)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"queue--{name}", partial=True)
+
+    def _base(self) -> Style:
+        return self.rich_style
