@@ -1,0 +1,19 @@
+"""Waiting for a screen without sleeping: for a condition, with a bound."""
+
+import asyncio
+from collections.abc import Callable
+
+from textual.pilot import Pilot
+
+PATIENCE = 10.0
+"""Seconds after which a condition is taken never to come; generous, for a busy machine."""
+
+
+async def until(pilot: Pilot[object], condition: Callable[[], bool], what: str = "") -> None:
+    """Let the app go on until the condition holds; fail, naming it, when it never does."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + PATIENCE
+    while not condition():
+        assert loop.time() < end, f"never came: {what or condition}"
+        await pilot.pause(0.01)
+    await pilot.pause()
