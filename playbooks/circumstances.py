@@ -1,0 +1,111 @@
+"""What counts beside the words: where it stands, who wrote it, how far it reaches, how many stars."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from casebook.kinds import CustomerKind, Portal, ReachKind
+from casebook.mention import Mention, Reason
+from playbooks.playbook import Step, Weights
+
+_STARS = re.compile(r"(★{1,5})☆{0,4}")
+_OUT_OF_FIVE = re.compile(r"\b([1-5]) ?/ ?5\b|\b([1-5]) stars?\b")
+_HEAD = 200
+"""Stars are looked for in the first characters of a title only."""
+
+_PORTALS = {
+    Portal.COMPLAINT: "on a complaint or review site",
+    Portal.AIMED: "on a site made against us",
+    Portal.SOCIAL: "on a social site, forum or blog",
+}
+
+
+def circumstances(
+    mention: Mention, customer: CustomerKind, known: bool, weights: Weights, now: datetime
+) -> Iterator[Reason]:
+    """Yield everything that counts about a complaint beside its words, with its points."""
+    yield from _portal(mention, weights)
+    yield from _customer(customer, known, weights)
+    yield from _rating(mention, weights)
+    yield _reach(mention, weights)
+    yield from _stir(mention, weights)
+    yield from _age(mention, weights, now)
+
+
+def stars_of(mention: Mention) -> int | None:
+    """Return the stars given, 1 to 5: the source's figure, or what the title shows."""
+    if mention.rating is not None:
+        return mention.rating
+    title = (mention.title or "")[:_HEAD]
+    drawn, written = _STARS.search(title), _OUT_OF_FIVE.search(title.lower())
+    if drawn is not None:
+        return len(drawn[1])
+    return int(written[1] or written[2]) if written is not None else None
+
+
+def _portal(mention: Mention, weights: Weights) -> Iterator[Reason]:
+    if mention.portal is not None:
+        yield Reason(_PORTALS[mention.portal], points=weights.portal.get(mention.portal, 0))
+
+
+def _customer(customer: CustomerKind, known: bool, weights: Weights) -> Iterator[Reason]:
+    if customer is CustomerKind.STEADY:
+        say, points = ("steady customer", weights.steady) if known else _perhaps(weights)
+        yield Reason(say, points=points)
+
+
+def _perhaps(weights: Weights) -> tuple[str, int]:
+    return "perhaps a steady customer", weights.perhaps_steady
+
+
+def _rating(mention: Mention, weights: Weights) -> Iterator[Reason]:
+    stars = stars_of(mention)
+    if stars is not None:
+        yield Reason(f"{stars} of 5 stars", points=weights.rating.get(stars, 0))
+
+
+def _reach(mention: Mention, weights: Weights) -> Reason:
+    if mention.author_reach is None or mention.author_reach_kind is not ReachKind.FOLLOWERS:
+        return Reason("reach unknown")
+    return Reason(
+        f"reach {short(mention.author_reach)} followers", points=_stepped(weights.reach, mention.author_reach)
+    )
+
+
+def _stir(mention: Mention, weights: Weights) -> Iterator[Reason]:
+    counts = (mention.score, mention.comments, mention.reposts, mention.likes)
+    told = [max(0, count) for count in counts if count is not None]
+    if sum(told):
+        yield Reason(f"{short(sum(told))} reactions so far", points=_stepped(weights.stir, sum(told)))
+
+
+def _age(mention: Mention, weights: Weights, now: datetime) -> Iterator[Reason]:
+    if mention.created_at is None:
+        yield Reason("its source does not say when it was written")
+        return
+    age = max(timedelta(0), now - mention.created_at)
+    yield Reason(
+        f"seen {spell(age)} after it was written", points=weights.fresh if age <= weights.fresh_within else 0
+    )
+
+
+def short(count: int) -> str:
+    """Return a count as it is spoken of: 950, 4.2 k, 1.3 M."""
+    if count < 1_000:
+        return str(count)
+    if count < 999_950:
+        return f"{count / 1_000:.1f} k".replace(".0 ", " ")
+    return f"{count / 1_000_000:.1f} M".replace(".0 ", " ")
+
+
+def spell(age: timedelta) -> str:
+    """Return a stretch of time in its one largest unit: 40 s, 18 min, 3 h, 2 d."""
+    seconds = int(age.total_seconds())
+    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"
+
+
+def _stepped(steps: tuple[Step, ...], count: int) -> int:
+    return max((step.points for step in steps if count >= step.at_least), default=0)

@@ -1,0 +1,129 @@
+"""What first, and why: the verdict on one mention, from nothing but the mention, the playbook and now."""
+
+from datetime import datetime
+
+from casebook.kinds import Blame, CustomerKind
+from casebook.mention import Mention, Reason
+from playbooks.circumstances import circumstances, stars_of
+from playbooks.double import double_evidence
+from playbooks.playbook import Playbook
+from playbooks.rules import Facet, Reading
+from playbooks.tokens import LONGEST
+from playbooks.verdict import Verdict
+
+_BLAMES = ((Blame.GREED, Facet.GREED), (Blame.INTENTIONAL, Facet.INTENTIONAL))
+_MISTAKE = (Blame.UNINTENTIONAL, Facet.UNINTENTIONAL)
+_QUOTE = 90
+"""How much of the customer's own words one reason shows, in characters."""
+
+
+def judge(
+    mention: Mention, *, customer: CustomerKind, known: bool, playbook: Playbook, now: datetime
+) -> Verdict:
+    """Return the verdict on a mention.
+
+    Args:
+        mention: What was said, and what its source tells about it.
+        customer: Which kind of customer the author is, or may be.
+        known: Whether somebody has confirmed who the author is.
+        playbook: Word lists, weights and times.
+        now: When the mention was seen.
+    """
+    reading = playbook.rules.read(_said(mention))
+    praise, complaint = _praise(reading, mention), _complaint(reading, mention)
+    double = double_evidence(reading, playbook.double_within) if complaint else None
+    blame = _blame(reading)
+    reasons = _from_words(reading, complaint, double, blame, playbook)
+    if complaint:
+        reasons += circumstances(mention, customer, known, playbook.weights, now)
+    elif praise:
+        reasons = [_reason(reading, Facet.PRAISE, 0, "they are pleased with us"), *reasons]
+    points = sum(reason.points for reason in reasons)
+    priority = _priority(points, complaint, reading.holds(Facet.QUESTION) and not praise, playbook)
+    return Verdict(
+        priority=priority,
+        reasons=tuple(sorted(reasons, key=lambda reason: -reason.points)),
+        points=points,
+        praise=praise and not complaint,
+        double=double is not None,
+        complaint=complaint,
+        specific=complaint and reading.holds(Facet.SPECIFIC),
+        abusive=reading.holds(Facet.ABUSE),
+        blame=blame,
+        due_at=(mention.created_at or now) + playbook.within(priority),
+    )
+
+
+def _said(mention: Mention) -> str:
+    return f"{mention.title}\n{mention.text}"[:LONGEST] if mention.title else mention.text[:LONGEST]
+
+
+def _praise(reading: Reading, mention: Mention) -> bool:
+    return reading.holds(Facet.PRAISE) or (stars_of(mention) or 0) >= 5
+
+
+def _complaint(reading: Reading, mention: Mention) -> bool:
+    stars = stars_of(mention)
+    if stars is not None and stars != 3:
+        return stars < 3 or (stars == 4 and reading.holds(Facet.COMPLAINT))
+    return reading.holds(Facet.COMPLAINT) or reading.holds(Facet.HARM) or reading.holds(Facet.ABUSE)
+
+
+def _blame(reading: Reading) -> Blame:
+    """Return the worst motive they have strong words for; a mistake where they call it one."""
+    for blame, facet in (*_BLAMES, _MISTAKE):
+        if reading.holds(facet):
+            return blame
+    return Blame.NONE
+
+
+def _from_words(
+    reading: Reading,
+    complaint: bool,
+    double: tuple[str, str] | None,
+    blame: Blame,
+    playbook: Playbook,
+) -> list[Reason]:
+    weights, reasons = playbook.weights, []
+    if double is not None:
+        reasons.append(Reason(f"double disappointment: {double[0]}", _quote(double[1]), weights.double))
+    if complaint and reading.holds(Facet.HARM):
+        reasons.append(_reason(reading, Facet.HARM, weights.harm))
+    if complaint:
+        reasons += _concern(reading, weights.specific)
+    for each, facet in (*_BLAMES, _MISTAKE):
+        if blame is each:
+            reasons.append(_reason(reading, facet, weights.blame.get(blame, 0) if complaint else 0))
+    if reading.holds(Facet.ABUSE):
+        reasons.append(_reason(reading, Facet.ABUSE, 0))
+    return reasons
+
+
+def _concern(reading: Reading, specific: int) -> list[Reason]:
+    named = reading.holds(Facet.SPECIFIC)
+    first = _reason(reading, Facet.COMPLAINT, 0, "they are not pleased with us")
+    if named:
+        return [first, _reason(reading, Facet.SPECIFIC, specific)]
+    return [first, Reason("blowing off steam: nothing is named that could be looked up")]
+
+
+def _reason(reading: Reading, facet: Facet, points: int, otherwise: str = "") -> Reason:
+    found = reading.strongest(facet)
+    if found is None:
+        return Reason(otherwise, points=points)
+    return Reason(found.rule.say, _quote(reading.text[found.start : found.end]), points)
+
+
+def _quote(words: str) -> str:
+    line = " ".join(words.split())
+    return (
+        line if len(line) <= _QUOTE else f"{line[: _QUOTE // 2].rstrip()} … {line[-_QUOTE // 2 :].lstrip()}"
+    )
+
+
+def _priority(points: int, complaint: bool, question: bool, playbook: Playbook) -> int | None:
+    if not complaint:
+        return 3 if question else None
+    if points >= playbook.weights.first:
+        return 1
+    return 2 if points >= playbook.weights.second else 3

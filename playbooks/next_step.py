@@ -1,0 +1,63 @@
+"""The next step of a mention or its case, in one sentence that names the key."""
+
+from datetime import datetime
+
+from casebook.case import Case
+from casebook.kinds import CaseStatus, Decision, Lane
+from casebook.mention import KeptMention
+
+
+def next_step(kept: KeptMention, case: Case | None, *, draft: bool, now: datetime, me: str) -> str:
+    """Return what to do next.
+
+    Args:
+        kept: The mention in view.
+        case: The case it belongs to; None before one is open.
+        draft: Whether this responder has words in preparation for it.
+        now: What is overdue is measured against it.
+        me: The responder; somebody else's claim is somebody else's.
+    """
+    if case is None:
+        return _of_mention(kept, now)
+    if case.status is CaseStatus.RESOLVED:
+        return "resolved: f if a ripple needs a look, X to reopen"
+    if case.status is CaseStatus.WAITING:
+        return "answered: when they say it is right, x to resolve; f to look again later"
+    return _late(case.due_at, now, case.acknowledged_at is not None) + _of_open(case, draft, now, me)
+
+
+def _of_mention(kept: KeptMention, now: datetime) -> str:
+    if kept.decision is Decision.THANKED:
+        return "thanked: nothing more is owed"
+    if kept.decision is Decision.NO_ACTION:
+        return f"let go: {kept.why}" if kept.why else "let go"
+    if kept.lane is Lane.PRAISE:
+        return "say thank you: t for the words"
+    late = _late(kept.due_at, now, False)
+    if kept.priority is None:
+        return late + "read it and decide: ⏎ opens a case, w says why it stands here"
+    return late + "⏎ to open a case, then a to claim it"
+
+
+def _of_open(case: Case, draft: bool, now: datetime, me: str) -> str:
+    if case.owner is None:
+        return "a to claim it, so that nobody else begins"
+    if case.owner != me:
+        return _of_another(case, now)
+    if draft:
+        return "finish your draft: r; copy it, post it, then i for “it is posted”"
+    if case.acknowledged_at is None:
+        return "first word in public: t for an acknowledgement, then ask what would put it right"
+    if case.wants is None:
+        return "listen before you offer: t to ask what would put it right"
+    return "say how it will be put right, and by when: t for an apology, r to write"
+
+
+def _of_another(case: Case, now: datetime) -> str:
+    if case.claimed_until is not None and case.claimed_until <= now:
+        return f"{case.owner}’s claim has run out: a to take it over"
+    return f"{case.owner} has it: f if you see a ripple, u for the customer’s history"
+
+
+def _late(due: datetime | None, now: datetime, acknowledged: bool) -> str:
+    return "overdue: " if due is not None and due <= now and not acknowledged else ""

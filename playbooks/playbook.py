@@ -1,0 +1,149 @@
+"""A playbook: a folder of plain files a company can copy and change, read into one record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from casebook.kinds import Aftermath, Blame, Portal
+from playbooks.errors import PlaybookError
+from playbooks.reading import Place, record, table_of, text_of
+from playbooks.rules import Rulebook, read_rules
+from playbooks.template import Template, Use, read_template
+
+SHIPPED = Path(__file__).parent / "standard"
+"""The playbook that comes with amends."""
+
+PRIORITIES = (1, 2, 3)
+_USES = list(Use)
+
+
+@dataclass(frozen=True, slots=True)
+class Steady:
+    """From when on somebody counts as a steady customer: any one of these is enough (rule J3)."""
+
+    orders: int
+    years: int
+    """With us this long, and at least `orders_in_years` orders where the list tells them."""
+    orders_in_years: int
+    value: int
+    """Spent with us, in whole units of the company's currency."""
+    tiers: tuple[str, ...]
+    """Tiers of the company's own that count as steady, whatever the figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One root cause a case can be closed with (rule R4)."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to end a case, as it is offered (rule R2)."""
+
+    label: str
+    say: str
+    """When this is the right one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From so many on, so many points."""
+
+    at_least: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts for how much when a mention is given its priority."""
+
+    first: int
+    """From this many points on: priority 1."""
+    second: int
+    """From this many points on: priority 2."""
+    double: int
+    harm: int
+    specific: int
+    steady: int
+    perhaps_steady: int
+    """While the link between account and customer is only suggested."""
+    fresh: int
+    """Seen soon after it was written: an answer now comes before the story does."""
+    fresh_within: timedelta
+    portal: Mapping[Portal, int]
+    blame: Mapping[Blame, int]
+    rating: Mapping[int, int]
+    """By stars."""
+    reach: tuple[Step, ...]
+    """By the author's followers."""
+    stir: tuple[Step, ...]
+    """By what the post has set off already: shares, likes, comments, points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """What to do, and with which words."""
+
+    name: str
+    claim_minutes: int
+    """How long a claim holds before it is asked after."""
+    answer_within: Mapping[int, timedelta]
+    """By priority, counted from the customer's post (rule A1)."""
+    look_within: timedelta
+    """For what has no priority: thanks and odds and ends are owed a decision too (rule L4)."""
+    double_within: int
+    """How near the two halves of a double disappointment stand together, in characters."""
+    steady: Steady
+    causes: tuple[Cause, ...]
+    no_action: tuple[str, ...]
+    """The reasons one may give for taking no action."""
+    aftermath: Mapping[Aftermath, Choice]
+    weights: Weights
+    rules: Rulebook
+    templates: tuple[Template, ...]
+    """In the order a case needs them."""
+
+    def within(self, priority: int | None) -> timedelta:
+        """Return how soon after the customer's post we owe an answer, or at least a decision."""
+        return self.look_within if priority is None else self.answer_within[priority]
+
+    def template(self, name: str) -> Template | None:
+        """Return the template of this name, or None where there is none."""
+        return next((each for each in self.templates if each.name == name), None)
+
+
+def load(folder: Path | None = None) -> Playbook:
+    """Return the playbook in a folder; None: the one that ships.
+
+    Raises:
+        PlaybookError: A file is missing or does not fit; the message names it, the table and the key.
+    """
+    home = folder or SHIPPED
+    if not home.is_dir():
+        raise PlaybookError(f"{home}: there is no such folder; a playbook is a folder with a playbook.toml")
+    file = home / "playbook.toml"
+    table = table_of(text_of(file), file)
+    rules, templates = read_rules(home / "rules"), _templates(home / "templates")
+    playbook = record(Playbook, table, Place(file), rules=rules, templates=templates)
+    _check(playbook, Place(file))
+    return playbook
+
+
+def _templates(folder: Path) -> tuple[Template, ...]:
+    read = [read_template(file) for file in folder.glob("*.md")]
+    return tuple(sorted(read, key=lambda each: (_USES.index(each.use), each.name)))
+
+
+def _check(playbook: Playbook, place: Place) -> None:
+    if set(playbook.answer_within) != set(PRIORITIES):
+        raise place.inside("answer_within").error("needs a time for each of 1, 2 and 3")
+    if set(playbook.aftermath) != set(Aftermath):
+        raise place.inside("aftermath").error(f"needs a table for each of {', '.join(Aftermath)}")
+    if playbook.claim_minutes < 1:
+        raise place.error('"claim_minutes" is 1 at least')
+    if not playbook.templates:
+        raise place.error("there is no template: put one at least into templates/")

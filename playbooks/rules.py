@@ -1,0 +1,157 @@
+"""What the words of a mention count for: rules as data, one file a facet, read from the playbook's folder."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from playbooks.phrases import Finder, Hit, why_not
+from playbooks.reading import Place, record, table_of, text_of
+from playbooks.tokens import tokens
+
+_US = "us"
+
+
+class Facet(StrEnum):
+    """What a mention is asked; each has a file of word lists by this name."""
+
+    COMPLAINT = "complaint"
+    """Does it say we fell short?"""
+    SPECIFIC = "specific"
+    """Does it name something one could look up, answer or mend? (rule J1)"""
+    QUESTION = "question"
+    PRAISE = "praise"
+    CONTACT = "contact"
+    """They asked for help, or were given a remedy: one half of a double disappointment (rule J2)."""
+    UNRESOLVED = "unresolved"
+    """It stayed unmended: the other half."""
+    DOUBLE = "double"
+    """Words that say both halves at once."""
+    GREED = "greed"
+    INTENTIONAL = "intentional"
+    UNINTENTIONAL = "unintentional"
+    ABUSE = "abuse"
+    HARM = "harm"
+    """Safety, health, fraud, somebody stranded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One list of phrases and what finding one of them counts for."""
+
+    tag: str
+    weight: int
+    """Points for the facet; below zero it speaks against."""
+    say: str
+    """What it means, in one plain sentence for the responder."""
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A rule that fired, and the place it rests on."""
+
+    rule: Rule
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One facet's file."""
+
+    at_least: int
+    """From this many points on the facet holds."""
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The file that says what `<us>` is in the word lists."""
+
+    words: tuple[str, ...]
+
+
+class Rulebook:
+    """All word lists of a playbook, ready to be read against a text."""
+
+    def __init__(self, sheets: Mapping[Facet, Sheet], us: tuple[str, ...] = ()) -> None:
+        self.sheets = sheets
+        """By facet; every facet is there."""
+        self._rules = [(facet, rule) for facet, sheet in sheets.items() for rule in sheet.rules]
+        self._finder = Finder(_phrases(rule for _, rule in self._rules), us)
+
+    def read(self, text: str) -> "Reading":
+        """Return everything the rules find in a text."""
+        found: dict[Facet, list[Found]] = {facet: [] for facet in self.sheets}
+        for hit in self._finder.find(tokens(text)):
+            facet, rule = self._rules[hit.rule]
+            found[facet].append(_found(rule, hit))
+        return Reading(text, self.sheets, found)
+
+
+def _phrases(rules: Iterable[Rule]) -> Iterator[tuple[str, int]]:
+    for number, rule in enumerate(rules):
+        for phrase in rule.words:
+            yield phrase, number
+
+
+def _found(rule: Rule, hit: Hit) -> Found:
+    return Found(rule, hit.start, hit.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One text as the rules see it."""
+
+    text: str
+    sheets: Mapping[Facet, Sheet]
+    found: Mapping[Facet, list[Found]]
+    """By facet, in order of place."""
+
+    def points(self, facet: Facet) -> int:
+        """Return the facet's sum; a rule counts once, however often its words stand there."""
+        return sum({each.rule.tag: each.rule.weight for each in self.found[facet]}.values())
+
+    def holds(self, facet: Facet) -> bool:
+        """Return whether the sum reaches what the facet asks."""
+        return self.points(facet) >= self.sheets[facet].at_least
+
+    def strongest(self, facet: Facet) -> Found | None:
+        """Return what speaks most for the facet, the first of equals; None where nothing does."""
+        speaking = [each for each in self.found[facet] if each.rule.weight > 0]
+        return max(speaking, key=lambda each: each.rule.weight, default=None)
+
+
+def read_rules(folder: Path) -> Rulebook:
+    """Return the word lists of a folder.
+
+    Raises:
+        PlaybookError: A file is missing, is nobody's, or a phrase in it cannot be read.
+    """
+    names = {_US, *(facet.value for facet in Facet)}
+    for file in sorted(folder.glob("*.toml")):
+        if file.stem not in names:
+            raise Place(file).unknown(file.stem, names)
+    us = folder / f"{_US}.toml"
+    ours = record(Words, table_of(text_of(us), us), Place(us))
+    return Rulebook({facet: _sheet(folder / f"{facet}.toml") for facet in Facet}, ours.words)
+
+
+def _sheet(file: Path) -> Sheet:
+    sheet = record(Sheet, table_of(text_of(file), file), Place(file))
+    seen: set[str] = set()
+    for number, rule in enumerate(sheet.rules, start=1):
+        place = Place(file, f"rules.{number}")
+        if rule.tag in seen:
+            raise place.error(f'the tag "{rule.tag}" is there twice')
+        seen.add(rule.tag)
+        _check(rule, place)
+    return sheet
+
+
+def _check(rule: Rule, place: Place) -> None:
+    for phrase in rule.words:
+        wrong = why_not(phrase)
+        if wrong is not None:
+            raise place.error(f'the phrase "{phrase}" {wrong}')
