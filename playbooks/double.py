@@ -2,7 +2,7 @@
 
 from playbooks.rules import Facet, Found, Reading
 
-ALREADY = "they already asked for help in vain"
+_ALREADY = "they already asked for help in vain"
 _MENDED = "mended"
 
 
@@ -12,35 +12,32 @@ def double_evidence(reading: Reading, within: int) -> tuple[str, str] | None:
     Either words that tell both halves at once, or one half near the other: they turned to us or were given
     a remedy, and it is unmended still. `within` is how near, in characters.
     """
-    mended = any(each.rule.tag == _MENDED for each in reading.found[Facet.DOUBLE])
     strong = reading.strongest(Facet.DOUBLE)
     if strong is not None and reading.holds(Facet.DOUBLE):
         return strong.rule.say, reading.text[strong.start : strong.end]
-    pair = None if mended else _nearest(reading.found[Facet.CONTACT], reading.found[Facet.UNRESOLVED])
-    if pair is None or _between(*pair) > within:
+    if any(each.rule.tag == _MENDED for each in reading.found[Facet.DOUBLE]):
         return None
-    start, end = min(each.start for each in pair), max(each.end for each in pair)
-    return ALREADY, reading.text[start:end]
+    run = _run_of_both(reading.found[Facet.CONTACT], reading.found[Facet.UNRESOLVED], within)
+    return (_ALREADY, reading.text[run[0] : run[1]]) if run is not None else None
 
 
-def _nearest(turned: list[Found], unmended: list[Found]) -> tuple[Found, Found] | None:
-    """Return the two that stand nearest, in one walk over both lists; they are in order of place."""
-    best: tuple[Found, Found] | None = None
-    one = other = 0
-    while one < len(turned) and other < len(unmended):
-        pair = (turned[one], unmended[other])
-        if not _overlap(*pair) and (best is None or _between(*pair) < _between(*best)):
-            best = pair
-        if turned[one].start <= unmended[other].start:
-            one += 1
-        else:
-            other += 1
-    return best
+def _run_of_both(turned: list[Found], unmended: list[Found], within: int) -> tuple[int, int] | None:
+    """Return the first stretch of words near each other in which both halves stand."""
+    start = end = 0
+    halves: set[bool] = set()
+    cues = sorted([(each.start, each.end, True) for each in turned] + _other(unmended))
+    for cue_start, cue_end, half in cues:
+        if halves and cue_start - end > within:
+            if len(halves) == 2:
+                break
+            halves.clear()
+        if not halves:
+            start = cue_start
+        if cue_start >= end or half in halves:
+            halves.add(half)
+            end = max(end, cue_end)
+    return (start, end) if len(halves) == 2 else None
 
 
-def _between(one: Found, other: Found) -> int:
-    return max(one.start, other.start) - min(one.end, other.end)
-
-
-def _overlap(one: Found, other: Found) -> bool:
-    return one.start < other.end and other.start < one.end
+def _other(unmended: list[Found]) -> list[tuple[int, int, bool]]:
+    return [(each.start, each.end, False) for each in unmended]

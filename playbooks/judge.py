@@ -30,8 +30,8 @@ def judge(
         now: When the mention was seen.
     """
     reading = playbook.rules.read(_said(mention))
-    praise, complaint = _praise(reading, mention), _complaint(reading, mention)
-    double = double_evidence(reading, playbook.double_within) if complaint else None
+    double = double_evidence(reading, playbook.double_within)
+    praise, complaint = _praise(reading, mention), double is not None or _complaint(reading, mention)
     blame = _blame(reading)
     reasons = _from_words(reading, complaint, double, blame, playbook)
     if complaint:
