@@ -1,0 +1,80 @@
+"""The SQL of a question: which documents of a table match, in which order, how many of them."""
+
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from casebook.store.live import EVERYTHING, Window
+from casebook.store.narrow import DOC, Narrowed, value_of
+from casebook.store.schema import table_of, words_of
+
+
+class Question(NamedTuple):
+    """SQL and what stands for its question marks."""
+
+    sql: str
+    args: tuple[Any, ...]
+
+
+def found(table: str, narrowed: Narrowed, window: Window) -> Question:
+    """Return the question for ids and documents; of an inexact condition for all candidates, uncounted."""
+    source, where = _from(table, narrowed, window)
+    way = "DESC" if window.order.startswith("-") else "ASC"
+    number = "w.rowid" if _by_words(narrowed, window) else "d.id"
+    field = window.order.lstrip("+-")
+    order = f"{value_of(field)} {way}, d.id {way}" if field else f"{number} {way}"
+    tail, more = _tail(window) if narrowed.exact else ("", ())
+    sql = f"SELECT d.id, d.{DOC} FROM {source} WHERE {where.where} ORDER BY {order}{tail}"
+    return Question(sql, (*where.args, *more))
+
+
+def counted(table: str, narrowed: Narrowed, upto: int | None) -> Question:
+    """Return the question how many documents meet an exact condition."""
+    if narrowed.match and narrowed.where == "1" and upto is None:
+        words = words_of(table)
+        return Question(f"SELECT count(*) FROM {words} WHERE {words} MATCH ?", (narrowed.match,))
+    source, where = _from(table, narrowed, replace(EVERYTHING, upto=upto))
+    return Question(f"SELECT count(*) FROM {source} WHERE {where.where}", where.args)
+
+
+def _by_words(narrowed: Narrowed, window: Window) -> bool:
+    """Return whether to walk the search index: it streams in the order of the ids, but in no other."""
+    return narrowed.match is not None and not window.order.strip("+-")
+
+
+def _from(table: str, narrowed: Narrowed, window: Window) -> tuple[str, Narrowed]:
+    if not _by_words(narrowed, window):
+        where = narrowed.plain(words_of(table))
+        return f"{table_of(table)} AS d", _bounded(where, window, "d.id")
+    words = words_of(table)
+    where = Narrowed(f"w.{words} MATCH ? AND {narrowed.where}", (narrowed.match, *narrowed.args))
+    source = f"{words} AS w CROSS JOIN {table_of(table)} AS d ON d.id = w.rowid"
+    return source, _bounded(where, window, "w.rowid")
+
+
+def _bounded(where: Narrowed, window: Window, number: str) -> Narrowed:
+    sql, args = where.where, where.args
+    if window.upto is not None:
+        sql, args = f"{sql} AND {number} <= ?", (*args, window.upto)
+    if window.after is None:
+        return Narrowed(sql, args)
+    than = "<" if window.order.startswith("-") else ">"
+    field = window.order.lstrip("+-")
+    key = f"({value_of(field)}, d.id) {than} (?, ?)" if field else f"{number} {than} ?"
+    return Narrowed(f"{sql} AND {key}", (*args, *window.after))
+
+
+def _tail(window: Window) -> tuple[str, tuple[int, ...]]:
+    if window.limit is None and not window.offset:
+        return "", ()
+    return " LIMIT ? OFFSET ?", (-1 if window.limit is None else window.limit, window.offset)
+
+
+def turns(case: int | None, after: int, limit: int | None, *, newest: bool) -> Question:
+    """Return the question for the numbers of acts, each once, in the order of an index."""
+    turn, mine = value_of("turn"), f"{value_of('case')} = ?"
+    where, args = (f"{mine} AND {turn} > ?", (case, after)) if case is not None else (f"{turn} > ?", (after,))
+    sql = (
+        f"SELECT DISTINCT {turn} FROM {table_of('log')} WHERE {where} "
+        f"ORDER BY {turn} {'DESC' if newest else 'ASC'} LIMIT ?"
+    )
+    return Question(sql, (*args, -1 if limit is None else limit))

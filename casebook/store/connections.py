@@ -1,0 +1,146 @@
+"""One connection a thread, all closed when the store closes.
+
+A write is acknowledged after its COMMIT has synced SQLite's write-ahead log: it survives `kill -9`, and
+loss of power on a disk that honours flushes. Needs SQLite 3.35 with FTS5.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from casebook.errors import StoreBusy, StoreError
+from casebook.store.live import Witness
+
+OLDEST = (3, 35, 0)
+"""RETURNING and `DROP COLUMN` came with it, and what the search index needs is older."""
+_PRAGMAS = """
+PRAGMA synchronous = FULL;
+PRAGMA fullfsync = ON;
+PRAGMA busy_timeout = 10000;
+PRAGMA cache_size = -16384;
+PRAGMA temp_store = MEMORY;
+PRAGMA journal_size_limit = 67108864;
+PRAGMA wal_autocheckpoint = 1000;
+PRAGMA secure_delete = ON;
+"""
+_SAYINGS = {
+    sqlite3.SQLITE_FULL: "the disk is full, nothing was written",
+    sqlite3.SQLITE_READONLY: "the store may not be written to",
+    sqlite3.SQLITE_CANTOPEN: "the store cannot be opened",
+    sqlite3.SQLITE_NOTADB: "this file is not a store",
+    sqlite3.SQLITE_CORRUPT: "the store is damaged",
+    sqlite3.SQLITE_IOERR: "the disk does not answer as it should",
+}
+
+
+class Line:
+    """One thread's connection, and what this thread is in the middle of."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.busy = threading.Lock()
+        """Held while a statement runs, so that nobody closes the connection under it."""
+        self.depth = 0
+        """How many transactions are open, one inside the other."""
+        self.commits = 0
+        """How many of its own this thread has made; SQLite tells only of those of others."""
+        self.seen: int | None = None
+        """The last version of others this thread has seen."""
+        self.witness: Witness | None = None
+        """Who notes its changes."""
+
+
+class Connections:
+    """The connections of one store."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self._mine = threading.local()
+        self._all: dict[threading.Thread, Line] = {}
+        self._changing = threading.Lock()
+        self._closed = False
+
+    def line(self) -> Line:
+        """Return this thread's line, opened when first asked for.
+
+        Raises:
+            StoreError: The store is closed, or cannot be opened.
+        """
+        if self._closed:
+            raise StoreError(f"{self.place}: the store is closed")
+        found: Line | None = getattr(self._mine, "line", None)
+        if found is None:
+            found = self._mine.line = self._opened()
+        return found
+
+    @contextmanager
+    def asking(self) -> Iterator[sqlite3.Connection]:
+        """Lend this thread's connection for a statement; what goes wrong with it is said as a StoreError."""
+        line = self.line()
+        with fit_to_show(self.place), line.busy:
+            yield line.connection
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._changing:
+            self._closed = True
+            lines = list(self._all.values())
+            self._all.clear()
+        for line in lines:
+            _close(line)
+
+    def _opened(self) -> Line:
+        with fit_to_show(self.place):
+            connection = sqlite3.connect(self.place, isolation_level=None, check_same_thread=False)
+            connection.executescript(_PRAGMAS)
+        line = Line(connection)
+        with self._changing:
+            gone = [thread for thread in self._all if not thread.is_alive()]
+            left = [self._all.pop(thread) for thread in gone]
+            self._all[threading.current_thread()] = line
+        for each in left:
+            _close(each)
+        return line
+
+
+@contextmanager
+def fit_to_show(place: Path) -> Iterator[None]:
+    """Say what SQLite finds wrong in words for the responder."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _said(place, error) from error
+
+
+def check_library() -> None:
+    """Refuse an SQLite that is too old, or was built without its text search.
+
+    Raises:
+        StoreError: It says which.
+    """
+    if sqlite3.sqlite_version_info < OLDEST:
+        raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old: amends needs 3.35 or newer")
+    connection = sqlite3.connect(":memory:")
+    try:
+        found = connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone()
+    finally:
+        connection.close()
+    if found is None:
+        raise StoreError("this SQLite was built without FTS5, which amends needs to find text")
+
+
+def _close(line: Line) -> None:
+    with line.busy:
+        line.connection.close()
+
+
+def _said(place: Path, error: sqlite3.Error) -> StoreError:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return StoreError(f"{place}: the store is closed")
+    plain = code & 0xFF
+    if plain in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreBusy(f"{place}: another program holds the store")
+    return StoreError(f"{place}: {_SAYINGS.get(plain, error)}")

@@ -1,0 +1,85 @@
+"""The log: every act with all it changed, written in the same transaction, and read back as events."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from tinydb import where
+from tinydb.table import Document
+
+from casebook.document import from_ms, to_ms
+from casebook.event import Change, Event
+from casebook.store.live import Doc
+from casebook.store.tables import LiveTable
+
+_MOST = 200
+"""Turns whose rows are fetched together."""
+
+
+class Act:
+    """One act while it happens: the witness that writes what changes into the log."""
+
+    def __init__(
+        self, log: LiveTable, by: str, what: str, at: datetime, *, case: int | None, undoes: int | None
+    ) -> None:
+        self._log = log
+        self._about = {"at": to_ms(at), "by": by, "act": what, "undoes": undoes}
+        self._case = case
+        self._rows: list[int] = []
+
+    @property
+    def turn(self) -> int | None:
+        """The act's number: the id of its first row; None while nothing has changed."""
+        return self._rows[0] if self._rows else None
+
+    @property
+    def case(self) -> int | None:
+        """The case the act belongs to. An act that opens a case sets it, and the rows so far follow."""
+        return self._case
+
+    @case.setter
+    def case(self, case: int | None) -> None:
+        self._case = case
+        self._log.update({"case": case}, doc_ids=self._rows)
+
+    def note(self, table: str, number: int, was: Doc | None, now: Doc | None) -> None:
+        """Write one change down."""
+        turn = self.turn or self._log.top() + 1
+        change = {"table": table, "id": number, "was": was, "now": now}
+        self._rows.append(self._log.insert({"turn": turn, **self._about, "case": self._case, **change}))
+
+    def mark(self) -> int:
+        """Return how many rows there are."""
+        return len(self._rows)
+
+    def forget(self, mark: int) -> None:
+        """Forget the rows since the mark: they have been rolled back."""
+        del self._rows[mark:]
+
+
+def events(log: LiveTable, turns: Iterable[int]) -> list[Event]:
+    """Return the acts of these numbers, in this order."""
+    wanted, found = list(turns), dict[int, list[Document]]()
+    for start in range(0, len(wanted), _MOST):
+        some = wanted[start : start + _MOST]
+        for row in log.select(where("turn").one_of(some), order="+"):
+            found.setdefault(row["turn"], []).append(row)
+    return [_event(turn, found[turn]) for turn in wanted if turn in found]
+
+
+def _event(turn: int, rows: list[Document]) -> Event:
+    about: dict[str, Any] = rows[0]
+    return Event(
+        turn=turn,
+        at=from_ms(about["at"]),
+        by=about["by"],
+        act=about["act"],
+        case=about["case"],
+        changes=tuple(_changes(rows)),
+        undoes=about["undoes"],
+    )
+
+
+def _changes(rows: Iterable[Document]) -> Iterator[Change]:
+    for row in rows:
+        yield Change(row["table"], row["id"], row["was"], row["now"])

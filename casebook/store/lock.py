@@ -1,0 +1,50 @@
+"""The one lock of a store: whoever writes holds it, in this process and in all others on the host.
+
+Commits, and the checkpoints SQLite makes inside them, happen under it and nowhere else. That excludes
+SQLite's WAL-reset bug (all versions from 3.7.0 to 3.51.2), and the kernel queues those who wait, where
+SQLite's own busy handler starves some. A killed holder lets go by itself.
+"""
+
+import fcntl
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class WriteLock:
+    """A lock file beside the store, and a lock between the threads of this process."""
+
+    def __init__(self, place: Path, mode: int) -> None:
+        self._place = place
+        self._file = os.open(place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, mode)
+        self._threads = threading.Lock()
+        if os.fstat(self._file).st_uid == os.geteuid():
+            os.fchmod(self._file, mode)  # the umask must not lock the team out
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Wait until nobody else writes, and hold the lock for the block."""
+        with self._threads:
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+            try:
+                os.pwrite(self._file, f"{os.getpid():<10}\n".encode(), 0)
+                yield
+            finally:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
+
+    def holder(self) -> int | None:
+        """Return the process that holds the lock now, or None where nobody does."""
+        asking = os.open(self._place, os.O_RDONLY | os.O_CLOEXEC)  # one's own: asking must not loosen ours
+        try:
+            fcntl.flock(asking, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return int(os.pread(asking, 10, 0) or b"0") or None
+        finally:
+            os.close(asking)
+        return None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        os.close(self._file)

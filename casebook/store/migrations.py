@@ -1,0 +1,42 @@
+"""From one version of the file to the next, each step one transaction, after a copy was laid aside."""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from casebook.store.schema import VERSION
+
+Step = Callable[[sqlite3.Connection], None]
+
+MIGRATIONS: Mapping[int, Step] = {}
+"""By the version a step starts from; it leads to the next."""
+
+
+def upgrade(
+    connection: sqlite3.Connection, place: Path, steps: Mapping[int, Step] = MIGRATIONS, to: int = VERSION
+) -> None:
+    """Bring a file up to a version; the caller holds the lock. A new file (version 0) needs no step.
+
+    The copy lies beside the file, `NAME-before-vN`, and is whole: take it back by renaming.
+    """
+    found = connection.execute("PRAGMA user_version").fetchone()[0]
+    if 0 < found < to:
+        _lay_aside(connection, place.with_name(f"{place.name}-before-v{to}"))
+        for version in range(found, to):
+            _take(connection, steps[version], version + 1)
+
+
+def _lay_aside(connection: sqlite3.Connection, copy: Path) -> None:
+    copy.unlink(missing_ok=True)
+    connection.execute("VACUUM INTO ?", (str(copy),))
+
+
+def _take(connection: sqlite3.Connection, step: Step, version: int) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        step(connection)
+        connection.execute(f"PRAGMA user_version = {version}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise

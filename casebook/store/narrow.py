@@ -1,0 +1,185 @@
+"""SQL narrows, the query decides.
+
+`narrow` reads a TinyDB query and returns an SQL condition that every match meets, and whether it is exact.
+Where it is not, the query itself is called on each candidate. So a part SQL cannot express costs time, never
+a wrong answer.
+
+The shape of a query is what TinyDB hashes: `("==", path, value)`, `("and", frozenset)` and so on. An unknown
+shape, a value or a path that SQL would read otherwise than Python, is simply not narrowed.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from tinydb.queries import QueryLike
+
+from casebook.store.words import Phrase
+
+DOC = "doc"
+"""The column that holds the document."""
+_KEY = re.compile(r'[^\x00-\x1f"\\\ud800-\udfff]+')
+_LIMIT = 2**53
+"""Beyond, SQLite and Python need not agree on what a number is."""
+_MOST = 200
+"""What goes beyond this many values or phrases is left to the query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A condition that every match meets."""
+
+    where: str = "1"
+    """SQL, true or false but never NULL where it is exact."""
+    args: tuple[Any, ...] = ()
+    exact: bool = False
+    """Whether everything that meets it matches."""
+    match: str | None = None
+    """Words to find besides, in the search index's own language."""
+
+    def plain(self, index: str) -> "Narrowed":
+        """Return the same with the words looked up inside the condition, in the index of that name."""
+        if self.match is None:
+            return self
+        inside = f"id IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)"
+        return Narrowed(f"({self.where} AND {inside})", (*self.args, self.match), self.exact)
+
+
+ANYTHING = Narrowed()
+
+
+def value_of(*path: str) -> str:
+    """Return the SQL for a field's value; indexes are on exactly this expression."""
+    return f"json_extract({DOC}, {_quoted(path)})"
+
+
+def narrow(query: QueryLike | None, words: str | None = None) -> Narrowed:
+    """Return what SQL can say of a query.
+
+    Args:
+        query: Any TinyDB query; None matches everything.
+        words: Quoted name of the table's search index, or None where it has none.
+    """
+    if query is None:
+        return Narrowed(exact=True)
+    return _narrow(getattr(query, "_hash", None), words)
+
+
+def _narrow(shape: Any, words: str | None) -> Narrowed:
+    match shape:
+        case ():
+            return Narrowed(exact=True)
+        case ("and", frozenset() as parts):
+            return reduce(_both, (_narrow(part, words) for part in parts))
+        case ("or", frozenset() as parts):
+            return _either([_inside(part, words) for part in parts])
+        case ("not", inner):
+            return _inverted(_inside(inner, words))
+        case ("text", tuple() as phrases):
+            return _matching(phrases) if words else ANYTHING
+        case (str() as sign, tuple() as path, *rest) if sign in _SIGNS and _speakable(path):
+            return _SIGNS[sign](path, *rest)
+    return ANYTHING
+
+
+def _inside(shape: Any, words: str | None) -> Narrowed:
+    found = _narrow(shape, words)
+    return found.plain(words) if words else found
+
+
+def _both(one: Narrowed, other: Narrowed) -> Narrowed:
+    match = " AND ".join(part for part in (one.match, other.match) if part) or None
+    where = " AND ".join(part for part in (one.where, other.where) if part != "1") or "1"
+    return Narrowed(where, one.args + other.args, one.exact and other.exact, match)
+
+
+def _either(parts: list[Narrowed]) -> Narrowed:
+    if any(part.where == "1" for part in parts):
+        return Narrowed(exact=any(part.where == "1" and part.exact for part in parts))
+    where = " OR ".join(part.where for part in parts)
+    args = tuple(arg for part in parts for arg in part.args)
+    return Narrowed(f"({where})", args, all(part.exact for part in parts))
+
+
+def _inverted(part: Narrowed) -> Narrowed:
+    return Narrowed(f"(({part.where}) IS NOT TRUE)", part.args, exact=True) if part.exact else ANYTHING
+
+
+def _matching(phrases: tuple[Phrase, ...]) -> Narrowed:
+    if not phrases:
+        return Narrowed(exact=True)
+    said = ('"' + " ".join(phrase.words) + '"' + " *" * phrase.prefix for phrase in phrases[:_MOST])
+    return Narrowed(exact=len(phrases) <= _MOST, match=" AND ".join(said))
+
+
+def _equal(path: tuple[str, ...], value: Any) -> Narrowed:
+    if value is None:
+        return Narrowed(f"({value_of(*path)} IS NULL AND {_kind_of(path)} IS 'null')", exact=True)
+    if not _plain(value):
+        return ANYTHING
+    return Narrowed(f"({value_of(*path)} = ?)", (value,), exact=_unmistakable(value))
+
+
+def _unequal(path: tuple[str, ...], value: Any) -> Narrowed:
+    return _both(_exists(path), _inverted(_equal(path, value)))
+
+
+def _one_of(path: tuple[str, ...], values: Any) -> Narrowed:
+    if not isinstance(values, tuple | frozenset) or not 0 < len(values) <= _MOST:
+        return ANYTHING
+    if not all(_plain(value) for value in values):
+        return ANYTHING
+    marks = ", ".join("?" * len(values))
+    return Narrowed(f"({value_of(*path)} IN ({marks}))", tuple(values), all(map(_unmistakable, values)))
+
+
+def _exists(path: tuple[str, ...]) -> Narrowed:
+    return Narrowed(f"({_kind_of(path)} IS NOT NULL)", exact=True)
+
+
+def _compare(sign: str) -> Callable[[tuple[str, ...], Any], Narrowed]:
+    def compared(path: tuple[str, ...], value: Any) -> Narrowed:
+        if not _plain(value):
+            return ANYTHING
+        field = value_of(*path)
+        if isinstance(value, str):  # in SQL every number is below every text
+            return Narrowed(f"({field} {sign} ? AND {field} >= '')", (value,))
+        return Narrowed(f"({field} {sign} ? AND {field} < '')", (value,), exact=True)
+
+    return compared
+
+
+_SIGNS: dict[str, Callable[..., Narrowed]] = {
+    "==": _equal,
+    "!=": _unequal,
+    "one_of": _one_of,
+    "exists": _exists,
+    **{sign: _compare(sign) for sign in ("<", "<=", ">", ">=")},
+}
+
+
+def _speakable(path: tuple[Any, ...]) -> bool:
+    return bool(path) and all(isinstance(part, str) and _KEY.fullmatch(part) for part in path)
+
+
+def _plain(value: Any) -> bool:
+    """Return whether SQL and Python read the value alike: no float, NUL, surrogate or huge number."""
+    if isinstance(value, str):
+        return "\0" not in value and not any("\ud800" <= each <= "\udfff" for each in value)
+    return isinstance(value, int) and abs(value) < _LIMIT
+
+
+def _unmistakable(value: Any) -> bool:
+    """Return whether no list or dictionary reads like it: SQL shows those as their JSON text."""
+    return not (isinstance(value, str) and value.startswith(("[", "{")))
+
+
+def _kind_of(path: tuple[str, ...]) -> str:
+    return f"json_type({DOC}, {_quoted(path)})"
+
+
+def _quoted(path: tuple[str, ...]) -> str:
+    steps = "$." + ".".join(f'"{step}"' for step in path)
+    return "'" + steps.replace("'", "''") + "'"

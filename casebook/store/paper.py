@@ -1,0 +1,34 @@
+"""A document as the text that lies in the file."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from casebook.errors import BadRecord
+
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+"""An escaped NUL, and not an escaped backslash before the letters `u0000`."""
+
+
+def dump(document: Mapping[str, Any]) -> str:
+    """Return the JSON of a document.
+
+    Raises:
+        BadRecord: It holds what SQL would read otherwise: a NUL, a lone surrogate, a number that is none.
+        TypeError: It holds something that is no JSON.
+    """
+    try:
+        said = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        said.encode()
+    except ValueError as error:
+        raise BadRecord(f"a document cannot be kept: {error}") from error
+    if _NUL.search(said):
+        raise BadRecord("a document cannot be kept: it holds a NUL character")
+    return said
+
+
+def load(said: str) -> dict[str, Any]:
+    """Return the document its JSON says."""
+    document: dict[str, Any] = json.loads(said)
+    return document

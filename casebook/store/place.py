@@ -1,0 +1,60 @@
+"""Where a store may lie: its folder, its modes, and why not on a network."""
+
+import os
+from pathlib import Path
+
+from casebook.errors import StoreError
+
+MOUNTS = Path("/proc/mounts")
+"""Where Linux tells what is mounted; elsewhere we cannot tell."""
+_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "lustre", "fuse.sshfs", "fuse.glusterfs"}
+"""Several hosts cannot share the memory SQLite's log lives by."""
+
+
+def prepare(place: Path) -> int:
+    """Make the folder and an empty file with the right mode where there is none; return that mode.
+
+    The file is readable for the owner alone, or for the group too where the group may write in the folder.
+
+    Raises:
+        StoreError: It cannot be made, or would lie on a network file system.
+    """
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _refuse_network(place.parent.resolve())
+        mode = 0o660 if place.parent.stat().st_mode & 0o020 else 0o600
+        _make(place, mode)
+    except OSError as error:
+        raise StoreError(f"{place}: {error.strerror or error}") from error
+    return mode
+
+
+def file_system(folder: Path, mounts: str) -> str | None:
+    """Return the kind of file system a folder lies on, by the text of `/proc/mounts`, or None."""
+    found: tuple[int, str] | None = None
+    for line in mounts.splitlines():
+        _, where, kind, *_ = line.split(" ")
+        point = Path(where.replace("\\040", " "))
+        if folder.is_relative_to(point) and (found is None or len(point.parts) >= found[0]):
+            found = len(point.parts), kind
+    return found[1] if found else None
+
+
+def _refuse_network(folder: Path) -> None:
+    if not MOUNTS.exists():
+        return
+    kind = file_system(folder, MOUNTS.read_text(errors="replace"))
+    if kind in _NETWORK:
+        raise StoreError(f"{folder} lies on a network file system ({kind}): put the store on a local disk")
+
+
+def _make(place: Path, mode: int) -> None:
+    """Create the file, never touch one that is there: closing it would drop SQLite's locks on it."""
+    try:
+        file = os.open(place, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+    except FileExistsError:
+        return
+    try:
+        os.fchmod(file, mode)
+    finally:
+        os.close(file)

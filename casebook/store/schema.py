@@ -1,0 +1,115 @@
+"""What the store knows of each table, and how that lies in SQLite.
+
+Each table is `"doc:NAME"(id, doc)`. Indexes are declarative: an index is named for what it is on, so opening
+a store creates the missing and drops the strange. The words of a table are in `"words:NAME"`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from casebook.store.narrow import DOC, value_of
+
+APPLICATION = 0x616D6E64
+"""SQLite's application_id of our files: 'amnd'."""
+VERSION = 1
+"""SQLite's user_version of our files; `migrations` leads up to it."""
+
+
+class Logged(StrEnum):
+    """Which changes of a table go to the log."""
+
+    NOTHING = "nothing"
+    CHANGES = "changes"
+    """Changed and removed documents, but not new ones."""
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is known of a table."""
+
+    indexes: tuple[tuple[str, ...], ...] = ()
+    """Fields, in the order of the index; documents of equal fields stand in it by id."""
+    unique: tuple[tuple[str, ...], ...] = ()
+    words: bool = False
+    """Whether the words of its documents can be looked for."""
+    logged: Logged = Logged.NOTHING
+
+
+UNKNOWN = Kind()
+"""A table nothing is declared of."""
+
+KINDS: Mapping[str, Kind] = {
+    "mentions": Kind(
+        indexes=(
+            ("lane", "rank"),
+            ("owner", "lane", "rank"),
+            ("author", "created_at"),
+            ("page",),
+            ("thread",),
+            ("case",),
+            ("created_at",),
+            ("decision", "created_at"),
+        ),
+        unique=(("uri",),),
+        words=True,
+        logged=Logged.CHANGES,
+    ),
+    "cases": Kind(
+        indexes=(("thread",), ("status", "due_at"), ("owner",), ("customer",)),
+        logged=Logged.ALL,
+    ),
+    "customers": Kind(unique=(("ref",),), logged=Logged.CHANGES),
+    "handles": Kind(indexes=(("account",), ("customer",)), logged=Logged.ALL),
+    "follow_ups": Kind(indexes=(("case",), ("state", "due_at")), logged=Logged.ALL),
+    "notes": Kind(indexes=(("case",),), logged=Logged.ALL),
+    "drafts": Kind(unique=(("case", "by"),)),
+    "sources": Kind(unique=(("name",),)),
+    "log": Kind(indexes=(("case", "turn"), ("turn",))),
+}
+"""The tables of the casebook: the one list of them."""
+
+
+def table_of(name: str) -> str:
+    """Return the quoted SQL name of a table."""
+    return _quoted(f"doc:{name}")
+
+
+def words_of(name: str) -> str:
+    """Return the quoted SQL name of a table's search index."""
+    return _quoted(f"words:{name}")
+
+
+def statements(kinds: Mapping[str, Kind]) -> dict[str, str]:
+    """Return what a file must hold for these kinds: SQL names, and the statements that create them."""
+    found: dict[str, str] = {}
+    for name, kind in kinds.items():
+        found[f"doc:{name}"] = creation(name)
+        if kind.words:
+            found[f"words:{name}"] = (
+                f"CREATE VIRTUAL TABLE {words_of(name)} USING fts5"
+                "(words, content='', tokenize='ascii tokenchars _')"
+            )
+        found.update(_indexes(name, kind))
+    return found
+
+
+def creation(name: str) -> str:
+    """Return the statement that creates a table. Its ids are never given twice."""
+    return (
+        f"CREATE TABLE IF NOT EXISTS {table_of(name)} "
+        f"(id INTEGER PRIMARY KEY AUTOINCREMENT, {DOC} TEXT NOT NULL)"
+    )
+
+
+def _indexes(name: str, kind: Kind) -> Iterator[tuple[str, str]]:
+    for sort, all_fields in (("INDEX", kind.indexes), ("UNIQUE INDEX", kind.unique)):
+        for fields in all_fields:
+            index = f"{sort.lower()}:{name}:{','.join(fields)}"
+            values = ", ".join(value_of(field) for field in fields)
+            yield index, f"CREATE {sort} {_quoted(index)} ON {table_of(name)} ({values})"
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,229 @@
+"""Documents in one SQLite file, shared by the threads and processes of a host."""
+
+from collections.abc import Generator, Hashable, Mapping
+from contextlib import AbstractContextManager, closing
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from tinydb.queries import QueryLike
+
+from casebook.errors import StoreError
+from casebook.store.asking import Question, counted, found, turns
+from casebook.store.connections import Connections, check_library
+from casebook.store.files import open_file
+from casebook.store.live import EVERYTHING, Doc, Engine, Found, Window, Witness
+from casebook.store.lock import WriteLock
+from casebook.store.narrow import DOC, Narrowed, narrow
+from casebook.store.paper import dump, load
+from casebook.store.place import prepare
+from casebook.store.schema import UNKNOWN, Kind, Logged, creation, table_of, words_of
+from casebook.store.transactions import Transactions
+from casebook.store.words import searched
+
+_PORTION = 256
+"""Candidates looked at together where the query has the last word."""
+
+
+class SQLiteStorage(Engine):
+    """The engine over SQLite."""
+
+    def __init__(self, place: Path | str, kinds: Mapping[str, Kind] | None = None) -> None:
+        check_library()
+        self.place = Path(place)
+        self._kinds = kinds or {}
+        mode = prepare(self.place)
+        self.lock = WriteLock(self.place.with_name(f"{self.place.name}-lock"), mode)
+        self._connections = Connections(self.place)
+        self._transactions = Transactions(self._connections, self.lock)
+        try:
+            open_file(self._connections, self.lock, self._kinds)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Close every thread's connection; who waits is woken."""
+        self._connections.close()
+        self._transactions.ring()
+        self.lock.close()
+
+    def kind(self, table: str) -> Kind:
+        """Return what is declared of a table."""
+        return self._kinds.get(table, UNKNOWN)
+
+    # Tables
+
+    def names(self) -> set[str]:
+        """Return the names of all tables."""
+        asked = "SELECT substr(name, 5) FROM sqlite_master WHERE type = 'table' AND name GLOB 'doc:*'"
+        return {name for (name,) in self.ask(asked)}
+
+    def create(self, table: str) -> None:
+        """Make sure there is a table of that name."""
+        if not self._has(table):
+            with self.transaction():
+                self.ask(creation(table))
+
+    def drop(self, table: str) -> None:
+        """Remove a table with all it holds; one that is declared stays, empty."""
+        if table in self._kinds:
+            self.clear(table)
+        elif self._has(table):
+            with self.transaction():
+                self.ask(f"DROP TABLE {table_of(table)}")
+
+    def clear(self, table: str) -> None:
+        """Remove all documents; a table nothing is declared of begins again with id 1."""
+        if table in self._kinds:
+            with self.transaction():
+                for (number,) in self.ask(f"SELECT id FROM {table_of(table)}"):
+                    self.discard(table, number)
+        elif self._has(table):
+            self.drop(table)
+            self.create(table)
+
+    def _has(self, table: str) -> bool:
+        return table in self._kinds or table in self.names()
+
+    # Questions
+
+    def find(self, table: str, query: QueryLike | None = None, window: Window = EVERYTHING) -> list[Found]:
+        """Return the documents that match."""
+        if not self._has(table):
+            return []
+        narrowed = self._narrow(table, query)
+        question = found(table, narrowed, window)
+        if query is None or narrowed.exact:
+            return [(number, load(said)) for number, said in self.ask(*question)]
+        end = None if window.limit is None else window.offset + window.limit
+        with closing(self._decided(question, query)) as matches:
+            return list(islice(matches, window.offset, end))
+
+    def tally(self, table: str, query: QueryLike | None = None, upto: int | None = None) -> int:
+        """Return how many documents match."""
+        if not self._has(table):
+            return 0
+        narrowed = self._narrow(table, query)
+        if query is None or narrowed.exact:
+            number: int = self.ask(*counted(table, narrowed, upto))[0][0]
+            return number
+        return sum(1 for _ in self._decided(found(table, narrowed, Window(upto=upto)), query))
+
+    def exact(self, table: str, query: QueryLike) -> bool:
+        """Return whether SQL says all of the query."""
+        return self._narrow(table, query).exact
+
+    def fetch(self, table: str, number: int) -> Doc | None:
+        """Return one document, or None."""
+        said = self._said(table, number)
+        return None if said is None else load(said)
+
+    def top(self, table: str) -> int:
+        """Return the highest id ever given."""
+        if not self._has(table):
+            return 0
+        rows = self.ask("SELECT seq FROM sqlite_sequence WHERE name = ?", (f"doc:{table}",))
+        return int(rows[0][0]) if rows else 0
+
+    def turns(self, case: int | None, after: int, limit: int | None, *, newest: bool) -> list[int]:
+        """Return the numbers of acts behind one, of a case or of all."""
+        return [turn for (turn,) in self.ask(*turns(case, after, limit, newest=newest))]
+
+    def ask(self, sql: str, args: tuple[Any, ...] = ()) -> list[Any]:
+        """Run one statement in this thread and return its rows."""
+        with self._connections.asking() as connection:
+            return connection.execute(sql, args).fetchall()
+
+    def _narrow(self, table: str, query: QueryLike | None) -> Narrowed:
+        return narrow(query, words_of(table) if self.kind(table).words else None)
+
+    def _decided(self, question: Question, query: QueryLike) -> Generator[Found, None, None]:
+        """Yield the candidates the query itself says yes to, a portion in memory at a time."""
+        with self._connections.asking() as connection:
+            cursor = connection.execute(*question)
+        while portion := self._portion(cursor):
+            for number, said in portion:
+                document = load(said)
+                if query(document):
+                    yield number, document
+
+    def _portion(self, cursor: Any) -> list[Any]:
+        with self._connections.asking():
+            rows: list[Any] = cursor.fetchmany(_PORTION)
+        return rows
+
+    def _said(self, table: str, number: int) -> str | None:
+        if not self._has(table):
+            return None
+        rows = self.ask(f"SELECT {DOC} FROM {table_of(table)} WHERE id = ?", (number,))
+        return rows[0][0] if rows else None
+
+    # Changes
+
+    def put(self, table: str, number: int, document: Mapping[str, Any]) -> None:
+        """Write one document with its words and its line in the log; the caller has a transaction open."""
+        said, before = dump(document), self._said(table, number)
+        if said == before:
+            return
+        if before is None:
+            self.ask(f"INSERT INTO {table_of(table)} (id, {DOC}) VALUES (?, ?)", (number, said))
+        else:
+            self.ask(f"UPDATE {table_of(table)} SET {DOC} = ? WHERE id = ?", (said, number))
+        self._follow(table, number, load(before) if before else None, load(said))
+
+    def discard(self, table: str, number: int) -> bool:
+        """Remove one document with its words; the caller has a transaction open."""
+        before = self.fetch(table, number)
+        if before is None:
+            return False
+        self.ask(f"DELETE FROM {table_of(table)} WHERE id = ?", (number,))
+        self._follow(table, number, before, None)
+        return True
+
+    def _follow(self, table: str, number: int, was: Doc | None, now: Doc | None) -> None:
+        kind = self.kind(table)
+        if kind.words:
+            self._reword(table, number, was, now)
+        if kind.logged is Logged.ALL or (kind.logged is Logged.CHANGES and was is not None):
+            if self._transactions.witness is None:
+                raise StoreError(f"{table}: a change outside an act would leave no trace")
+            self._transactions.witness.note(table, number, was, now)
+
+    def _reword(self, table: str, number: int, was: Doc | None, now: Doc | None) -> None:
+        old, new = (None if each is None else " ".join(searched(each)) for each in (was, now))
+        if old == new:
+            return
+        words = words_of(table)
+        if old is not None:
+            gone = f"INSERT INTO {words} ({words}, rowid, words) VALUES ('delete', ?, ?)"
+            self.ask(gone, (number, old))
+        if new is not None:
+            self.ask(f"INSERT INTO {words} (rowid, words) VALUES (?, ?)", (number, new))
+
+    # Transactions
+
+    @property
+    def writing(self) -> bool:
+        """Whether this thread is inside a transaction."""
+        return self._transactions.open
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All of the block or nothing; inside another transaction, a block that fails is undone alone."""
+        return self._transactions.begin()
+
+    def witnessed(self, witness: Witness) -> AbstractContextManager[None]:
+        """Have the witness note this thread's changes for the block."""
+        return self._transactions.witnessed(witness)
+
+    def version(self) -> Hashable:
+        """Return what changes with every commit, whoever makes it; to be compared within one thread only."""
+        return self._transactions.version()
+
+    def current(self) -> Hashable:
+        """Return the same, but for `wait` it does not count as seen."""
+        return self._transactions.current()
+
+    def wait(self, timeout: float) -> bool:
+        """Wait until another thread or process commits, at most so many seconds."""
+        return self._transactions.wait(timeout)

@@ -1,0 +1,107 @@
+"""The casebook's store: its tables, acts that leave their trace, and word of what others change."""
+
+from collections.abc import Hashable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from casebook.event import Event
+from casebook.store.journal import Act, events
+from casebook.store.schema import KINDS
+from casebook.store.sqlite import SQLiteStorage
+from casebook.store.tables import Database
+
+
+class Store:
+    """Everything we know, in one file, shared by the threads and processes of a host.
+
+    A table is TinyDB's own, so `where("lane") == "desk"` filters a live mention and a million kept ones
+    alike. Times in documents are milliseconds. A change on a logged table needs an act; a block that raises
+    is undone.
+
+        with store.act("jane", "case.claim", now, case=7):
+            store.cases.update({"owner": "jane"}, doc_ids=[7])
+
+    Write transactions exclude each other, over all processes: what an act has read stays true until it ends.
+    """
+
+    def __init__(self, place: Path) -> None:
+        """Open the file, or make it.
+
+        Raises:
+            NewerStore: A newer amends has made or upgraded it.
+            StoreError: It cannot be opened; the message says why.
+        """
+        self._engine = SQLiteStorage(place, KINDS)
+        self._database = Database(storage=lambda: self._engine)
+        self.mentions = self._database.live("mentions")
+        self.cases = self._database.live("cases")
+        self.customers = self._database.live("customers")
+        self.handles = self._database.live("handles")
+        self.follow_ups = self._database.live("follow_ups")
+        self.notes = self._database.live("notes")
+        self.drafts = self._database.live("drafts")
+        self.sources = self._database.live("sources")
+        self.log = self._database.live("log")
+
+    @property
+    def place(self) -> Path:
+        """The file."""
+        return self._engine.place
+
+    @contextmanager
+    def act(
+        self, by: str, what: str, at: datetime, *, case: int | None = None, undoes: int | None = None
+    ) -> Iterator[Act]:
+        """Do one thing, all or nothing, and have what it changes written to the log.
+
+        Args:
+            by: Who does it.
+            what: The act's name, e.g. `case.claim`.
+            at: When; aware.
+            case: The case it belongs to; an act that opens one sets it on the `Act`.
+            undoes: The turn it takes back.
+        """
+        act = Act(self.log, by, what, at, case=case, undoes=undoes)
+        with self._engine.transaction(), self._engine.witnessed(act):
+            yield act
+
+    def batch(self) -> AbstractContextManager[None]:
+        """Write several things in one transaction; a batch or an act inside is undone alone if it fails."""
+        return self._engine.transaction()
+
+    def events(
+        self, *, case: int | None = None, after: int = 0, limit: int | None = None, newest: bool = False
+    ) -> list[Event]:
+        """Return what was done, one event an act, oldest first.
+
+        Args:
+            case: Only what belongs to this case.
+            after: Only turns above this one.
+            limit: At most so many events.
+            newest: Newest first.
+        """
+        return events(self.log, self._engine.turns(case, after, limit, newest=newest))
+
+    def version(self) -> Hashable:
+        """Return what changes with every commit, whoever makes it; to be compared within one thread only."""
+        return self._engine.version()
+
+    def wait(self, timeout: float) -> bool:
+        """Wait until another thread or process commits something this thread has not seen.
+
+        Seen is what the thread last had from `version` or from here: read `version`, read the tables, then
+        wait, and nothing is missed. Blocks, so it wants a thread of its own.
+
+        Args:
+            timeout: Seconds after which the answer is False.
+        """
+        return self._engine.wait(timeout)
+
+    def waits_for(self) -> int | None:
+        """Return the process that is writing now, or None: for telling whom we wait for."""
+        return self._engine.lock.holder()
+
+    def close(self) -> None:
+        """Close the file for all threads of this process."""
+        self._database.close()

@@ -1,0 +1,213 @@
+"""TinyDB's table and database, over an engine: its own code, made to ask for what it needs and no more."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from contextlib import AbstractContextManager
+from typing import Any, cast, overload
+
+from tinydb import TinyDB
+from tinydb.queries import QueryLike
+from tinydb.storages import Storage
+from tinydb.table import Document, Table
+from tinydb.utils import LRUCache
+
+from casebook.store.live import Engine, Found, Rows, Tables, Window
+
+Fields = Mapping[str, Any] | Callable[[MutableMapping[str, Any]], None]
+Cache = LRUCache[QueryLike, list[Document]]
+
+
+class LiveTable(Table):
+    """All of `tinydb.table.Table`, and windows over an index with `select`.
+
+    A write is a transaction; inside another it is a savepoint. Searches are cached as TinyDB does, but for
+    one thread, only what SQL says exactly, and only until somebody commits.
+    """
+
+    def __init__(
+        self,
+        storage: Storage,
+        name: str,
+        cache_size: int = Table.default_query_cache_capacity,
+        persist_empty: bool = False,
+    ) -> None:
+        self._engine = cast(Engine, storage)
+        self._mine = threading.local()
+        self._cache_size = cache_size
+        self._given = 0
+        super().__init__(storage, name, cache_size)
+        if persist_empty:  # TinyDB would empty a table that is there
+            self._engine.create(name)
+
+    # Questions
+
+    def select(
+        self,
+        cond: QueryLike | None = None,
+        *,
+        order: str = "",
+        limit: int | None = None,
+        offset: int = 0,
+        after: tuple[Any, ...] | None = None,
+        upto: int | None = None,
+    ) -> list[Document]:
+        """Return a window of the documents that match.
+
+        Args:
+            cond: A query; None for all.
+            order: A field, `-field`, `+` (oldest id first) or `-` (newest id first).
+            limit: At most so many.
+            offset: Leave out so many at first.
+            after: `(value, id)` or `(id,)` of the last one seen: go on behind it.
+            upto: Leave out higher ids: a frozen view of a live table.
+        """
+        window = Window(order, limit, offset, after, upto)
+        return self._documents(self._engine.find(self.name, cond, window))
+
+    def search(self, cond: QueryLike) -> list[Document]:
+        """Return all documents that match."""
+        if self._engine.writing or not self._cacheable(cond):
+            return self.select(cond)
+        cache = self._query_cache
+        found = cache.get(cond)
+        if found is None:
+            found = cache[cond] = self.select(cond)
+        return found[:]
+
+    def count(self, cond: QueryLike | None = None, *, upto: int | None = None) -> int:
+        """Return how many documents match, up to an id."""
+        return self._engine.tally(self.name, cond, upto)
+
+    def top(self) -> int:
+        """Return the highest id ever given."""
+        return self._engine.top(self.name)
+
+    @overload  # type: ignore[override]  # TinyDB types the ids by position too, which works but reads badly
+    def get(self, cond: QueryLike) -> Document | None: ...
+    @overload
+    def get(self, cond: QueryLike | None = ..., *, doc_id: int) -> Document | None: ...
+    @overload
+    def get(self, cond: QueryLike | None = ..., *, doc_ids: list[int]) -> list[Document]: ...
+    def get(
+        self,
+        cond: QueryLike | None = None,
+        doc_id: int | None = None,
+        doc_ids: list[int] | None = None,
+    ) -> Document | list[Document] | None:
+        """Return the document of an id, those of several, or the first that matches."""
+        if doc_id is not None:
+            document = self._engine.fetch(self.name, doc_id)
+            return None if document is None else self.document_class(document, doc_id)
+        if doc_ids is not None:
+            numbers = sorted({int(each) for each in doc_ids})
+            found = ((number, self._engine.fetch(self.name, number)) for number in numbers)
+            return self._documents((number, each) for number, each in found if each is not None)
+        if cond is not None:
+            return next(iter(self.select(cond, limit=1)), None)
+        raise RuntimeError("You have to pass either cond or doc_id or doc_ids")
+
+    def __iter__(self) -> Iterator[Document]:
+        for number, document in self._read_table().pairs():
+            yield self.document_class(document, self.document_id_class(number))
+
+    # Changes
+
+    def insert(self, document: Mapping[str, Any]) -> int:
+        """Insert a document and return its id."""
+        with self._engine.transaction():
+            return super().insert(document)
+
+    def update(
+        self,
+        fields: Fields,
+        cond: QueryLike | None = None,
+        doc_ids: Iterable[int] | None = None,
+    ) -> list[int]:
+        """Change the documents that match, or those of the ids, and return their ids."""
+        with self._engine.transaction():
+            return super().update(fields, doc_ids=self._numbers(cond, doc_ids))
+
+    def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
+        """Change the documents that match, or insert the one; return the ids."""
+        with self._engine.transaction():
+            return super().upsert(document, cond)
+
+    def remove(self, cond: QueryLike | None = None, doc_ids: Iterable[int] | None = None) -> list[int]:
+        """Remove the documents that match, or those of the ids, and return their ids."""
+        with self._engine.transaction():
+            return super().remove(doc_ids=self._numbers(cond, doc_ids))
+
+    def truncate(self) -> None:
+        """Remove all documents."""
+        super().truncate()
+        self._given = 0
+
+    # What TinyDB's own code calls
+
+    def _read_table(self) -> Rows:  # type: ignore[override]  # TinyDB says dict, and asks for a mapping only
+        return Rows(self._engine, self.name)
+
+    def _update_table(self, updater: Callable[[Any], None]) -> None:
+        with self._engine.transaction():
+            self._engine.create(self.name)
+            rows = Rows(self._engine, self.name, updating=True)
+            updater(rows)
+            rows.flush()
+        self.clear_cache()
+
+    def _get_next_id(self) -> int:
+        self._given = max(self._given, self.top()) + 1
+        return self._given
+
+    @property
+    def _query_cache(self) -> Cache:
+        """This thread's cache, emptied if anybody has committed since it was last asked for."""
+        version = self._engine.current()
+        if getattr(self._mine, "version", None) != version:
+            self._mine.version = version
+            self._mine.cache = self.query_cache_class(capacity=self._cache_size)
+        return cast(Cache, self._mine.cache)
+
+    @_query_cache.setter
+    def _query_cache(self, cache: Cache) -> None:
+        """TinyDB lays an empty one in when the table is made; ours are made when a thread asks."""
+
+    def _cacheable(self, cond: QueryLike) -> bool:
+        cacheable = getattr(cond, "is_cacheable", lambda: True)
+        return cacheable() and self._engine.exact(self.name, cond)
+
+    def _numbers(self, cond: QueryLike | None, doc_ids: Iterable[int] | None) -> Iterable[int] | None:
+        if doc_ids is not None or cond is None:
+            return doc_ids
+        return [number for number, _ in self._engine.find(self.name, cond)]
+
+    def _documents(self, found: Iterable[Found]) -> list[Document]:
+        return [self.document_class(document, self.document_id_class(number)) for number, document in found]
+
+
+class Database(TinyDB):
+    """`TinyDB` whose tables are live over an engine: `Database(place, storage=SQLiteStorage)`."""
+
+    table_class = LiveTable
+
+    @property
+    def engine(self) -> Engine:
+        """Where the documents are kept."""
+        return cast(Engine, self.storage)
+
+    def live(self, name: str) -> LiveTable:
+        """Return a table as what it is."""
+        return cast(LiveTable, self.table(name))
+
+    def tables(self) -> set[str]:
+        """Return the names of all tables."""
+        return set(Tables(self.engine))
+
+    def drop_tables(self) -> None:
+        """Remove all tables with all they hold."""
+        with self.transaction():
+            super().drop_tables()
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All of the block or nothing; inside another transaction, a block that fails is undone alone."""
+        return self.engine.transaction()

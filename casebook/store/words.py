@@ -1,0 +1,95 @@
+"""What a word is, and the query that looks for words: in Python alone, for live and kept mentions alike.
+
+The search index splits at our spaces only and is fed with `words`, so it can never see a word otherwise than
+the query does when it is called on a live mention.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from tinydb.queries import QueryInstance
+
+SEARCHED = ("title", "text")
+"""The fields whose words are looked for, in this order."""
+LONGEST = 80
+"""A word is cut here, far below the length at which the index would cut it."""
+
+_PARTS = re.compile(r'"([^"]*)"|([^\s"]+)')
+_SIMPLE = re.compile(r"[a-z0-9_]+")
+_ALONE = re.compile(
+    "[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
+)
+"""Han, Hiragana and Katakana are written without spaces: each character is a word, and words are phrases."""
+
+
+class Phrase(NamedTuple):
+    """Words that must stand side by side."""
+
+    words: tuple[str, ...]
+    prefix: bool
+    """Whether the last word may go on: `refund*`."""
+
+
+def words(said: str) -> list[str]:
+    """Return the words of a text: case, accents and forms of the same letter are told apart no more."""
+    if said.isascii():
+        return [word[:LONGEST] for word in _SIMPLE.findall(said.lower())]
+    return [word[:LONGEST] for word in "".join(map(_letter, _folded(said))).split()]
+
+
+def text(said: str) -> QueryInstance:
+    """Return the query for mentions whose title or text holds these words.
+
+    Words may stand anywhere, `"no reply"` side by side, `refund*` may go on. Nothing to look for matches all.
+    """
+    phrases = tuple(_phrases(said))
+    return QueryInstance(lambda document: _holds(document, phrases), ("text", phrases))
+
+
+def searched(document: Mapping[str, object]) -> list[str]:
+    """Return the words under which a document is found."""
+    said = (document.get(field) for field in SEARCHED)
+    return words("\n".join(each for each in said if isinstance(each, str)))
+
+
+def _phrases(said: str) -> Iterator[Phrase]:
+    for quoted, bare in _PARTS.findall(said):
+        found = tuple(words(quoted or bare))
+        if found:
+            yield Phrase(found, prefix=bare.endswith("*"))
+
+
+def _holds(document: Mapping[str, object], phrases: tuple[Phrase, ...]) -> bool:
+    if not phrases:
+        return True
+    found = searched(document)
+    return all(_stands(phrase, found) for phrase in phrases)
+
+
+def _stands(phrase: Phrase, found: list[str]) -> bool:
+    sought, length = list(phrase.words), len(phrase.words)
+    if not phrase.prefix:
+        return any(found[at : at + length] == sought for at in range(len(found) - length + 1))
+    return any(
+        found[at : at + length - 1] == sought[:-1] and found[at + length - 1].startswith(sought[-1])
+        for at in range(len(found) - length + 1)
+    )
+
+
+def _folded(said: str) -> str:
+    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", said).casefold())
+    return unicodedata.normalize("NFC", "".join(each for each in bare if not "\u0300" <= each <= "\u036f"))
+
+
+@lru_cache(maxsize=4096)
+def _letter(char: str) -> str:
+    """Return the character, with spaces about it if it is a word by itself, or a space if it is in none."""
+    if _ALONE.match(char):
+        return f" {char} "
+    if char == "_" or unicodedata.category(char)[0] in "LMN":
+        return char
+    return " "
