@@ -1,0 +1,56 @@
+"""The names of all acts: each one event in the log, each one function in this room."""
+
+from enum import StrEnum
+
+COLLECTOR = "collector"
+"""Who did it, where nobody did: the process that takes mentions in."""
+
+
+class Act(StrEnum):
+    """What can be done. What a person does is an imperative; what happens to us is a past participle."""
+
+    OPEN = "case.open"
+    CLAIM = "case.claim"
+    RELEASE = "case.release"
+    NOTE = "case.note"
+    FOLLOW_UP = "case.follow_up"
+    FINISH = "case.finish_follow_up"
+    POST = "case.post"
+    RECORD = "case.record"
+    RESOLVE = "case.resolve"
+    REOPEN = "case.reopen"
+    LET_GO = "mention.let_go"
+    THANK = "mention.thank"
+    CONFIRM = "handle.confirm"
+    REFUSE = "handle.refuse"
+    UNDO = "undo"
+    REDO = "redo"
+    IMPORT = "customers.import"
+    TAKEN_IN = "mention.taken_in"
+    JOINED = "case.joined"
+    ECHOED = "case.echoed"
+    COPIED = "mention.copied"
+    EDITED = "mention.edited"
+    GROWN = "mention.grown"
+    DELETED = "mention.deleted"
+
+
+UNDOABLE = frozenset(
+    {
+        Act.OPEN,
+        Act.CLAIM,
+        Act.RELEASE,
+        Act.NOTE,
+        Act.FOLLOW_UP,
+        Act.FINISH,
+        Act.POST,
+        Act.RECORD,
+        Act.RESOLVE,
+        Act.REOPEN,
+        Act.LET_GO,
+        Act.THANK,
+        Act.CONFIRM,
+        Act.REFUSE,
+    }
+)
+"""The local acts of a responder."""

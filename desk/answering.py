@@ -1,0 +1,117 @@
+"""Working on a case: notes, drafts, what was said in public, and what we know by now."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from tinydb import where
+
+from casebook.case import Case, Draft, Note
+from casebook.kinds import Blame, CaseStatus
+from casebook.store.store import Store
+from desk import seating, shelf
+from desk.acts import Act
+from desk.errors import Refused
+from desk.rules import check
+from sources.links import web_link
+
+
+def note(store: Store, case: int, text: str, *, by: str, now: datetime) -> int:
+    """Keep an internal word on a case and return its number.
+
+    Raises:
+        Missing: There is no such case.
+        Refused: The note is empty.
+    """
+    if not text.strip():
+        raise Refused("the note is empty")
+    with store.act(by, Act.NOTE, now, case=case):
+        check(Act.NOTE, shelf.case(store, case), by, now)
+        kept: Note = shelf.keep(store.notes, Note(0, case, by, now, text.strip()))
+        return kept.id
+
+
+def save_draft(
+    store: Store,
+    case: int,
+    text: str,
+    *,
+    template: str | None = None,
+    fields: tuple[tuple[str, str], ...] = (),
+    by: str,
+    now: datetime,
+) -> int:
+    """Keep one's words for a case as they are now and return the draft's number; no event, for it is no act.
+
+    Raises:
+        Missing: There is no such case.
+    """
+    with store.batch():
+        shelf.case(store, case)
+        known = draft_of(store, case, by)
+        draft = Draft(known.id if known else 0, case, by, now, text, template, fields)
+        kept: Draft = shelf.keep(store.drafts, draft)
+        return kept.id
+
+
+def draft_of(store: Store, case: int, by: str) -> Draft | None:
+    """Return somebody's draft for a case, or None."""
+    found = store.drafts.select((where("case") == case) & (where("by") == by), limit=1)
+    return next(iter(shelf.records(Draft, found)), None)
+
+
+def discard_draft(store: Store, case: int, *, by: str, now: datetime) -> None:
+    """Throw one's draft for a case away, if there is one; `now` makes no difference."""
+    store.drafts.remove((where("case") == case) & (where("by") == by))
+
+
+def posted(store: Store, case: int, url: str | None, *, answer: bool, by: str, now: datetime) -> None:
+    """Note that our words stand in public.
+
+    Args:
+        store: Where the case is.
+        case: Its number.
+        url: Where our words stand; None if nobody noted it.
+        answer: Whether this answers the matter. If not it only acknowledges it, and the case stays open;
+            an answered case waits for the customer.
+        by: Who posted.
+        now: When.
+
+    Raises:
+        Missing: There is no such case.
+        Refused: Somebody else has it, it is resolved, or the URL is no web address.
+    """
+    link = web_link(url) if url else None
+    if url and link is None:
+        raise Refused("that is no web address: http:// or https:// is needed")
+    with store.act(by, Act.POST, now, case=case):
+        found = shelf.case(store, case)
+        check(Act.POST, found, by, now)
+        said = replace(found, acknowledged_at=found.acknowledged_at or now, reply_url=link or found.reply_url)
+        if answer:
+            said = replace(said, answered_at=said.answered_at or now, status=CaseStatus.WAITING)
+        shelf.keep(store.cases, said)
+        seating.show_lead(store, said)
+
+
+def record(
+    store: Store,
+    case: int,
+    *,
+    blame: Blame | None = None,
+    wants: str | None = None,
+    customer: int | None = None,
+    by: str,
+    now: datetime,
+) -> None:
+    """Note what we have learnt on a case; what is left out stays as it was.
+
+    Raises:
+        Missing: There is no such case.
+    """
+    said = {"blame": blame, "wants": wants, "customer": customer}
+    learnt: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
+    with store.act(by, Act.RECORD, now, case=case):
+        found: Case = shelf.case(store, case)
+        check(Act.RECORD, found, by, now)
+        shelf.keep(store.cases, replace(found, **learnt))

@@ -1,0 +1,61 @@
+"""A person's word on a suggested link between an account and a customer."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from tinydb import where
+
+from casebook.case import Case
+from casebook.customer import Handle
+from casebook.kinds import Decision, LinkState
+from casebook.store.store import Store
+from desk import shelf
+from desk.acts import Act
+from desk.judging import judged, verdict_of
+from playbooks.playbook import Playbook
+
+
+def confirm_handle(store: Store, playbook: Playbook, handle: int, *, by: str, now: datetime) -> None:
+    """Confirm that an account is this customer's: its cases get their customer, its mentions are judged anew.
+
+    Raises:
+        Missing: There is no such link.
+    """
+    with store.act(by, Act.CONFIRM, now):
+        link: Handle = shelf.keep(
+            store.handles, replace(shelf.handle(store, handle), state=LinkState.CONFIRMED)
+        )
+        for case in _cases_begun_by(store, link.account):
+            if case.customer is None:
+                shelf.keep(store.cases, replace(case, customer=link.customer))
+        _judge_again(store, playbook, link.account, now)
+
+
+def refuse_handle(store: Store, playbook: Playbook, handle: int, *, by: str, now: datetime) -> None:
+    """Refuse that an account is this customer's; it is never suggested again.
+
+    Raises:
+        Missing: There is no such link.
+    """
+    with store.act(by, Act.REFUSE, now):
+        link: Handle = shelf.keep(
+            store.handles, replace(shelf.handle(store, handle), state=LinkState.REFUSED)
+        )
+        for case in _cases_begun_by(store, link.account):
+            if case.customer == link.customer:
+                shelf.keep(store.cases, replace(case, customer=None))
+        _judge_again(store, playbook, link.account, now)
+
+
+def _cases_begun_by(store: Store, account: str) -> list[Case]:
+    said = store.mentions.select(where("author") == account)
+    leads = {each.doc_id for each in said}
+    cases = [shelf.case(store, number) for number in {each["case"] for each in said} if number is not None]
+    return [case for case in cases if case.lead in leads]
+
+
+def _judge_again(store: Store, playbook: Playbook, account: str, now: datetime) -> None:
+    undecided = (where("author") == account) & (where("decision") == Decision.UNDECIDED.value)
+    for kept in shelf.mentions(store.mentions.select(undecided)):
+        if kept.lane is not None and kept.case is None:
+            shelf.keep_mention(store, judged(kept, verdict_of(store, playbook, kept.mention, now)))

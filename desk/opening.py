@@ -1,0 +1,140 @@
+"""Opening a case, taking it back up, and whose hands it is in."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from tinydb import where
+
+from casebook.case import Case
+from casebook.kinds import Blame, CaseStatus, Decision
+from casebook.mention import KeptMention
+from casebook.store.store import Store
+from desk import lanes, people, seating, shelf
+from desk.acts import Act
+from desk.judging import verdict_of
+from desk.rules import check, held_by
+from playbooks.playbook import Playbook
+
+TITLE = 80
+"""Characters of a case's title at most."""
+
+
+def open_case(store: Store, playbook: Playbook, mention: int, *, by: str, now: datetime) -> int:
+    """Open a case on a mention and return its number; a mention that has a case already gives that one.
+
+    All undecided mentions of the same public thread come along. Where the thread has a case, the mention
+    joins it, and a resolved one is taken up again.
+
+    Raises:
+        Missing: There is no such mention.
+    """
+    with store.act(by, Act.OPEN, now) as act:
+        first = shelf.mention(store, mention)
+        if first.case is not None:
+            return first.case
+        arrivals = [first, *seating.undecided_beside(store, first)]
+        case = _thread_case(store, first) or _new_case(store, playbook, arrivals, by, now)
+        act.case = case.id
+        seating.seat(store, case, arrivals)
+        return case.id
+
+
+def reopen(store: Store, case: int, *, by: str, now: datetime) -> None:
+    """Take a resolved or waiting case up again; its undecided echoes become part of it.
+
+    Raises:
+        Missing: There is no such case.
+        Refused: It is open already.
+    """
+    with store.act(by, Act.REOPEN, now, case=case):
+        found = shelf.case(store, case)
+        check(Act.REOPEN, found, by, now)
+        opened = replace(found, status=CaseStatus.OPEN, resolved_at=None)
+        shelf.keep(store.cases, opened)
+        seating.seat(store, opened, _echoes(store, case))
+
+
+def claim(store: Store, playbook: Playbook, case: int, *, by: str, now: datetime) -> datetime:
+    """Take the case into one's own hands and return until when; again, to keep it longer.
+
+    Of several who try at once exactly one succeeds; a claim that ran out is free to be taken.
+
+    Raises:
+        Missing: There is no such case.
+        Refused: Somebody else has it, or it is resolved.
+    """
+    with store.act(by, Act.CLAIM, now, case=case):
+        found = shelf.case(store, case)
+        check(Act.CLAIM, found, by, now)
+        start = now if held_by(found, now) is None else found.claimed_until or now
+        until = start + timedelta(minutes=playbook.claim_minutes)
+        _hand(store, replace(found, owner=by, claimed_until=until, claimed_at=found.claimed_at or now))
+        return until
+
+
+def release(store: Store, case: int, *, by: str, now: datetime) -> None:
+    """Give the case out of one's hands.
+
+    Raises:
+        Missing: There is no such case.
+        Refused: Somebody else has it, or it is resolved.
+    """
+    with store.act(by, Act.RELEASE, now, case=case):
+        found = shelf.case(store, case)
+        check(Act.RELEASE, found, by, now)
+        _hand(store, replace(found, owner=None, claimed_until=None))
+
+
+def title_of(kept: KeptMention) -> str:
+    """Return what a case on this mention is called: its title, else the first line of its text."""
+    said = kept.mention.title or kept.mention.text or kept.mention.uri
+    line = next((each.strip() for each in said.splitlines() if each.strip()), kept.mention.uri)
+    return line if len(line) <= TITLE else f"{line[: TITLE - 1].rstrip()}…"
+
+
+def _hand(store: Store, case: Case) -> None:
+    shelf.keep(store.cases, case)
+    seating.show_lead(store, case)
+
+
+def _thread_case(store: Store, kept: KeptMention) -> Case | None:
+    """Return the case this thread has, open again if it was resolved."""
+    if kept.thread is None:
+        return None
+    found = shelf.records(Case, store.cases.select(where("thread") == kept.thread, order="-", limit=1))
+    if not found:
+        return None
+    case = replace(found[0], status=CaseStatus.OPEN, resolved_at=None)
+    if case != found[0]:
+        shelf.keep(store.cases, case)
+    return case
+
+
+def _new_case(store: Store, playbook: Playbook, mentions: list[KeptMention], by: str, now: datetime) -> Case:
+    first = mentions[0]
+    case = Case(
+        id=0,
+        title=title_of(first),
+        thread=first.thread,
+        lead=first.id,
+        status=CaseStatus.OPEN,
+        opened_at=now,
+        opened_by=by,
+        posted_at=first.mention.created_at or first.seen_at,
+        seen_at=first.seen_at,
+        due_at=lanes.soonest(*(each.due_at for each in mentions)),
+        blame=_blame(store, playbook, first, now),
+        customer=people.confirmed(store, first.mention.author),
+    )
+    kept: Case = shelf.keep(store.cases, case)
+    return kept
+
+
+def _blame(store: Store, playbook: Playbook, kept: KeptMention, now: datetime) -> Blame:
+    """Return what the words suggest the customer believes of our motive; a person may overrule it."""
+    return verdict_of(store, playbook, kept.mention, now).blame
+
+
+def _echoes(store: Store, case: int) -> list[KeptMention]:
+    waiting = (where("case") == case) & (where("decision") == Decision.UNDECIDED.value)
+    return shelf.mentions(store.mentions.select(waiting, order="+"))

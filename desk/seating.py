@@ -1,0 +1,54 @@
+"""Writes a case's mentions where they belong: its lead in the queue, the others behind it."""
+
+from collections.abc import Iterable
+
+from tinydb import where
+
+from casebook.case import Case
+from casebook.kinds import Decision
+from casebook.mention import KeptMention
+from casebook.store.store import Store
+from desk import lanes, shelf
+
+
+def members(store: Store, case: int) -> list[KeptMention]:
+    """Return the mentions of a case, oldest first; undecided echoes are not members yet."""
+    inside = (where("case") == case) & (where("decision") == Decision.IN_CASE.value)
+    return shelf.mentions(store.mentions.select(inside, order="+"))
+
+
+def undecided_beside(store: Store, kept: KeptMention) -> list[KeptMention]:
+    """Return the undecided mentions of the same public thread, without this one."""
+    query = (where("thread") == kept.thread) & (where("decision") == Decision.UNDECIDED.value)
+    return [each for each in shelf.mentions(store.mentions.select(query, order="+")) if each.id != kept.id]
+
+
+def copies(store: Store, kept: KeptMention) -> list[KeptMention]:
+    """Return the undecided copies that stand behind this mention's row."""
+    same = (each for each in undecided_beside(store, kept) if each.page == kept.page)
+    return [each for each in same if each.lane is None and each.case is None]
+
+
+def row_of(store: Store, kept: KeptMention) -> KeptMention:
+    """Return the mention whose row speaks for this one: its case's lead, or itself."""
+    if kept.case is None or kept.decision is not Decision.IN_CASE:
+        return kept
+    return shelf.mention(store, shelf.case(store, kept.case).lead)
+
+
+def show_lead(store: Store, case: Case) -> None:
+    """Write the case's row as the case is now."""
+    row = shelf.mention(store, case.lead)
+    shelf.keep_mention(store, lanes.lead(row, case, row.voices))
+
+
+def seat(store: Store, case: Case, arrivals: Iterable[KeptMention]) -> None:
+    """Put more mentions behind the case's row, which shows how many they are and how urgent."""
+    row = shelf.mention(store, case.lead)
+    voices = row.voices
+    for each in arrivals:
+        if each.id != case.lead:
+            voices += 1
+            row = lanes.more_urgent(row, each)
+            shelf.keep_mention(store, lanes.member(each, case))
+    shelf.keep_mention(store, lanes.lead(row, case, voices))

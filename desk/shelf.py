@@ -1,0 +1,93 @@
+"""Records on and off the store's tables: the one place that knows both shapes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from tinydb import where
+
+from casebook.case import Case
+from casebook.customer import Handle
+from casebook.document import from_document, to_document
+from casebook.keeping import kept_mention, mention_document
+from casebook.mention import KeptMention
+from casebook.store.store import Store
+from casebook.store.tables import LiveTable
+from desk.errors import Missing
+
+R = TypeVar("R")
+
+_AT_ONCE = 200
+"""Values looked up in one query; the store narrows no longer list."""
+
+
+def mention(store: Store, number: int) -> KeptMention:
+    """Return a kept mention.
+
+    Raises:
+        Missing: There is none of that number.
+    """
+    return kept_mention(_document(store.mentions, number, "mention"), number)
+
+
+def case(store: Store, number: int) -> Case:
+    """Return a case.
+
+    Raises:
+        Missing: There is none of that number.
+    """
+    return from_document(Case, _document(store.cases, number, "case"), id=number)
+
+
+def handle(store: Store, number: int) -> Handle:
+    """Return a handle.
+
+    Raises:
+        Missing: There is none of that number.
+    """
+    return from_document(Handle, _document(store.handles, number, "handle"), id=number)
+
+
+def records(kind: type[R], documents: Iterable[Any]) -> list[R]:
+    """Return the records of documents as a table's `select` gives them."""
+    return [from_document(kind, each, id=each.doc_id) for each in documents]
+
+
+def mentions(documents: Iterable[Any]) -> list[KeptMention]:
+    """Return the kept mentions of documents as a table's `select` gives them."""
+    return [kept_mention(each, each.doc_id) for each in documents]
+
+
+def among(table: LiveTable, field: str, values: Iterable[str]) -> list[Any]:
+    """Return the documents whose field is one of many values, oldest first."""
+    wanted = sorted(set(values))
+    found = [
+        each
+        for start in range(0, len(wanted), _AT_ONCE)
+        for each in table.select(where(field).one_of(wanted[start : start + _AT_ONCE]))
+    ]
+    return sorted(found, key=lambda each: int(each.doc_id))
+
+
+def keep_mention(store: Store, kept: KeptMention) -> KeptMention:
+    """Write a mention, new (id 0) or changed, and return it with its id."""
+    return replace(kept, id=_put(store.mentions, kept.id, mention_document(kept)))
+
+
+def keep(table: LiveTable, record: Any) -> Any:
+    """Write any other record, new (id 0) or changed, and return it with its id."""
+    return replace(record, id=_put(table, record.id, to_document(record)))
+
+
+def _put(table: LiveTable, number: int, document: dict[str, Any]) -> int:
+    if not number:
+        return table.insert(document)
+    table.update(document, doc_ids=[number])
+    return number
+
+
+def _document(table: LiveTable, number: int, word: str) -> Mapping[str, Any]:
+    found = table.get(doc_id=number)
+    if not isinstance(found, Mapping):
+        raise Missing(f"there is no {word} #{number}")
+    return found

@@ -1,0 +1,127 @@
+"""The events of a case in words: one table, each act's name once."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from casebook.event import Change, Event
+from desk.acts import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a timeline."""
+
+    at: datetime
+    by: str
+    words: str
+
+
+def timeline(events: Iterable[Event]) -> list[Line]:
+    """Return the events as lines, in their order."""
+    return [Line(each.at, each.by, words_of(each)) for each in events]
+
+
+def words_of(event: Event) -> str:
+    """Return what an event says; an act of another version is shown by its name."""
+    say = WORDS.get(event.act)
+    return say(event) if say else event.act
+
+
+def _always(words: str) -> Callable[[Event], str]:
+    return lambda _: words
+
+
+def _now(event: Event, table: str) -> Mapping[str, Any]:
+    """Return the first document of a table as the event left it."""
+    return next((each.now for each in event.changes if each.table == table and each.now is not None), {})
+
+
+def _voices(event: Event) -> int:
+    return sum(each.table == "mentions" and _entered(each) for each in event.changes)
+
+
+def _entered(change: Change) -> bool:
+    was, now = change.was or {}, change.now or {}
+    return now.get("decision") == "in_case" != was.get("decision")
+
+
+def _opened(event: Event) -> str:
+    voices = _voices(event)
+    return "opened the case" if voices <= 1 else f"opened the case on {voices} mentions of one thread"
+
+
+def _posted(event: Event) -> str:
+    case = _now(event, "cases")
+    what = "answered in public" if case.get("status") == "waiting" else "acknowledged in public"
+    return f"{what}: {case['reply_url']}" if case.get("reply_url") else what
+
+
+def _recorded(event: Event) -> str:
+    said = [
+        f"{_LEARNT[name]}: {value}"
+        for each in event.changes
+        for name, value in (each.now or {}).items()
+        if name in _LEARNT and value != (each.was or {}).get(name)
+    ]
+    return "noted " + ", ".join(said) if said else "noted nothing new"
+
+
+def _resolved(event: Event) -> str:
+    case = _now(event, "cases")
+    aftermath = str(case.get("aftermath", "")).replace("_", " ")
+    return f"resolved; cause: {case.get('cause')}, aftermath: {aftermath}"
+
+
+def _owed(event: Event) -> str:
+    return f"logged a follow-up: {_now(event, 'follow_ups').get('what', '')}"
+
+
+def _finished(event: Event) -> str:
+    return f"finished the follow-up: {_now(event, 'follow_ups').get('what', '')}"
+
+
+def _noted(event: Event) -> str:
+    return f"noted: {_now(event, 'notes').get('text', '')}"
+
+
+def _let_go(event: Event) -> str:
+    return f"took no action: {_now(event, 'mentions').get('why', '')}"
+
+
+def _claimed(event: Event) -> str:
+    was = next((each.was for each in event.changes if each.table == "cases" and each.was), {})
+    again = was.get("owner") == event.by and was.get("claimed_until") is not None
+    return "claimed it for longer" if again else "claimed it"
+
+
+_LEARNT = {"blame": "perceived blame", "wants": "what would put it right", "customer": "customer #"}
+
+WORDS: Mapping[str, Callable[[Event], str]] = {
+    Act.OPEN: _opened,
+    Act.CLAIM: _claimed,
+    Act.RELEASE: _always("gave it out of hands"),
+    Act.NOTE: _noted,
+    Act.FOLLOW_UP: _owed,
+    Act.FINISH: _finished,
+    Act.POST: _posted,
+    Act.RECORD: _recorded,
+    Act.RESOLVE: _resolved,
+    Act.REOPEN: _always("took it up again"),
+    Act.LET_GO: _let_go,
+    Act.THANK: _always("thanked them"),
+    Act.CONFIRM: _always("confirmed whose account it is"),
+    Act.REFUSE: _always("refused a guess whose account it is"),
+    Act.UNDO: _always("took the last act back"),
+    Act.REDO: _always("did it again after all"),
+    Act.IMPORT: _always("imported the customer list"),
+    Act.TAKEN_IN: _always("mentions came in"),
+    Act.JOINED: _always("somebody wrote again in the thread"),
+    Act.ECHOED: _always("an echo came in"),
+    Act.COPIED: _always("the same page came from another source"),
+    Act.EDITED: _always("the author changed their words"),
+    Act.GROWN: _always("it is stirring: reach, shares or answers have grown"),
+    Act.DELETED: _always("the author deleted it"),
+}
+"""What each act says of its event."""

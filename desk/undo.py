@@ -1,0 +1,126 @@
+"""Taking back: the responder's own latest act, change by change, out of the log it left.
+
+An undo is an act of its own that points to the one it takes back, and a redo points to its undo; so the log
+tells the whole story, and what is in force follows from reading it backwards.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from tinydb import where
+from tinydb.table import Document
+
+from casebook.event import Change, Event
+from casebook.store.store import Store
+from casebook.store.tables import LiveTable
+from desk.acts import UNDOABLE, Act
+from desk.errors import Refused
+
+_PAGE = 50
+"""Events read at first; the latest act is nearly always among them."""
+
+
+def undo(store: Store, *, by: str, now: datetime) -> Event:
+    """Take back one's own latest act that is in force, and return its event.
+
+    Raises:
+        Refused: There is none, or somebody has changed the same things since.
+    """
+    event = next((each for each in in_force(store, by) if each.act in UNDOABLE), None)
+    if event is None:
+        raise Refused("there is nothing of yours to take back")
+    _revert(store, event, Act.UNDO, by, now)
+    return event
+
+
+def redo(store: Store, *, by: str, now: datetime) -> Event:
+    """Do again what was taken back last, unless another act came after; returns the event of the undo.
+
+    Raises:
+        Refused: Nothing was taken back last, or somebody has changed the same things since.
+    """
+    last = next((each for each in in_force(store, by) if each.act in UNDOABLE | {Act.UNDO}), None)
+    if last is None or last.act != Act.UNDO:
+        raise Refused("nothing was taken back that could be done again")
+    _revert(store, last, Act.REDO, by, now)
+    return last
+
+
+def in_force(store: Store, by: str) -> Iterator[Event]:
+    """Return somebody's acts that nobody has taken back, the newest first."""
+    dead: set[int] = set()
+    for event in _backwards(store):
+        if event.turn not in dead:
+            if event.undoes is not None:
+                dead.add(event.undoes)
+            if event.by == by:
+                yield event
+
+
+def _backwards(store: Store) -> Iterator[Event]:
+    """Yield all events, the newest first, reading ever more of them until the one sought has come by."""
+    seen, limit = 0, _PAGE
+    while len(page := store.events(newest=True, limit=limit)) > seen:
+        yield from page[seen:]
+        seen, limit = len(page), limit * 4
+
+
+def _revert(store: Store, event: Event, act: Act, by: str, now: datetime) -> None:
+    with store.act(by, act, now, case=event.case, undoes=event.turn):
+        for change in reversed(event.changes):
+            _take_back(store, change)
+        _leave_nothing_behind(store, event)
+
+
+def _take_back(store: Store, change: Change) -> None:
+    table: LiveTable = getattr(store, change.table)
+    current = table.get(doc_id=change.id)
+    _expect_untouched(change, current if isinstance(current, dict) else None)
+    if change.was is None:
+        table.remove(doc_ids=[change.id])
+    elif change.now is None:
+        table.insert(Document(change.was, doc_id=change.id))
+    else:
+        table.update(
+            {name: value for name, value in change.was.items() if name in _touched(change)},
+            doc_ids=[change.id],
+        )
+
+
+def _expect_untouched(change: Change, current: dict[str, Any] | None) -> None:
+    if change.now is None or current is None:
+        same = change.now is None and current is None
+    else:
+        same = all(current.get(name) == change.now.get(name) for name in _touched(change))
+    if not same:
+        word = _WORDS.get(change.table, change.table)
+        raise Refused(
+            f"{word} #{change.id} has been changed since by somebody else; this cannot be taken back"
+        )
+
+
+def _touched(change: Change) -> set[str]:
+    """Return the fields the act changed; all of them where it made or removed the document."""
+    was, now = change.was or {}, change.now or {}
+    return {name for name in was | now if change.was is None or was.get(name) != now.get(name)}
+
+
+def _leave_nothing_behind(store: Store, event: Event) -> None:
+    """Refuse to take a case away under what others have put on it since."""
+    for change in event.changes:
+        if change.table == "cases" and change.was is None and store.cases.get(doc_id=change.id) is None:
+            for table in (store.mentions, store.notes, store.follow_ups):
+                if table.count(where("case") == change.id):
+                    raise Refused(
+                        f"case #{change.id} has grown since: it cannot be taken back, only resolved"
+                    )
+
+
+_WORDS = {
+    "mentions": "mention",
+    "cases": "case",
+    "handles": "link",
+    "notes": "note",
+    "follow_ups": "follow-up",
+}
