@@ -1,0 +1,152 @@
+"""The one way in: mentions are told apart from what we know, judged, and put where they belong.
+
+A mention we have is edited, deleted or left alone. A new one is a copy of the same page from another source,
+a voice in the thread of a case, an echo of a resolved one, or news. All of a call lands in one transaction.
+
+A copy keeps a record of its own, decided as its first is and decided together with it, and stands behind the
+first's row, which counts one voice more.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from casebook.case import Case
+from casebook.kinds import CaseStatus, Decision, Precision
+from casebook.mention import KeptMention, Mention
+from casebook.store.store import Store
+from desk import lanes, people, seating, shelf
+from desk.acts import COLLECTOR, Act
+from desk.edits import Change, change_of, edited
+from desk.judging import judged, verdict
+from desk.known import Known, page_of
+from desk.people import Whose
+from playbooks.playbook import Playbook
+
+
+class State(StrEnum):
+    """What became of a mention that arrived."""
+
+    NEW = "new"
+    KNOWN = "known"
+    """We have it as it is."""
+    EDITED = "edited"
+    GROWN = "grown"
+    """The same words, with much more stir about them."""
+    DELETED = "deleted"
+    COPY = "copy"
+    JOINED = "joined"
+    """A voice in the thread of a case that is open, or was waiting and is open again."""
+    ECHO = "echo"
+    """A voice in the thread of a resolved case: a person decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one mention."""
+
+    id: int
+    uri: str
+    state: State
+
+
+def take_in(
+    store: Store, playbook: Playbook, mentions: Iterable[Mention], now: datetime, *, match: bool = True
+) -> list[Taken]:
+    """Take mentions in and return what became of each, in their order.
+
+    Args:
+        store: Where they go; one transaction.
+        playbook: What judges them.
+        mentions: As a source gives them, cleaned; none twice in the store, whatever is given.
+        now: When they arrive.
+        match: Whether this source allows its accounts to be compared with our customers.
+    """
+    batch = [_dated(each, now) for each in mentions]
+    with store.act(COLLECTOR, Act.TAKEN_IN, now):
+        known = Known(store, batch)
+        if match:
+            people.suggest(store, (each for each in batch if known.same(each) is None), now)
+        guesses = people.whose(store, {each.author for each in batch if each.author})
+        desk = _Intake(store, playbook, now, known, guesses)
+        return [desk.take(each) for each in batch]
+
+
+def _dated(mention: Mention, now: datetime) -> Mention:
+    """Return a mention with a time of writing: a missing one, or one yet to come, is the time first seen."""
+    if mention.created_at is not None and mention.created_at <= now:
+        return mention
+    return replace(mention, created_at=now, created_precision=Precision.FIRST_SEEN)
+
+
+class _Intake:
+    """One call's work: what it writes, it also tells `known`."""
+
+    def __init__(
+        self, store: Store, playbook: Playbook, now: datetime, known: Known, guesses: Mapping[str, Whose]
+    ) -> None:
+        self._store, self._playbook, self._now = store, playbook, now
+        self._known, self._guesses = known, guesses
+
+    def take(self, mention: Mention) -> Taken:
+        """Put one mention where it belongs."""
+        same = self._known.same(mention)
+        kept, state = self._again(same, mention) if same else self._new(mention)
+        self._known.remember(kept)
+        return Taken(kept.id, mention.uri, state)
+
+    def _again(self, same: KeptMention, mention: Mention) -> tuple[KeptMention, State]:
+        change = change_of(same.mention, mention)
+        if change is None:
+            return same, State.KNOWN
+        with self._store.act(COLLECTOR, _ACTS[change], self._now, case=same.case):
+            kept = edited(shelf.mention(self._store, same.id), mention, change, self._now)
+            if kept.decision is Decision.UNDECIDED and kept.lane and kept.case is None:
+                kept = self._judged(kept)
+            return shelf.keep_mention(self._store, kept), State(change.value)
+
+    def _new(self, mention: Mention) -> tuple[KeptMention, State]:
+        thread = self._known.thread_of(mention)
+        kept = self._judged(KeptMention(0, mention, self._now, page_of(mention), thread))
+        original, case = self._known.original(mention), self._known.case_of(thread)
+        if mention.deleted:
+            gone = lanes.decided(kept, Decision.NO_ACTION, "deleted before we saw it")
+            return shelf.keep_mention(self._store, gone), State.DELETED
+        if original is not None:
+            return self._copy(kept, original), State.COPY
+        kept = shelf.keep_mention(self._store, kept)
+        if case is None:
+            return kept, State.NEW
+        if case.status is CaseStatus.RESOLVED:
+            return self._echo(kept, case), State.ECHO
+        return self._join(kept, case), State.JOINED
+
+    def _judged(self, kept: KeptMention) -> KeptMention:
+        guess = self._guesses.get(kept.mention.author or "")
+        return judged(kept, verdict(self._playbook, kept.mention, guess, self._now))
+
+    def _copy(self, kept: KeptMention, original: KeptMention) -> KeptMention:
+        with self._store.act(COLLECTOR, Act.COPIED, self._now, case=original.case):
+            first = shelf.mention(self._store, original.id)
+            row = seating.row_of(self._store, first)
+            shelf.keep_mention(self._store, replace(row, voices=row.voices + 1))
+            return shelf.keep_mention(self._store, lanes.behind(kept, first))
+
+    def _echo(self, kept: KeptMention, case: Case) -> KeptMention:
+        with self._store.act(COLLECTOR, Act.ECHOED, self._now, case=case.id):
+            return shelf.keep_mention(self._store, lanes.echo(kept, case))
+
+    def _join(self, kept: KeptMention, case: Case) -> KeptMention:
+        """Seat a new voice in its case; one that waited for the customer is open again, due by this voice."""
+        owed = case.due_at if case.status is CaseStatus.OPEN else None
+        opened = replace(case, status=CaseStatus.OPEN, due_at=lanes.soonest(owed, kept.due_at))
+        with self._store.act(COLLECTOR, Act.JOINED, self._now, case=case.id):
+            if opened != case:
+                case = shelf.keep(self._store.cases, opened)
+                self._known.change(case)
+            seating.seat(self._store, case, [kept])
+            return lanes.member(kept, case)
+
+
+_ACTS = {Change.EDITED: Act.EDITED, Change.GROWN: Act.GROWN, Change.DELETED: Act.DELETED}
