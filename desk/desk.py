@@ -1,0 +1,81 @@
+"""The door the dashboard uses: reads on a thread of their own, acts through the one writer."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import Any, TypeVar
+
+from casebook.store.scribe import Scribe
+from casebook.store.store import Store
+from desk.settings import Settings
+from playbooks.playbook import Playbook
+
+T = TypeVar("T")
+
+_LOOK = 0.25
+"""Seconds the watcher waits before it looks whether the desk is closed."""
+
+
+class Desk:
+    """One responder at one store."""
+
+    def __init__(
+        self, settings: Settings, playbook: Playbook, store: Store, clock: Callable[[], datetime]
+    ) -> None:
+        """Sit down.
+
+        Args:
+            settings: Who we are.
+            playbook: What we go by.
+            store: Open; it stays the caller's to close, after the desk.
+            clock: Returns now, aware UTC.
+        """
+        self.settings = settings
+        self.playbook = playbook
+        self.clock = clock
+        self._store = store
+        self._scribe = Scribe(store)
+        self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader")
+        self._watcher = ThreadPoolExecutor(max_workers=1, thread_name_prefix="watcher")
+        self._closed = threading.Event()
+
+    @property
+    def me(self) -> str:
+        """The responder's name, as events bear it."""
+        return self.settings.responder.name
+
+    async def ask(self, read: Callable[..., T], *args: Any, **named: Any) -> T:
+        """Return what a view reads from the store, e.g. `await desk.ask(case_view, 41, desk.me)`."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._reader, lambda: read(self._store, *args, **named)
+        )
+
+    async def do(self, act: Callable[..., T], *args: Any, **named: Any) -> T:
+        """Do an act in my name at this moment and return what it returns, once it is on disk.
+
+        Example: `await desk.do(claim, desk.playbook, 41)`.
+
+        Raises:
+            DeskError: The act was refused; nothing has changed.
+        """
+        work = self._scribe.write(act, self._store, *args, by=self.me, now=self.clock(), **named)
+        return await asyncio.wrap_future(work)
+
+    async def wait_for_change(self) -> bool:
+        """Wait until anybody commits to the store; False once the desk is closed."""
+        return await asyncio.get_running_loop().run_in_executor(self._watcher, self._change)
+
+    def close(self) -> None:
+        """Finish what is being written and let the threads go."""
+        self._closed.set()
+        self._watcher.shutdown(wait=True)
+        self._reader.shutdown(wait=True)
+        self._scribe.close()
+
+    def _change(self) -> bool:
+        while not self._closed.is_set():
+            if self._store.wait(_LOOK):
+                return True
+        return False

@@ -1,0 +1,188 @@
+"""What the screens read: each a plain function over the store that returns records."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tinydb import where
+from tinydb.queries import QueryInstance
+
+from casebook.case import Case, Draft, FollowUp, Note
+from casebook.customer import Customer, Handle
+from casebook.document import from_document, to_ms
+from casebook.event import Event
+from casebook.keeping import LAST, place
+from casebook.kinds import CaseStatus, FollowUpState, Lane
+from casebook.mention import KeptMention
+from casebook.store.store import Store
+from desk import people, shelf
+from desk.answering import draft_of
+from desk.errors import Missing
+from desk.health import SourceRow, source_rows
+from desk.lenses import Lens
+
+MOST = 200
+"""Rows of a history at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case with everything that belongs to it."""
+
+    case: Case
+    mentions: list[KeptMention]
+    """Oldest first; undecided echoes too."""
+    events: list[Event]
+    """Oldest first."""
+    notes: list[Note]
+    follow_ups: list[FollowUp]
+    draft: Draft | None
+    """The asking responder's own."""
+    customer: Customer | None
+    handles: list[Handle]
+    """Whose the lead's account may be, the confirmed first; refused guesses are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What we have had with one account or customer, newest first."""
+
+    accounts: tuple[str, ...]
+    mentions: list[KeptMention]
+    cases: list[Case]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The figures of the header."""
+
+    undecided: int
+    overdue: int
+    well: int
+    """Sources that answered when they were last asked."""
+    sources: int
+
+
+def queue_rows(
+    store: Store, lens: Lens, *, upto: int | None = None, offset: int = 0, limit: int = 50
+) -> list[KeptMention]:
+    """Return a window of a tab's rows, in the tab's order; `upto` leaves out mentions with a higher id."""
+    found = store.mentions.select(lens.query, order=lens.order, upto=upto, offset=offset, limit=limit)
+    return shelf.mentions(found)
+
+
+def queue_count(store: Store, lens: Lens, *, upto: int | None = None) -> int:
+    """Return how many rows a tab has."""
+    return store.mentions.count(lens.query, upto=upto)
+
+
+def place_of(store: Store, lens: Lens, mention: int, *, upto: int | None = None) -> int | None:
+    """Return how many rows of a tab stand before a mention's; None where it has no row in it."""
+    document = store.mentions.get(doc_id=mention)
+    if document is None or not lens.query(document) or (upto is not None and mention > upto):
+        return None
+    rank = document[lens.order]
+    before = store.mentions.count(lens.query & (where(lens.order) < rank), upto=upto)
+    return before + store.mentions.count(lens.query & (where(lens.order) == rank), upto=mention - 1)
+
+
+def mention(store: Store, number: int) -> KeptMention | None:
+    """Return a mention, or None."""
+    try:
+        return shelf.mention(store, number)
+    except Missing:
+        return None
+
+
+def case_view(store: Store, case: int, me: str) -> CaseView:
+    """Return a case with its mentions, events, notes, follow-ups, my draft, and whose it may be.
+
+    Raises:
+        Missing: There is no such case.
+    """
+    found = shelf.case(store, case)
+    mentions = shelf.mentions(store.mentions.select(where("case") == case, order="+"))
+    author = next((each.mention.author for each in mentions if each.id == found.lead), None)
+    return CaseView(
+        case=found,
+        mentions=mentions,
+        events=store.events(case=case),
+        notes=shelf.records(Note, store.notes.select(where("case") == case, order="+")),
+        follow_ups=shelf.records(FollowUp, store.follow_ups.select(where("case") == case, order="+")),
+        draft=draft_of(store, case, me),
+        customer=customer(store, found.customer),
+        handles=list(people.links(store, [author]).get(author, [])) if author else [],
+    )
+
+
+def customer(store: Store, number: int | None) -> Customer | None:
+    """Return a customer, or None."""
+    document = store.customers.get(doc_id=number) if number is not None else None
+    return None if document is None else from_document(Customer, document, id=number)
+
+
+def guesses(store: Store, account: str) -> list[tuple[Handle, Customer]]:
+    """Return the customers an account may be, the confirmed first, each with its link and evidence."""
+    handles = people.links(store, [account]).get(account, [])
+    found = ((each, customer(store, each.customer)) for each in handles)
+    return [(each, known) for each, known in found if known is not None]
+
+
+def history(store: Store, *, account: str | None = None, customer: int | None = None) -> History:
+    """Return what an account, and every account confirmed to be the same customer's, has said before."""
+    accounts = _accounts(store, account, customer)
+    found = [
+        each
+        for name in accounts
+        for each in store.mentions.select(where("author") == name, order="-created_at", limit=MOST)
+    ]
+    mentions = shelf.mentions(found)
+    mentions.sort(key=lambda each: each.mention.created_at or each.seen_at, reverse=True)
+    return History(accounts, mentions[:MOST], _cases(store, mentions, customer))
+
+
+def follow_ups_owed(store: Store, *, limit: int = MOST) -> list[FollowUp]:
+    """Return the follow-ups still owed, the soonest due first."""
+    owed = where("state") == FollowUpState.OWED.value
+    return shelf.records(FollowUp, store.follow_ups.select(owed, order="due_at", limit=limit))
+
+
+def sources_health(store: Store) -> list[SourceRow]:
+    """Return how each source is, by name."""
+    return source_rows(store)
+
+
+def header_counts(store: Store, now: datetime) -> Counts:
+    """Return the figures of the header at a time; each is counted in an index alone."""
+    rows = sources_health(store)
+    lanes = sum(store.mentions.count(_in(lane)) for lane in (Lane.DESK, Lane.PRAISE))
+    cases = store.cases.count(where("status") == CaseStatus.OPEN.value)
+    return Counts(
+        undecided=max(0, lanes - cases),
+        overdue=sum(_overdue(store, priority, now) for priority in range(1, LAST + 1)),
+        well=sum(row.well for row in rows),
+        sources=len(rows),
+    )
+
+
+def _in(lane: Lane) -> QueryInstance:
+    query: QueryInstance = where("lane") == lane.value
+    return query
+
+
+def _overdue(store: Store, priority: int, now: datetime) -> int:
+    """Count the overdue rows of one priority: a rank is the priority, then the due time."""
+    start, end = place(priority, now) - to_ms(now), place(priority, now)
+    return store.mentions.count(_in(Lane.DESK) & (where("rank") >= start) & (where("rank") < end))
+
+
+def _accounts(store: Store, account: str | None, customer: int | None) -> tuple[str, ...]:
+    number = customer if customer is not None else people.confirmed(store, account)
+    links = store.handles.select(where("customer") == number) if number is not None else []
+    confirmed = [each["account"] for each in links if each["state"] == "confirmed"]
+    return tuple(dict.fromkeys([*([account] if account else []), *confirmed]))
+
+
+def _cases(store: Store, mentions: list[KeptMention], customer: int | None) -> list[Case]:
+    theirs = store.cases.select(where("customer") == customer) if customer is not None else []
+    numbers = {each.case for each in mentions if each.case is not None} | {each.doc_id for each in theirs}
+    return [shelf.case(store, number) for number in sorted(numbers, reverse=True)]
