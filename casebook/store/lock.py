@@ -46,5 +46,7 @@ class WriteLock:
         return None
 
     def close(self) -> None:
-        """Let go of the file."""
-        os.close(self._file)
+        """Let go of the file; closing again does nothing."""
+        file, self._file = self._file, -1
+        if file >= 0:
+            os.close(file)
