@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
 from textual.pilot import Pilot
 
@@ -9,7 +10,7 @@ PATIENCE = 10.0
 """Seconds after which a condition is taken never to come; generous, for a busy machine."""
 
 
-async def until(pilot: Pilot[object], condition: Callable[[], bool], what: str = "") -> None:
+async def until(pilot: Pilot[Any], condition: Callable[[], bool], what: str = "") -> None:
     """Let the app go on until the condition holds; fail, naming it, when it never does."""
     loop = asyncio.get_running_loop()
     end = loop.time() + PATIENCE

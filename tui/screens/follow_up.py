@@ -1,0 +1,89 @@
+"""A ripple of a case: what to look at, where, and when again (rule R1)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from textual import on
+from textual.binding import Binding
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Label
+
+from sources.links import web_link
+from tui.due import SUGGESTED, due_at
+from tui.rows import day, span, words
+from tui.screens.form import FormDialog, Unanswered
+from tui.widgets.fields import OneLine
+from tui.widgets.lines import Line
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpWanted:
+    """A look that is owed."""
+
+    what: str
+    due_at: datetime
+    url: str | None
+
+
+class FollowUpDialog(FormDialog[FollowUpWanted]):
+    """Returns the follow-up to log."""
+
+    BINDINGS = [
+        Binding("ctrl+o", "confirm", "log it", id="follow_up.confirm"),
+        Binding("down", "suggest(1)", "suggest", id="follow_up.later"),
+        Binding("up", "suggest(-1)", "suggest", id="follow_up.sooner", show=False),
+    ]
+
+    def __init__(self, now: datetime) -> None:
+        super().__init__("A follow-up: which ripple is worth another look?")
+        self._now = now
+        self._suggested = -1
+
+    def fields(self) -> Iterable[Widget]:
+        """Ask what, when and where."""
+        yield Label("What", markup=False)
+        yield OneLine(hint="the recap on her blog: who comments, what do they say?", id="follow-up-what")
+        yield Label(f"Look again when (↑ ↓ offer {', '.join(SUGGESTED)})", markup=False)
+        yield OneLine(hint="2h, 3d, tomorrow, fri 9:00", id="follow-up-when")
+        yield Line(id="follow-up-due")
+        yield Label("Where, if it has a place of its own", markup=False)
+        yield OneLine(hint="https://", id="follow-up-url")
+
+    def answer(self) -> FollowUpWanted:
+        """Return what is owed, by when."""
+        what, when, url = self._value("what"), self._value("when"), self._value("url")
+        if not what:
+            raise Unanswered("#follow-up-what", "Say what is to be looked at.")
+        due = due_at(when, self._now)
+        if due is None:
+            raise Unanswered(
+                "#follow-up-when", "Say when, ahead of now: 2h, 3d, tomorrow, fri 9:00, 2026-12-24."
+            )
+        if url and web_link(url) is None:
+            raise Unanswered("#follow-up-url", "That is no web address: http:// or https:// is needed.")
+        return FollowUpWanted(what, due, web_link(url))
+
+    def action_suggest(self, by: int) -> None:
+        """Put the next suggestion into the time."""
+        last = len(SUGGESTED) - 1
+        self._suggested = min(max(self._suggested + by, 0), last)
+        field = self.query_one("#follow-up-when", OneLine)
+        field.value = SUGGESTED[self._suggested]
+        field.focus()
+
+    @on(Input.Changed, "#follow-up-when")
+    def _show_moment(self, event: Input.Changed) -> None:
+        self.query_one("#follow-up-due", Line).say(understood(event.value, self._now))
+
+    def _value(self, name: str) -> str:
+        return self.query_one(f"#follow-up-{name}", OneLine).value.strip()
+
+
+def understood(said: str, now: datetime) -> Content:
+    """Return the moment somebody means as we understand it."""
+    if not said.strip():
+        return words("")
+    due = due_at(said, now)
+    return words("= ?", "dim") if due is None else words(f"= {day(due)}, in {span(due - now)}")

@@ -1,0 +1,59 @@
+"""What we have heard: the motive the customer sees in it (rule J4), and what would put it right (rule A3)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from textual.binding import Binding
+from textual.widget import Widget
+from textual.widgets import Label
+
+from casebook.kinds import Blame
+from tui.screens.form import FormDialog
+from tui.widgets.choices import Choices
+from tui.widgets.fields import ManyLines
+
+BELIEFS: Mapping[Blame, str] = {
+    Blame.NONE: "no motive is stated",
+    Blame.UNINTENTIONAL: "a mistake: nobody meant it",
+    Blame.INTENTIONAL: "meant, but kindly: a rule, a safeguard",
+    Blame.GREED: "meant, and for our own gain",
+}
+"""What the customer may believe of us, as it is offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the customer has told us."""
+
+    blame: Blame | None
+    """None: nothing was said about it here."""
+    wants: str | None
+    """In their words; None before we asked."""
+
+
+class HeardDialog(FormDialog[Heard]):
+    """Returns what was heard; opens with what is on the case already."""
+
+    BINDINGS = [Binding("ctrl+o", "confirm", "record it", id="heard.confirm")]
+
+    def __init__(self, blame: Blame | None = None, wants: str | None = None) -> None:
+        super().__init__("What I heard: j k or a number, Enter chooses")
+        self._blame = blame
+        self._wants = wants
+
+    def fields(self) -> Iterable[Widget]:
+        """Ask what they believe and what they want."""
+        beliefs = list(BELIEFS)
+        chosen = beliefs.index(self._blame) if self._blame else None
+        yield Label("What do they believe of us?", markup=False)
+        yield Choices(list(BELIEFS.values()), chosen=chosen, id="heard-blame")
+        yield Label("What would put it right, in their words? Empty until somebody asked.", markup=False)
+        yield ManyLines(
+            self._wants or "", hint="“I just want my 43 € back and a real person”", id="heard-wants"
+        )
+
+    def answer(self) -> Heard:
+        """Return both as they stand."""
+        chosen = self.query_one("#heard-blame", Choices).chosen
+        wants = self.query_one("#heard-wants", ManyLines).text.strip()
+        return Heard(None if chosen is None else list(BELIEFS)[chosen], wants or None)

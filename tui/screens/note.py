@@ -1,0 +1,29 @@
+"""An internal word on a case; it never leaves the building."""
+
+from collections.abc import Iterable
+
+from textual.binding import Binding
+from textual.widget import Widget
+
+from tui.screens.form import FormDialog, Unanswered
+from tui.widgets.fields import ManyLines
+
+
+class NoteDialog(FormDialog[str]):
+    """Returns the note."""
+
+    BINDINGS = [Binding("ctrl+o", "confirm", "keep the note", id="note.confirm")]
+
+    def __init__(self) -> None:
+        super().__init__("An internal note: nobody outside ever sees it")
+
+    def fields(self) -> Iterable[Widget]:
+        """Ask for the text."""
+        yield ManyLines(hint="what the next person must know", id="note-text")
+
+    def answer(self) -> str:
+        """Return the text without the space around it."""
+        text = self.query_one("#note-text", ManyLines).text.strip()
+        if not text:
+            raise Unanswered("#note-text", "There is nothing in it yet.")
+        return text

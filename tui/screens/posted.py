@@ -1,0 +1,52 @@
+"""Our words stand in public: which ones, and where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+from textual.widget import Widget
+from textual.widgets import Label
+
+from sources.links import web_link
+from tui.screens.form import FormDialog, Unanswered
+from tui.widgets.choices import Choices
+from tui.widgets.fields import OneLine
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What is up."""
+
+    url: str | None
+    """Where it stands; None if nobody noted it."""
+    answer: bool
+    """Whether it answers the matter; if not, it is the first word."""
+
+
+class PostedDialog(FormDialog[Posted]):
+    """Returns what is up in public."""
+
+    BINDINGS = [Binding("ctrl+o", "confirm", "it is up", id="posted.confirm")]
+
+    def __init__(self) -> None:
+        super().__init__("It is up: what stands in public now?")
+
+    def fields(self) -> Iterable[Widget]:
+        """Ask which words, and where they stand."""
+        labels = (
+            "the first word: we have seen it; the case stays open",
+            "the answer: what we do about it; then it is the customer's turn",
+        )
+        yield Choices(labels, id="posted-which")
+        yield Label("Its address, if you have it", markup=False)
+        yield OneLine(hint="https://", id="posted-url")
+
+    def answer(self) -> Posted:
+        """Return which words are up, and where."""
+        which = self.query_one("#posted-which", Choices).chosen
+        url = self.query_one("#posted-url", OneLine).value.strip()
+        if which is None:
+            raise Unanswered("#posted-which", "Choose which of the two it is.")
+        if url and web_link(url) is None:
+            raise Unanswered("#posted-url", "That is no web address: http:// or https:// is needed.")
+        return Posted(web_link(url), answer=which == 1)

@@ -1,0 +1,58 @@
+"""Closing a case: what was at the bottom of it (rule R4), and what is said now (rule R2)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.binding import Binding
+from textual.widget import Widget
+from textual.widgets import Label, OptionList, Static
+
+from casebook.kinds import Aftermath
+from playbooks.playbook import Cause, Choice
+from tui.rows import words
+from tui.screens.form import FormDialog, Unanswered
+from tui.widgets.choices import Choices
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """How a case ended."""
+
+    cause: str
+    """Key of the cause in the playbook."""
+    aftermath: Aftermath
+
+
+class ResolveDialog(FormDialog[Resolution]):
+    """Returns cause and aftermath; neither is chosen beforehand."""
+
+    BINDINGS = [Binding("ctrl+o", "confirm", "resolve", id="resolve.confirm")]
+
+    def __init__(self, causes: Sequence[Cause], aftermaths: Mapping[Aftermath, Choice]) -> None:
+        super().__init__("Resolve: j k or a number, Enter chooses")
+        self._causes = tuple(causes)
+        self._aftermaths = tuple(aftermaths.items())
+
+    def fields(self) -> Iterable[Widget]:
+        """Ask for the cause and the aftermath."""
+        yield Label("What was at the bottom of it?", markup=False)
+        yield Choices([each.label for each in self._causes], id="resolve-cause")
+        yield Label("And now?", markup=False)
+        yield Choices([choice.label for _, choice in self._aftermaths], id="resolve-aftermath")
+        yield Static("", id="resolve-meaning", markup=False)
+
+    def answer(self) -> Resolution:
+        """Return both choices."""
+        cause = self.query_one("#resolve-cause", Choices).chosen
+        if cause is None:
+            raise Unanswered("#resolve-cause", "Choose what was at the bottom of it.")
+        after = self.query_one("#resolve-aftermath", Choices).chosen
+        if after is None:
+            raise Unanswered("#resolve-aftermath", "Choose what happens now.")
+        return Resolution(self._causes[cause].key, self._aftermaths[after][0])
+
+    @on(OptionList.OptionHighlighted, "#resolve-aftermath")
+    def _show_meaning(self, event: OptionList.OptionHighlighted) -> None:
+        _, choice = self._aftermaths[event.option_index]
+        self.query_one("#resolve-meaning", Static).update(words(choice.say, "italic"))

@@ -1,0 +1,75 @@
+"""A short list to choose one from; nothing is chosen until somebody does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+
+from tui.rows import joined, words
+
+
+class Choices(OptionList):
+    """One line a choice, with its number and a mark of its own beside the colour."""
+
+    BINDINGS = [
+        Binding("j", "cursor_down", "down", id="choices.down", show=False),
+        Binding("k", "cursor_up", "up", id="choices.up", show=False),
+        Binding("space", "select", "choose", id="choices.choose", show=False),
+        Binding("1", "choose(0)", "choose the first", id="choices.1", show=False),
+        Binding("2", "choose(1)", "choose the second", id="choices.2", show=False),
+        Binding("3", "choose(2)", "choose the third", id="choices.3", show=False),
+        Binding("4", "choose(3)", "choose the fourth", id="choices.4", show=False),
+        Binding("5", "choose(4)", "choose the fifth", id="choices.5", show=False),
+        Binding("6", "choose(5)", "choose the sixth", id="choices.6", show=False),
+        Binding("7", "choose(6)", "choose the seventh", id="choices.7", show=False),
+        Binding("8", "choose(7)", "choose the eighth", id="choices.8", show=False),
+        Binding("9", "choose(8)", "choose the ninth", id="choices.9", show=False),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """Somebody has chosen a line."""
+
+        choices: "Choices"
+        index: int
+
+        @property
+        def control(self) -> "Choices":
+            """The list it was chosen from."""
+            return self.choices
+
+    def __init__(
+        self,
+        labels: Sequence[str],
+        *,
+        chosen: int | None = None,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        self.labels = tuple(labels)
+        self.chosen = chosen
+        """Index of the line that is chosen; None: none is."""
+        super().__init__(*[self._line(index) for index in range(len(self.labels))], id=id, compact=True)
+
+    def action_choose(self, index: int) -> None:
+        """Choose the line of that number, if there is one."""
+        if index < len(self.labels):
+            self.highlighted = index
+            self.action_select()
+
+    @on(OptionList.OptionSelected)
+    def _choose(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        before, self.chosen = self.chosen, event.option_index
+        for index in {before, self.chosen} - {None}:
+            self.replace_option_prompt_at_index(index or 0, self._line(index or 0))
+        self.post_message(self.Chosen(self, event.option_index))
+
+    def _line(self, index: int) -> Content:
+        here = index == self.chosen
+        mark = "(•)" if here else "( )"
+        number = str(index + 1) if index < 9 else " "
+        return joined([f"{number} {mark} ", words(self.labels[index], "bold" if here else "")])

@@ -1,0 +1,39 @@
+"""Where the responder types: plain fields that let nothing unseen in by a paste."""
+
+from textual import events
+from textual.widgets import Input, TextArea
+
+from sources.text import clean, clean_line
+
+
+class OneLine(Input):
+    """One line of text. It keeps what stands in it when it is walked to."""
+
+    def __init__(self, value: str = "", *, hint: str = "", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(value, placeholder=hint, id=id, compact=True, select_on_focus=False)
+        self.cursor_blink = False
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take the words of a paste on one line, and only the words."""
+        event.text = clean_line(event.text)
+
+
+class ManyLines(TextArea):
+    """A text of several lines; Tab leaves it."""
+
+    def __init__(self, text: str = "", *, hint: str = "", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(text, placeholder=hint, id=id, compact=True, tab_behavior="focus")
+        self.cursor_blink = False
+        self.highlight_cursor_line = False
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take the words of a paste, and only the words."""
+        event.text = pasted(event.text)
+
+
+def pasted(text: str) -> str:
+    """Return a pasted text cleaned as at the door, with the spaces and breaks around it."""
+    words = clean(text)
+    start = text[: len(text) - len(text.lstrip(" \n"))]
+    end = text[len(text.rstrip(" \n")) :]
+    return start + words + end if words else ""
