@@ -1,0 +1,176 @@
+"""Taking back and doing again: one's own acts, one by one, and never over somebody else's work."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from casebook.kinds import Aftermath, Blame, CaseStatus, Decision, Lane
+from casebook.store.store import Store
+from desk import shelf
+from desk.answering import note, posted, record, save_draft
+from desk.closing import resolve
+from desk.deciding import let_go, thank
+from desk.errors import DeskError, Refused
+from desk.followups import finish_follow_up, follow_up
+from desk.opening import claim, open_case, release, reopen
+from desk.undo import redo, undo
+from tests.desk_world import NOON, World, after, complaint, playbook, world
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[World]:
+    with world(tmp_path) as made:
+        yield made
+
+
+def opened(desk: World) -> int:
+    return open_case(desk.store, playbook(), desk.one(complaint()), by="dana", now=NOON)
+
+
+def everything(store: Store) -> dict[str, Any]:
+    """Return all that acts can change."""
+    tables = (store.mentions, store.cases, store.notes, store.follow_ups)
+    return {table.name: {each.doc_id: dict(each) for each in table.select()} for table in tables}
+
+
+def test_letting_go_is_taken_back(desk: World) -> None:
+    number = desk.one(complaint())
+    let_go(desk.store, number, "only venting", by="dana", now=after(1))
+    assert undo(desk.store, by="dana", now=after(2)).act == "mention.let_go"
+    kept = desk.kept(number)
+    assert (kept.decision, kept.lane, kept.why) == (Decision.UNDECIDED, Lane.DESK, None)
+
+
+def test_acts_are_taken_back_from_the_last_to_the_first_and_done_again(desk: World) -> None:
+    number = desk.one(complaint())
+    states = [everything(desk.store)]
+    case = open_case(desk.store, playbook(), number, by="dana", now=after(1))
+    states.append(everything(desk.store))
+    claim(desk.store, playbook(), case, by="dana", now=after(2))
+    states.append(everything(desk.store))
+    resolve(desk.store, case, "billing", Aftermath.QUIET, by="dana", now=after(3))
+    states.append(everything(desk.store))
+    for before in (states[2], states[1], states[0]):
+        undo(desk.store, by="dana", now=after(4))
+        assert everything(desk.store) == before
+    with pytest.raises(Refused, match="nothing of yours"):
+        undo(desk.store, by="dana", now=after(5))
+    for again in states[1:]:
+        redo(desk.store, by="dana", now=after(6))
+        assert everything(desk.store) == again
+
+
+def test_after_another_act_there_is_nothing_to_do_again(desk: World) -> None:
+    case = opened(desk)
+    note(desk.store, case, "first", by="dana", now=after(1))
+    undo(desk.store, by="dana", now=after(2))
+    note(desk.store, case, "second", by="dana", now=after(3))
+    with pytest.raises(Refused, match="nothing was taken back"):
+        redo(desk.store, by="dana", now=after(4))
+
+
+def test_only_ones_own_acts_are_taken_back(desk: World) -> None:
+    case = opened(desk)
+    note(desk.store, case, "mine", by="eve", now=after(1))
+    undo(desk.store, by="eve", now=after(2))
+    with pytest.raises(Refused, match="nothing of yours"):
+        undo(desk.store, by="eve", now=after(3))
+    assert shelf.case(desk.store, case).opened_by == "dana"
+
+
+def test_what_somebody_changed_since_is_not_taken_back(desk: World) -> None:
+    case = opened(desk)
+    record(desk.store, case, wants="a refund", by="dana", now=after(1))
+    record(desk.store, case, wants="an apology", by="eve", now=after(2))
+    with pytest.raises(Refused, match=f"case #{case} has been changed since"):
+        undo(desk.store, by="dana", now=after(3))
+    assert shelf.case(desk.store, case).wants == "an apology"
+
+
+def test_another_field_of_the_same_case_is_not_in_the_way(desk: World) -> None:
+    case = opened(desk)
+    record(desk.store, case, wants="a refund", by="dana", now=after(1))
+    record(desk.store, case, blame=Blame.GREED, by="eve", now=after(2))
+    undo(desk.store, by="dana", now=after(3))
+    kept = shelf.case(desk.store, case)
+    assert (kept.wants, kept.blame) == (None, Blame.GREED)
+
+
+def test_a_case_others_have_joined_cannot_be_unopened(desk: World) -> None:
+    case = opened(desk)
+    desk.take(complaint("2", thread_root_id="1", author_handle="kim"))
+    with pytest.raises(Refused, match="since"):
+        undo(desk.store, by="dana", now=after(3))
+    assert desk.store.mentions.count() == 2
+    assert shelf.case(desk.store, case).status is CaseStatus.OPEN
+
+
+def test_a_case_with_words_in_preparation_cannot_be_unopened(desk: World) -> None:
+    case = opened(desk)
+    save_draft(desk.store, case, "I am sorry", by="dana", now=after(1))
+    with pytest.raises(Refused, match="has grown since"):
+        undo(desk.store, by="dana", now=after(2))
+
+
+Step = tuple[str, str]
+STEPS = (
+    "claim",
+    "release",
+    "note",
+    "follow",
+    "finish",
+    "post",
+    "answer",
+    "wants",
+    "resolve",
+    "reopen",
+    "thank",
+    "undo",
+    "redo",
+)
+
+
+def step(store: Store, what: str, by: str, minute: int) -> None:
+    """Do one thing to case #1, or be refused."""
+    now = after(minute)
+    acts: dict[str, Any] = {
+        "claim": lambda: claim(store, playbook(), 1, by=by, now=now),
+        "release": lambda: release(store, 1, by=by, now=now),
+        "note": lambda: note(store, 1, f"note {minute}", by=by, now=now),
+        "follow": lambda: follow_up(store, 1, "look again", after(600), by=by, now=now),
+        "finish": lambda: finish_follow_up(store, 1, by=by, now=now),
+        "post": lambda: posted(store, 1, "https://forum.example/a", answer=False, by=by, now=now),
+        "answer": lambda: posted(store, 1, None, answer=True, by=by, now=now),
+        "wants": lambda: record(store, 1, wants=f"wish {minute}", by=by, now=now),
+        "resolve": lambda: resolve(store, 1, "billing", Aftermath.QUIET, by=by, now=now),
+        "reopen": lambda: reopen(store, 1, by=by, now=now),
+        "thank": lambda: thank(store, 2, by=by, now=now),
+        "undo": lambda: undo(store, by=by, now=now),
+        "redo": lambda: redo(store, by=by, now=now),
+    }
+    acts[what]()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(STEPS), st.sampled_from(("dana", "eve"))), min_size=1, max_size=14))
+def test_undo_brings_back_what_was_and_redo_what_was_undone(tmp_path_factory: Any, steps: list[Step]) -> None:
+    with world(tmp_path_factory.mktemp("undo")) as desk:
+        opened(desk)
+        desk.one(complaint("9", author_handle="lee"))
+        for minute, (what, by) in enumerate(steps):
+            before = everything(desk.store)
+            try:
+                step(desk.store, what, by, minute)
+            except DeskError:
+                assert everything(desk.store) == before
+                continue
+            now = everything(desk.store)
+            if what not in ("undo", "redo") and now != before:
+                undo(desk.store, by=by, now=after(minute))
+                assert everything(desk.store) == before
+                redo(desk.store, by=by, now=after(minute))
+                assert everything(desk.store) == now
