@@ -1,40 +1,99 @@
 """The application: it wires the desk to the screens and owns nothing else."""
 
+import asyncio
+from typing import ClassVar
+
 from textual import events, on, work
 from textual.app import App
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingType, Keymap
 
 from desk.desk import Desk
-from tui.messages import Changed
+from desk.errors import SettingsError
+from desk.settings import Settings, Theme
+from desk.tables import nearest
+from tui.keys import known_ids
+from tui.messages import CaseWanted, Changed
+from tui.palette import KeyCommands
+from tui.screens.case import CaseScreen
 from tui.screens.dialog import Dialog
+from tui.screens.queue import QueueScreen
+
+THEMES = {Theme.DARK: "textual-dark", Theme.LIGHT: "textual-light", Theme.ANSI: "textual-ansi"}
+"""Our looks by Textual's names."""
+
+PATIENCE = 0.25
+"""Seconds between two repaints for others' changes: at most four a second."""
 
 
-class AmendsApp(App[None]):
+class AmendsApp(App[None], inherit_bindings=False):
     """The responder's desk."""
 
     CSS_PATH = ["app.tcss", "dialogs.tcss"]
     TITLE = "amends"
-    BINDINGS: list[BindingType] = [
+    COMMANDS = {KeyCommands}
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+p", "command_palette", "palette", id="app.palette", show=False),
+        Binding("ctrl+l", "redraw", "redraw", id="app.redraw", show=False),
+        Binding("ctrl+z", "suspend_process", "suspend", id="app.suspend", show=False),
     ]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.animation_level = "none"
+
+    def on_mount(self) -> None:
+        """Show the queue and begin to follow the store."""
+        self.theme = THEMES[self.desk.settings.look.theme]
+        self.set_keymap(keymap(self.desk.settings))
+        self.push_screen(QueueScreen(self.desk))
+        self.follow()
+        self._next_minute()
 
     async def on_event(self, event: events.Event) -> None:
         """Drop keys that reach a dialog before a person can have read it."""
-        early = isinstance(event, events.Key) and isinstance(self.screen, Dialog)
-        if not (early and self.screen.refuses(event)):
-            await super().on_event(event)
+        screen = self.screen_stack[-1] if self._screen_stacks.get(self._current_mode) else None
+        if isinstance(event, events.Key) and isinstance(screen, Dialog) and screen.refuses(event):
+            return
+        await super().on_event(event)
 
-    @work(group="follow", exit_on_error=False)
+    @work(group="follow")
     async def follow(self) -> None:
         """Tell the app whenever anybody has committed to the store."""
         while await self.desk.wait_for_change():
             self.post_message(Changed())
+            await asyncio.sleep(PATIENCE)
 
     @on(Changed)
     def _tell_screens(self) -> None:
         for screen in self.screen_stack:
             screen.post_message(Changed())
+
+    @on(CaseWanted)
+    def _show_case(self, event: CaseWanted) -> None:
+        self.push_screen(CaseScreen(self.desk, event.case))
+
+    def action_redraw(self) -> None:
+        """Paint everything again."""
+        self.refresh(repaint=True, layout=True)
+
+    def _next_minute(self) -> None:
+        """Refresh the ages when the minute turns, and not before."""
+        self.set_timer(60 - self.desk.clock().second, self._minute_turned)
+
+    def _minute_turned(self) -> None:
+        self.post_message(Changed())
+        self._next_minute()
+
+
+def keymap(settings: Settings) -> Keymap:
+    """Return the `[keys]` table of the settings, checked.
+
+    Raises:
+        SettingsError: An id is none of ours; the nearest one is named.
+    """
+    known = known_ids()
+    for name in settings.keys:
+        if name not in known:
+            raise SettingsError(f"{settings.file}: [keys] {name}: no such key id; {nearest(name, known)}")
+    return dict(settings.keys)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
 
@@ -44,6 +43,11 @@ class Shown:
     """Whether it belongs in the bottom line."""
     tooltip: str
 
+    @property
+    def first(self) -> str:
+        """The first of its keys."""
+        return self.keys.split(" ")[0]
+
 
 def sign(key: str) -> str:
     """Return a key as people write it: "⏎" for enter, "ctrl+d" as it is."""
@@ -51,7 +55,7 @@ def sign(key: str) -> str:
 
 
 def shown_keys(screen: Screen[object]) -> list[Shown]:
-    """Return what can be pressed on a screen now, one entry an act, in the order declared."""
+    """Return what can be pressed on a screen now, one entry an act: those of the screen first."""
     acts: dict[str, Shown] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
@@ -68,24 +72,21 @@ def shown_keys(screen: Screen[object]) -> list[Shown]:
             bar=binding.show,
             tooltip=binding.tooltip,
         )
-    return list(acts.values())
+    return sorted(acts.values(), key=_everywhere)
 
 
-def every_id(root: type[DOMNode]) -> Iterable[str]:
-    """Yield the id of every binding that a class of ours below `root` declares."""
-    for kind in (root, *_below(root)):
-        if kind.__module__.startswith("tui."):
-            own = vars(kind).get("BINDINGS", ())
-            yield from (each.id for each in own if each.id)
+def _everywhere(shown: Shown) -> bool:
+    """Return whether a key works on every screen: those of this one stand before it."""
+    return shown.id.startswith(("desk.", "app."))
+
+
+def known_ids() -> frozenset[str]:
+    """Return the id of every binding that a class of ours declares."""
+    ours = (kind for kind in (DOMNode, *_below(DOMNode)) if kind.__module__.startswith("tui."))
+    return frozenset(each.id for kind in ours for each in vars(kind).get("BINDINGS", ()) if each.id)
 
 
 def _below(kind: type[DOMNode]) -> Iterable[type[DOMNode]]:
     for child in kind.__subclasses__():
         yield child
         yield from _below(child)
-
-
-def unknown_ids(keys: Iterable[str]) -> list[str]:
-    """Return the ids of a `[keys]` table that no binding has."""
-    known = set(every_id(DOMNode)) | set(every_id(App))
-    return [key for key in keys if key not in known]

@@ -1,9 +1,18 @@
 """What workers tell the screens: past participles, no widgets."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from textual.message import Message
+
+from casebook.case import FollowUp
+from casebook.customer import Customer, Handle
+from desk.health import SourceRow
+from desk.views import CaseView, Counts, History
+from tui.matter import Matter
+from tui.paging import Page, Wanted
 
 
 class Changed(Message, bubble=False):
@@ -22,6 +31,8 @@ class Performed(Message):
     """What was done, in words for the status line; empty for nothing to say."""
     result: Any
     """What the act returned."""
+    then: Callable[[Any], None] | None = None
+    """What the screen does with the result, if anything."""
 
 
 @dataclass
@@ -30,3 +41,72 @@ class Refused(Message):
 
     why: str
     """A sentence for the responder."""
+
+
+@dataclass
+class PageRead(Message):
+    """A window of the queue has been read, with the header's figures."""
+
+    want: Wanted
+    page: Page
+    counts: Counts
+    tabs: list[int]
+    """How many rows each tab has."""
+    now: datetime
+
+
+@dataclass
+class MatterRead(Message):
+    """The selected mention has been read; None when nothing is selected."""
+
+    matter: Matter | None
+    now: datetime
+
+
+@dataclass
+class CaseWanted(Message):
+    """A case is to be shown."""
+
+    case: int
+
+
+@dataclass
+class SourcesRead(Message):
+    """The health of the sources has been read."""
+
+    rows: list[SourceRow]
+    now: datetime
+
+
+@dataclass
+class OwedRead(Message):
+    """The follow-ups still owed have been read."""
+
+    owed: list[FollowUp]
+    now: datetime
+
+
+@dataclass
+class CaseRead(Message):
+    """A case has been read, with the mention that stands for it."""
+
+    view: CaseView
+    matter: Matter | None
+    history: History
+    now: datetime
+
+
+@dataclass
+class HistoryRead(Message):
+    """The history of an account has been read, with whose it may be."""
+
+    history: History
+    guesses: list[tuple[Handle, Customer]]
+    now: datetime
+
+
+@dataclass
+class DraftsCounted(Message):
+    """The responder wants to leave, with so many drafts on open cases."""
+
+    drafts: int

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from tinydb import where
-from tinydb.queries import QueryInstance
 
-from casebook.keeping import kept_mention
+from casebook import keeping
 from casebook.kinds import Lane
 from casebook.mention import KeptMention
 from casebook.store.store import Store
+from desk.lenses import Lens
+from desk.views import mention, place_of, queue_count, queue_rows
 
 MARGIN = 60
 """Rows read beyond the view on either side."""
@@ -18,8 +19,7 @@ MARGIN = 60
 class Wanted:
     """What the queue pane asks for."""
 
-    lens: QueryInstance
-    order: str
+    lens: Lens
     cursor: int
     """Row of the selection, as last known."""
     selected: int | None
@@ -55,39 +55,29 @@ EMPTY = Page(total=0, start=0, rows=(), cursor=0, upto=0, held=0)
 
 def read_page(store: Store, want: Wanted) -> Page:
     """Return the window around the selection, and how many rows wait above."""
-    mentions = store.mentions
-    top = mentions.top()
+    top = store.mentions.top()
     upto = top if want.upto is None else want.upto
-    total = mentions.count(want.lens, upto=upto)
-    held = mentions.count(want.lens) - total if upto < top else 0
+    total = queue_count(store, want.lens, upto=upto)
+    held = queue_count(store, want.lens) - total if upto < top else 0
     cursor = min(_cursor(store, want, upto), max(total - 1, 0))
     start = max(cursor - want.height - MARGIN, 0)
-    limit = 2 * (want.height + MARGIN)
-    found = mentions.select(want.lens, order=want.order, offset=start, limit=limit, upto=upto)
-    rows = tuple(kept_mention(each, each.doc_id) for each in found)
-    return Page(total, start, rows, cursor, upto, held)
+    rows = queue_rows(store, want.lens, upto=upto, offset=start, limit=2 * (want.height + MARGIN))
+    return Page(total, start, tuple(rows), cursor, upto, held)
 
 
 def next_needing(store: Store, want: Wanted, me: str, *, back: bool) -> int | None:
     """Return the id of the next (or previous) row nobody else has claimed, or None when there is none."""
-    here = _document(store, want.selected)
-    needs = want.lens & (where("lane") == Lane.DESK) & where("owner").one_of([None, me])
-    if here is not None and here.get("rank") is not None:
-        needs &= (where("rank") < here["rank"]) if back else (where("rank") > here["rank"])
-    order = "-rank" if back else "rank"
-    found = store.mentions.select(needs, order=order, limit=1, upto=want.upto)
+    needs = want.lens.query & (where("lane") == Lane.DESK.value) & where("owner").one_of([None, me])
+    here = mention(store, want.selected) if want.selected is not None else None
+    rank = keeping.rank(here) if here is not None else None
+    if rank is not None:
+        needs &= (where("rank") < rank) if back else (where("rank") > rank)
+    found = store.mentions.select(needs, order="-rank" if back else "rank", limit=1, upto=want.upto)
     return found[0].doc_id if found else None
 
 
 def _cursor(store: Store, want: Wanted, upto: int) -> int:
-    here = _document(store, want.selected)
-    if here is None or not want.lens(here):
+    if want.selected is None:
         return want.cursor
-    if want.order != "rank":
-        return store.mentions.count(want.lens & (where("created_at") > here["created_at"]), upto=upto)
-    return store.mentions.count(want.lens & (where("rank") < here["rank"]), upto=upto)
-
-
-def _document(store: Store, number: int | None) -> dict[str, object] | None:
-    found = store.mentions.get(doc_id=number) if number is not None else None
-    return dict(found) if found is not None and not isinstance(found, list) else None
+    here = place_of(store, want.lens, want.selected, upto=upto)
+    return want.cursor if here is None else here

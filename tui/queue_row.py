@@ -30,6 +30,7 @@ HEADINGS = {
 
 _WIDTHS = {"priority": 1, "due": 5, "age": 3, "where": 11, "voices": 3, "who": 16}
 _NARROW = {"priority": 1, "due": 5, "age": 3, "where": 9, "voices": 3, "who": 12}
+_TO_THE_RIGHT = ("due", "age")
 _MARK = 2
 _FULL = 70
 
@@ -45,15 +46,20 @@ def cells(row: KeptMention, shape: tuple[tuple[str, int], ...], now: datetime) -
     """Return the row's texts, fitted to their columns with one space between, and their tones."""
     texts = _texts(row, now)
     tones = _tones(row, now)
-    return [(fitted(texts[name], size) + " ", tones.get(name, Tone.PLAIN)) for name, size in shape]
+    return [(cell(texts[name], name, size) + " ", tones.get(name, Tone.PLAIN)) for name, size in shape]
+
+
+def cell(text: str, column: str, size: int) -> str:
+    """Return a text in its column: times stand to the right, words to the left."""
+    return fitted(text, size, right=column in _TO_THE_RIGHT)
 
 
 def _texts(row: KeptMention, now: datetime) -> dict[str, str]:
     said = row.mention
     return {
         "priority": str(row.priority or "·"),
-        "due": f"{countdown(row.due_at, now):>5}",
-        "age": f"{age(said.created_at, now):>3}",
+        "due": countdown(row.due_at, now),
+        "age": age(said.created_at, now),
         "where": said.via or said.source,
         "voices": f"x{row.voices}" if row.voices > 1 else "",
         "who": _who(row),

@@ -26,11 +26,13 @@ def joined(parts: Iterable[Content | str], between: str = "") -> Content:
     return Content(between).join([words(part) if isinstance(part, str) else part for part in parts])
 
 
-def fitted(text: str, width: int) -> str:
+def fitted(text: str, width: int, *, right: bool = False) -> str:
     """Return one line of exactly `width` cells: cut with an ellipsis, or filled with spaces."""
     line = " ".join(text.split())
     if cell_len(line) > width > 0:
         line = set_cell_size(line, width - 1).rstrip() + "…"
+    if right:
+        line = " " * (width - cell_len(line)) + line
     return set_cell_size(line, max(width, 0))
 
 
@@ -54,12 +56,20 @@ def age(then: datetime | None, now: datetime) -> str:
     return "?" if then is None else span(now - then)
 
 
+def ago(then: datetime | None, now: datetime) -> str:
+    """Return how long ago something was, in words: "3m ago", "just now", "nobody knows when"."""
+    if then is None:
+        return "nobody knows when"
+    length = span(now - then)
+    return "just now" if length == "now" else f"{length} ago"
+
+
 def countdown(due: datetime | None, now: datetime) -> str:
     """Return the time left, with a minus sign when it is overdue; empty when nothing is due."""
     if due is None:
         return ""
     left = due - now
-    return ("−" if left < timedelta(0) else "") + span(left)
+    return ("−" if left <= -timedelta(minutes=1) else "") + span(left)
 
 
 def clock(moment: datetime | None) -> str:
@@ -68,8 +78,8 @@ def clock(moment: datetime | None) -> str:
 
 
 def day(moment: datetime | None) -> str:
-    """Return the local date and time, e.g. "Fri 20 Nov 22:14"."""
-    return "—" if moment is None else f"{moment.astimezone():%a %d %b %H:%M}"
+    """Return the local date and time, e.g. "20 Nov 22:14"."""
+    return "—" if moment is None else f"{moment.astimezone():%d %b %H:%M}"
 
 
 def when(moment: datetime, now: datetime) -> str:

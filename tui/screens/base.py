@@ -1,46 +1,112 @@
 """What every screen of the desk can do: ask the casebook, perform an act, say how it went."""
 
+import os
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import on, work
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from casebook.errors import CasebookError
 from desk.desk import Desk
 from desk.errors import DeskError
+from desk.timeline import words_of
+from desk.undo import redo, undo
+from desk.wishes import ask_now
+from tui.clipboard import copy
+from tui.keys import shown_keys
 from tui.messages import Changed, Performed, Refused
+from tui.screens.help import HelpDialog
 
 
 class DeskScreen(Screen[None]):
     """A full screen over the desk. It reads and acts in workers; only handlers touch widgets."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("z", "undo", "undo", id="desk.undo", tooltip="take back your latest act"),
+        Binding("Z", "redo", "redo", id="desk.redo", show=False, tooltip="do it again after all"),
+        Binding("ctrl+r", "ask_sources", "ask the sources now", id="desk.ask_sources", show=False),
+        Binding("question_mark", "keys", "help", id="app.help", tooltip="every key of this view"),
+    ]
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
 
-    @work(group="act")
-    async def perform(self, done: str, act: Callable[..., Any], *args: Any, **about: Any) -> None:
+    def perform(
+        self,
+        done: str,
+        act: Callable[..., Any],
+        *args: Any,
+        then: Callable[[Any], None] | None = None,
+        **about: Any,
+    ) -> None:
         """Do one act of the desk; `Performed` follows when it is on disk, or `Refused`.
 
         Args:
             done: What to say when it is done, e.g. "claimed"; empty to say nothing.
             act: A function of `desk/` that takes the store first; `by` and `now` are added.
             *args: Its further arguments.
+            then: What to do with what it returned, back on the screen.
             **about: Its keyword arguments.
         """
+        self._perform(done, act, args, about, then)
+
+    @work(group="act")
+    async def _perform(
+        self,
+        done: str,
+        act: Callable[..., Any],
+        args: tuple[Any, ...],
+        about: dict[str, Any],
+        then: Callable[[Any], None] | None,
+    ) -> None:
         try:
             result = await self.desk.do(act, *args, **about)
         except (DeskError, CasebookError) as error:
             self.post_message(Refused(str(error)))
         else:
-            self.post_message(Performed(done, result))
+            self.post_message(Performed(done, result, then))
+
+    @work(group="copy")
+    async def copy(self, text: str) -> None:
+        """Hand a text to the responder's own clipboard by the ladder; `Performed` says which rung held."""
+        folder = self.desk.settings.store.parent
+        try:
+            copied = await copy(text, env=os.environ, folder=folder, terminal=self.app.copy_to_clipboard)
+        except OSError as error:
+            self.post_message(Refused(f"it could not be copied: {error.strerror}"))
+        else:
+            self.post_message(Performed(copied.say, copied))
 
     @on(Performed)
     def _say_done(self, event: Performed) -> None:
         if event.done:
-            self.notify(event.done, markup=False)
+            self.say(event.done)
+        if event.then is not None:
+            event.then(event.result)
         self.post_message(Changed())
+
+    def action_undo(self) -> None:
+        """Take back the responder's own latest act."""
+        self.perform("", undo, then=lambda event: self.say(f"taken back: {words_of(event)}"))
+
+    def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        self.perform("", redo, then=lambda event: self.say("done again after all"))
+
+    def action_ask_sources(self) -> None:
+        """Wish that every source be asked at once."""
+        self.perform("the sources are asked now", ask_now)
+
+    def action_keys(self) -> None:
+        """Show every key of this view."""
+        self.app.push_screen(HelpDialog(shown_keys(self.app.screen)))
+
+    def say(self, words: str) -> None:
+        """Show a sentence for a moment."""
+        self.notify(words, markup=False)
 
     @on(Refused)
     def _say_refused(self, event: Refused) -> None:

@@ -1,7 +1,7 @@
 """A small screen that asks one thing and returns the answer; Esc returns None."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,7 +17,7 @@ T = TypeVar("T")
 class Dialog(ModalScreen[T | None]):
     """One question with its own keys; a subclass says what stands in it with `questions`."""
 
-    BINDINGS: list[BindingType] = [Binding("escape", "leave", "leave", id="dialog.leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave", id="dialog.leave")]
 
     guard = 0.3
     """Seconds for which keys are ignored after it opens, so that a repeated key confirms nothing."""

@@ -1,19 +1,22 @@
 """The go-to menu behind `g`: one more key says where."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
+from textual.widgets import Static
 
+from tui.keys import shown_keys
+from tui.rows import joined, words
 from tui.screens.dialog import Dialog
-from tui.widgets.key_bar import KeyBar
 
 
 class GoDialog(Dialog[str]):
     """Returns the place: "top", "queue", "sources" or "follow_ups"."""
 
     guard = 0.0
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "go('top')", "top, with the new ones", id="go.top"),
         Binding("q", "go('queue')", "queue", id="go.queue"),
         Binding("s", "go('sources')", "sources", id="go.sources"),
@@ -24,8 +27,14 @@ class GoDialog(Dialog[str]):
         super().__init__("Go to …")
 
     def questions(self) -> Iterable[Widget]:
-        """Show the keys and where they lead."""
-        yield KeyBar()
+        """Show the keys and where they lead, one a line."""
+        yield Static("", id="go-places", markup=False)
+
+    def on_screen_resume(self) -> None:
+        """List the places by the keys that lead there now."""
+        keys = (each for each in shown_keys(self.app.screen) if each.id.startswith("go."))
+        lines = [joined([words(each.first, "bold $accent"), f"  {each.word}"]) for each in keys]
+        self.query_one("#go-places", Static).update(joined(lines, "\n"))
 
     def action_go(self, place: str) -> None:
         """Answer with the place."""

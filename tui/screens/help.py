@@ -1,6 +1,7 @@
 """Every key of the view in front, made from its live bindings."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -16,7 +17,7 @@ from tui.screens.dialog import Dialog
 class HelpDialog(Dialog[None]):
     """The keys, what they do, and the id to change them by."""
 
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,q", "leave", "close", id="help.leave"),
         Binding("j", "scroll(1)", "down", id="help.down", show=False),
         Binding("k", "scroll(-1)", "up", id="help.up", show=False),

@@ -1,6 +1,7 @@
 """The address of a mention, in full, for the browser at the responder's end of the line."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
@@ -14,7 +15,7 @@ class LinkDialog(Dialog[bool]):
     """Shows the link; returns True when it is to be copied."""
 
     guard = 0.0
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y,Y", "copy", "copy it", id="link.copy"),
         Binding("o,q", "leave", "close", id="link.leave"),
     ]

@@ -1,6 +1,7 @@
 """Why a mention stands where it stands: what counted, how much, and on which words."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -16,7 +17,7 @@ from tui.screens.dialog import Dialog
 class WhyDialog(Dialog[None]):
     """The sum behind a priority, in words."""
 
-    BINDINGS: list[BindingType] = [Binding("w,q", "leave", "close", id="why.leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("w,q", "leave", "close", id="why.leave")]
 
     def __init__(self, kept: KeptMention) -> None:
         super().__init__(f"Why priority {kept.priority or '·'}")

@@ -32,12 +32,16 @@ class KeyBar(Line):
 def line_of_keys(keys: list[Shown], width: int) -> Content:
     """Return "key word" pairs, cut at a whole pair; the pair for help always stands last."""
     help_ = [each for each in keys if each.id == "app.help"]
-    left = width - sum(len(each.keys) + len(each.word) + 3 for each in help_)
+    left = width - sum(_size(each) for each in help_)
     taken: list[Shown] = []
     for each in (each for each in keys if each.bar and each not in help_):
-        left -= len(each.keys) + len(each.word) + 3
+        left -= _size(each)
         if left < 0:
             break
         taken.append(each)
-    pairs = [joined([words(each.keys, "bold $accent"), " " + each.word]) for each in (*taken, *help_)]
+    pairs = [joined([words(each.first, "bold $accent"), " " + each.word]) for each in (*taken, *help_)]
     return joined(pairs, "  ")
+
+
+def _size(shown: Shown) -> int:
+    return len(shown.first) + len(shown.word) + 3

@@ -23,8 +23,8 @@ class Line(Static):
 
 def spread(left: str, middle: str, right: str, width: int) -> Content:
     """Return three texts on one line: left, in the middle, right; the middle gives way first."""
-    room = width - len(left) - len(right) - 2
-    return joined([words(left, "bold"), " ", fitted(f"{middle:^{max(room, 0)}}", room), " ", words(right)])
+    room = max(width - len(left) - len(right) - 2, 0)
+    return joined([words(left, "bold"), " ", fitted(middle, len(middle[:room])).center(room), " ", right])
 
 
 def room(widget: Widget) -> int:

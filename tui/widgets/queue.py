@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from rich.style import Style
 from textual.binding import Binding, BindingType
@@ -12,7 +13,7 @@ from textual.widget import Widget
 
 from casebook.mention import KeptMention
 from tui.paging import EMPTY, MARGIN, Page
-from tui.queue_row import HEADINGS, Tone, cells, columns
+from tui.queue_row import HEADINGS, Tone, cell, cells, columns
 from tui.rows import fitted, plural, strip
 
 
@@ -21,7 +22,7 @@ class QueuePane(Widget, can_focus=True):
 
     COMPONENT_CLASSES = {f"queue--{tone}" for tone in Tone} | {"queue--head", "queue--cursor", "queue--held"}
 
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "move(1)", "down", id="queue.down", show=False),
         Binding("k,up", "move(-1)", "up", id="queue.up", show=False),
         Binding("ctrl+d", "leap(1)", "half a page down", id="queue.half_down", show=False),
@@ -42,6 +43,12 @@ class QueuePane(Widget, can_focus=True):
         def can_replace(self, message: Message) -> bool:
             """Let several wishes become one."""
             return isinstance(message, QueuePane.Wanted)
+
+    @dataclass
+    class Found(Message):
+        """A row was looked for; None when there is none."""
+
+        number: int | None
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
@@ -156,9 +163,9 @@ class QueuePane(Widget, can_focus=True):
 
     def _head(self, width: int) -> Strip:
         shape = columns(width)
-        line = " ".join(fitted(HEADINGS[name], size) for name, size in shape)
+        line = "  " + " ".join(cell(HEADINGS[name], name, size) for name, size in shape)
         if not self.page.held:
-            return strip([(fitted("  " + line, width), self._style("head"))], width, self._base())
+            return strip([(line, self._style("head"))], width, self._base())
         held = f" ▲ {plural(self.page.held, 'new', 'new')} · gg shows them"
         return strip([(fitted(held, width), self._style("held"))], width, self._base())
 

@@ -1,0 +1,42 @@
+"""The command `amends`: read the words, load what they need and nothing else."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import cast
+
+from casebook.errors import CasebookError
+from desk.errors import DeskError
+from playbooks.errors import PlaybookError
+from sources.errors import SourceError
+from tui.commands.parser import FINE, WORLD, parser
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 fine, 1 something is wrong with the world."""
+    args = parser().parse_args(words)
+    try:
+        return _command(args.command)(args)
+    except (CasebookError, DeskError, PlaybookError, SourceError) as error:
+        sys.stderr.write(f"amends: {error}\n")
+        return WORLD
+    except BrokenPipeError:
+        _forget_output()
+        return FINE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _command(name: str) -> Callable[[Namespace], int]:
+    return cast(Callable[[Namespace], int], import_module(f"tui.commands.{name}").run)
+
+
+def _forget_output() -> None:
+    """Keep Python from complaining that the reader of our pipe is gone when it flushes at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,152 @@
+"""A case as text to read: the thread, what we heard, the customer, what is owed, what was done."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual.content import Content
+
+from casebook.case import Case, Draft, FollowUp
+from casebook.customer import Customer, Handle
+from casebook.kinds import Blame, Decision, FollowUpState, LinkState
+from casebook.mention import KeptMention
+from desk.timeline import timeline
+from desk.views import CaseView, History
+from tui.matter import Matter
+from tui.reading import customer_line, heading, said
+from tui.rows import ago, countdown, fitted, joined, when, words
+
+BLAME = {
+    Blame.NONE: "no motive stated",
+    Blame.UNINTENTIONAL: "it was not meant",
+    Blame.INTENTIONAL: "it was meant, but kindly",
+    Blame.GREED: "it was meant, for our own gain",
+}
+"""What the customer believes, as the responder reads it (rule J4)."""
+
+_RECENT = 8
+
+
+def thread(view: CaseView, now: datetime) -> Content:
+    """Return every mention of the case, oldest first, and the draft below."""
+    parts = [_section("The thread"), *(_voice(each, now) for each in view.mentions)]
+    if view.draft is not None and view.draft.text.strip():
+        parts.append(_draft(view.draft, now))
+    return joined(parts, "\n\n")
+
+
+def _voice(kept: KeptMention, now: datetime) -> Content:
+    at = kept.mention.created_at or kept.seen_at
+    mark = words("echo, undecided · ", "bold $warning") if kept.decision is Decision.UNDECIDED else words("")
+    return joined([mark, heading(kept), f" · {ago(at, now)}\n", said(kept, now)])
+
+
+def _draft(draft: Draft, now: datetime) -> Content:
+    head = words(f"Your draft · kept {when(draft.at, now)} · r goes on with it", "bold $accent")
+    return joined([head, "\n", draft.text])
+
+
+def beside(view: CaseView, matter: Matter | None, history: History, now: datetime) -> Content:
+    """Return the column beside the thread."""
+    parts = [
+        _customer(matter, now),
+        _heard(view.case),
+        _follow_ups(view.follow_ups, now),
+        _timeline(view, now),
+        past(history, view.case.id, now),
+    ]
+    return joined(parts, "\n\n")
+
+
+def _customer(matter: Matter | None, now: datetime) -> Content:
+    if matter is None:
+        return _section("The customer")
+    line = customer_line(matter.customer, matter.handle, matter.kind, now)
+    note = matter.customer.notes if matter.customer and matter.customer.notes else ""
+    return joined([_section("The customer"), "\n", line, f"\n{note}" if note else ""])
+
+
+def _heard(case: Case) -> Content:
+    wants = case.wants or "not asked yet: ask before you offer (t), then b notes the answer"
+    lines = [f"believes   {BLAME[case.blame]}", f"wants      {wants}"]
+    return joined([_section("What we heard"), *lines], "\n")
+
+
+def _follow_ups(follow_ups: Sequence[FollowUp], now: datetime) -> Content:
+    lines = [follow_up_line(each, now) for each in follow_ups] or [words("none · f logs one", "dim")]
+    return joined([_section("Follow-ups"), *lines], "\n")
+
+
+def follow_up_line(owed: FollowUp, now: datetime) -> Content:
+    """Return a follow-up on one line; a tick and a word tell the done from the owed."""
+    link = f" · {owed.url}" if owed.url else ""
+    if owed.state is FollowUpState.DONE:
+        return words(f"✓ done  {owed.what}{link}", "dim")
+    left = countdown(owed.due_at, now)
+    due = f"{left[1:]} late" if left.startswith("−") else f"in {left}"
+    return joined([words(f"○ {due}  ", "bold"), f"{owed.what}{link}"])
+
+
+def _timeline(view: CaseView, now: datetime) -> Content:
+    lines = [
+        joined([words(fitted(when(each.at, now), 16), "dim"), words(each.by, "bold"), f" {each.words}"])
+        for each in timeline(view.events)
+    ]
+    return joined([_section("Timeline"), *lines], "\n")
+
+
+def past(history: History, here: int | None, now: datetime) -> Content:
+    """Return what we have had with this customer before: cases, then mentions, newest first."""
+    cases = [_case(each, now) for each in history.cases if each.id != here]
+    mentions = [_past(each, now) for each in history.mentions if each.case != here or here is None]
+    lines = [*cases[:_RECENT], *mentions[:_RECENT]] or [words("nothing before this", "dim")]
+    return joined([_section("History · u shows all"), *lines], "\n")
+
+
+def _case(case: Case, now: datetime) -> Content:
+    end = f"cause {case.cause}" if case.cause else str(case.status)
+    return joined([words(f"case #{case.id}", "bold"), f" {ago(case.opened_at, now)} · {end} · {case.title}"])
+
+
+def _past(kept: KeptMention, now: datetime) -> Content:
+    at = kept.mention.created_at or kept.seen_at
+    first = kept.mention.title or kept.mention.text
+    where = kept.mention.via or kept.mention.source
+    return joined([words(f"{ago(at, now):>8}  ", "dim"), f"{where} · {fitted(first, 90).rstrip()}"])
+
+
+def whole_history(
+    history: History,
+    guesses: Sequence[tuple[Handle, Customer]],
+    chosen: int,
+    lines: Sequence[Content],
+    now: datetime,
+) -> Content:
+    """Return the history screen's text: whose the account may be, then all cases, then all mentions."""
+    cases = [_case(each, now) for each in history.cases] or [words("no case before", "dim")]
+    mentions = [_past(each, now) for each in history.mentions] or [words("no mention before", "dim")]
+    parts = [
+        joined([_section("Whose account is it?"), *_guesses(guesses, chosen, lines)], "\n"),
+        joined([_section("Cases"), *cases], "\n"),
+        joined([_section("Mentions"), *mentions], "\n"),
+    ]
+    return joined(parts, "\n\n")
+
+
+def _guesses(
+    guesses: Sequence[tuple[Handle, Customer]], chosen: int, lines: Sequence[Content]
+) -> list[Content]:
+    if not guesses:
+        return [words("nobody on the customer list fits; nothing is guessed beyond it", "dim")]
+    return [
+        joined([_guess_mark(handle, here=index == chosen), f"{customer.name or customer.ref} · ", line])
+        for index, ((handle, customer), line) in enumerate(zip(guesses, lines, strict=True))
+    ]
+
+
+def _guess_mark(handle: Handle, *, here: bool) -> Content:
+    state = "confirmed" if handle.state is LinkState.CONFIRMED else "a guess"
+    return words(f"{'▸' if here else ' '} {state}: ", "bold" if here else "")
+
+
+def _section(title: str) -> Content:
+    return words(title, "bold underline")

@@ -1,0 +1,24 @@
+"""What an empty list says; nothing yet, nothing here, and nobody could be asked are different texts."""
+
+from desk.views import Counts
+from tui.rows import plural
+
+_TABS = {
+    "all": "Nothing waits for a decision.",
+    "mine": "You have claimed nothing. a on a row claims it.",
+    "waiting": "No case waits for a customer.",
+    "praise": "No praise yet.",
+}
+
+
+def empty_words(tab: str, counts: Counts) -> str:
+    """Return the words of an empty tab, by how the sources are."""
+    said = _TABS.get(tab, "Nothing here.")
+    if not counts.sources:
+        return f"{said} No source has been asked yet."
+    if not counts.well:
+        return f"{said} But no source answers: g s shows why."
+    if counts.well < counts.sources:
+        unwell = counts.sources - counts.well
+        return f"{said} {plural(unwell, 'source')} cannot be heard: g s shows why."
+    return f"{said} {plural(counts.sources, 'source')} listened to."

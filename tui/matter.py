@@ -1,0 +1,55 @@
+"""Everything the main screen shows of one mention, read in one go."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tinydb import where
+
+from casebook.case import Case
+from casebook.customer import Customer, Handle
+from casebook.kinds import CaseStatus, CustomerKind
+from casebook.mention import KeptMention
+from casebook.store.store import Store
+from desk import shelf
+from desk.answering import draft_of
+from desk.views import customer, guesses, mention
+from playbooks.playbook import Playbook
+from playbooks.steady import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A mention with its case, and whose it may be."""
+
+    kept: KeptMention
+    case: Case | None
+    customer: Customer | None
+    handle: Handle | None
+    """The link the customer was found by; None where the case names the customer itself."""
+    kind: CustomerKind
+    draft: bool
+    """Whether this responder has words in preparation for it."""
+
+
+def read_matter(store: Store, number: int, me: str, playbook: Playbook, now: datetime) -> Matter | None:
+    """Return the matter of a mention, or None when there is no such mention."""
+    kept = mention(store, number)
+    if kept is None:
+        return None
+    case = shelf.case(store, kept.case) if kept.case is not None else None
+    who, handle = _who(store, kept, case)
+    draft = case is not None and draft_of(store, case.id, me) is not None
+    return Matter(kept, case, who, handle, kind_of(who, playbook.steady, now), draft)
+
+
+def _who(store: Store, kept: KeptMention, case: Case | None) -> tuple[Customer | None, Handle | None]:
+    if case is not None and case.customer is not None:
+        return customer(store, case.customer), None
+    found = guesses(store, kept.mention.author) if kept.mention.author else []
+    return (found[0][1], found[0][0]) if found else (None, None)
+
+
+def drafts_open(store: Store, me: str) -> int:
+    """Return how many drafts with words in them this responder has on cases not resolved."""
+    mine = [each for each in store.drafts.select(where("by") == me) if str(each["text"]).strip()]
+    return sum(shelf.case(store, each["case"]).status is not CaseStatus.RESOLVED for each in mine)

@@ -1,0 +1,135 @@
+"""A mention, its author and its case as text to read: pure, from records to words."""
+
+from datetime import datetime
+
+from textual.content import Content
+
+from casebook.case import Case
+from casebook.customer import Customer, Handle
+from casebook.kinds import CaseStatus, Completeness, CustomerKind, LinkState, Precision
+from casebook.mention import KeptMention, Reason
+from tui.rows import clock, count, countdown, joined, plural, when, words
+
+RUNGS = ("said privately", "posted", "shared", "a bigger voice", "a front page", "mainstream press")
+"""How far a story has travelled, by its rung (rule J5)."""
+
+
+def heading(kept: KeptMention) -> Content:
+    """Return who wrote, where, and on what kind of portal."""
+    said = kept.mention
+    name = said.author_handle or said.author_name or "nobody named"
+    reach = "reach unknown"
+    if said.author_reach is not None:
+        reach = f"{count(said.author_reach)} {said.author_reach_kind or 'reach'}"
+    place = " · ".join(part for part in (said.via or said.source, said.community, said.portal) if part)
+    return joined([words(name, "bold"), f" · {place} · {reach}"])
+
+
+def customer_line(
+    customer: Customer | None, handle: Handle | None, kind: CustomerKind, now: datetime
+) -> Content:
+    """Return what kind of customer this is, and how sure we are of who they are."""
+    if customer is None:
+        return words("not matched with a customer", "dim")
+    sure = handle is None or handle.state is LinkState.CONFIRMED
+    facts = [f"{kind} customer", *_facts(customer, now)]
+    line = words(" · ".join(facts), "bold")
+    if sure:
+        return line
+    guess = words(f"\nonly a guess: {handle.evidence if handle else ''} · u looks and confirms", "dim")
+    return joined([words("perhaps a ", "dim"), line, guess])
+
+
+def _facts(customer: Customer, now: datetime) -> list[str]:
+    facts = []
+    if customer.since is not None:
+        years = (now.date() - customer.since).days // 365
+        facts.append(f"{years} y" if years else "this year")
+    if customer.orders is not None:
+        facts.append(plural(customer.orders, "order"))
+    if customer.contacts is not None:
+        facts.append(plural(customer.contacts, "contact"))
+    return facts
+
+
+def said(kept: KeptMention, now: datetime) -> Content:
+    """Return the mention's own words, with what must be known to read them rightly."""
+    mention = kept.mention
+    stars = f"{mention.rating} of 5 stars" if mention.rating is not None else ""
+    remarks = " · ".join(each for each in (stars, *_remarks(kept, now)) if each)
+    parts = [words(mention.title or "", "bold"), words(mention.text), words(remarks, "dim")]
+    return joined([part for part in parts if part.plain], "\n")
+
+
+def _remarks(kept: KeptMention, now: datetime) -> list[str]:
+    mention = kept.mention
+    remarks = []
+    if mention.created_precision is Precision.FIRST_SEEN:
+        remarks.append("no date given: counted from when we first saw it")
+    if mention.edited_at is not None:
+        remarks.append(f"edited {when(mention.edited_at, now)}")
+    if mention.deleted:
+        remarks.append("deleted by its author; kept here as evidence")
+    if mention.completeness is not Completeness.FULL:
+        remarks.append("only a part of it: o shows the link")
+    if mention.url:
+        remarks.append(mention.url)
+    return remarks
+
+
+def why_first(reasons: tuple[Reason, ...]) -> Content:
+    """Return the reasons on one paragraph, each with the words it rests on."""
+    if not reasons:
+        return words("nothing in it asks for an answer", "dim")
+    parts = [_reason(each) for each in sorted(reasons, key=lambda each: -each.points)]
+    return joined(parts, " · ")
+
+
+def _reason(reason: Reason) -> Content:
+    if not reason.words:
+        return words(reason.what)
+    quoted = reason.words if len(reason.words) <= 60 else reason.words[:59] + "…"
+    return joined([reason.what, words(f" (“{quoted}”)", "italic")])
+
+
+def clocks(kept: KeptMention, case: Case | None, now: datetime, *, wide: bool) -> Content:
+    """Return the four honest clocks, and the first word between them (rule A1)."""
+    posted = kept.mention.created_at or kept.seen_at
+    marks = (
+        ("posted", posted),
+        ("seen", case.seen_at if case else kept.seen_at),
+        ("claimed", case.claimed_at if case else None),
+        ("acknowledged" if wide else "ack", case.acknowledged_at if case else None),
+        ("answered", case.answered_at if case else None),
+    )
+    parts = [joined([f"{name} ", words(_at(at, now), "bold" if at else "dim")]) for name, at in marks]
+    return joined(parts, "   " if wide else "  ")
+
+
+def _at(moment: datetime | None, now: datetime) -> str:
+    return "—:—" if moment is None else when(moment, now)
+
+
+def case_line(case: Case, now: datetime) -> Content:
+    """Return the state of a case on one line."""
+    parts = [f"Case #{case.id}", str(case.status), f"rung {case.rung} of 5: {RUNGS[case.rung]}"]
+    if case.status is CaseStatus.RESOLVED:
+        parts.append(f"{case.cause or 'no cause'} · {when(case.resolved_at or now, now)}")
+    else:
+        parts += [_owner(case, now), *_due(case, now)]
+    return words(" · ".join(parts), "bold")
+
+
+def _owner(case: Case, now: datetime) -> str:
+    if case.owner is None:
+        return "unclaimed"
+    if case.claimed_until is not None and case.claimed_until <= now:
+        return f"{case.owner}'s claim ran out {clock(case.claimed_until)}"
+    return f"{case.owner} until {clock(case.claimed_until)}"
+
+
+def _due(case: Case, now: datetime) -> list[str]:
+    if case.due_at is None or case.answered_at is not None:
+        return []
+    left = countdown(case.due_at, now)
+    return [f"{left[1:]} overdue" if left.startswith("−") else f"answer due in {left}"]

@@ -1,0 +1,164 @@
+"""What can be done about the matter in front: the same keys on the queue and on a case.
+
+Every key here makes at most a local change that `z` takes back. An act that needs a case opens one first.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from casebook.kinds import Decision
+from casebook.mention import KeptMention
+from casebook.store.store import Store
+from desk.answering import note, posted, record
+from desk.closing import resolve
+from desk.deciding import let_go, thank
+from desk.followups import follow_up
+from desk.opening import claim, open_case, reopen
+from playbooks.playbook import Playbook
+from tui.screens.base import DeskScreen
+from tui.screens.composer import ComposerScreen
+from tui.screens.follow_up import FollowUpDialog, FollowUpWanted
+from tui.screens.heard import Heard, HeardDialog
+from tui.screens.let_go import LetGoDialog
+from tui.screens.note import NoteDialog
+from tui.screens.posted import Posted, PostedDialog
+from tui.screens.resolve import Resolution, ResolveDialog
+
+THANKED = "thanked them in public"
+"""The reason that counts as thanks, not as letting go."""
+
+
+class ActingScreen(DeskScreen):
+    """A screen with a matter in front; a subclass says which with `matter`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "claim", "claim", id="case.claim", tooltip="take it; again, to keep it longer"),
+        Binding("t", "template", "template", id="case.template", tooltip="insert an apology template"),
+        Binding("r", "reply", "reply", id="case.reply", tooltip="write in the draft; nothing is sent"),
+        Binding("f", "follow_up", "follow-up", id="case.followup", tooltip="log a ripple to look at"),
+        Binding("x", "resolve", "resolve", id="case.resolve", tooltip="close it, or let it go with a reason"),
+        Binding("i", "posted", "it is up", id="case.posted", tooltip="our words stand in public now"),
+        Binding("c", "note", "note", id="case.note", show=False, tooltip="an internal word"),
+        Binding(
+            "b", "heard", "what I heard", id="case.heard", show=False, tooltip="blame, and what they want"
+        ),
+        Binding("X", "reopen", "reopen", id="case.reopen", show=False),
+    ]
+
+    def matter(self) -> KeptMention | None:
+        """Return the mention in front as it was shown when the key was pressed."""
+        return None
+
+    def action_claim(self) -> None:
+        """Claim its case."""
+        self._with(lambda kept: self._claim(kept))
+
+    def action_template(self) -> None:
+        """Open the composer with the template picker in front."""
+        self._with(lambda kept: self._write(kept, pick=True))
+
+    def action_reply(self) -> None:
+        """Open the composer on the draft."""
+        self._with(lambda kept: self._write(kept, pick=False))
+
+    def action_follow_up(self) -> None:
+        """Ask what ripple to look at, and log it."""
+        self._ask(FollowUpDialog(self.desk.clock()), self._follow_up)
+
+    def action_note(self) -> None:
+        """Ask for an internal word, and keep it."""
+        self._ask(NoteDialog(), lambda kept, text: self._on_case(kept, "noted", note, text))
+
+    def action_heard(self) -> None:
+        """Ask what the customer believes and wants, and record it."""
+        self._ask(HeardDialog(), self._heard)
+
+    def action_posted(self) -> None:
+        """Ask what is up in public, and stop the clock."""
+        self._ask(PostedDialog(), self._posted)
+
+    def action_resolve(self) -> None:
+        """Close the case with cause and aftermath, or let the mention go with a reason."""
+        self._with(self._end)
+
+    def action_reopen(self) -> None:
+        """Take a resolved or waiting case up again."""
+        self._with(lambda kept: self._on_case(kept, "taken up again", reopen))
+
+    def _with(self, act: Callable[[KeptMention], None]) -> None:
+        """Do something with the matter in front as it is shown now."""
+        kept = self.matter()
+        if kept is None:
+            self.say("nothing is selected")
+        else:
+            act(kept)
+
+    def _ask(self, dialog: Any, answered: Callable[[KeptMention, Any], None]) -> None:
+        """Show a dialog about the matter in front; the answer goes to that one, whatever moves meanwhile."""
+        self._with(lambda kept: self._show_dialog(dialog, kept, answered))
+
+    def _show_dialog(
+        self, dialog: Any, kept: KeptMention, answered: Callable[[KeptMention, Any], None]
+    ) -> None:
+        self.app.push_screen(dialog, lambda answer: None if answer is None else answered(kept, answer))
+
+    def _on_case(
+        self, kept: KeptMention, done: str, act: Callable[..., Any], *args: Any, **about: Any
+    ) -> None:
+        """Perform an act on the matter's case; it is opened first where there is none."""
+        self.perform(done, _case_act, self.desk.playbook, kept.id, act, *args, **about)
+
+    def _claim(self, kept: KeptMention) -> None:
+        def act(store: Store, case: int, *, by: str, now: datetime) -> datetime:
+            return claim(store, self.desk.playbook, case, by=by, now=now)
+
+        self._on_case(kept, f"claimed for {self.desk.playbook.claim_minutes} minutes", act)
+
+    def _write(self, kept: KeptMention, *, pick: bool) -> None:
+        def show(case: int) -> None:
+            self.app.push_screen(ComposerScreen(self.desk, case, pick=pick))
+
+        self.perform("", open_case, self.desk.playbook, kept.id, then=show)
+
+    def _end(self, kept: KeptMention) -> None:
+        playbook = self.desk.playbook
+        if kept.decision is Decision.UNDECIDED:
+            self._show_dialog(LetGoDialog((THANKED, *playbook.no_action)), kept, self._let_go)
+        else:
+            self._show_dialog(ResolveDialog(playbook.causes, playbook.aftermath), kept, self._resolve)
+
+    def _follow_up(self, kept: KeptMention, wanted: FollowUpWanted) -> None:
+        self._on_case(kept, "follow-up logged", follow_up, wanted.what, wanted.due_at, url=wanted.url)
+
+    def _heard(self, kept: KeptMention, heard: Heard) -> None:
+        self._on_case(kept, "recorded", record, blame=heard.blame, wants=heard.wants)
+
+    def _posted(self, kept: KeptMention, up: Posted) -> None:
+        done = "answered: the case waits for the customer" if up.answer else "first word noted"
+        self._on_case(kept, done, posted, up.url, answer=up.answer)
+
+    def _resolve(self, kept: KeptMention, end: Resolution) -> None:
+        self._on_case(kept, "resolved", resolve, end.cause, end.aftermath)
+
+    def _let_go(self, kept: KeptMention, why: str) -> None:
+        if why == THANKED:
+            self.perform("thanked", thank, kept.id)
+        else:
+            self.perform(f"let go: {why}", let_go, kept.id, why)
+
+
+def _case_act(
+    store: Store,
+    playbook: Playbook,
+    mention: int,
+    act: Callable[..., Any],
+    *args: Any,
+    by: str,
+    now: datetime,
+    **about: Any,
+) -> Any:
+    case = open_case(store, playbook, mention, by=by, now=now)
+    return act(store, case, *args, by=by, now=now, **about)

@@ -1,0 +1,121 @@
+"""One case: the thread, the customer's history, what is owed, what was done, and the four clocks."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.widgets import Static
+
+from casebook.mention import KeptMention
+from casebook.store.store import Store
+from desk.desk import Desk
+from desk.errors import DeskError
+from desk.views import case_view, history
+from playbooks.next_step import next_step
+from tui.case_text import beside, thread
+from tui.matter import read_matter
+from tui.messages import CaseRead, Changed, Refused
+from tui.rows import joined, words
+from tui.screens.looking import LookingScreen
+from tui.widgets.case_strip import CaseStrip
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.lines import Line
+
+
+class CaseScreen(LookingScreen):
+    """Everything about one case, to be read with j and k, and acted on with single keys."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,h,left,q", "app.pop_screen", "back", id="case.back"),
+        Binding("j,down", "scroll(1)", "down", id="case.down", show=False),
+        Binding("k,up", "scroll(-1)", "up", id="case.up", show=False),
+        Binding("ctrl+d,pagedown", "leap(1)", "half a page down", id="case.half_down", show=False),
+        Binding("ctrl+u,pageup", "leap(-1)", "half a page up", id="case.half_up", show=False),
+        Binding("G,end", "bottom", "to the bottom", id="case.bottom", show=False),
+        Binding("home", "top", "to the top", id="case.top", show=False),
+    ]
+
+    def __init__(self, desk: Desk, case: int) -> None:
+        super().__init__(desk)
+        self.case = case
+        self._kept: KeptMention | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the next step, the thread with what stands beside it, the clocks, the keys."""
+        yield Line(id="next")
+        with VerticalScroll(id="page"), Container(id="columns"):
+            yield Static("", id="thread", markup=False)
+            yield Static("", id="beside", markup=False)
+        yield CaseStrip(id="strip")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Read the case; changes come by themselves."""
+        self.read_case()
+
+    def matter(self) -> KeptMention | None:
+        """Return the mention that stands for the case."""
+        return self._kept
+
+    @on(Changed)
+    def _changed(self) -> None:
+        self.read_case()
+
+    @work(group="case", exclusive=True)
+    async def read_case(self) -> None:
+        """Read the case with everything that belongs to it."""
+        now, me, playbook = self.desk.clock(), self.desk.me, self.desk.playbook
+
+        def read(store: Store) -> CaseRead:
+            view = case_view(store, self.case, me)
+            matter = read_matter(store, view.case.lead, me, playbook, now)
+            account = matter.kept.mention.author if matter else None
+            return CaseRead(view, matter, history(store, account=account, customer=view.case.customer), now)
+
+        try:
+            self.post_message(await self.desk.ask(read))
+        except DeskError as error:
+            self.post_message(Refused(str(error)))
+
+    @on(CaseRead)
+    def _show(self, event: CaseRead) -> None:
+        case, matter, now = event.view.case, event.matter, event.now
+        if matter is None:
+            return
+        self._kept = matter.kept
+        step = next_step(matter.kept, case, draft=matter.draft, now=now, me=self.desk.me)
+        self.query_one("#next", Line).say(joined([words("Next  ", "bold $accent"), step]))
+        self.query_one("#thread", Static).update(thread(event.view, now))
+        self.query_one("#beside", Static).update(beside(event.view, matter, event.history, now))
+        self.query_one(CaseStrip).show(matter.kept, case, now)
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll by lines."""
+        self._page.scroll_relative(y=by, animate=False)
+
+    def action_leap(self, by: int) -> None:
+        """Scroll by half a page."""
+        self._page.scroll_relative(y=by * max(self._page.size.height // 2, 1), animate=False)
+
+    def action_top(self) -> None:
+        """Scroll to the top."""
+        self._page.scroll_home(animate=False)
+
+    def action_bottom(self) -> None:
+        """Scroll to the bottom."""
+        self._page.scroll_end(animate=False)
+
+    def went(self, place: str | None) -> None:
+        """Go to the top here, or elsewhere."""
+        if place == "top":
+            self.action_top()
+        else:
+            super().went(place)
+
+    @property
+    def _page(self) -> VerticalScroll:
+        return self.query_one("#page", VerticalScroll)

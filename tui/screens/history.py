@@ -1,0 +1,100 @@
+"""What we have had with one customer: whose the account may be, their cases, their mentions."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from casebook.customer import Customer, Handle
+from casebook.mention import KeptMention
+from casebook.store.store import Store
+from desk.desk import Desk
+from desk.linking import confirm_handle, refuse_handle
+from desk.views import guesses, history
+from playbooks.steady import kind_of
+from tui.case_text import whole_history
+from tui.messages import Changed, HistoryRead
+from tui.reading import customer_line
+from tui.rows import words
+from tui.screens.base import DeskScreen
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.lines import Line
+
+
+class HistoryScreen(DeskScreen):
+    """The history of a mention's author. Whose account it is, is only guessed until somebody confirms it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,h,left,q,u", "app.pop_screen", "back", id="history.back"),
+        Binding("enter", "confirm", "it is theirs", id="history.confirm"),
+        Binding("d", "refuse", "it is not", id="history.refuse"),
+        Binding("n", "other", "next guess", id="history.other"),
+        Binding("j,down", "scroll(1)", "down", id="history.down", show=False),
+        Binding("k,up", "scroll(-1)", "up", id="history.up", show=False),
+    ]
+
+    def __init__(self, desk: Desk, kept: KeptMention) -> None:
+        super().__init__(desk)
+        self._author = kept.mention.author
+        self._chosen = 0
+        self._guesses: list[tuple[Handle, Customer]] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out the account, the history and the keys."""
+        yield Line(id="next")
+        with VerticalScroll(id="page"):
+            yield Static("", id="history", markup=False)
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Read it; changes come by themselves."""
+        self.query_one("#next", Line).say(words(f"History of {self._author or 'nobody named'}", "bold"))
+        self.read_history()
+
+    @on(Changed)
+    def _changed(self) -> None:
+        self.read_history()
+
+    @work(group="history", exclusive=True)
+    async def read_history(self) -> None:
+        """Read the history and the guesses."""
+        account, now = self._author, self.desk.clock()
+
+        def read(store: Store) -> HistoryRead:
+            found = guesses(store, account) if account else []
+            return HistoryRead(history(store, account=account), found, now)
+
+        self.post_message(await self.desk.ask(read))
+
+    @on(HistoryRead)
+    def _show(self, event: HistoryRead) -> None:
+        self._guesses, now = event.guesses, event.now
+        self._chosen = min(self._chosen, max(len(self._guesses) - 1, 0))
+        steady = self.desk.playbook.steady
+        lines = [customer_line(who, link, kind_of(who, steady, now), now) for link, who in self._guesses]
+        text = whole_history(event.history, self._guesses, self._chosen, lines, now)
+        self.query_one("#history", Static).update(text)
+
+    def action_confirm(self) -> None:
+        """Confirm that the account is the chosen customer's."""
+        if self._guesses:
+            handle = self._guesses[self._chosen][0].id
+            self.perform("confirmed; z takes it back", confirm_handle, self.desk.playbook, handle)
+
+    def action_refuse(self) -> None:
+        """Refuse that it is theirs."""
+        if self._guesses:
+            handle = self._guesses[self._chosen][0].id
+            self.perform("refused; z takes it back", refuse_handle, self.desk.playbook, handle)
+
+    def action_other(self) -> None:
+        """Choose the next guess."""
+        self._chosen = (self._chosen + 1) % max(len(self._guesses), 1)
+        self.read_history()
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll by lines."""
+        self.query_one("#page", VerticalScroll).scroll_relative(y=by, animate=False)

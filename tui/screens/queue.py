@@ -1,0 +1,174 @@
+"""The main screen: the live queue, the mention it stands on, and the case with its clocks."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+
+from casebook.mention import KeptMention
+from desk.lenses import lenses
+from desk.opening import open_case
+from desk.views import header_counts, queue_count
+from playbooks.next_step import next_step
+from tui.empty import empty_words
+from tui.matter import drafts_open, read_matter
+from tui.messages import CaseWanted, Changed, DraftsCounted, MatterRead, PageRead
+from tui.paging import Wanted, next_needing, read_page
+from tui.screens.leave import LeaveDialog
+from tui.screens.looking import LookingScreen
+from tui.widgets.case_strip import CaseStrip
+from tui.widgets.header_bar import HeaderBar
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.queue import QueuePane
+from tui.widgets.reading_pane import ReadingPane
+from tui.widgets.tab_line import TabLine
+
+
+class QueueScreen(LookingScreen):
+    """What comes in, what matters most, and why."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,l,right", "open", "open", id="queue.open", tooltip="open the case"),
+        Binding("n", "needing(False)", "next", id="queue.next", show=False, tooltip="next that needs me"),
+        Binding("N", "needing(True)", "previous that needs me", id="queue.previous", show=False),
+        Binding("tab", "tab(1)", "next tab", id="queue.next_tab", show=False),
+        Binding("shift+tab", "tab(-1)", "previous tab", id="queue.previous_tab", show=False),
+        Binding("pagedown", "read_on(1)", "read on", id="mention.down", show=False),
+        Binding("q", "quit_desk", "quit", id="app.quit", show=False),
+        Binding("pageup", "read_on(-1)", "read back", id="mention.up", show=False),
+    ]
+
+    AUTO_FOCUS = "QueuePane"
+
+    def compose(self) -> ComposeResult:
+        """Lay out header, tabs and queue, the mention, the strip, the keys."""
+        yield HeaderBar(id="header")
+        with Container(id="body"):
+            with Vertical(id="left"):
+                yield TabLine(id="tabs")
+                yield QueuePane(id="queue")
+            yield ReadingPane(id="right")
+        yield CaseStrip(id="strip")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Begin on the first tab."""
+        self._lenses = lenses(self.desk.me)
+        self._tab = 0
+        self._pane = self.query_one(QueuePane)
+
+    def matter(self) -> KeptMention | None:
+        """Return the selected row."""
+        return self._pane.row
+
+    @on(Changed)
+    @on(QueuePane.Wanted)
+    def read_again(self) -> None:
+        """Read the rows around the selection, and the counts."""
+        self.read_rows(self._wanted())
+
+    @work(group="rows", exclusive=True)
+    async def read_rows(self, want: Wanted) -> None:
+        """Read a page and the header's figures in one go."""
+        now, all_ = self.desk.clock(), self._lenses
+        page = await self.desk.ask(read_page, want)
+        counts = await self.desk.ask(header_counts, now)
+        tabs = await self.desk.ask(lambda store: [queue_count(store, lens) for lens in all_])
+        self.post_message(PageRead(want, page, counts, tabs, now))
+
+    @on(PageRead)
+    def _show_page(self, event: PageRead) -> None:
+        if event.want.lens is not self._lenses[self._tab]:
+            return
+        names = [lens.name for lens in self._lenses]
+        company = self.desk.settings.company.name
+        self.query_one(HeaderBar).show(company, self.desk.me, event.counts, event.now)
+        self.query_one(TabLine).show(names, event.tabs, self._tab)
+        self._pane.show(event.page, event.now, empty_words(names[self._tab], event.counts))
+
+    @on(QueuePane.Selected)
+    def _row_selected(self, event: QueuePane.Selected) -> None:
+        if event.row is None:
+            self.post_message(MatterRead(None, self.desk.clock()))
+        else:
+            self.read_selected(event.row.id)
+
+    @work(group="matter", exclusive=True)
+    async def read_selected(self, number: int) -> None:
+        """Read everything about the selected mention."""
+        now = self.desk.clock()
+        matter = await self.desk.ask(read_matter, number, self.desk.me, self.desk.playbook, now)
+        self.post_message(MatterRead(matter, now))
+
+    @on(MatterRead)
+    def _show_matter(self, event: MatterRead) -> None:
+        matter, now = event.matter, event.now
+        step = ""
+        if matter is not None:
+            step = next_step(matter.kept, matter.case, draft=matter.draft, now=now, me=self.desk.me)
+        self.query_one(ReadingPane).show(matter, step, now)
+        kept, case = (matter.kept, matter.case) if matter else (None, None)
+        self.query_one(CaseStrip).show(kept, case, now)
+
+    def action_open(self) -> None:
+        """Open the case of the selected row; a mention without one gets one."""
+        if (kept := self.matter()) is None:
+            return
+        if kept.case is not None:
+            self._show_case(kept.case)
+        else:
+            self.perform("", open_case, self.desk.playbook, kept.id, then=self._show_case)
+
+    def action_tab(self, by: int) -> None:
+        """Show the next or the previous tab."""
+        self._tab = (self._tab + by) % len(self._lenses)
+        self._pane.start_over()
+        self.read_again()
+
+    def action_read_on(self, by: int) -> None:
+        """Scroll the mention by most of a page."""
+        pane = self.query_one(ReadingPane)
+        pane.scroll_relative(y=by * max(pane.size.height - 2, 1), animate=False)
+
+    @work(group="needing", exclusive=True)
+    async def action_needing(self, back: bool) -> None:
+        """Go to the next row that nobody else has."""
+        found = await self.desk.ask(next_needing, self._wanted(), self.desk.me, back=back)
+        self.post_message(QueuePane.Found(found))
+
+    @on(QueuePane.Found)
+    def _go_to_found(self, event: QueuePane.Found) -> None:
+        if event.number is None:
+            self.say("nothing further needs you here")
+        else:
+            self._pane.select(event.number)
+
+    @work(group="quit", exclusive=True)
+    async def action_quit_desk(self) -> None:
+        """Leave; drafts on open cases are asked about first."""
+        self.post_message(DraftsCounted(await self.desk.ask(drafts_open, self.desk.me)))
+
+    @on(DraftsCounted)
+    def _quit(self, event: DraftsCounted) -> None:
+        if not event.drafts:
+            self.app.exit()
+            return
+        self.app.push_screen(LeaveDialog(event.drafts), lambda yes: self.app.exit() if yes else None)
+
+    def went(self, place: str | None) -> None:
+        """Go to the top here, or elsewhere."""
+        if place == "top":
+            self._pane.action_top()
+        else:
+            super().went(place)
+
+    def _show_case(self, case: int) -> None:
+        self.app.post_message(CaseWanted(case))
+
+    def _wanted(self) -> Wanted:
+        pane = self._pane
+        return Wanted(self._lenses[self._tab], pane.cursor, pane.selected, pane.height, pane.upto)

@@ -1,0 +1,79 @@
+"""How each source is: silence is no safety, so each says when it last really answered."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from desk.health import SourceRow
+from desk.views import sources_health
+from tui.messages import Changed, SourcesRead
+from tui.rows import ago, clock, fitted, joined, words
+from tui.screens.base import DeskScreen
+from tui.widgets.key_bar import KeyBar
+
+
+class SourcesScreen(DeskScreen):
+    """One source a line, the unwell first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,h,left,q", "app.pop_screen", "back", id="sources.back"),
+        Binding("j,down", "scroll(1)", "down", id="sources.down", show=False),
+        Binding("k,up", "scroll(-1)", "up", id="sources.up", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list and the keys."""
+        with VerticalScroll(id="page"):
+            yield Static("", id="sources", markup=False)
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Read them once; changes come by themselves."""
+        self.read_sources()
+
+    @on(Changed)
+    def _changed(self) -> None:
+        self.read_sources()
+
+    @work(group="sources", exclusive=True)
+    async def read_sources(self) -> None:
+        """Read how the sources are."""
+        rows = await self.desk.ask(sources_health)
+        self.post_message(SourcesRead(rows, self.desk.clock()))
+
+    @on(SourcesRead)
+    def _show(self, event: SourcesRead) -> None:
+        self.query_one("#sources", Static).update(page(event.rows, event.now))
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll the list."""
+        self.query_one("#page", VerticalScroll).scroll_relative(y=by, animate=False)
+
+
+def page(rows: list[SourceRow], now: datetime) -> Content:
+    """Return the whole screen's text."""
+    if not rows:
+        return words("No source has been asked yet. They stand under [sources.NAME] in the settings.")
+    wide = max(len(row.name) for row in rows)
+    ordered = sorted(rows, key=lambda row: (row.well, row.name))
+    well = sum(row.well for row in rows)
+    head = words(f"{well} of {len(rows)} sources answer · ctrl+r asks all of them now\n", "bold")
+    return joined([head, *(_line(row, wide, now) for row in ordered)], "\n")
+
+
+def _line(row: SourceRow, wide: int, now: datetime) -> Content:
+    state = str(row.health or "not asked yet").replace("_", " ")
+    mark, style = ("  ok ", "$success") if row.well else (" !!  ", "bold $error")
+    if row.health is None:
+        mark, style = ("  …  ", "dim")
+    heard = f"answered {ago(row.last_ok_at, now)}" if row.last_ok_at else "never answered"
+    new = f"new {ago(row.last_new_at, now)}" if row.last_new_at else "nothing new yet"
+    line = joined([words(mark, style), words(fitted(row.name, wide), "bold"), f"  {state} · {heard} · {new}"])
+    again = f" Asked again {clock(row.until)}." if row.until and row.until > now else ""
+    return joined([line, f"\n       {row.say}{again}"]) if row.say else line
