@@ -1,0 +1,93 @@
+"""Addresses as we ask them: what may be shown of one, and where a redirect may lead."""
+
+import re
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from sources.errors import BadLink, Misled
+from sources.links import web_link
+from sources.text import clean_line
+
+_GATES = re.compile(
+    r"/(?:login|signin|sign_in|log-in|sorry|captcha|consent|challenge)(?:[/?.]|$)|^consent\.", re.I
+)
+_LOOPBACK = re.compile(r"localhost|127(?:\.\d{1,3}){3}|\[?::1\]?", re.I)
+
+
+def shown(url: str) -> str:
+    """Return an address fit for messages: no user, no password, no query."""
+    parts = _split(url)
+    if parts is None or not parts.hostname:
+        return "an address that is none"
+    host = parts.netloc.rpartition("@")[2]
+    return clean_line(f"{parts.scheme}://{host}{parts.path}" + ("?…" if parts.query else ""))[:200]
+
+
+def host_of(url: str) -> str:
+    """Return the host, in lower case; empty where there is none."""
+    parts = _split(url)
+    return (parts.hostname or "").lower() if parts else ""
+
+
+def origin_of(url: str) -> str:
+    """Return scheme, host and port: what one connection serves."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
+
+
+def base_of(url: str) -> str:
+    """Return the address relative links are resolved against: without user, password, query and fragment."""
+    parts = _split(url)
+    if parts is None:
+        return ""
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
+
+
+def here(host: str) -> bool:
+    """Whether a host is this very machine."""
+    return _LOOPBACK.fullmatch(host) is not None
+
+
+def askable(url: str) -> str:
+    """Return the address if it can be asked.
+
+    Raises:
+        BadLink: It is not an http or https address with a host.
+    """
+    if web_link(url) is None:
+        raise BadLink(f"{shown(url)} is not an http or https address")
+    return url
+
+
+def followed(url: str, target: str) -> str:
+    """Return where a redirect leads.
+
+    Raises:
+        Misled: To a login, a consent page or a captcha, into this machine, or to no web address at all.
+    """
+    goal = _joined(url, target)
+    if web_link(goal) is None:
+        raise Misled(f"{shown(url)} redirects to something that is no web address")
+    if here(host_of(goal)) and not here(host_of(url)):
+        raise Misled(f"{shown(url)} redirects into this machine")
+    if _is_gate(goal) and not _is_gate(url):
+        raise Misled(f"{shown(url)} asks for a login, consent or captcha: open it in a browser and look")
+    return goal
+
+
+def _joined(url: str, target: str) -> str:
+    try:
+        return urljoin(url, target.strip())
+    except ValueError:
+        return ""
+
+
+def _is_gate(url: str) -> bool:
+    parts = urlsplit(url)
+    return bool(_GATES.search(parts.path) or _GATES.search(parts.netloc))
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return None

@@ -1,0 +1,62 @@
+"""What can go wrong at a source; every `str` is fit to show the responder and holds no secret of a URL.
+
+SourceError             carries the health it means for the source
+├── Unreachable         no answer, or not in time
+├── Misled              a redirect nobody should follow: a login, a loop, another kind of address
+├── Refused             the server answered, and said no
+├── Unreadable          the body could not be parsed, or not within the time limit
+├── BadLink             not an http or https link
+└── BadLine             a line of JSON Lines does not fit; the message names the field
+"""
+
+from datetime import datetime
+
+from casebook.kinds import HealthKind
+
+
+class SourceError(Exception):
+    """The base of all errors of this room."""
+
+    health: HealthKind = HealthKind.ERROR
+    """What it means for the source."""
+
+    def __init__(self, say: str) -> None:
+        super().__init__(say)
+        self.until: datetime | None = None
+        """Not to be asked again before."""
+        self.pause: float | None = None
+        """Seconds the server asks us to wait."""
+
+
+class Unreachable(SourceError):
+    """No answer, or not in time."""
+
+
+class Misled(SourceError):
+    """A redirect that does not lead to what was asked for."""
+
+    health = HealthKind.BLOCKED
+
+
+class Refused(SourceError):
+    """The server answered, and said no."""
+
+    def __init__(self, say: str, health: HealthKind, until: datetime | None, pause: float | None) -> None:
+        super().__init__(say)
+        self.health = health
+        self.until = until
+        self.pause = pause
+
+
+class Unreadable(SourceError):
+    """The body could not be parsed."""
+
+    health = HealthKind.NOT_A_FEED
+
+
+class BadLink(SourceError):
+    """Not a link that can be asked or shown."""
+
+
+class BadLine(SourceError):
+    """A line that does not fit; the message names the field."""

@@ -1,0 +1,250 @@
+"""The one place that reaches the web: gentle to hosts, bounded in time and size, silent about secrets."""
+
+import asyncio
+import logging
+from collections import Counter, OrderedDict
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from ssl import SSLContext
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from sources.address import askable, followed, here, host_of, origin_of, shown
+from sources.errors import Misled, Unreachable
+
+FEED_LIMIT = 5 * 2**20
+"""Bytes of a feed or a page that are read at most."""
+JSON_LIMIT = 10 * 2**20
+"""Bytes of a JSON answer that are read at most."""
+REDIRECTS = 5
+_MOVES = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
+_CLIENTS = 64
+"""Connections kept for a next time at most; the one not used for longest goes."""
+_AT_ONCE = 128
+"""Requests under way at most, to all hosts together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How one host is treated."""
+
+    at_once: int
+    """Requests under way."""
+    gap: float
+    """Seconds from the end of one request to the start of the next."""
+
+
+STRANGER = Manners(at_once=1, gap=1.0)
+OURSELVES = Manners(at_once=8, gap=0.0)
+"""This machine bears more than somebody else's."""
+
+
+def manners(host: str) -> Manners:
+    """Return how a host is treated."""
+    return OURSELVES if here(host) else STRANGER
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds: to connect, between two pieces, and for everything."""
+
+    connect: float = 10.0
+    read: float = 20.0
+    whole: float = 45.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a server answered."""
+
+    status: int
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    body: bytes
+    url: str
+    """Where it was found in the end."""
+    moved: str | None = None
+    """Where it lives from now on, where the first redirects were permanent ones."""
+    cut: str = ""
+    """Why the body is not whole, in words; empty when it is."""
+
+
+@dataclass(slots=True)
+class _Lane:
+    """The way to one host."""
+
+    manners: Manners
+    places: asyncio.Semaphore = field(init=False)
+    free_at: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.places = asyncio.Semaphore(self.manners.at_once)
+
+
+class Web:
+    """Everything this house asks of the web goes through one of these."""
+
+    def __init__(
+        self,
+        agent: str | None = None,
+        *,
+        manners_of: Callable[[str], Manners] = manners,
+        limits: Limits | None = None,
+    ) -> None:
+        """Make it; nothing is opened before the first request.
+
+        Args:
+            agent: What we call ourselves; None for name and version.
+            manners_of: How a host is treated.
+            limits: How long we wait.
+        """
+        self._agent = agent or user_agent()
+        self._manners_of = manners_of
+        self._limits = limits or Limits()
+        self._lanes: dict[str, _Lane] = {}
+        self._clients: OrderedDict[str, httpx.AsyncClient] = OrderedDict()
+        self._busy: Counter[str] = Counter()
+        self._tls: SSLContext | None = None
+        self._places = asyncio.Semaphore(_AT_ONCE)
+        for library in ("httpx", "httpcore"):  # they would write whole addresses into a log
+            logging.getLogger(library).setLevel(logging.WARNING)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close what is open."""
+        while self._clients:
+            await self._clients.popitem()[1].aclose()
+
+    async def get(
+        self, url: str, headers: Mapping[str, str] | None = None, *, limit: int = FEED_LIMIT
+    ) -> Reply:
+        """Ask for an address, follow its redirects and return the answer, whatever its status.
+
+        Args:
+            url: An http or https address; a user name and password in it are sent as such.
+            headers: More headers.
+            limit: Bytes of the body that are read at most.
+
+        Raises:
+            BadLink: The address cannot be asked.
+            Unreachable: No answer, or not in time.
+            Misled: The redirects do not lead to what was asked for.
+        """
+        at, moved, for_good = askable(url), None, True
+        for _ in range(REDIRECTS + 1):
+            reply = await self._one(at, headers or {}, limit)
+            if reply.status not in _MOVES or "location" not in reply.headers:
+                return Reply(reply.status, reply.headers, reply.body, at, moved, reply.cut)
+            at = followed(at, reply.headers["location"])
+            for_good = for_good and reply.status in _FOR_GOOD
+            moved = at if for_good else moved
+        raise Misled(f"{shown(url)} redirects more than {REDIRECTS} times")
+
+    async def _one(self, url: str, headers: Mapping[str, str], limit: int) -> Reply:
+        async with self._turn(host_of(url)):
+            body = bytearray()
+            try:
+                async with asyncio.timeout(self._limits.whole):
+                    return await self._ask(url, headers, limit, body)
+            except TimeoutError as error:
+                raise Unreachable(
+                    f"{shown(url)} did not finish its answer in {self._limits.whole:g} s"
+                ) from error
+            except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+                raise Unreachable(f"{shown(url)} {_why(error)}") from error
+
+    async def _ask(self, url: str, headers: Mapping[str, str], limit: int, body: bytearray) -> Reply:
+        sent = {"user-agent": self._agent, **headers}
+        async with self._client(url) as client, client.stream("GET", url, headers=sent) as response:
+            cut = await _read(response, body, limit, self._limits.whole * 0.9)
+            return Reply(response.status_code, dict(response.headers), bytes(body), url, cut=cut)
+
+    @asynccontextmanager
+    async def _turn(self, host: str) -> AsyncIterator[None]:
+        """Wait until it is our turn at a host."""
+        lane = self._lanes.setdefault(host, _Lane(self._manners_of(host)))
+        loop = asyncio.get_running_loop()
+        async with lane.places, self._places:
+            await asyncio.sleep(max(0.0, lane.free_at - loop.time()))
+            try:
+                yield
+            finally:
+                lane.free_at = loop.time() + lane.manners.gap
+
+    @asynccontextmanager
+    async def _client(self, url: str) -> AsyncIterator[httpx.AsyncClient]:
+        """Lend the client of an origin: small pools, since a pool's work grows with its connections."""
+        origin = origin_of(url)
+        client = self._clients.pop(origin, None) or self._new_client(origin)
+        self._clients[origin] = client
+        self._busy[origin] += 1
+        try:
+            yield client
+        finally:
+            self._busy[origin] -= 1
+            await self._let_go()
+
+    async def _let_go(self) -> None:
+        idle = [origin for origin in self._clients if not self._busy[origin]]
+        for origin in idle[: max(0, len(self._clients) - _CLIENTS)]:
+            await self._clients.pop(origin).aclose()
+
+    def _new_client(self, origin: str) -> httpx.AsyncClient:
+        if origin.startswith("https") and self._tls is None:
+            self._tls = httpx.create_ssl_context()
+        at_once = self._manners_of(host_of(origin)).at_once
+        return httpx.AsyncClient(
+            verify=self._tls if origin.startswith("https") and self._tls else False,  # plain http has none
+            limits=httpx.Limits(max_connections=at_once, max_keepalive_connections=at_once),
+            timeout=httpx.Timeout(self._limits.read, connect=self._limits.connect),
+        )
+
+
+def user_agent() -> str:
+    """Return what we call ourselves: name and version, never a browser."""
+    with suppress(PackageNotFoundError):
+        return f"amends/{version('amends')}"
+    return "amends"
+
+
+async def _read(response: httpx.Response, body: bytearray, limit: int, whole: float) -> str:
+    """Read a body as far as it can be had; return why it is not whole, or nothing."""
+    try:
+        async with asyncio.timeout(whole):
+            async for piece in response.aiter_bytes():
+                body += piece
+                if len(body) > limit:
+                    del body[limit:]
+                    return f"larger than {limit // 2**20} MiB"
+    except (httpx.HTTPError, TimeoutError) as error:
+        if not body:
+            raise
+        return _why(error) if isinstance(error, httpx.HTTPError) else "too slow to the end"
+    return ""
+
+
+def _why(error: Exception) -> str:
+    match error:
+        case httpx.ConnectTimeout():
+            return "could not be reached in time"
+        case httpx.TimeoutException():
+            return "fell silent"
+        case httpx.ConnectError():
+            return "could not be reached"
+        case httpx.DecodingError():
+            return "sent something that cannot be unpacked"
+        case httpx.RemoteProtocolError() | httpx.ReadError():
+            return "broke off its answer"
+    return "could not be asked"

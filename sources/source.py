@@ -1,0 +1,65 @@
+"""What every source is: something that can be asked, and answers with three things, never one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from casebook.kinds import HealthKind
+from casebook.mention import Mention
+from sources.errors import SourceError
+
+Cursor = Mapping[str, Any]
+"""How far a source has been read; JSON-ready, meant for that source alone. Empty before the first answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a source is."""
+
+    kind: HealthKind
+    say: str = ""
+    """One sentence: what is wrong and what to do; empty when all is well."""
+    until: datetime | None = None
+    """Not to be asked again before, where the server says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a payload holds, known without any network."""
+
+    mentions: tuple[Mention, ...]
+    health: Health
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a source says when asked: mentions new or changed, how far it was read, how it is."""
+
+    mentions: tuple[Mention, ...]
+    cursor: Cursor
+    health: Health
+    pause: float | None = None
+    """Seconds the server asks us to wait at least."""
+
+
+class Source(Protocol):
+    """A place mentions come from."""
+
+    name: str
+    """Our own name of it in the settings."""
+    every: float
+    """Seconds between two askings when all is well."""
+    host: str
+    """Whom it asks, for the eye."""
+
+    async def fetch(self, cursor: Cursor, now: datetime) -> Answer:
+        """Ask once and return what is new or changed since the cursor.
+
+        Whatever goes wrong out there is the answer's health, and the cursor then stays where it was.
+        """
+
+
+def failed(error: SourceError, cursor: Cursor) -> Answer:
+    """Return the answer an error means: nothing new, the cursor where it was."""
+    return Answer((), cursor, Health(error.health, str(error), error.until), error.pause)
