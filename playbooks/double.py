@@ -1,5 +1,8 @@
 """Double disappointment: a failure, and a failed attempt to have it put right (rule J2)."""
 
+from itertools import pairwise
+
+from playbooks.quote import around, ends_between
 from playbooks.rules import Facet, Found, Reading
 
 _ALREADY = "they already asked for help in vain"
@@ -14,30 +17,27 @@ def double_evidence(reading: Reading, within: int) -> tuple[str, str] | None:
     """
     strong = reading.strongest(Facet.DOUBLE)
     if strong is not None and reading.holds(Facet.DOUBLE):
-        return strong.rule.say, reading.text[strong.start : strong.end]
+        return strong.rule.say, around(reading.text, strong.start, strong.end)
     if any(each.rule.tag == _MENDED for each in reading.found[Facet.DOUBLE]):
         return None
-    run = _run_of_both(reading.found[Facet.CONTACT], reading.found[Facet.UNRESOLVED], within)
-    return (_ALREADY, reading.text[run[0] : run[1]]) if run is not None else None
+    pair = _nearest(reading, within)
+    return None if pair is None else (_ALREADY, around(reading.text, pair[0].start, pair[1].end))
 
 
-def _run_of_both(turned: list[Found], unmended: list[Found], within: int) -> tuple[int, int] | None:
-    """Return the first stretch of words near each other in which both halves stand."""
-    start = end = 0
-    halves: set[bool] = set()
-    cues = sorted([(each.start, each.end, True) for each in turned] + _other(unmended))
-    for cue_start, cue_end, half in cues:
-        if halves and cue_start - end > within:
-            if len(halves) == 2:
-                break
-            halves.clear()
-        if not halves:
-            start = cue_start
-        if cue_start >= end or half in halves:
-            halves.add(half)
-            end = max(end, cue_end)
-    return (start, end) if len(halves) == 2 else None
+def _nearest(reading: Reading, within: int) -> tuple[Found, Found] | None:
+    """Return the two halves that belong together most: in one sentence if there are such, then the nearest."""
+    found = reading.found
+    cues = sorted(
+        [
+            *((each, True) for each in found[Facet.CONTACT]),
+            *((each, False) for each in found[Facet.UNRESOLVED]),
+        ],
+        key=lambda cue: cue[0].start,
+    )
+    pairs = [(one, other) for (one, half), (other, next_half) in pairwise(cues) if half is not next_half]
+    near = [(one, other) for one, other in pairs if 0 <= other.start - one.end <= within]
+    return min(near, key=lambda pair: _apart(reading.text, *pair), default=None)
 
 
-def _other(unmended: list[Found]) -> list[tuple[int, int, bool]]:
-    return [(each.start, each.end, False) for each in unmended]
+def _apart(text: str, one: Found, other: Found) -> tuple[bool, int]:
+    return ends_between(text, one.end, other.start), other.start - one.end

@@ -2,19 +2,21 @@
 
 from datetime import datetime
 
-from casebook.kinds import Blame, CustomerKind
+from casebook.kinds import Blame, CustomerKind, Portal
 from casebook.mention import Mention, Reason
 from playbooks.circumstances import circumstances, stars_of
 from playbooks.double import double_evidence
 from playbooks.playbook import Playbook
+from playbooks.quote import in_line
 from playbooks.rules import Facet, Reading
 from playbooks.tokens import LONGEST
 from playbooks.verdict import Verdict
 
 _BLAMES = ((Blame.GREED, Facet.GREED), (Blame.INTENTIONAL, Facet.INTENTIONAL))
+_FALLS_SHORT = (Facet.COMPLAINT, Facet.HARM, Facet.ABUSE, Facet.GREED, Facet.INTENTIONAL)
 _MISTAKE = (Blame.UNINTENTIONAL, Facet.UNINTENTIONAL)
-_QUOTE = 90
-"""How much of the customer's own words one reason shows, in characters."""
+_CLEAR = 2
+"""From this weight on the words of a rule are worth showing for themselves."""
 
 
 def judge(
@@ -66,7 +68,15 @@ def _complaint(reading: Reading, mention: Mention) -> bool:
     stars = stars_of(mention)
     if stars is not None and stars != 3:
         return stars < 3 or (stars == 4 and reading.holds(Facet.COMPLAINT))
-    return reading.holds(Facet.COMPLAINT) or reading.holds(Facet.HARM) or reading.holds(Facet.ABUSE)
+    return any(reading.holds(facet) for facet in _FALLS_SHORT) or _stands_where_people_complain(
+        reading, mention
+    )
+
+
+def _stands_where_people_complain(reading: Reading, mention: Mention) -> bool:
+    if stars_of(mention) is not None or reading.holds(Facet.PRAISE) or reading.holds(Facet.QUESTION):
+        return False
+    return mention.portal in (Portal.COMPLAINT, Portal.AIMED)
 
 
 def _blame(reading: Reading) -> Blame:
@@ -86,7 +96,7 @@ def _from_words(
 ) -> list[Reason]:
     weights, reasons = playbook.weights, []
     if double is not None:
-        reasons.append(Reason(f"double disappointment: {double[0]}", _quote(double[1]), weights.double))
+        reasons.append(Reason(f"double disappointment: {double[0]}", in_line(double[1]), weights.double))
     if complaint and reading.holds(Facet.HARM):
         reasons.append(_reason(reading, Facet.HARM, weights.harm))
     if complaint:
@@ -100,25 +110,18 @@ def _from_words(
 
 
 def _concern(reading: Reading, specific: int) -> list[Reason]:
-    named = reading.holds(Facet.SPECIFIC)
-    first = _reason(reading, Facet.COMPLAINT, 0, "they are not pleased with us")
-    if named:
-        return [first, _reason(reading, Facet.SPECIFIC, specific)]
-    return [first, Reason("blowing off steam: nothing is named that could be looked up")]
+    clear = reading.strongest(Facet.COMPLAINT)
+    first = [_reason(reading, Facet.COMPLAINT, 0)] if clear and clear.rule.weight >= _CLEAR else []
+    if reading.holds(Facet.SPECIFIC):
+        return [*first, _reason(reading, Facet.SPECIFIC, specific)]
+    return [*first, Reason("blowing off steam: nothing is named that could be looked up")]
 
 
 def _reason(reading: Reading, facet: Facet, points: int, otherwise: str = "") -> Reason:
     found = reading.strongest(facet)
     if found is None:
         return Reason(otherwise, points=points)
-    return Reason(found.rule.say, _quote(reading.text[found.start : found.end]), points)
-
-
-def _quote(words: str) -> str:
-    line = " ".join(words.split())
-    return (
-        line if len(line) <= _QUOTE else f"{line[: _QUOTE // 2].rstrip()} … {line[-_QUOTE // 2 :].lstrip()}"
-    )
+    return Reason(found.rule.say, in_line(reading.text[found.start : found.end]), points)
 
 
 def _priority(points: int, complaint: bool, question: bool, playbook: Playbook) -> int | None:

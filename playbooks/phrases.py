@@ -7,6 +7,7 @@ no phrase reads across the end of a sentence. There is nothing in it that can ma
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from playbooks.tokens import STOP, Token, is_money, plain
 
@@ -19,8 +20,7 @@ _STEM = 3
 """Letters a starred word has at least; it is looked up by them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: the rule it belongs to, and where it stands."""
 
     rule: int
@@ -37,6 +37,10 @@ class _Node:
     kinds: dict[str, "_Node"] = field(default_factory=dict)
     gap: "_Node | None" = None
     rules: list[int] = field(default_factory=list)
+
+    @property
+    def leads_on(self) -> bool:
+        return bool(self.exact or self.stems or self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,12 @@ class Finder:
         line = _Line(words, [self._kinds(token.word) for token in words])
         hits: list[Hit] = []
         for at, token in enumerate(words):
-            for node in _next(self._root, line, at):
-                hits.extend(Hit(rule, token.start, end) for rule, end in _ends(node, line, at + 1))
+            if self._begins(token.word) or line.kinds[at]:
+                hits.extend(Hit(rule, token.start, end) for rule, end in _from(self._root, line, at))
         return hits
+
+    def _begins(self, word: str) -> bool:
+        return word in self._root.exact or word[:_STEM] in self._root.stems
 
     def _kinds(self, word: str) -> tuple[str, ...]:
         if word in self._us or word[0] == "@":
@@ -131,16 +138,19 @@ def _next(node: _Node, line: _Line, at: int) -> Iterator[_Node]:
 def _ends(node: _Node, line: _Line, at: int) -> Iterator[tuple[int, int]]:
     for rule in node.rules:
         yield rule, line.words[at - 1].end
-    if line.goes_on(at):
-        for after in _next(node, line, at):
-            yield from _ends(after, line, at + 1)
+    if node.leads_on and line.goes_on(at):
+        yield from _from(node, line, at)
     if node.gap is not None:
         yield from _over_gap(node.gap, line, at)
+
+
+def _from(node: _Node, line: _Line, at: int) -> Iterator[tuple[int, int]]:
+    for after in _next(node, line, at):
+        yield from _ends(after, line, at + 1)
 
 
 def _over_gap(node: _Node, line: _Line, at: int) -> Iterator[tuple[int, int]]:
     for here in range(at, at + _BETWEEN + 1):
         if not line.goes_on(here):
             return
-        for after in _next(node, line, here):
-            yield from _ends(after, line, here + 1)
+        yield from _from(node, line, here)

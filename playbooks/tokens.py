@@ -1,7 +1,7 @@
 """A mention's text cut into words, once, for every rule to look at."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST = 20_000
 """How much of a text is looked at, in characters; nobody's case rests on what stands behind."""
@@ -14,8 +14,7 @@ _MONEY = frozenset("$€£")
 _CURRENCIES = frozenset(("eur", "euro", "euros", "usd", "gbp", "chf", "dollars", "bucks", "pounds", "quid"))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of the text, or the end of a sentence."""
 
     word: str
