@@ -60,7 +60,7 @@ class Connections:
         self._mine = threading.local()
         self._all: dict[threading.Thread, Line] = {}
         self._changing = threading.Lock()
-        self._closed = False
+        self.closed = False
 
     def line(self) -> Line:
         """Return this thread's line, opened when first asked for.
@@ -68,7 +68,7 @@ class Connections:
         Raises:
             StoreError: The store is closed, or cannot be opened.
         """
-        if self._closed:
+        if self.closed:
             raise StoreError(f"{self.place}: the store is closed")
         found: Line | None = getattr(self._mine, "line", None)
         if found is None:
@@ -85,7 +85,7 @@ class Connections:
     def close(self) -> None:
         """Close every thread's connection."""
         with self._changing:
-            self._closed = True
+            self.closed = True
             lines = list(self._all.values())
             self._all.clear()
         for line in lines:

@@ -1,6 +1,6 @@
 """The log: every act with all it changed, written in the same transaction, and read back as events."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -42,11 +42,12 @@ class Act:
         self._case = case
         self._log.update({"case": case}, doc_ids=self._rows)
 
-    def note(self, table: str, number: int, was: Doc | None, now: Doc | None) -> None:
+    def note(self, table: str, number: int, was: Doc | None, now: Mapping[str, Any] | None) -> None:
         """Write one change down."""
-        turn = self.turn or self._log.top() + 1
-        change = {"table": table, "id": number, "was": was, "now": now}
-        self._rows.append(self._log.insert({"turn": turn, **self._about, "case": self._case, **change}))
+        row = self._log.top() + 1
+        about = {"turn": self.turn or row, **self._about, "case": self._case}
+        self._log.insert(Document({**about, "table": table, "id": number, "was": was, "now": now}, row))
+        self._rows.append(row)
 
     def mark(self) -> int:
         """Return how many rows there are."""

@@ -44,7 +44,7 @@ EVERYTHING = Window()
 class Witness(Protocol):
     """Who writes down what changes in a logged table."""
 
-    def note(self, table: str, number: int, was: Doc | None, now: Doc | None) -> None:
+    def note(self, table: str, number: int, was: Doc | None, now: Mapping[str, Any] | None) -> None:
         """Take one change down."""
 
     def mark(self) -> int:

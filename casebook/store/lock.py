@@ -12,16 +12,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from casebook.errors import StoreError
+
 
 class WriteLock:
     """A lock file beside the store, and a lock between the threads of this process."""
 
     def __init__(self, place: Path, mode: int) -> None:
         self._place = place
-        self._file = os.open(place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, mode)
+        self._file = _opened(place, mode)
         self._threads = threading.Lock()
-        if os.fstat(self._file).st_uid == os.geteuid():
-            os.fchmod(self._file, mode)  # the umask must not lock the team out
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -50,3 +50,13 @@ class WriteLock:
         file, self._file = self._file, -1
         if file >= 0:
             os.close(file)
+
+
+def _opened(place: Path, mode: int) -> int:
+    try:
+        file = os.open(place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, mode)
+        if os.fstat(file).st_uid == os.geteuid():
+            os.fchmod(file, mode)  # the umask must not lock the team out
+    except OSError as error:
+        raise StoreError(f"{place}: {error.strerror or error}") from error
+    return file

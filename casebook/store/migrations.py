@@ -1,9 +1,11 @@
 """From one version of the file to the next, each step one transaction, after a copy was laid aside."""
 
 import sqlite3
+import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from casebook.store.place import make
 from casebook.store.schema import VERSION
 
 Step = Callable[[sqlite3.Connection], None]
@@ -21,13 +23,14 @@ def upgrade(
     """
     found = connection.execute("PRAGMA user_version").fetchone()[0]
     if 0 < found < to:
-        _lay_aside(connection, place.with_name(f"{place.name}-before-v{to}"))
+        _lay_aside(connection, place, place.with_name(f"{place.name}-before-v{to}"))
         for version in range(found, to):
             _take(connection, steps[version], version + 1)
 
 
-def _lay_aside(connection: sqlite3.Connection, copy: Path) -> None:
+def _lay_aside(connection: sqlite3.Connection, place: Path, copy: Path) -> None:
     copy.unlink(missing_ok=True)
+    make(copy, stat.S_IMODE(place.stat().st_mode))
     connection.execute("VACUUM INTO ?", (str(copy),))
 
 

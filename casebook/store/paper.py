@@ -7,6 +7,7 @@ from typing import Any
 
 from casebook.errors import BadRecord
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 """An escaped NUL, and not an escaped backslash before the letters `u0000`."""
 
@@ -19,11 +20,11 @@ def dump(document: Mapping[str, Any]) -> str:
         TypeError: It holds something that is no JSON.
     """
     try:
-        said = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        said = _ENCODER.encode(dict(document))
         said.encode()
     except ValueError as error:
         raise BadRecord(f"a document cannot be kept: {error}") from error
-    if _NUL.search(said):
+    if "\\u0000" in said and _NUL.search(said):
         raise BadRecord("a document cannot be kept: it holds a NUL character")
     return said
 

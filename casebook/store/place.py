@@ -23,7 +23,7 @@ def prepare(place: Path) -> int:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _refuse_network(place.parent.resolve())
         mode = 0o660 if place.parent.stat().st_mode & 0o020 else 0o600
-        _make(place, mode)
+        make(place, mode)
     except OSError as error:
         raise StoreError(f"{place}: {error.strerror or error}") from error
     return mode
@@ -48,8 +48,8 @@ def _refuse_network(folder: Path) -> None:
         raise StoreError(f"{folder} lies on a network file system ({kind}): put the store on a local disk")
 
 
-def _make(place: Path, mode: int) -> None:
-    """Create the file, never touch one that is there: closing it would drop SQLite's locks on it."""
+def make(place: Path, mode: int) -> None:
+    """Create an empty file; one that is there is not opened: closing it would drop SQLite's locks."""
     try:
         file = os.open(place, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     except FileExistsError:

@@ -22,7 +22,7 @@ from casebook.store.transactions import Transactions
 from casebook.store.words import searched
 
 _PORTION = 256
-"""Candidates looked at together where the query has the last word."""
+"""Rows fetched together where all may be many."""
 
 
 class SQLiteStorage(Engine):
@@ -135,15 +135,23 @@ class SQLiteStorage(Engine):
         with self._connections.asking() as connection:
             return connection.execute(sql, args).fetchall()
 
+    def each(self, sql: str, args: tuple[Any, ...] = ()) -> Generator[Any, None, None]:
+        """Run one statement and yield its rows, a portion in memory at a time."""
+        with self._connections.asking() as connection:
+            cursor = connection.execute(sql, args)
+        try:
+            while portion := self._portion(cursor):
+                yield from portion
+        finally:
+            cursor.close()
+
     def _narrow(self, table: str, query: QueryLike | None) -> Narrowed:
         return narrow(query, words_of(table) if self.kind(table).words else None)
 
     def _decided(self, question: Question, query: QueryLike) -> Generator[Found, None, None]:
-        """Yield the candidates the query itself says yes to, a portion in memory at a time."""
-        with self._connections.asking() as connection:
-            cursor = connection.execute(*question)
-        while portion := self._portion(cursor):
-            for number, said in portion:
+        """Yield the candidates the query itself says yes to."""
+        with closing(self.each(*question)) as candidates:
+            for number, said in candidates:
                 document = load(said)
                 if query(document):
                     yield number, document
@@ -170,7 +178,7 @@ class SQLiteStorage(Engine):
             self.ask(f"INSERT INTO {table_of(table)} (id, {DOC}) VALUES (?, ?)", (number, said))
         else:
             self.ask(f"UPDATE {table_of(table)} SET {DOC} = ? WHERE id = ?", (said, number))
-        self._follow(table, number, load(before) if before else None, load(said))
+        self._follow(table, number, load(before) if before else None, document)
 
     def discard(self, table: str, number: int) -> bool:
         """Remove one document with its words; the caller has a transaction open."""
@@ -181,7 +189,7 @@ class SQLiteStorage(Engine):
         self._follow(table, number, before, None)
         return True
 
-    def _follow(self, table: str, number: int, was: Doc | None, now: Doc | None) -> None:
+    def _follow(self, table: str, number: int, was: Doc | None, now: Mapping[str, Any] | None) -> None:
         kind = self.kind(table)
         if kind.words:
             self._reword(table, number, was, now)
@@ -190,7 +198,7 @@ class SQLiteStorage(Engine):
                 raise StoreError(f"{table}: a change outside an act would leave no trace")
             self._transactions.witness.note(table, number, was, now)
 
-    def _reword(self, table: str, number: int, was: Doc | None, now: Doc | None) -> None:
+    def _reword(self, table: str, number: int, was: Doc | None, now: Mapping[str, Any] | None) -> None:
         old, new = (None if each is None else " ".join(searched(each)) for each in (was, now))
         if old == new:
             return
@@ -211,6 +219,10 @@ class SQLiteStorage(Engine):
     def transaction(self) -> AbstractContextManager[None]:
         """All of the block or nothing; inside another transaction, a block that fails is undone alone."""
         return self._transactions.begin()
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Let this thread read one state of the store for the block, whatever others commit."""
+        return self._transactions.snapshot()
 
     def witnessed(self, witness: Witness) -> AbstractContextManager[None]:
         """Have the witness note this thread's changes for the block."""

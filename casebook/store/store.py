@@ -32,8 +32,9 @@ class Store:
             NewerStore: A newer amends has made or upgraded it.
             StoreError: It cannot be opened; the message says why.
         """
-        self._engine = SQLiteStorage(place, KINDS)
-        self._database = Database(storage=lambda: self._engine)
+        self.engine = SQLiteStorage(place, KINDS)
+        """Where the documents are kept; for the rest of this package."""
+        self._database = Database(storage=lambda: self.engine)
         self.mentions = self._database.live("mentions")
         self.cases = self._database.live("cases")
         self.customers = self._database.live("customers")
@@ -47,7 +48,7 @@ class Store:
     @property
     def place(self) -> Path:
         """The file."""
-        return self._engine.place
+        return self.engine.place
 
     @contextmanager
     def act(
@@ -63,12 +64,12 @@ class Store:
             undoes: The turn it takes back.
         """
         act = Act(self.log, by, what, at, case=case, undoes=undoes)
-        with self._engine.transaction(), self._engine.witnessed(act):
+        with self.engine.transaction(), self.engine.witnessed(act):
             yield act
 
     def batch(self) -> AbstractContextManager[None]:
         """Write several things in one transaction; a batch or an act inside is undone alone if it fails."""
-        return self._engine.transaction()
+        return self.engine.transaction()
 
     def events(
         self, *, case: int | None = None, after: int = 0, limit: int | None = None, newest: bool = False
@@ -81,11 +82,11 @@ class Store:
             limit: At most so many events.
             newest: Newest first.
         """
-        return events(self.log, self._engine.turns(case, after, limit, newest=newest))
+        return events(self.log, self.engine.turns(case, after, limit, newest=newest))
 
     def version(self) -> Hashable:
         """Return what changes with every commit, whoever makes it; to be compared within one thread only."""
-        return self._engine.version()
+        return self.engine.version()
 
     def wait(self, timeout: float) -> bool:
         """Wait until another thread or process commits something this thread has not seen.
@@ -96,11 +97,11 @@ class Store:
         Args:
             timeout: Seconds after which the answer is False.
         """
-        return self._engine.wait(timeout)
+        return self.engine.wait(timeout)
 
     def waits_for(self) -> int | None:
         """Return the process that is writing now, or None: for telling whom we wait for."""
-        return self._engine.lock.holder()
+        return self.engine.lock.holder()
 
     def close(self) -> None:
         """Close the file for all threads of this process."""

@@ -46,6 +46,15 @@ class Transactions:
             yield
 
     @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let this thread read one state of the store for the block, whatever others commit."""
+        self._run("BEGIN")
+        try:
+            yield
+        finally:
+            self._undo("ROLLBACK")
+
+    @contextmanager
     def witnessed(self, witness: Witness) -> Iterator[None]:
         """Have the witness note this thread's changes for the block."""
         line = self._connections.line()
@@ -71,19 +80,20 @@ class Transactions:
         What a thread saw is what it last had from `version` or from here; at first, what is there when asked.
 
         Args:
-            timeout: Seconds after which the answer is False.
+            timeout: Seconds after which the answer is False; it is at once when the store closes.
         """
-        line, until = self._connections.line(), time.monotonic() + timeout
+        until = time.monotonic() + timeout
         with self._bell:
-            while True:
-                now = self._others()
+            while not self._connections.closed:
+                line, now = self._connections.line(), self._others()
                 if line.seen is not None and line.seen != now:
                     line.seen = now
                     return True
                 line.seen, left = now, until - time.monotonic()
                 if left <= 0:
-                    return False
+                    break
                 self._bell.wait(min(left, PACE))
+        return False
 
     def ring(self) -> None:
         """Wake those who wait."""
@@ -112,6 +122,9 @@ class Transactions:
     def _inner(self, line: Line) -> Iterator[None]:
         name, witness = f"inner{line.depth}", line.witness
         mark = witness.mark() if witness else 0
+        with self._connections.asking() as connection:
+            if not connection.in_transaction:
+                raise StoreError(f"{self._connections.place}: nothing was written: all of it has been undone")
         self._run(f"SAVEPOINT {name}")
         line.depth += 1
         try:

@@ -1,0 +1,99 @@
+"""Is the store sound: the file itself, and what must always be true of what is in it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from casebook.store.narrow import DOC, value_of
+from casebook.store.paper import load
+from casebook.store.schema import KINDS, Kind, Logged, table_of, words_of
+from casebook.store.sqlite import SQLiteStorage
+from casebook.store.store import Store
+from casebook.store.words import searched
+
+_WRAP = 2**64
+
+
+def check(store: Store) -> list[str]:
+    """Return what is wrong, one sentence each; nothing where all is well. Reads one state of the store.
+
+    - SQLite finds the file whole.
+    - A mention's case is there.
+    - The log, folded, gives the logged tables, and each line goes on where the one before it ended.
+    - The search index holds the words of the documents, and no others.
+    - What must be unique is.
+    """
+    with store.engine.snapshot():
+        return [*_file(store.engine), *_links(store.engine), *_log(store.engine), *_kinds(store.engine)]
+
+
+def _file(engine: SQLiteStorage) -> Iterator[str]:
+    for (said,) in engine.ask("PRAGMA integrity_check"):
+        if said != "ok":
+            yield f"the file is damaged: {said}"
+
+
+def _links(engine: SQLiteStorage) -> Iterator[str]:
+    case = value_of("case")
+    sql = (
+        f"SELECT id FROM {table_of('mentions')} WHERE {case} IS NOT NULL "
+        f"AND {case} NOT IN (SELECT id FROM {table_of('cases')})"
+    )
+    for (number,) in engine.ask(sql):
+        yield f"mention {number} names a case that is not there"
+
+
+def _log(engine: SQLiteStorage) -> Iterator[str]:
+    last: dict[tuple[str, int], str] = {}
+    for _, said in engine.each(f"SELECT id, {DOC} FROM {table_of('log')} ORDER BY id"):
+        row = load(said)
+        place = row["table"], row["id"]
+        if last.get(place, _paper(row["was"])) != _paper(row["was"]):
+            yield f"the log of {row['table']} {row['id']} has a gap before turn {row['turn']}"
+        last[place] = _paper(row["now"])
+    for (table, number), said in last.items():
+        if _paper(engine.fetch(table, number)) != said:
+            yield f"{table} {number} is not as the log tells"
+    for table in (name for name, kind in KINDS.items() if kind.logged is Logged.ALL):
+        for (number,) in engine.ask(f"SELECT id FROM {table_of(table)}"):
+            if (table, number) not in last:
+                yield f"{table} {number} is not in the log"
+
+
+def _kinds(engine: SQLiteStorage) -> Iterator[str]:
+    for table, kind in KINDS.items():
+        if kind.words and _words_kept(engine, table) != _words_said(engine, table):
+            yield f"the search index of {table} does not hold their words"
+        yield from _doubles(engine, table, kind)
+
+
+def _words_kept(engine: SQLiteStorage, table: str) -> int:
+    """Return a sum over every word in the index, its document and its place."""
+    engine.ask(f"CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab('main', {words_of(table)}, 'instance')")
+    try:
+        rows = engine.each('SELECT doc, "offset", term FROM temp.vocabulary')
+        return sum(hash(tuple(row)) for row in rows) % _WRAP
+    finally:
+        engine.ask("DROP TABLE temp.vocabulary")
+
+
+def _words_said(engine: SQLiteStorage, table: str) -> int:
+    """Return the same sum over the documents themselves."""
+    total = 0
+    for number, said in engine.each(f"SELECT id, {DOC} FROM {table_of(table)}"):
+        total += sum(hash((number, at, word)) for at, word in enumerate(searched(load(said))))
+    return total % _WRAP
+
+
+def _doubles(engine: SQLiteStorage, table: str, kind: Kind) -> Iterator[str]:
+    for fields in kind.unique:
+        values = [f"+{value_of(field)}" for field in fields]  # + : not by the index that is in doubt
+        known = " AND ".join(f"{value} IS NOT NULL" for value in values)
+        each = f"SELECT 1 FROM {table_of(table)} WHERE {known} GROUP BY {', '.join(values)}"
+        count = f"{each} HAVING count(*) > 1"
+        if found := engine.ask(count):
+            yield f"{table}: {len(found)} of {', '.join(fields)} more than once"
+
+
+def _paper(document: Mapping[str, Any] | None) -> str:
+    return json.dumps(document, sort_keys=True)

@@ -1,0 +1,173 @@
+"""Whatever is done leaves its trace, in the same transaction, or is not done."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tinydb import where
+
+from casebook.errors import StoreError
+from casebook.event import Change
+from casebook.store.store import Store
+from casebook.store.upkeep import check
+from tests.store_samples import NOON, Torn, a_case, mention, opened
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with opened(tmp_path) as found:
+        yield found
+        assert check(found) == []
+
+
+def claimed(store: Store, case: int, by: str) -> None:
+    with store.act(by, "case.claim", NOON, case=case):
+        store.cases.update({"owner": by}, doc_ids=[case])
+
+
+def opened_case(store: Store) -> int:
+    with store.act("jane", "case.open", NOON) as act:
+        act.case = store.cases.insert(a_case())
+    return act.case
+
+
+def test_an_act_is_one_event_with_before_and_after(store: Store) -> None:
+    case = opened_case(store)
+    with store.act("jane", "case.claim", NOON + timedelta(minutes=1), case=case) as act:
+        store.cases.update({"owner": "jane"}, doc_ids=[case])
+        note = store.notes.insert({"case": case, "text": "Mine."})
+
+    found = store.events(case=case)[-1]
+
+    assert (found.turn, found.by, found.act, found.case) == (act.turn, "jane", "case.claim", case)
+    assert found.at == NOON + timedelta(minutes=1)
+    assert found.changes == (
+        Change("cases", case, was=a_case(), now=a_case(owner="jane")),
+        Change("notes", note, was=None, now={"case": case, "text": "Mine."}),
+    )
+
+
+def test_an_act_that_opens_a_case_belongs_to_it_from_its_first_line(store: Store) -> None:
+    lead = store.mentions.insert(mention(1))
+    with store.act("jane", "case.open", NOON) as act:
+        store.mentions.update({"owner": "jane"}, doc_ids=[lead])
+        act.case = store.cases.insert(a_case(lead=lead))
+        store.mentions.update({"case": act.case}, doc_ids=[lead])
+
+    (event,) = store.events(case=act.case)
+
+    assert [(change.table, change.id) for change in event.changes] == [
+        ("mentions", lead),
+        ("cases", act.case),
+        ("mentions", lead),
+    ]
+
+
+def test_an_act_that_changes_nothing_leaves_no_event(store: Store) -> None:
+    case = opened_case(store)
+    with store.act("jane", "case.claim", NOON, case=case) as act:
+        store.cases.update({"owner": None}, doc_ids=[case])
+
+    assert act.turn is None
+    assert [event.act for event in store.events()] == ["case.open"]
+
+
+def test_an_act_that_fails_is_undone_with_its_log(store: Store) -> None:
+    case = opened_case(store)
+
+    with suppress(Torn), store.act("jane", "case.claim", NOON, case=case):
+        store.cases.update({"owner": "jane"}, doc_ids=[case])
+        raise Torn
+
+    assert store.cases.get(doc_id=case) == a_case()
+    assert len(store.events()) == 1
+
+
+def test_an_act_in_an_act_is_undone_alone(store: Store) -> None:
+    case = opened_case(store)
+    with store.act("jane", "case.resolve", NOON, case=case) as outer:
+        with suppress(Torn), store.act("jane", "note.add", NOON, case=case):
+            store.notes.insert({"case": case})
+            raise Torn
+        store.cases.update({"status": "resolved"}, doc_ids=[case])
+        with store.act("jane", "follow_up.add", NOON, case=case) as inner:
+            store.follow_ups.insert({"case": case})
+        store.cases.update({"owner": "jane"}, doc_ids=[case])
+
+    assert len(store.notes) == 0
+    assert [(event.turn, event.act) for event in store.events(after=1)] == [
+        (outer.turn, "case.resolve"),
+        (inner.turn, "follow_up.add"),
+    ]
+
+
+def test_what_is_undone_inside_an_act_is_forgotten_by_it(store: Store) -> None:
+    case = opened_case(store)
+    with store.act("jane", "case.claim", NOON) as act:
+        with suppress(Torn), store.batch():
+            store.cases.update({"owner": "bob"}, doc_ids=[case])
+            raise Torn
+        nothing_yet = act.turn
+        store.cases.update({"owner": "jane"}, doc_ids=[case])
+        act.case = case
+
+    (event,) = store.events(after=1)
+    assert nothing_yet is None
+    assert (event.turn, event.case) == (act.turn, case)
+    assert event.changes[0].now == a_case(owner="jane")
+
+
+def test_a_case_cannot_change_outside_an_act(store: Store) -> None:
+    case = opened_case(store)
+
+    with pytest.raises(StoreError, match="outside an act"):
+        store.cases.update({"owner": "jane"}, doc_ids=[case])
+
+    assert store.cases.get(doc_id=case) == a_case()
+
+
+def test_a_mention_may_come_in_without_an_act_but_not_change(store: Store) -> None:
+    number = store.mentions.insert(mention(1))
+
+    with pytest.raises(StoreError, match="outside an act"):
+        store.mentions.update({"lane": None}, doc_ids=[number])
+    with pytest.raises(StoreError, match="outside an act"):
+        store.mentions.remove(doc_ids=[number])
+
+    assert store.log.top() == 0
+
+
+def test_what_is_not_logged_may_change_at_will(store: Store) -> None:
+    store.sources.upsert({"name": "news", "cursor": 1}, where("name") == "news")
+    store.sources.upsert({"name": "news", "cursor": 2}, where("name") == "news")
+
+    assert store.sources.all() == [{"name": "news", "cursor": 2}]
+    assert store.events() == []
+
+
+def test_an_act_can_be_taken_back_from_its_event_alone(store: Store) -> None:
+    case = opened_case(store)
+    claimed(store, case, "jane")
+    (event,) = store.events(after=1)
+    (change,) = event.changes
+
+    with store.act("jane", "undo", NOON, case=case, undoes=event.turn):
+        store.cases.update(lambda document: document.update(change.was or {}), doc_ids=[change.id])
+
+    assert store.cases.get(doc_id=case) == a_case()
+    assert store.events()[-1].undoes == event.turn
+
+
+def test_events_are_read_by_case_from_a_turn_on_and_newest_first(store: Store) -> None:
+    one, other = opened_case(store), opened_case(store)
+    for by in ("jane", "bob", "ann"):
+        claimed(store, one, by)
+    claimed(store, other, "jane")
+    turns = [event.turn for event in store.events()]
+
+    assert turns == sorted(turns)
+    assert [event.by for event in store.events(case=one, newest=True, limit=2)] == ["ann", "bob"]
+    assert [event.case for event in store.events(after=turns[-2])] == [other]
+    assert [event.act for event in store.events(case=other)] == ["case.open", "case.claim"]

@@ -1,0 +1,194 @@
+"""SQL narrows, the query decides: what must translate does, by an index; the rest costs time, never truth."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tinydb import Query, where
+from tinydb.queries import QueryInstance
+
+from casebook.kinds import Lane
+from casebook.store.asking import Question, counted, found, turns
+from casebook.store.live import Window
+from casebook.store.narrow import narrow
+from casebook.store.schema import KINDS, words_of
+from casebook.store.sqlite import SQLiteStorage
+from casebook.store.store import Store
+from casebook.store.tables import Database
+from casebook.store.words import text
+from tests.store_samples import opened
+
+DESK = where("lane") == "desk"
+MINE = (where("owner") == "jane") & DESK
+TWO_LANES = where("lane").one_of(["desk", "waiting"])
+EITHER_LANE = DESK | (where("lane") == "waiting")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with opened(tmp_path_factory.mktemp("plans")) as found:
+        yield found
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    with closing(Database(tmp_path / "plain.db", storage=SQLiteStorage)) as found:
+        yield found
+
+
+def plan(store: Store, question: Question) -> list[str]:
+    return [row[3] for row in store.engine.ask(f"EXPLAIN QUERY PLAN {question.sql}", question.args)]
+
+
+def words(table: str) -> str | None:
+    return words_of(table) if KINDS[table].words else None
+
+
+ASKED = [
+    ("mentions", DESK, Window("rank", limit=50)),
+    ("mentions", DESK, Window("rank", limit=50, offset=5000, upto=10**6)),
+    ("mentions", DESK, Window("rank", limit=50, after=(10**13, 7))),
+    ("mentions", where("lane") == Lane.PRAISE, Window("-rank", limit=50)),
+    ("mentions", MINE, Window("rank", limit=50)),
+    ("mentions", where("author") == "mastodon:jane", Window("-created_at", limit=50)),
+    ("mentions", where("page") == "https://a.example", Window()),
+    ("mentions", where("thread") == "t", Window("-")),
+    ("mentions", where("case") == 7, Window("+")),
+    ("mentions", where("uri") == "feed:1", Window(limit=1)),
+    ("mentions", where("created_at") >= 1000, Window("-created_at", limit=50)),
+    ("mentions", where("decision") == "no_action", Window("-created_at", limit=50)),
+    ("cases", where("thread") == "t", Window()),
+    ("cases", where("status") == "open", Window("due_at")),
+    ("cases", where("owner") == "jane", Window()),
+    ("cases", where("customer") == 3, Window("-")),
+    ("customers", where("ref") == "jane@a.example", Window()),
+    ("handles", where("account") == "mastodon:jane", Window()),
+    ("handles", where("customer") == 3, Window()),
+    ("follow_ups", where("case") == 7, Window()),
+    ("follow_ups", (where("state") == "owed") & (where("due_at") < 1000), Window("due_at")),
+    ("notes", where("case") == 7, Window("+")),
+    ("drafts", (where("case") == 7) & (where("by") == "jane"), Window()),
+    ("sources", where("name") == "news", Window()),
+    ("log", where("turn") == 7, Window("+")),
+]
+
+
+@pytest.mark.parametrize(("table", "query", "window"), ASKED)
+def test_what_the_screens_ask_walks_an_index_in_its_order(
+    store: Store, table: str, query: QueryInstance, window: Window
+) -> None:
+    narrowed = narrow(query, words(table))
+
+    (step,) = plan(store, found(table, narrowed, window))
+
+    assert narrowed.exact
+    assert step.startswith("SEARCH d USING INDEX")
+
+
+@pytest.mark.parametrize("query", [TWO_LANES, EITHER_LANE, where("uri").one_of(["feed:1", "feed:2"])])
+def test_a_choice_of_values_is_searched_and_sorted(store: Store, query: QueryInstance) -> None:
+    steps = plan(store, found("mentions", narrow(query), Window("rank", limit=50)))
+
+    assert steps[0].startswith("SEARCH d USING INDEX")
+    assert steps[1:] == ["USE TEMP B-TREE FOR ORDER BY"]
+
+
+@pytest.mark.parametrize("query", [text("late refund*"), text('"no reply"') & DESK])
+def test_words_are_walked_in_the_search_index_newest_first(store: Store, query: QueryInstance) -> None:
+    steps = plan(store, found("mentions", narrow(query, words("mentions")), Window("-", limit=50)))
+
+    assert [step.split()[0] for step in steps] == ["SCAN", "SEARCH"]
+    assert "VIRTUAL TABLE INDEX" in steps[0]
+    assert "INTEGER PRIMARY KEY" in steps[1]
+
+
+@pytest.mark.parametrize("query", [DESK, MINE, TWO_LANES, EITHER_LANE])
+def test_a_lane_is_counted_in_its_index(store: Store, query: QueryInstance) -> None:
+    (step,) = plan(store, counted("mentions", narrow(query), upto=None))
+
+    assert step.startswith("SEARCH d USING INDEX")
+
+
+@pytest.mark.parametrize("case", [None, 7])
+def test_turns_are_read_from_their_index(store: Store, case: int | None) -> None:
+    (step,) = plan(store, turns(case, 100, 50, newest=True))
+
+    assert step.startswith("SEARCH doc:log USING INDEX index:log:")
+
+
+VALUES: list[Any] = [
+    0, 1, -1, True, False, None, "", "a", "A", "1", "true", "null", "[1]", '{"a":1}', '["a"]', [1], ["a"],
+    {"a": 1}, 1.0, 1.5, -0.0, 1e300, 2**53, 2**53 + 1, 2**63, 10**30, "é", "e\u0301", "\U0001f600", "zz",
+    [], {}, "'", '"', "\\",
+]  # fmt: skip
+"""Values that SQL and Python might tell apart differently."""
+
+
+def shapes(value: Any) -> list[QueryInstance]:
+    field, deep = where("x"), Query().x.y
+    return [
+        field == value, field != value, ~(field == value), ~(field != value), deep == value, ~(deep != value),
+        field.one_of([value]), field.one_of([value, "a", 5]), field.exists(), ~field.exists(), deep.exists(),
+        (field == value) | (where("n") == 3), (field == value) & (where("n") > 3), Query().noop(),
+        ~((field == value) | (deep == 1)), (field == value) | field.matches("a"), field.any([value]),
+        Query().fragment({"x": value}),
+    ]  # fmt: skip
+
+
+def test_no_value_is_ever_mistaken_for_another(database: Database) -> None:
+    documents = [{"x": value, "n": number} for number, value in enumerate(VALUES)]
+    documents += [{"x": {"y": value}, "n": number} for number, value in enumerate(VALUES)]
+    documents += [{"n": 3}, {"x": {"y": {"z": 1}}}]
+    database.insert_multiple(documents)
+
+    for query in (shape for value in VALUES for shape in shapes(value)):
+        assert database.search(query) == [one for one in documents if query(one)], query
+
+
+@pytest.mark.parametrize("bound", [0, 5, -3, True, 2**53, 1.5])
+def test_numbers_are_compared_with_numbers(database: Database, bound: float) -> None:
+    numbers = [value for value in VALUES if isinstance(value, int | float)]
+    database.insert_multiple({"x": value} for value in numbers)
+
+    for query in (where("x") < bound, where("x") <= bound, where("x") > bound, ~(where("x") >= bound)):
+        assert database.search(query) == [{"x": value} for value in numbers if query({"x": value})], query
+
+
+@pytest.mark.parametrize("bound", ["", "a", "Z", "é", "\U0001f600"])
+def test_texts_are_compared_as_python_does(database: Database, bound: str) -> None:
+    texts = [value for value in VALUES if isinstance(value, str)]
+    database.insert_multiple({"x": value} for value in texts)
+
+    for query in (where("x") < bound, where("x") <= bound, where("x") > bound, where("x") >= bound):
+        assert database.search(query) == [{"x": value} for value in texts if query({"x": value})], query
+
+
+@pytest.mark.parametrize("key", ["a b", "a.b", "é", "'", '"', "\\", "a\nb", "$", "[0]", "", "\ud800"])
+def test_a_field_may_have_any_name(database: Database, key: str) -> None:
+    known = "other" if key == "\ud800" else key
+    database.insert_multiple([{known: 1}, {known: 2}, {"a": {"b": 1}}])
+
+    assert database.count(where(key) == 1) == (known == key)
+    assert database.count(~where(key).exists()) == 3 - 2 * (known == key)
+
+
+@pytest.mark.parametrize("value", ["\0", "a\0b", "\ud800", 1.5, 2**53, (1, 2), {"a": 1}, b"a", object()])
+def test_what_sql_would_misread_is_left_to_the_query(value: object) -> None:
+    assert narrow(where("x") == value).where == "1"
+    assert not narrow(where("x") == value).exact
+
+
+def test_a_query_that_is_no_tinydb_query_is_asked_itself(database: Database) -> None:
+    database.insert_multiple([{"x": 1}, {"x": 2}])
+
+    assert database.search(lambda document: document["x"] == 2) == [{"x": 2}]
+    assert database.count(where("x").map(lambda x: x + 1) == 2) == 1
+
+
+def test_half_a_query_still_narrows() -> None:
+    narrowed = narrow(DESK & where("text").search("late"))
+
+    assert narrowed.args == ("desk",)
+    assert not narrowed.exact
