@@ -43,6 +43,13 @@ class Page:
     """The newest mention this list can hold."""
     held: int
     """How many wait above."""
+    asked: int | None = None
+    """The selection this page was read for; by now it may be another."""
+
+    def index(self, number: int | None) -> int | None:
+        """Return the row number of a mention in the window, or None when it is not there."""
+        found = (index for index, row in enumerate(self.rows, self.start) if row.id == number)
+        return next(found, None)
 
     def row(self, index: int) -> KeptMention | None:
         """Return the row of that number, or None when it is outside the window."""
@@ -62,7 +69,7 @@ def read_page(store: Store, want: Wanted) -> Page:
     cursor = min(_cursor(store, want, upto), max(total - 1, 0))
     start = max(cursor - want.height - MARGIN, 0)
     rows = queue_rows(store, want.lens, upto=upto, offset=start, limit=2 * (want.height + MARGIN))
-    return Page(total, start, tuple(rows), cursor, upto, held)
+    return Page(total, start, tuple(rows), cursor, upto, held, want.selected)
 
 
 def next_needing(store: Store, want: Wanted, me: str, *, back: bool) -> int | None:

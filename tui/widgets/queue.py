@@ -67,6 +67,11 @@ class QueuePane(Widget, can_focus=True):
         return max(self.size.height - 1, 1)
 
     @property
+    def read(self) -> bool:
+        """Whether the list has been read at all."""
+        return self._now is not None
+
+    @property
     def upto(self) -> int | None:
         """The newest mention the list may hold; None while nothing is held back."""
         follows = self.resting and self.cursor < self.height - 1
@@ -82,9 +87,13 @@ class QueuePane(Widget, can_focus=True):
         self.page, self.cursor, self.selected, self.resting, self._top = EMPTY, 0, None, True, 0
 
     def show(self, page: Page, now: datetime, empty_words: str) -> None:
-        """Draw a page that was read; the selection stays on its item."""
+        """Draw a page that was read; the selection stays on its item, also where it moved meanwhile."""
+        index = page.index(self.selected)
+        if index is None and page.asked != self.selected:
+            self.post_message(self.Wanted())
+            return
         self.page, self._now, self.empty_words = page, now, empty_words
-        self.cursor = page.cursor
+        self.cursor = page.cursor if index is None else index
         self._settle()
         self.refresh()
 

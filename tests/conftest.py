@@ -1,0 +1,25 @@
+"""What every test stands on: no waiting for dialogs, and nobody's own clipboard, settings or terminal."""
+
+from pathlib import Path
+
+import pytest
+
+from tui.screens.dialog import Dialog
+
+OUTSIDE = ("TMUX", "DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "SSH_TTY", "NO_COLOR")
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let nothing of the machine a test runs on decide it."""
+    for name in OUTSIDE:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+@pytest.fixture(autouse=True)
+def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let keys reach a dialog at once; the test of the guard sets it back."""
+    monkeypatch.setattr(Dialog, "guard", 0.0)

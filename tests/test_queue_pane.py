@@ -1,0 +1,77 @@
+"""The queue's window: which rows are read, and what a late answer may not do."""
+
+from pathlib import Path
+
+from desk.lenses import lenses
+from tests.at_the_desk import at_the_desk
+from tests.desk_world import World, after, complaint, world
+from tui.paging import MARGIN, Page, Wanted, next_needing, read_page
+
+ALL = lenses("dana")[0]
+
+
+def many(here: World, count: int) -> None:
+    here.take(*(complaint(f"m{number}", created_at=after(number - 5000)) for number in range(count)))
+
+
+def want(cursor: int = 0, selected: int | None = None, upto: int | None = None) -> Wanted:
+    return Wanted(ALL, cursor, selected, height=20, upto=upto)
+
+
+def test_only_a_window_around_the_selection_is_read(tmp_path: Path) -> None:
+    with world(tmp_path) as here:
+        many(here, 500)
+        page = read_page(here.store, want(selected=251))
+        assert page.total == 500
+        assert page.cursor == 250
+        assert len(page.rows) == 2 * (20 + MARGIN)
+        assert page.rows[page.cursor - page.start].id == 251
+        assert page.row(page.start - 1) is None
+        assert page.index(251) == 250
+        assert page.index(1) is None
+
+
+def test_a_selection_that_has_gone_leaves_its_row_number(tmp_path: Path) -> None:
+    with world(tmp_path) as here:
+        many(here, 3)
+        assert read_page(here.store, want(cursor=2, selected=99)).cursor == 2
+        assert read_page(here.store, want(cursor=7, selected=99)).cursor == 2
+        assert read_page(here.store, want(cursor=7)).rows[0].id == 1
+
+
+def test_what_came_later_is_held_and_counted(tmp_path: Path) -> None:
+    with world(tmp_path) as here:
+        many(here, 5)
+        page = read_page(here.store, want(upto=3))
+        assert [row.id for row in page.rows] == [1, 2, 3]
+        assert (page.total, page.held, page.upto) == (3, 2, 3)
+
+
+def test_nothing_is_next_in_an_empty_queue(tmp_path: Path) -> None:
+    with world(tmp_path) as here:
+        assert next_needing(here.store, want(), "dana", back=False) is None
+
+
+async def test_a_long_list_is_walked_to_its_end_and_back(tmp_path: Path) -> None:
+    mentions = [complaint(f"m{number}", created_at=after(number - 5000)) for number in range(400)]
+    async with at_the_desk(tmp_path, *mentions) as hands:
+        await hands.selects(1)
+        await hands.press("G")
+        await hands.selects(400)
+        await hands.press("k")
+        await hands.selects(399)
+        await hands.press("home")
+        await hands.selects(1)
+
+
+async def test_a_page_read_for_an_older_selection_moves_nothing(tmp_path: Path) -> None:
+    """A slow answer may come after the next key: the finger wins."""
+    mentions = [complaint(name, author_handle=name, created_at=after(-9)) for name in ("ada", "ben", "cleo")]
+    async with at_the_desk(tmp_path, *mentions) as hands:
+        await hands.selects(1)
+        late: Page = hands.pane.page
+        await hands.press("j", "j")
+        await hands.selects(3)
+        hands.pane.show(late, hands.clock[0], "")
+        assert hands.pane.selected == 3
+        assert hands.pane.cursor == 2

@@ -1,0 +1,70 @@
+"""What `amends` shows when there are no settings yet: the demo, or how to begin for real."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.rows import joined, words
+
+EXAMPLE = """\
+[company]
+name = "Your company"
+
+[responder]
+name = "dana"
+
+[sources.reviews]
+kind = "feed"
+url = "https://reviews.example/your-company.rss"
+portal = "complaint"
+
+[sources.hackernews]
+kind = "hackernews"
+query = "your company"
+"""
+"""The least that makes a desk; shown, and used by a test to be sure that it works."""
+
+
+class OfferApp(App[bool], inherit_bindings=False):
+    """Returns True when the responder wants the demo."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS = "#offer { padding: 1 2; } #offer Static { width: auto; max-width: 96; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,d", "demo", "start the demo", id="offer.demo"),
+        Binding("q,escape,ctrl+c", "quit", "quit", id="offer.quit"),
+    ]
+
+    def __init__(self, settings: Path) -> None:
+        super().__init__()
+        self._settings = settings
+
+    def compose(self) -> ComposeResult:
+        """Say what is missing and what can be done about it."""
+        with Vertical(id="offer"):
+            yield Static(offered(self._settings), markup=False)
+
+    def action_demo(self) -> None:
+        """Answer with the demo."""
+        self.exit(True)
+
+
+def offered(settings: Path) -> Content:
+    """Return the offer: the demo first, then the least settings that make a desk."""
+    return joined(
+        [
+            words("amends has no settings yet.", "bold"),
+            joined(
+                [words("⏎", "bold $accent"), "  see it work: a made-up company's afternoon, without network"]
+            ),
+            joined([words("q", "bold $accent"), "  quit"]),
+            joined(["For your own desk, write ", words(str(settings), "bold"), " and start amends again:"]),
+            words(EXAMPLE, "dim"),
+        ],
+        "\n\n",
+    )
