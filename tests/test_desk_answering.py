@@ -1,0 +1,175 @@
+"""Working on a case: words in public, words in preparation, what is owed, and what was learnt."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from casebook.kinds import Aftermath, Blame, CaseStatus, Decision, FollowUpState, Lane
+from desk import shelf
+from desk.acts import Act
+from desk.answering import discard_draft, draft_of, note, posted, record, save_draft
+from desk.closing import resolve
+from desk.deciding import let_go, thank
+from desk.errors import Missing, Refused
+from desk.followups import finish_follow_up, follow_up
+from desk.opening import claim, open_case, release
+from desk.timeline import WORDS, timeline
+from desk.undo import undo
+from desk.views import case_view, follow_ups_owed
+from tests.desk_world import NOON, World, after, complaint, playbook, thanks, world
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[World]:
+    with world(tmp_path) as made:
+        yield made
+
+
+def opened(desk: World) -> int:
+    return open_case(desk.store, playbook(), desk.one(complaint()), by="dana", now=NOON)
+
+
+def test_an_acknowledgement_starts_the_clock_and_keeps_the_case_open(desk: World) -> None:
+    case = opened(desk)
+    posted(desk.store, case, "https://forum.example/t/1#2", answer=False, by="dana", now=after(5))
+    kept = shelf.case(desk.store, case)
+    assert (kept.acknowledged_at, kept.answered_at, kept.status) == (after(5), None, CaseStatus.OPEN)
+    assert kept.reply_url == "https://forum.example/t/1#2"
+
+
+def test_an_answer_hands_the_turn_to_the_customer(desk: World) -> None:
+    case = opened(desk)
+    posted(desk.store, case, "https://forum.example/a", answer=False, by="dana", now=after(5))
+    posted(desk.store, case, None, answer=True, by="dana", now=after(9))
+    kept = shelf.case(desk.store, case)
+    assert (kept.acknowledged_at, kept.answered_at, kept.status) == (after(5), after(9), CaseStatus.WAITING)
+    assert kept.reply_url == "https://forum.example/a"
+    assert desk.kept(kept.lead).lane is Lane.WAITING
+
+
+def test_our_words_stand_at_a_web_address_or_nowhere(desk: World) -> None:
+    case = opened(desk)
+    with pytest.raises(Refused, match="no web address"):
+        posted(desk.store, case, "javascript:alert(1)", answer=True, by="dana", now=after(5))
+    assert shelf.case(desk.store, case).acknowledged_at is None
+
+
+def test_a_draft_is_kept_for_each_responder_and_leaves_no_event(desk: World) -> None:
+    case = opened(desk)
+    save_draft(desk.store, case, "I am", by="dana", now=after(1))
+    fields = (("name", "Jane"),)
+    save_draft(desk.store, case, "I am sorry", template="steady", fields=fields, by="dana", now=after(2))
+    save_draft(desk.store, case, "Hello", by="eve", now=after(2))
+    mine, hers = draft_of(desk.store, case, "dana"), draft_of(desk.store, case, "eve")
+    assert mine is not None
+    assert hers is not None
+    assert (mine.text, mine.template, mine.fields, mine.at) == ("I am sorry", "steady", fields, after(2))
+    assert hers.text == "Hello"
+    assert [each.act for each in desk.store.events(case=case)] == [Act.OPEN]
+    discard_draft(desk.store, case, by="dana", now=after(3))
+    assert draft_of(desk.store, case, "dana") is None
+    assert draft_of(desk.store, case, "eve") is not None
+
+
+def test_a_draft_needs_a_case(desk: World) -> None:
+    with pytest.raises(Missing, match="there is no case #7"):
+        save_draft(desk.store, 7, "I am sorry", by="dana", now=NOON)
+
+
+def test_what_is_owed_is_kept_until_it_is_done(desk: World) -> None:
+    case = opened(desk)
+    later = follow_up(desk.store, case, "look at the comments", after(600), by="dana", now=after(1))
+    sooner = follow_up(
+        desk.store,
+        case,
+        "answer the recap",
+        after(60),
+        url="https://blog.example/recap",
+        by="dana",
+        now=after(1),
+    )
+    assert [each.id for each in follow_ups_owed(desk.store)] == [sooner, later]
+    finish_follow_up(desk.store, sooner, by="dana", now=after(30))
+    finish_follow_up(desk.store, sooner, by="eve", now=after(31))
+    assert [each.id for each in follow_ups_owed(desk.store)] == [later]
+    done = case_view(desk.store, case, "dana").follow_ups[1]
+    assert (done.state, done.url) == (FollowUpState.DONE, "https://blog.example/recap")
+
+
+def test_a_resolved_case_may_still_owe_something(desk: World) -> None:
+    case = opened(desk)
+    resolve(desk.store, case, "billing", Aftermath.FOLLOW_UP, by="dana", now=after(5))
+    follow_up(desk.store, case, "post what changed", after(600), by="dana", now=after(6))
+    assert [each.what for each in follow_ups_owed(desk.store)] == ["post what changed"]
+
+
+@pytest.mark.parametrize("words", ["", "  \n"])
+def test_nothing_empty_is_kept(desk: World, words: str) -> None:
+    case, other = opened(desk), desk.one(complaint("2", author_handle="kim"))
+    with pytest.raises(Refused, match="the note is empty"):
+        note(desk.store, case, words, by="dana", now=NOON)
+    with pytest.raises(Refused, match="say what is to be"):
+        follow_up(desk.store, case, words, after(1), by="dana", now=NOON)
+    with pytest.raises(Refused, match="say why"):
+        let_go(desk.store, other, words, by="dana", now=NOON)
+    with pytest.raises(Refused, match="name the cause"):
+        resolve(desk.store, case, words, Aftermath.QUIET, by="dana", now=NOON)
+
+
+def test_what_is_part_of_a_case_is_decided_there(desk: World) -> None:
+    case = opened(desk)
+    lead = shelf.case(desk.store, case).lead
+    with pytest.raises(Refused, match=f"mention #{lead} is part of case #{case}"):
+        let_go(desk.store, lead, "only venting", by="dana", now=NOON)
+
+
+def test_praise_is_thanked_for_and_leaves_the_queue(desk: World) -> None:
+    number = desk.one(thanks())
+    thank(desk.store, number, by="dana", now=after(1))
+    assert (desk.kept(number).decision, desk.kept(number).lane) == (Decision.THANKED, None)
+
+
+def test_resolving_takes_the_row_away_and_keeps_why(desk: World) -> None:
+    case = opened(desk)
+    resolve(desk.store, case, "billing", Aftermath.STAND, by="dana", now=after(5))
+    kept = shelf.case(desk.store, case)
+    assert (kept.status, kept.cause, kept.aftermath) == (CaseStatus.RESOLVED, "billing", Aftermath.STAND)
+    assert kept.resolved_at == after(5)
+    assert desk.kept(kept.lead).lane is None
+
+
+def test_the_timeline_tells_the_story_in_words(desk: World) -> None:
+    case = opened(desk)
+    claim(desk.store, playbook(), case, by="dana", now=after(1))
+    claim(desk.store, playbook(), case, by="dana", now=after(2))
+    release(desk.store, case, by="dana", now=after(3))
+    note(desk.store, case, "charged by the old system", by="dana", now=after(4))
+    record(desk.store, case, blame=Blame.GREED, wants="the money back", by="dana", now=after(5))
+    posted(desk.store, case, "https://forum.example/a", answer=False, by="dana", now=after(6))
+    posted(desk.store, case, None, answer=True, by="dana", now=after(7))
+    follow_up(desk.store, case, "look again", after(99), by="dana", now=after(8))
+    desk.take(complaint("2", thread_root_id="1", author_handle="kim"), now=after(9))
+    resolve(desk.store, case, "billing", Aftermath.FOLLOW_UP, by="dana", now=after(10))
+    undo(desk.store, by="dana", now=after(11))
+    lines = timeline(case_view(desk.store, case, "dana").events)
+    assert [(each.at, each.by) for each in lines][:2] == [(NOON, "dana"), (after(1), "dana")]
+    assert [each.words for each in lines] == [
+        "opened the case",
+        "claimed it",
+        "claimed it for longer",
+        "gave it out of hands",
+        "noted: charged by the old system",
+        "noted perceived blame: greed, what would put it right: the money back",
+        "acknowledged in public: https://forum.example/a",
+        "answered in public: https://forum.example/a",
+        "logged a follow-up: look again",
+        "somebody wrote again in the thread",
+        "resolved; cause: billing, aftermath: follow up",
+        "took the last act back",
+    ]
+
+
+@pytest.mark.parametrize("act", list(Act))
+def test_every_act_has_words(act: Act) -> None:
+    assert act in WORDS

@@ -1,0 +1,137 @@
+"""The settings file: what it may say, and what is said when it says something else."""
+
+from pathlib import Path
+
+import pytest
+
+from desk.errors import SettingsError
+from desk.settings import Theme, load, state_folder, usual_file
+from desk.tables import seconds
+
+HOME = {"HOME": "/home/dana", "USER": "dana"}
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "settings.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def complaint_about(folder: Path, text: str) -> str:
+    with pytest.raises(SettingsError) as caught:
+        load(written(folder, text), HOME)
+    said = str(caught.value)
+    assert "\n" not in said
+    return said.removeprefix(f"{folder}/")
+
+
+def test_without_a_file_everything_has_its_usual_place(tmp_path: Path) -> None:
+    env = {"HOME": str(tmp_path), "USER": "dana"}
+    settings = load(None, env)
+    assert settings.file is None
+    assert settings.store == tmp_path / ".local/state/amends/amends.db"
+    assert settings.responder.name == "dana"
+    assert settings.look.theme is Theme.DARK
+    assert settings.sources == {}
+
+
+def test_the_usual_places_follow_the_desktop(tmp_path: Path) -> None:
+    env = {"XDG_CONFIG_HOME": str(tmp_path / "c"), "XDG_STATE_HOME": str(tmp_path / "s")}
+    assert usual_file(env) == tmp_path / "c/amends/settings.toml"
+    assert state_folder(env) == tmp_path / "s/amends"
+
+
+def test_the_usual_file_is_found(tmp_path: Path) -> None:
+    folder = tmp_path / ".config/amends"
+    folder.mkdir(parents=True)
+    file = written(folder, '[company]\nname = "Acme"\n')
+    settings = load(None, {"HOME": str(tmp_path)})
+    assert (settings.file, settings.company.name, settings.responder.name) == (file, "Acme", "responder")
+
+
+def test_a_whole_file_is_understood(tmp_path: Path) -> None:
+    text = """
+        [company]
+        name = "Acme"
+        [responder]
+        name = "Dana"
+        role = "support"
+        [store]
+        place = "kept/acme.db"
+        [playbook]
+        folder = "our-playbook"
+        [sources.blog]
+        kind = "feed"
+        url = "https://blog.example/feed"
+        [keys]
+        queue.open = "enter,l"
+        "case.claim" = "a"
+        [look]
+        theme = "light"
+    """
+    settings = load(written(tmp_path, text), HOME)
+    assert settings.responder.role == "support"
+    assert settings.store == tmp_path / "kept/acme.db"
+    assert settings.playbook == tmp_path / "our-playbook"
+    assert settings.sources == {"blog": {"kind": "feed", "url": "https://blog.example/feed"}}
+    assert settings.keys == {"queue.open": "enter,l", "case.claim": "a"}
+    assert settings.look.theme is Theme.LIGHT
+
+
+def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_bytes(b'\xef\xbb\xbf[company]\nname = "Acme"\n')
+    assert load(file, HOME).company.name == "Acme"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[compony]\n", '[top] compony: unknown key; did you mean "company"?'),
+        ('[company]\nnam = "x"\n', '[company] nam: unknown key; did you mean "name"?'),
+        ("[company]\nname = 3\n", "[company] name: must be text in quotes, not 3"),
+        ("company = 3\n", "[company] must be a table"),
+        ('[look]\ntheme = "drak"\n', "[look] theme: 'drak' is unknown; did you mean \"dark\"?"),
+        ("[look]\ntheme = true\n", "[look] theme: True is unknown; known here: ansi, dark, light"),
+        ("[store]\nplace = 1\n", "[store] place: must be a path in quotes, not 1"),
+        ("[keys]\nqueue.open = 1\n", "[keys] queue.open: must be keys in quotes, not 1"),
+        ("keys = 1\n", "[keys] must be a table"),
+        ("[sources]\nblog = 1\n", "[sources] must hold tables such as [sources.blog]"),
+    ],
+)
+def test_every_mistake_names_its_place_and_what_was_meant(tmp_path: Path, text: str, said: str) -> None:
+    assert complaint_about(tmp_path, text) == f"settings.toml: {said}"
+
+
+def test_what_is_no_toml_is_said_with_its_line(tmp_path: Path) -> None:
+    assert "is not TOML" in complaint_about(tmp_path, "[company\n")
+    assert "line 1" in complaint_about(tmp_path, "[company\n")
+
+
+def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="there is no such settings file"):
+        load(tmp_path / "none.toml", HOME)
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load(tmp_path, HOME)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("90s", 90),
+        ("5m", 300),
+        ("1h30m", 5400),
+        ("1h 30m", 5400),
+        ("2d", 172800),
+        ("1.5h", 5400),
+        (30, 30),
+        (0.5, 0.5),
+    ],
+)
+def test_durations_are_words_or_seconds(said: object, meant: float) -> None:
+    assert seconds(said) == meant
+
+
+@pytest.mark.parametrize("said", ["", "5", "m", "5 minutes", "-5m", -1, True, None, "5m!"])
+def test_anything_else_is_no_duration(said: object) -> None:
+    assert seconds(said) is None
