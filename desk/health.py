@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from tinydb import where
+
 from casebook.document import from_document, to_document
 from casebook.kinds import HealthKind
 from casebook.store.store import Store
@@ -37,9 +39,9 @@ class SourceRow:
 
 
 def source_rows(store: Store) -> list[SourceRow]:
-    """Return all sources by name."""
-    rows = [row_of(each) for each in store.sources.select() if each["name"] != WISH]
-    return sorted(rows, key=lambda row: row.name)
+    """Return the sources the collector's settings name, by name."""
+    documents = store.sources.select(where("named") == True)  # noqa: E712  # a query, not a comparison
+    return sorted((row_of(each) for each in documents), key=lambda row: row.name)
 
 
 def row_of(document: Mapping[str, Any]) -> SourceRow:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.errors import SettingsError
+from desk.source_settings import SourceSettings, read_sources
 from desk.tables import Spot, expect, read
 
 
@@ -54,8 +55,7 @@ class Settings:
     responder: Responder = field(default_factory=Responder)
     playbook: Path | None = None
     """The folder of the company's own playbook; None for the one that ships."""
-    sources: Mapping[str, Any] = field(default_factory=dict)
-    """The tables of the sources as written: `desk.source_settings` reads them, for whoever asks sources."""
+    sources: tuple[SourceSettings, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
     """Binding id to keys, as written; the dashboard checks them."""
     look: Look = field(default_factory=Look)
@@ -125,7 +125,7 @@ def _settings(file: Path | None, tables: Mapping[str, Any], env: Mapping[str, st
         company=read(Company, tables.get("company", {}), Spot(at, "company")),
         responder=_named(read(Responder, tables.get("responder", {}), Spot(at, "responder")), env),
         playbook=_beside(at, playbook.folder),
-        sources=_tables(tables.get("sources", {}), Spot(at, "sources")),
+        sources=read_sources(tables.get("sources", {}), at),
         keys=_keys(tables.get("keys", {}), Spot(at, "keys")),
         look=read(Look, tables.get("look", {}), Spot(at, "look")),
     )
@@ -139,12 +139,6 @@ def _beside(file: Path, place: Path | None) -> Path | None:
 def _named(responder: Responder, env: Mapping[str, str]) -> Responder:
     name = responder.name or env.get("USER") or env.get("LOGNAME") or "responder"
     return Responder(name, responder.role)
-
-
-def _tables(table: Any, spot: Spot) -> Mapping[str, Any]:
-    if not isinstance(table, Mapping) or not all(isinstance(each, Mapping) for each in table.values()):
-        raise SettingsError(f"{spot.file}: [sources] must hold tables such as [sources.blog]")
-    return table
 
 
 def _keys(table: Any, spot: Spot) -> Mapping[str, str]:

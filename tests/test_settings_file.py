@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from casebook.kinds import Portal
 from desk.errors import SettingsError
 from desk.settings import Theme, load, state_folder, usual_file
 from desk.tables import seconds
@@ -32,7 +33,7 @@ def test_without_a_file_everything_has_its_usual_place(tmp_path: Path) -> None:
     assert settings.store == tmp_path / ".local/state/amends/amends.db"
     assert settings.responder.name == "dana"
     assert settings.look.theme is Theme.DARK
-    assert settings.sources == {}
+    assert settings.sources == ()
 
 
 def test_the_usual_places_follow_the_desktop(tmp_path: Path) -> None:
@@ -63,6 +64,12 @@ def test_a_whole_file_is_understood(tmp_path: Path) -> None:
         [sources.blog]
         kind = "feed"
         url = "https://blog.example/feed"
+        every = "5m"
+        portal = "complaint"
+        [sources.hn]
+        kind = "hackernews"
+        query = "acme"
+        match_customers = false
         [keys]
         queue.open = "enter,l"
         "case.claim" = "a"
@@ -73,7 +80,10 @@ def test_a_whole_file_is_understood(tmp_path: Path) -> None:
     assert settings.responder.role == "support"
     assert settings.store == tmp_path / "kept/acme.db"
     assert settings.playbook == tmp_path / "our-playbook"
-    assert settings.sources == {"blog": {"kind": "feed", "url": "https://blog.example/feed"}}
+    blog, hn = settings.sources
+    assert (blog.name, blog.kind, blog.fields.url) == ("blog", "feed", "https://blog.example/feed")
+    assert (blog.fields.every, blog.fields.portal) == (300, Portal.COMPLAINT)
+    assert (hn.name, hn.fields.query, hn.fields.match_customers) == ("hn", "acme", False)
     assert settings.keys == {"queue.open": "enter,l", "case.claim": "a"}
     assert settings.look.theme is Theme.LIGHT
 
@@ -97,6 +107,22 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
         ("[keys]\nqueue.open = 1\n", "[keys] queue.open: must be keys in quotes, not 1"),
         ("keys = 1\n", "[keys] must be a table"),
         ("[sources]\nblog = 1\n", "[sources] must hold tables such as [sources.blog]"),
+        ("sources = 1\n", "[sources] must hold tables such as [sources.blog]"),
+        ('[sources.b]\nurl = "x"\n', "[sources.b] kind: is needed here; known here: feed, hackernews"),
+        ('[sources.b]\nkind = "fed"\n', "[sources.b] kind: 'fed' is unknown; did you mean \"feed\"?"),
+        ('[sources.b]\nkind = "feed"\n', "[sources.b] url: is needed here"),
+        (
+            '[sources.b]\nkind = "feed"\nurl = "x"\nevry = 3\n',
+            '[sources.b] evry: unknown key; did you mean "every"?',
+        ),
+        (
+            '[sources.b]\nkind = "feed"\nurl = "x"\nevery = "soon"\n',
+            "[sources.b] every: must be a number of seconds or a duration such as \"5m\", not 'soon'",
+        ),
+        (
+            '[sources.b]\nkind = "feed"\nurl = "x"\nmatch_customers = "no"\n',
+            "[sources.b] match_customers: must be true or false, not 'no'",
+        ),
     ],
 )
 def test_every_mistake_names_its_place_and_what_was_meant(tmp_path: Path, text: str, said: str) -> None:

@@ -1,0 +1,138 @@
+"""What the poller tells: answers go into the store whole, and a quiet answer costs no write of its own."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from tinydb import where
+
+from casebook.kinds import HealthKind
+from casebook.store.scribe import Scribe
+from casebook.store.store import Store
+from desk.acts import COLLECTOR, Act
+from desk.health import WISH, SourceRow, document_of, row_of
+from desk.intake import State, Taken, take_in
+from desk.source_settings import SourceSettings
+from playbooks.playbook import Playbook
+from sources.source import Answer, Cursor
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Page:
+    """What we hold of one source."""
+
+    cursor: Cursor
+    row: SourceRow
+    unwritten: bool = False
+
+
+@dataclass
+class Book:
+    """The poller's book: where each source stands, and the way in for what it brings."""
+
+    store: Store
+    scribe: Scribe
+    playbook: Playbook
+    sources: tuple[SourceSettings, ...]
+    _pages: dict[str, _Page] = field(default_factory=dict, init=False)
+
+    def open(self) -> None:
+        """Read where each source stood; sources the settings no longer name are shown no more."""
+        named = {each.name for each in self.sources}
+        with self.store.batch():
+            kept = {each["name"]: each for each in self.store.sources.select()}
+            for name in named:
+                document: Mapping[str, Any] = kept.get(name, {"name": name})
+                self._pages[name] = _Page(document.get("cursor", {}), row_of(document))
+                _write(self.store, name, {"named": True})
+            for name in kept.keys() - named - {WISH}:
+                _write(self.store, name, {"named": False})
+
+    def cursor(self, name: str) -> Cursor:
+        """Return how far a source has been read."""
+        return self._pages[name].cursor
+
+    async def delivered(self, name: str, answer: Answer, now: datetime) -> None:
+        """Keep an answer: mentions, cursor and health in one transaction.
+
+        An answer that only says that nothing has changed is kept in mind until `flush`.
+        """
+        page = self._pages[name]
+        row = _row(page.row, answer, now)
+        if _quiet(page, answer, row):
+            self._pages[name] = _Page(page.cursor, row, unwritten=True)
+            return
+        match = next(bool(each.fields.match_customers) for each in self.sources if each.name == name)
+        work = self.scribe.write(keep, self.store, self.playbook, name, answer, row, now, match=match)
+        row, taken = await asyncio.wrap_future(work)
+        self._pages[name] = _Page(answer.cursor, row)
+        _report(name, answer, taken)
+
+    async def flush(self) -> None:
+        """Write down what was only kept in mind: when quiet sources were asked last."""
+        waiting = {name: page for name, page in self._pages.items() if page.unwritten}
+        if waiting:
+            rows = {name: document_of(page.row) for name, page in waiting.items()}
+            await asyncio.wrap_future(self.scribe.write(_write_all, self.store, rows))
+            for name, page in waiting.items():
+                if self._pages[name] is page:
+                    page.unwritten = False
+
+
+def keep(
+    store: Store,
+    playbook: Playbook,
+    name: str,
+    answer: Answer,
+    row: SourceRow,
+    now: datetime,
+    *,
+    match: bool,
+) -> tuple[SourceRow, list[Taken]]:
+    """Take in all mentions of an answer with its source's cursor and health: all of it or nothing."""
+    with store.act(COLLECTOR, Act.TAKEN_IN, now):
+        taken = take_in(store, playbook, answer.mentions, now, match=match)
+        row = replace(row, last_new_at=now) if any(each.state is not State.KNOWN for each in taken) else row
+        _write(store, name, {**document_of(row), "cursor": dict(answer.cursor), "named": True})
+    return row, taken
+
+
+def _write(store: Store, name: str, fields: Mapping[str, Any]) -> None:
+    store.sources.upsert({**fields, "name": name}, where("name") == name)
+
+
+def _write_all(store: Store, rows: Mapping[str, Mapping[str, Any]]) -> None:
+    for name, fields in rows.items():
+        _write(store, name, fields)
+
+
+def _row(before: SourceRow, answer: Answer, now: datetime) -> SourceRow:
+    health = answer.health
+    asked = replace(before, health=health.kind, say=health.say, until=health.until, asked_at=now)
+    return replace(asked, last_ok_at=now) if health.kind.well else asked
+
+
+def _quiet(page: _Page, answer: Answer, row: SourceRow) -> bool:
+    """Return whether nothing is new but the time."""
+    return (
+        not answer.mentions
+        and answer.cursor == page.cursor
+        and _well(row) == _well(page.row)
+        and (row.say, row.until) == (page.row.say, page.row.until)
+    )
+
+
+def _well(row: SourceRow) -> HealthKind | bool | None:
+    """Two good answers are alike, whether or not anything had changed."""
+    return True if row.well else row.health
+
+
+def _report(name: str, answer: Answer, taken: list[Taken]) -> None:
+    new = sum(each.state is not State.KNOWN for each in taken)
+    if new or not answer.health.kind.well:
+        log.info("%s: %s, %d mentions, %d of them news", name, answer.health.kind, len(taken), new)

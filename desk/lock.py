@@ -1,0 +1,71 @@
+"""One collector on a host: who holds the lock file polls, everybody else follows the store."""
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desk.errors import Taken
+
+_TRIES = 5
+_BLINK = 0.02
+"""Seconds between two tries."""
+
+
+def lock_of(store: Path) -> Path:
+    """Return the lock file that stands for collecting into a store."""
+    return store.with_name(f"{store.name}-ingest")
+
+
+@contextmanager
+def elected(lock: Path) -> Iterator[None]:
+    """Hold the lock for as long as the block runs; a holder that dies lets go by itself.
+
+    Raises:
+        Taken: Another process holds it; the message has its number.
+    """
+    handle = _opened(lock)
+    if not _got(handle):
+        holder = os.pread(handle, 20, 0).decode("ascii", "replace").strip()
+        os.close(handle)
+        raise Taken(f"another collector is at work on this store (process {holder or 'unknown'})")
+    try:
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
+        yield
+    finally:
+        os.close(handle)
+
+
+def is_held(lock: Path) -> bool:
+    """Return whether some process collects now."""
+    if not lock.exists():
+        return False
+    handle = _opened(lock)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    else:
+        return False
+    finally:
+        os.close(handle)
+
+
+def _got(handle: int) -> bool:
+    """Try for a moment: somebody who only looks whether the lock is held has it for a blink."""
+    for _ in range(_TRIES):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_BLINK)
+        else:
+            return True
+    return False
+
+
+def _opened(lock: Path) -> int:
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    return os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
