@@ -15,11 +15,8 @@ import httpx
 
 from sources.address import askable, followed, here, host_of, origin_of, shown
 from sources.errors import Misled, Unreachable
+from sources.kit import FEED_LIMIT, Reply
 
-FEED_LIMIT = 5 * 2**20
-"""Bytes of a feed or a page that are read at most."""
-JSON_LIMIT = 10 * 2**20
-"""Bytes of a JSON answer that are read at most."""
 REDIRECTS = 5
 _MOVES = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
@@ -56,22 +53,6 @@ class Limits:
     connect: float = 10.0
     read: float = 20.0
     whole: float = 45.0
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a server answered."""
-
-    status: int
-    headers: Mapping[str, str]
-    """Names in lower case."""
-    body: bytes
-    url: str
-    """Where it was found in the end."""
-    moved: str | None = None
-    """Where it lives from now on, where the first redirects were permanent ones."""
-    cut: str = ""
-    """Why the body is not whole, in words; empty when it is."""
 
 
 @dataclass(slots=True)

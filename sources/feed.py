@@ -1,0 +1,114 @@
+"""A feed as a source: asked with care, read only where something changed.
+
+Each asking costs as little as it can, in this order: not modified (304), the same body as before, the same
+entries as before, and only then the parser, for the new entries alone.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from casebook.kinds import HealthKind, Precision
+from casebook.mention import Mention
+from sources.address import here, host_of, shown
+from sources.errors import SourceError
+from sources.feed_cursor import FeedCursor
+from sources.feed_news import News, news
+from sources.feed_window import mark_of
+from sources.hints import cache_seconds
+from sources.kit import Asks, Kit, Reads, Reply
+from sources.settings import FeedSettings
+from sources.source import Answer, Cursor, Health, failed
+from sources.status import has_news
+from sources.times import believed
+
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/rdf+xml;q=0.9, application/feed+json;q=0.9, "
+    "application/json;q=0.8, text/xml;q=0.7, */*;q=0.1"
+)
+_TTL_LIMIT = 3600.0
+"""Seconds a feed's own wish to be left alone is followed at most."""
+_EMPTY = "the feed is suddenly empty: it may be broken, open it and look"
+
+
+class FeedSource:
+    """One feed, by the settings."""
+
+    def __init__(self, name: str, settings: FeedSettings, web: Asks, parser: Reads) -> None:
+        self.name = name
+        self.every = settings.every
+        self.host = host_of(settings.url)
+        self._settings = settings
+        self._web = web
+        self._parser = parser
+
+    async def fetch(self, cursor: Cursor, now: datetime) -> Answer:
+        """Ask once; new and changed entries are delivered, known ones are not.
+
+        A body that broke off gives its finished entries, and is asked for again from the start.
+        """
+        known = FeedCursor.from_json(cursor)
+        try:
+            reply = await self._web.get(
+                known.url or self._settings.url, {"accept": _ACCEPT, **known.validators()}
+            )
+            return await self._answer(reply, known, now)
+        except SourceError as error:
+            return failed(error, cursor)
+
+    async def _answer(self, reply: Reply, before: FeedCursor, now: datetime) -> Answer:
+        fresh = has_news(reply, now)
+        known = before.heard_from(reply)
+        digest = mark_of(reply.body)
+        if not fresh:
+            return self._unchanged(known, reply, now)
+        if not reply.cut and known.same(reply, digest):
+            return self._unchanged(known.told(reply, digest), reply, now)
+        found = await news(reply, frozenset(known.seen), self._parser)
+        if known.seen and not found.marks and not found.flaw:
+            return Answer((), before.to_json(), Health(HealthKind.EMPTY, _EMPTY))
+        return self._told(found, known.knowing(found.marks), reply, now)
+
+    def _told(self, found: News, known: FeedCursor, reply: Reply, now: datetime) -> Answer:
+        """Deliver what is new; only a whole body moves the cursor past asking for it again."""
+        mentions = tuple(self._ours(mention, now) for mention in found.mentions)
+        if found.cut:
+            health = Health(
+                HealthKind.PARTIAL, f"{shown(reply.url)} {found.cut}: the rest is asked for again"
+            )
+            return Answer(mentions, known.to_json(), health)
+        after = replace(known.told(reply, mark_of(reply.body)), flaw=found.flaw, ttl=found.ttl or known.ttl)
+        return Answer(
+            mentions, after.to_json(), _health(after, HealthKind.OK), self._pause(after, reply, now)
+        )
+
+    def _unchanged(self, known: FeedCursor, reply: Reply, now: datetime) -> Answer:
+        health = _health(known, HealthKind.NOT_MODIFIED)
+        return Answer((), known.to_json(), health, self._pause(known, reply, now))
+
+    def _pause(self, known: FeedCursor, reply: Reply, now: datetime) -> float | None:
+        """Return how long server and feed wish to be left alone; our own machine has no such wishes."""
+        if here(self.host):
+            return None
+        return max(cache_seconds(reply.headers, now) or 0.0, min(known.ttl, _TTL_LIMIT)) or None
+
+    def _ours(self, mention: Mention, now: datetime) -> Mention:
+        """Return a mention with what the settings say of its source; a time in the future is none."""
+        when = believed(mention.created_at, now)
+        precision = mention.created_precision if when else Precision.FIRST_SEEN
+        return replace(
+            mention,
+            via=self.name,
+            portal=self._settings.portal,
+            created_at=when,
+            created_precision=precision,
+            edited_at=believed(mention.edited_at, now),
+        )
+
+
+def build(name: str, settings: FeedSettings, kit: Kit) -> FeedSource:
+    """Return a feed as a source."""
+    return FeedSource(name, settings, kit.web, kit.parser)
+
+
+def _health(known: FeedCursor, otherwise: HealthKind) -> Health:
+    return Health(HealthKind.PARTIAL, known.flaw) if known.flaw else Health(otherwise)

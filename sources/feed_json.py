@@ -1,0 +1,110 @@
+"""JSON Feed 1.0 and 1.1: bytes to mentions."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urljoin
+
+from casebook.kinds import CanReply, Completeness, LangSource, Precision
+from casebook.mention import Mention
+from sources.address import base_of
+from sources.errors import Unreadable
+from sources.feed_id import native_id
+from sources.links import web_link
+from sources.reading import Reading
+from sources.text import clean, clean_line, from_html
+from sources.times import believed, from_iso, precision_of
+
+_VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/")
+
+
+def is_json(body: bytes) -> bool:
+    """Whether a body looks like JSON rather than XML."""
+    return body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+
+
+def read_json(body: bytes, url: str = "") -> Reading:
+    """Return every item of a JSON Feed, in its own order.
+
+    Raises:
+        Unreadable: It is no JSON, or not a JSON Feed.
+    """
+    try:
+        feed = json.loads(body.decode("utf-8-sig", "replace"))
+    except (ValueError, RecursionError) as error:
+        raise Unreadable("this is neither a feed nor whole JSON") from error
+    if not isinstance(feed, dict) or not _VERSION.match(_text(feed, "version")):
+        raise Unreadable("this is JSON, but not a JSON Feed: perhaps an error message")
+    items = feed.get("items")
+    if not isinstance(items, list):
+        raise Unreadable("this JSON Feed has no list of items")
+    return Reading(tuple(_mention(item, feed, url) for item in items))
+
+
+def _mention(item: Any, feed: Mapping[str, Any], url: str) -> Mention | None:
+    if not isinstance(item, dict):
+        return None
+    link = _link(item, url)
+    title = clean_line(_text(item, "title")) or None
+    text, completeness = _said(item)
+    written = _text(item, "date_published")
+    when = believed(from_iso(written))
+    if not (link or title or text):
+        return None
+    return Mention(
+        source="feed",
+        native_id=native_id(url, _id(item), link, title or "", written, text),
+        text=text,
+        url=link,
+        title=title,
+        created_at=when,
+        created_precision=precision_of(written) if when else Precision.FIRST_SEEN,
+        edited_at=believed(from_iso(_text(item, "date_modified"))) if when else None,
+        completeness=completeness,
+        can_reply=CanReply.LINK if link else CanReply.NONE,
+        **_author(item, feed),
+        **_language(item, feed),
+    )
+
+
+def _said(item: Mapping[str, Any]) -> tuple[str, Completeness]:
+    full = from_html(_text(item, "content_html")) or clean(_text(item, "content_text"))
+    if full:
+        return full, Completeness.FULL
+    summary = clean(_text(item, "summary"))
+    return summary, Completeness.SNIPPET if summary else Completeness.TITLE_ONLY
+
+
+def _id(item: Mapping[str, Any]) -> str:
+    said = item.get("id")
+    return clean_line(str(said)) if isinstance(said, str | int | float) else ""
+
+
+def _link(item: Mapping[str, Any], url: str) -> str | None:
+    said = _text(item, "url") or _text(item, "external_url")
+    try:
+        return web_link(urljoin(base_of(url), said)) if said else None
+    except ValueError:
+        return None
+
+
+def _author(item: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
+    for place in (item, feed):
+        listed = place.get("authors")
+        several = listed if isinstance(listed, list) else []
+        for author in (*several, place.get("author")):
+            if isinstance(author, dict) and (name := clean_line(_text(author, "name"))):
+                return {"author_name": name, "author_url": web_link(_text(author, "url"))}
+    return {}
+
+
+def _language(item: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
+    said = _text(item, "language") or _text(feed, "language")
+    known = re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", said)
+    return {"lang": said, "lang_source": LangSource.DECLARED} if known else {}
+
+
+def _text(place: Mapping[str, Any], key: str) -> str:
+    value = place.get(key)
+    return value if isinstance(value, str) else ""

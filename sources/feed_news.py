@@ -1,0 +1,77 @@
+"""What is new in a feed's body: the entries nobody knew, parsed, and the marks to know them by next time."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from casebook.mention import Mention
+from sources.errors import Unreachable, Unreadable
+from sources.feed_window import mark_of, window
+from sources.kit import Reads, Reply
+from sources.reading import Reading
+
+_BROKE_OFF = "broke off its answer"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """New and changed mentions, and everything the body holds by its marks."""
+
+    marks: tuple[str, ...]
+    """One for each entry, in the feed's order."""
+    mentions: tuple[Mention, ...] = ()
+    flaw: str = ""
+    """What is wrong with the feed, in words."""
+    cut: str = ""
+    """Why the body is not whole, in words."""
+    ttl: float | None = None
+    """Seconds the feed itself asks to be left alone."""
+
+
+async def news(reply: Reply, seen: Container[str], parser: Reads) -> News:
+    """Return what is new in an answer; the parser is handed only what nobody knows yet.
+
+    Args:
+        reply: A full answer, perhaps cut off.
+        seen: Marks of the entries that are known.
+        parser: Reads what is new; not asked when nothing is.
+
+    Raises:
+        Unreadable: The body is no feed.
+        Unreachable: Too little of it came to be read.
+    """
+    cut_up = window(reply.body)
+    if cut_up is None:
+        return await _whole(reply, (), seen, parser)
+    marks = tuple(mark_of(span) for span in cut_up.spans)
+    new = {mark: span for mark, span in zip(marks, cut_up.spans, strict=True) if mark not in seen}
+    cut = reply.cut or ("" if cut_up.whole else _BROKE_OFF)
+    if not new:
+        return News(marks, cut=cut)
+    reading = await _read(parser, cut_up.over(new.values()), reply)
+    if len(reading.entries) != len(new):
+        return await _whole(reply, marks, seen, parser)
+    return _told(reading, marks, reading.entries, cut)
+
+
+async def _whole(reply: Reply, marks: tuple[str, ...], seen: Container[str], parser: Reads) -> News:
+    """Parse everything and deliver what is not known; entries are marked by their span where there is one."""
+    try:
+        reading = await _read(parser, reply.body, reply)
+    except Unreadable as error:
+        if reply.cut:
+            raise Unreachable(f"it {reply.cut}, too early to be read") from error
+        raise
+    entries = reading.entries[:-1] if reply.cut else reading.entries
+    if len(marks) != len(entries):
+        marks = tuple(mark_of(repr(entry).encode()) for entry in entries)
+    new = tuple(entry for entry, mark in zip(entries, marks, strict=True) if mark not in seen)
+    return _told(reading, marks, new, reply.cut)
+
+
+async def _read(parser: Reads, body: bytes, reply: Reply) -> Reading:
+    return await parser.read(body, reply.url, reply.headers.get("content-type", ""))
+
+
+def _told(reading: Reading, marks: tuple[str, ...], new: tuple[Mention | None, ...], cut: str) -> News:
+    mentions = tuple(mention for mention in new if mention is not None)
+    return News(marks, mentions, reading.flaw or reading.lost, cut, reading.ttl)

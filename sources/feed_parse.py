@@ -1,0 +1,185 @@
+"""A feed's bytes to mentions: RSS, Atom and RDF by feedparser, JSON Feed beside it. Knows no network."""
+
+import html
+import io
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import feedparser
+
+from casebook.kinds import CanReply, Completeness, HealthKind, LangSource, MentionKind, Precision
+from casebook.mention import Mention
+from sources.address import base_of
+from sources.errors import Unreadable
+from sources.feed_id import native_id
+from sources.feed_json import is_json, read_json
+from sources.links import web_link
+from sources.reading import Reading
+from sources.source import Health, Parsed
+from sources.text import clean, clean_line, from_html
+from sources.times import believed, from_struct, precision_of
+
+_WARNINGS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
+"""What feedparser remarks on although everything was read."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def parse(body: bytes, url: str = "", content_type: str = "") -> Parsed:
+    """Return the mentions a feed holds and how it is; never raises for what stands in the body."""
+    try:
+        reading = read(body, url, content_type)
+    except Unreadable as error:
+        return Parsed((), Health(error.health, str(error)))
+    mentions = tuple(mention for mention in reading.entries if mention is not None)
+    flaw = reading.flaw or reading.lost
+    return Parsed(mentions, Health(HealthKind.PARTIAL, flaw) if flaw else Health(HealthKind.OK))
+
+
+def read(body: bytes, url: str = "", content_type: str = "") -> Reading:
+    """Return every entry of a feed, in its own order.
+
+    Args:
+        body: As it came.
+        url: Where it was found; ids that are only local, and relative links, need it.
+        content_type: As the server said, for the encoding.
+
+    Raises:
+        Unreadable: This is no feed.
+    """
+    if not body.strip():
+        raise Unreadable("the answer was empty")
+    if is_json(body):
+        return read_json(body, url)
+    feed = _fed(body, base_of(url), content_type)
+    if not feed.get("version"):
+        raise Unreadable("this is no feed: perhaps a page for people, or an error page")
+    entries = feed.entries
+    flaw = _flaw(feed)
+    if flaw and entries and not (entries[-1].get("id") or entries[-1].get("link")):
+        entries = entries[:-1]
+    about = feed.feed
+    return Reading(tuple(_mention(entry, about, url, feed.version) for entry in entries), flaw, _ttl(about))
+
+
+def _fed(body: bytes, base: str, content_type: str) -> Any:
+    headers = {"content-location": base}
+    if content_type:
+        headers["content-type"] = content_type
+    try:
+        return feedparser.parse(
+            io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:  # the worker edge: whatever breaks in there is the body's fault
+        raise Unreadable(f"the feed could not be parsed ({type(error).__name__})") from error
+
+
+def _flaw(feed: Any) -> str:
+    if not feed.bozo or isinstance(feed.get("bozo_exception"), _WARNINGS):
+        return ""
+    return "the feed is not well formed: some of it may be missing"
+
+
+def _ttl(about: Mapping[str, Any]) -> float | None:
+    minutes = str(about.get("ttl", ""))
+    return float(minutes) * 60 if re.fullmatch(r"\d{1,5}", minutes) else None
+
+
+def _mention(entry: Any, about: Any, url: str, version: str) -> Mention | None:
+    """Return one entry as a mention; None where it holds nothing anybody could read."""
+    link = web_link(_text(entry, "link"))
+    title = clean_line(_worded(entry.get("title_detail"), version)) or None
+    text, completeness = _said(entry, version)
+    when, edited, precision = _times(entry)
+    written = when.isoformat() if when else ""
+    if not (link or title or text):
+        return None
+    guid = clean_line(_text(entry, "id"))
+    return Mention(
+        source="feed",
+        native_id=native_id(url, guid, link, title or "", written, text),
+        text=text,
+        url=link,
+        title=title,
+        created_at=when,
+        edited_at=edited,
+        created_precision=precision,
+        completeness=completeness,
+        can_reply=CanReply.LINK if link else CanReply.NONE,
+        **_author(entry),
+        **_thread(entry, guid, link),
+        **_language(entry, about),
+    )
+
+
+def _said(entry: Any, version: str) -> tuple[str, Completeness]:
+    """Return the longest text an entry has, and how much of the whole it may be."""
+    bodies = [clean(_worded(content, version)) for content in entry.get("content", [])]
+    full = max(bodies, key=len, default="")
+    summary = clean(_worded(entry.get("summary_detail"), version))
+    if full and len(full) >= len(summary):
+        return full, Completeness.FULL
+    return summary, Completeness.SNIPPET if summary else Completeness.TITLE_ONLY
+
+
+def _worded(detail: Mapping[str, Any] | None, version: str) -> str:
+    """Return the words of a text construct, by the type it says it has."""
+    value = (detail or {}).get("value") or ""
+    if not isinstance(value, str):
+        return ""
+    if (detail or {}).get("type") == "text/plain":
+        return html.unescape(value) if version.startswith("rss") and len(value) < 1000 else value
+    return from_html(value)
+
+
+def _times(entry: Any) -> tuple[datetime | None, datetime | None, Precision]:
+    published = believed(from_struct(entry.get("published_parsed") or entry.get("created_parsed")))
+    updated = believed(from_struct(entry.get("updated_parsed") if "updated" in entry else None))
+    when = published or updated
+    if when is None:
+        return None, None, Precision.FIRST_SEEN
+    edited = updated if published and updated and updated > published else None
+    written = _text(entry, "published" if published else "updated")
+    return when, edited, precision_of(written)
+
+
+def _author(entry: Any) -> dict[str, Any]:
+    authors = [author for author in entry.get("authors", []) if isinstance(author, Mapping)]
+    first = next((author for author in authors if author.get("name") or author.get("href")), {})
+    name = clean_line(_text(first, "name")) or clean_line(_text(entry, "author"))
+    return {"author_name": name or None, "author_url": web_link(_text(first, "href"))}
+
+
+def _thread(entry: Any, guid: str, link: str | None) -> dict[str, Any]:
+    """Return what an entry says of its thread: RFC 4685, or the `#comment-` of a comments feed."""
+    reply = entry.get("thr_in-reply-to") or entry.get("in-reply-to")
+    said = reply if isinstance(reply, Mapping) else {}
+    comments = _text(entry, "slash_comments") or _text(entry, "thr_total")
+    found: dict[str, Any] = {"comments": int(comments) if re.fullmatch(r"\d{1,9}", comments) else None}
+    if ref := clean_line(_text(said, "ref")):
+        found |= {
+            "reply_to_id": ref[:500],
+            "reply_to_url": web_link(_text(said, "href")),
+            "kind": MentionKind.COMMENT,
+        }
+    elif link and "#comment-" in link:
+        found |= {"thread_root_url": link.partition("#")[0], "kind": MentionKind.COMMENT}
+    elif "#comment-" in guid:
+        found["kind"] = MentionKind.COMMENT
+    return found
+
+
+def _language(entry: Any, about: Any) -> dict[str, Any]:
+    own = (entry.get("title_detail") or {}).get("language") or (entry.get("summary_detail") or {}).get(
+        "language"
+    )
+    said = own or _text(about, "language")
+    if not isinstance(said, str) or not _LANGUAGE.fullmatch(said.strip()):
+        return {}
+    return {"lang": said.strip(), "lang_source": LangSource.FEED}
+
+
+def _text(place: Mapping[str, Any], key: str) -> str:
+    value = place.get(key)
+    return value if isinstance(value, str) else ""

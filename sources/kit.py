@@ -1,0 +1,56 @@
+"""What sources are built with, as they see it: something that asks the web, something that reads feeds.
+
+The real ones are `sources.http.Web` and `sources.parser_process.ParserProcess`; `sources.tools.opened` lends
+both.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from sources.reading import Reading
+
+FEED_LIMIT = 5 * 2**20
+"""Bytes of a feed or a page that are read at most."""
+JSON_LIMIT = 10 * 2**20
+"""Bytes of a JSON answer that are read at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a server answered."""
+
+    status: int
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    body: bytes
+    url: str
+    """Where it was found in the end."""
+    moved: str | None = None
+    """Where it lives from now on, where the redirects were permanent ones."""
+    cut: str = ""
+    """Why the body is not whole, in words; empty when it is."""
+
+
+class Asks(Protocol):
+    """Something that asks the web."""
+
+    async def get(
+        self, url: str, headers: Mapping[str, str] | None = None, *, limit: int = FEED_LIMIT
+    ) -> Reply:
+        """Return the answer, whatever its status, or raise a `SourceError`."""
+
+
+class Reads(Protocol):
+    """Something that reads feeds."""
+
+    async def read(self, body: bytes, url: str, content_type: str) -> Reading:
+        """Return every entry of a feed, or raise `Unreadable`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Both together."""
+
+    web: Asks
+    parser: Reads

@@ -1,0 +1,120 @@
+"""The parser in a process of its own, with a time limit: one body can never hold up the others.
+
+A stranger's feed may cost a parser half a minute. So it is parsed by a child that starts at the first need,
+serves one body at a time, is killed when it takes too long and then started again. It speaks pickles with a
+length before each, over its standard streams, and ends by itself when the parent is gone.
+"""
+
+import asyncio
+import os
+import pickle
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from contextlib import suppress
+from pathlib import Path
+
+from sources.errors import Unreadable
+from sources.frames import framed, next_frame
+from sources.reading import Reading
+
+SECONDS = 5.0
+"""How long one body may take."""
+_START_SECONDS = 30.0
+"""How long the child may take to start on a busy machine."""
+_LOOP = "from sources.parser_child import serve; serve()"
+
+
+class ParserProcess:
+    """Reads feeds in a child process."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        """Make it; the child starts at the first body.
+
+        Args:
+            seconds: How long one body may take.
+        """
+        self.started = 0
+        """How many children there were so far."""
+        self.asked = 0
+        """How many bodies were handed over so far."""
+        self._seconds = seconds
+        self._child: Process | None = None
+        self._turn = asyncio.Lock()
+
+    async def read(self, body: bytes, url: str, content_type: str) -> Reading:
+        """Return every entry of a feed.
+
+        Raises:
+            Unreadable: It is no feed, or could not be parsed within the time limit.
+        """
+        async with self._turn:
+            self.asked += 1
+            answer = await self._exchange(pickle.dumps((body, url, content_type)))
+        if isinstance(answer, Reading):
+            return answer
+        raise Unreadable(str(answer))
+
+    async def close(self) -> None:
+        """End the child, if there is one."""
+        async with self._turn:
+            await self._end()
+
+    async def _exchange(self, question: bytes) -> object:
+        """Ask the child; one that did not answer properly does not live on."""
+        fine = False
+        try:
+            child = await self._living()
+            async with asyncio.timeout(self._seconds):
+                answer = await _asked(child, question)
+            fine = True
+            return pickle.loads(answer)  # our own child wrote it
+        except TimeoutError as error:
+            raise Unreadable(f"the feed could not be parsed within {self._seconds:g} s") from error
+        except (OSError, EOFError) as error:
+            raise Unreadable("the feed broke its parser; the next one gets a new one") from error
+        finally:
+            if not fine:
+                await self._end()
+
+    async def _living(self) -> Process:
+        if self._child is None or self._child.returncode is not None:
+            await self._end()
+            self._child = await asyncio.create_subprocess_exec(
+                sys.executable, "-c", _LOOP, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=_environment(),
+                start_new_session=True,
+            )  # fmt: skip  # a session of its own: Ctrl+C in the terminal is ours alone
+            self.started += 1
+            async with asyncio.timeout(_START_SECONDS):
+                await _heard(self._child)
+        return self._child
+
+    async def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        with suppress(ProcessLookupError):
+            child.kill()
+        if child.stdin:
+            child.stdin.close()
+        await asyncio.shield(child.wait())
+
+
+async def _asked(child: Process, question: bytes) -> bytes:
+    if child.stdin is None:
+        raise EOFError
+    child.stdin.write(framed(question))
+    await child.stdin.drain()
+    return await _heard(child)
+
+
+async def _heard(child: Process) -> bytes:
+    if child.stdout is None:
+        raise EOFError
+    return await next_frame(child.stdout)
+
+
+def _environment() -> dict[str, str]:
+    """Return our environment, with this package to be found from anywhere."""
+    home = str(Path(__file__).parent.parent)
+    known = os.environ.get("PYTHONPATH")
+    return {**os.environ, "PYTHONPATH": home + (os.pathsep + known if known else "")}

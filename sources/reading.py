@@ -1,0 +1,23 @@
+"""What a parser makes of a feed: every entry in its order, the unreadable ones as gaps."""
+
+from dataclasses import dataclass
+
+from casebook.mention import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A feed as it was read."""
+
+    entries: tuple[Mention | None, ...]
+    """None where an entry holds nothing anybody could read."""
+    flaw: str = ""
+    """What is wrong with the feed as a whole, in words."""
+    ttl: float | None = None
+    """Seconds the feed itself asks to be left alone."""
+
+    @property
+    def lost(self) -> str:
+        """How many entries could not be read, in words; empty when all could."""
+        gaps = sum(entry is None for entry in self.entries)
+        return f"{gaps} of {len(self.entries)} entries could not be read" if gaps else ""

@@ -1,0 +1,52 @@
+"""The one list of source kinds; settings, the poller and the command line derive from it.
+
+What a kind needs of the network and of parsers is loaded when it is first used, so that reading the settings
+costs nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any
+
+from sources.kit import Kit
+from sources.settings import FeedSettings, HackerNewsSettings
+from sources.source import Parsed, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of source."""
+
+    settings: type[Any]
+    """Its settings: a frozen dataclass with at least `every`, `portal` and `match_customers`."""
+    source: str
+    """The module its `build` is in."""
+    parser: str
+    """The module its `parse` is in."""
+
+    def build(self, name: str, settings: Any, kit: Kit) -> Source:
+        """Return a source that can be asked.
+
+        Args:
+            name: Our own name of it.
+            settings: Of this kind's settings class.
+            kit: What it reaches the web and reads feeds with.
+        """
+        source: Source = import_module(self.source).build(name, settings, kit)
+        return source
+
+    def parse(self, body: bytes, url: str = "", content_type: str = "") -> Parsed:
+        """Return what a source of this kind would make of a payload; no network, never raises."""
+        parsed: Parsed = import_module(self.parser).parse(body, url, content_type)
+        return parsed
+
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "feed": Kind(FeedSettings, "sources.feed", "sources.feed_parse"),
+        "hackernews": Kind(HackerNewsSettings, "sources.hackernews", "sources.hackernews_parse"),
+    }
+)
+"""By the word used in the settings."""
