@@ -7,10 +7,13 @@ from textual import events, on, work
 from textual.app import App
 from textual.binding import Binding, BindingType, Keymap
 
+from casebook.clock import utc_now
+from casebook.store.store import Store
 from desk.desk import Desk
 from desk.errors import SettingsError
 from desk.settings import Settings, Theme
 from desk.tables import nearest
+from playbooks.playbook import load
 from tui.keys import known_ids
 from tui.messages import CaseWanted, Changed
 from tui.palette import KeyCommands
@@ -41,6 +44,11 @@ class AmendsApp(App[None], inherit_bindings=False):
         super().__init__()
         self.desk = desk
         self.animation_level = "none"
+
+    def run_for_good(self) -> int:
+        """Run until the responder leaves, and return the exit code."""
+        self.run()
+        return self.return_code or 0
 
     def on_mount(self) -> None:
         """Show the queue and begin to follow the store."""
@@ -84,6 +92,26 @@ class AmendsApp(App[None], inherit_bindings=False):
     def _minute_turned(self) -> None:
         self.post_message(Changed())
         self._next_minute()
+
+
+def run(settings: Settings) -> int:
+    """Sit down at the desk of these settings until the responder leaves; returns the exit code.
+
+    Raises:
+        SettingsError: A key id is none of ours.
+        PlaybookError: The playbook cannot be followed.
+        StoreError: The store cannot be opened.
+    """
+    keymap(settings)
+    playbook = load(settings.playbook)
+    settings.store.parent.mkdir(parents=True, exist_ok=True)
+    store = Store(settings.store)
+    desk = Desk(settings, playbook, store, utc_now)
+    try:
+        return AmendsApp(desk).run_for_good()
+    finally:
+        desk.close()
+        store.close()
 
 
 def keymap(settings: Settings) -> Keymap:

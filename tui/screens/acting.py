@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from casebook.case import Case
 from casebook.kinds import Decision
 from casebook.mention import KeptMention
 from casebook.store.store import Store
@@ -52,6 +53,10 @@ class ActingScreen(DeskScreen):
         """Return the mention in front as it was shown when the key was pressed."""
         return None
 
+    def case_in_front(self) -> Case | None:
+        """Return the case of the matter in front as it was last read, or None."""
+        return None
+
     def action_claim(self) -> None:
         """Claim its case."""
         self._with(lambda kept: self._claim(kept))
@@ -74,7 +79,9 @@ class ActingScreen(DeskScreen):
 
     def action_heard(self) -> None:
         """Ask what the customer believes and wants, and record it."""
-        self._ask(HeardDialog(), self._heard)
+        case = self.case_in_front()
+        dialog = HeardDialog(case.blame, case.wants) if case else HeardDialog()
+        self._ask(dialog, self._heard)
 
     def action_posted(self) -> None:
         """Ask what is up in public, and stop the clock."""

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
+from casebook.case import Case
 from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk.desk import Desk
@@ -43,6 +44,7 @@ class CaseScreen(LookingScreen):
         super().__init__(desk)
         self.case = case
         self._kept: KeptMention | None = None
+        self._case: Case | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the next step, the thread with what stands beside it, the clocks, the keys."""
@@ -60,6 +62,10 @@ class CaseScreen(LookingScreen):
     def matter(self) -> KeptMention | None:
         """Return the mention that stands for the case."""
         return self._kept
+
+    def case_in_front(self) -> Case | None:
+        """Return the case as it was last read."""
+        return self._case
 
     @on(Changed)
     def _changed(self) -> None:
@@ -86,7 +92,7 @@ class CaseScreen(LookingScreen):
         case, matter, now = event.view.case, event.matter, event.now
         if matter is None:
             return
-        self._kept = matter.kept
+        self._kept, self._case = matter.kept, case
         step = next_step(matter.kept, case, draft=matter.draft, now=now, me=self.desk.me)
         self.query_one("#next", Line).say(joined([words("Next  ", "bold $accent"), step]))
         self.query_one("#thread", Static).update(thread(event.view, now))

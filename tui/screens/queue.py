@@ -7,13 +7,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 
+from casebook.case import Case
 from casebook.mention import KeptMention
 from desk.lenses import lenses
 from desk.opening import open_case
 from desk.views import header_counts, queue_count
 from playbooks.next_step import next_step
 from tui.empty import empty_words
-from tui.matter import drafts_open, read_matter
+from tui.matter import Matter, drafts_open, read_matter
 from tui.messages import CaseWanted, Changed, DraftsCounted, MatterRead, PageRead
 from tui.paging import Wanted, next_needing, read_page
 from tui.screens.leave import LeaveDialog
@@ -60,10 +61,16 @@ class QueueScreen(LookingScreen):
         self._lenses = lenses(self.desk.me)
         self._tab = 0
         self._pane = self.query_one(QueuePane)
+        self._matter: Matter | None = None
 
     def matter(self) -> KeptMention | None:
         """Return the selected row."""
         return self._pane.row
+
+    def case_in_front(self) -> Case | None:
+        """Return the case of the selected row, if that row has been read."""
+        read, row = self._matter, self._pane.row
+        return read.case if read and row and read.kept.id == row.id else None
 
     @on(Changed)
     @on(QueuePane.Wanted)
@@ -106,8 +113,8 @@ class QueueScreen(LookingScreen):
 
     @on(MatterRead)
     def _show_matter(self, event: MatterRead) -> None:
-        matter, now = event.matter, event.now
-        step = ""
+        self._matter, now = event.matter, event.now
+        matter, step = self._matter, ""
         if matter is not None:
             step = next_step(matter.kept, matter.case, draft=matter.draft, now=now, me=self.desk.me)
         self.query_one(ReadingPane).show(matter, step, now)
