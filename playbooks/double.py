@@ -25,7 +25,7 @@ def double_evidence(reading: Reading, within: int) -> tuple[str, str] | None:
 
 
 def _nearest(reading: Reading, within: int) -> tuple[Found, Found] | None:
-    """Return the two halves that belong together most: in one sentence if there are such, then the nearest."""
+    """Return the two halves that belong together most: in one sentence if they can be, and the nearest."""
     found = reading.found
     cues = sorted(
         [

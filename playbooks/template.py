@@ -154,4 +154,4 @@ def _agree(names: tuple[str, ...], head: Mapping[str, _Question], place: Place) 
             raise place.error(f"the text asks for {{{name}}}, but [fields.{name}] is not there")
     for name in head:
         if name not in names:
-            raise place.unknown(name, names)
+            raise place.error(f"{name} is described, but the text has no {{{name}}}")

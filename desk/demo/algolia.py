@@ -14,6 +14,7 @@ _FILTER = re.compile(r"(created_at_i|points|num_comments)(<=|>=|<|>|=)(-?\d{1,18
 _COMPARE: Mapping[str, Callable[[int, int], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
 _MOST = 1_000
 _TAG = re.compile(r"<[^>]*>")
+_WORD = re.compile(r'"([^"]+)"|([^\s"]+)')
 
 
 def search_by_date(postings: list[Posting], asked: Mapping[str, str]) -> bytes:
@@ -99,7 +100,7 @@ def _says(hit: Mapping[str, Any], query: str) -> bool:
         str(hit.get(key) or "") for key in ("title", "story_text", "comment_text", "url", "story_title")
     )
     plain = html.unescape(_TAG.sub(" ", text)).casefold()
-    return all(word in plain for word in query.casefold().replace('"', " ").split())
+    return all((phrase or word) in plain for phrase, word in _WORD.findall(query.casefold()))
 
 
 def _tagged(hit: Mapping[str, Any], tags: str) -> bool:

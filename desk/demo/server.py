@@ -11,14 +11,12 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
+from casebook.clock import Clock, utc_now
 from desk.demo.afternoon import FAST, ORDINARY, Afternoon, load
 from desk.demo.answers import answer
 from desk.demo.begun import Begun, begun
-
-Clock = Callable[[], datetime]
 
 HOST = "127.0.0.1"
 _REQUEST = 16_384
@@ -35,25 +33,42 @@ class Server:
         self._since = since
         self._clock = clock
         self._server: asyncio.Server | None = None
+        self._connections: set[asyncio.Task[None]] = set()
         self.port = 0
         """Where it listens, once it does."""
 
     async def __aenter__(self) -> "Server":
-        self._server = await asyncio.start_server(self._serve, HOST, 0, limit=_REQUEST)
+        self._server = await asyncio.start_server(self._connected, HOST, 0, limit=_REQUEST)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 
     async def __aexit__(self, *_: object) -> None:
         if self._server is not None:
             self._server.close()
+        for connection in self._connections:
+            connection.cancel()
+        await asyncio.gather(*self._connections, return_exceptions=True)
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(ConnectionError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-            while True:
-                head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), _IDLE)
-                writer.write(answer(head, self._afternoon, self._since, self._clock()))
-                await writer.drain()
-        writer.close()
+    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connection = asyncio.create_task(self._talk(reader, writer))
+        self._connections.add(connection)
+        connection.add_done_callback(self._connections.discard)
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await self._answer_all(reader, writer)
+        except (ConnectionError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            return
+        finally:
+            writer.close()
+            with suppress(ConnectionError):
+                await writer.wait_closed()
+
+    async def _answer_all(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while True:
+            head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), _IDLE)
+            writer.write(answer(head, self._afternoon, self._since, self._clock()))
+            await writer.drain()
 
 
 async def serve(
@@ -87,7 +102,7 @@ def main() -> None:
 async def _until_input_ends(folder: Path, fast: bool) -> None:
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     threading.Thread(target=_read_to_end, args=(loop, stop), daemon=True).start()
-    await serve(folder, fast, _now, stop, _say)
+    await serve(folder, fast, utc_now, stop, _say)
 
 
 def _read_to_end(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
@@ -100,10 +115,6 @@ def _read_to_end(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
 def _say(port: int) -> None:
     sys.stdout.write(json.dumps({"port": port}) + "\n")
     sys.stdout.flush()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 if __name__ == "__main__":

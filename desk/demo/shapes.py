@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from desk.demo.afternoon import Feed, Posting, Said, Shape
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ACCOUNT = re.compile(r"(?P<name>[\w.-]+)@(?P<host>[\w.-]+)")
 _THREADS = "http://purl.org/syndication/thread/1.0"
 _CREATOR = "http://purl.org/dc/elements/1.1/"
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -22,9 +23,9 @@ def link_of(feed: Feed, said: Said) -> str:
     """Return where a person would read it; a post of `name@host` stands on that host."""
     if feed.shape is Shape.HACKERNEWS:
         return f"{feed.home}/item?id={said.id}"
-    name, _, host = said.author.partition("@")
-    if host:
-        return f"https://{host}/@{name}/{said.id}"
+    account = _ACCOUNT.fullmatch(said.author)
+    if account is not None:
+        return f"https://{account['host']}/@{account['name']}/{said.id}"
     return feed.home + (said.path or f"/{said.id}")
 
 

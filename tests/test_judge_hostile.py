@@ -1,0 +1,70 @@
+"""Whatever a stranger writes, a verdict comes at once and quotes nothing that was not said."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from playbooks.playbook import Playbook, load
+from tests.playbook_samples import judged, said, why
+
+PLAYBOOK = load()
+
+HOSTILE = {
+    "one word": "a" * 100_000,
+    "cues": "called never " * 8_000,
+    "halves": "support " * 6_000 + "nobody " * 6_000,
+    "gaps": "told would told would but " * 4_000,
+    "sentences": "no. " * 25_000,
+    "marks": "!?.…;:\n" * 14_000,
+    "quotes": "’'" * 50_000,
+    "figures": "1,1.1" * 20_000,
+    "stars": "★" * 100_000,
+    "us": "@a you they " * 8_000,
+    "no spaces": "返金がありません" * 12_000,
+    "zalgo": "Z̸̢̛͙̈" * 16_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hundred_thousand_hostile_letters_take_no_time(text: str) -> None:
+    began = time.perf_counter()
+    verdict = judged(PLAYBOOK, said(text, title=text))
+    assert time.perf_counter() - began < 1.0
+    assert all(len(reason.words) <= 100 for reason in verdict.reasons)
+
+
+def test_what_stands_behind_twenty_thousand_letters_is_not_looked_at() -> None:
+    assert not judged(PLAYBOOK, "x " * 11_000 + "I called and nobody answered").complaint
+
+
+def test_an_ordinary_mention_is_judged_in_well_under_a_millisecond() -> None:
+    text = "The page hung and I paid twice. I called on Monday, was told to wait, nobody rang back. "
+    spent = []
+    for _ in range(200):
+        began = time.perf_counter()
+        judged(PLAYBOOK, said(text * 2, title="Charged twice"))
+        spent.append(time.perf_counter() - began)
+    assert sorted(spent)[20] < 0.001
+
+
+def test_markup_and_codes_are_words_like_any_other() -> None:
+    verdict = judged(
+        PLAYBOOK, "[@click=app.quit]free[/] \x1b[31m \u202e <b>my card was charged twice</b> {name}"
+    )
+    assert verdict.complaint
+    assert '"was charged"' in why(verdict)
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(max_size=400), title=st.none() | st.text(max_size=60))
+def test_every_quoted_word_was_said(text: str, title: str | None) -> None:
+    verdict = judged(_playbook(), said(text, title=title))
+    heard = " ".join(f"{title or ''}\n{text}".split())
+    for reason in verdict.reasons:
+        assert all(part in heard for part in reason.words.split(" … "))
+
+
+def _playbook() -> Playbook:
+    return PLAYBOOK

@@ -1,0 +1,145 @@
+"""A company copies the playbook, changes a word, and is told plainly where it went wrong."""
+
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from casebook.kinds import Aftermath
+from playbooks.errors import PlaybookError
+from playbooks.playbook import load
+from tests.playbook_samples import copied, rewritten
+
+WRONG = [
+    (
+        "playbook.toml",
+        "claim_minutes = 15",
+        "claim_minuts = 15",
+        ["ours/playbook.toml", '"claim_minuts"', '"claim_minutes"'],
+    ),
+    (
+        "playbook.toml",
+        "claim_minutes = 15",
+        'claim_minutes = "15"',
+        ["[claim_minutes]", "a whole number", "'15'"],
+    ),
+    ("playbook.toml", "claim_minutes = 15", "claim_minutes = true", ["[claim_minutes]", "a whole number"]),
+    ("playbook.toml", "claim_minutes = 15", "claim_minutes = 0", ["claim_minutes", "1 at least"]),
+    ("playbook.toml", "claim_minutes = 15\n", "", ['"claim_minutes" is missing']),
+    ("playbook.toml", "claim_minutes = 15", "claim_minutes = ", ["is not TOML", "line"]),
+    ("playbook.toml", '1 = "30m"', '1 = "soon"', ["[answer_within.1]", '"30m"', "'soon'"]),
+    ("playbook.toml", '1 = "30m"', '1 = "0m"', ["[answer_within.1]", "expected a time"]),
+    ("playbook.toml", '1 = "30m"', 'first = "30m"', ["[answer_within]", '"first"', "whole number"]),
+    ("playbook.toml", '3 = "8h"', '4 = "8h"', ["[answer_within]", "each of 1, 2 and 3"]),
+    ("playbook.toml", "orders = 6", "order = 6", ["[steady]", '"order"', 'did you mean "orders"?']),
+    ("playbook.toml", "tiers = []", 'tiers = "gold"', ["[steady.tiers]", "a list"]),
+    ("playbook.toml", "tiers = []", "tiers = [1]", ["[steady.tiers.1]", "text in quotes"]),
+    ("playbook.toml", "[aftermath.quiet]", "[aftermath.quit]", ["[aftermath]", '"quit"', '"quiet"']),
+    ("playbook.toml", "aimed = 2 ", "aimd = 2 ", ["[weights.portal]", 'did you mean "aimed"?']),
+    ("playbook.toml", 'label = "Something else"', 'lable = "Something else"', ["[causes.9]", '"label"']),
+    (
+        "rules/harm.toml",
+        'tag = "health"',
+        'tag = "safety"',
+        ["rules/harm.toml", "[rules.2]", '"safety"', "twice"],
+    ),
+    ("rules/harm.toml", '"insulin"', '"in*"', ["[rules.2]", '"in*"', "3 letters"]),
+    ("rules/harm.toml", '"insulin"', '".. insulin"', ['".. insulin"', "begin and end with a word"]),
+    ("rules/harm.toml", '"insulin"', '"a .. b .. c .. d"', ["more than 2 gaps"]),
+    ("rules/harm.toml", '"insulin"', '"<them> insulin"', ["<them>", "<us>"]),
+    ("rules/us.toml", "words = [", "word = [", ["rules/us.toml", 'did you mean "words"?']),
+]
+
+
+def test_the_shipped_playbook_has_what_a_desk_needs() -> None:
+    playbook = load()
+    assert playbook.name == "standard"
+    assert playbook.claim_minutes == 15
+    assert [cause.key for cause in playbook.causes] == [
+        *("product", "outage", "delivery", "billing", "account"),
+        *("support", "information", "lost_damaged", "other"),
+    ]
+    assert set(playbook.aftermath) == set(Aftermath)
+    assert (
+        playbook.within(1)
+        < playbook.within(2)
+        < playbook.within(3)
+        < playbook.within(None)
+        == timedelta(days=1)
+    )
+    assert playbook.no_action
+
+
+def test_a_copy_can_be_changed_and_is_read_as_changed(tmp_path: Path) -> None:
+    ours = copied(tmp_path)
+    rewritten(ours / "playbook.toml", 'name = "standard"', 'name = "night trains"')
+    rewritten(ours / "playbook.toml", '1 = "30m"', '1 = "10m"')
+    (ours / "templates" / "thank-you.md").unlink()
+    playbook = load(ours)
+    assert playbook.name == "night trains"
+    assert playbook.within(1) == timedelta(minutes=10)
+    assert playbook.template("thank-you") is None
+    assert playbook.template("acknowledge") is not None
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"), WRONG, ids=[f"{old}→{new}" for _, old, new, _ in WRONG]
+)
+def test_a_slip_is_named_with_file_table_and_key(
+    tmp_path: Path, file: str, old: str, new: str, told: list[str]
+) -> None:
+    ours = copied(tmp_path)
+    rewritten(ours / file, old, new)
+    with pytest.raises(PlaybookError) as caught:
+        load(ours)
+    message = str(caught.value)
+    assert [word for word in told if word not in message] == [], message
+    assert "\n" not in message
+
+
+def test_a_word_list_by_a_wrong_name_is_not_passed_over(tmp_path: Path) -> None:
+    ours = copied(tmp_path)
+    (ours / "rules" / "praises.toml").write_text("at_least = 1\nrules = []\n", encoding="utf-8")
+    with pytest.raises(PlaybookError, match='"praises"; did you mean "praise"'):
+        load(ours)
+
+
+@pytest.mark.parametrize("gone", ["playbook.toml", "rules/praise.toml", "rules/us.toml"])
+def test_a_missing_file_is_named(tmp_path: Path, gone: str) -> None:
+    ours = copied(tmp_path)
+    (ours / gone).unlink()
+    with pytest.raises(PlaybookError, match=Path(gone).name):
+        load(ours)
+
+
+def test_a_playbook_without_any_template_is_refused(tmp_path: Path) -> None:
+    ours = copied(tmp_path)
+    for file in (ours / "templates").iterdir():
+        file.unlink()
+    with pytest.raises(PlaybookError, match="templates/"):
+        load(ours)
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(PlaybookError, match="nowhere"):
+        load(tmp_path / "nowhere")
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    ours = copied(tmp_path)
+    (ours / "playbook.toml").write_bytes(b"name = \xff\xfe")
+    with pytest.raises(PlaybookError, match=r"playbook\.toml"):
+        load(ours)
+
+
+def test_every_word_list_that_ships_is_toml_a_person_wrote_once(tmp_path: Path) -> None:
+    for file in sorted((copied(tmp_path) / "rules").glob("*.toml")):
+        for rule in tomllib.loads(file.read_text(encoding="utf-8")).get("rules", []):
+            words = rule["words"]
+            assert len(words) == len(set(words)), (
+                file.name,
+                rule["tag"],
+                sorted(w for w in words if words.count(w) > 1),
+            )
+            assert rule["say"], (file.name, rule["tag"])

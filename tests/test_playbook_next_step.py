@@ -1,0 +1,66 @@
+"""At each moment of a case one sentence says what to do next, and with which key."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from casebook.case import Case
+from casebook.kinds import CaseStatus, Decision, Lane
+from casebook.mention import KeptMention
+from playbooks.next_step import next_step
+from tests.playbook_samples import NOW, said
+
+SOON, PAST = NOW + timedelta(minutes=20), NOW - timedelta(minutes=3)
+KEPT = KeptMention(1, said("still no refund"), NOW, priority=1, lane=Lane.DESK, due_at=SOON)
+CASE = Case(7, "still no refund", None, 1, CaseStatus.OPEN, NOW, "dana", NOW, NOW, due_at=SOON)
+MINE = replace(CASE, owner="dana", claimed_until=SOON)
+FIRST_WORD = replace(MINE, acknowledged_at=NOW)
+
+
+def step(kept: KeptMention = KEPT, case: Case | None = None, draft: bool = False) -> str:
+    return next_step(kept, case, draft=draft, now=NOW, me="dana")
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        (KEPT, "⏎ to open a case"),
+        (replace(KEPT, due_at=PAST), "overdue: ⏎ to open a case"),
+        (replace(KEPT, due_at=None), "⏎ to open a case"),
+        (replace(KEPT, priority=None), "read it and decide"),
+        (replace(KEPT, lane=Lane.PRAISE, priority=None), "t for the words"),
+        (replace(KEPT, decision=Decision.THANKED, lane=None), "nothing more is owed"),
+        (replace(KEPT, decision=Decision.NO_ACTION, why="not about us", lane=None), "let go: not about us"),
+    ],
+)
+def test_a_mention_without_a_case_asks_for_a_decision(kept: KeptMention, expected: str) -> None:
+    assert expected in step(kept)
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        (CASE, "a to claim it"),
+        (MINE, "first word in public: t"),
+        (replace(MINE, due_at=PAST), "overdue: first word in public"),
+        (FIRST_WORD, "t to ask what would put it right"),
+        (replace(FIRST_WORD, due_at=PAST), "listen before you offer"),
+        (replace(FIRST_WORD, wants="the money back"), "r to write"),
+        (replace(MINE, status=CaseStatus.WAITING), "x to resolve"),
+        (replace(MINE, status=CaseStatus.RESOLVED), "X to reopen"),
+        (replace(CASE, owner="sam", claimed_until=SOON), "sam has it"),
+        (replace(CASE, owner="sam", claimed_until=PAST), "a to take it over"),
+    ],
+)
+def test_a_case_leads_from_claim_to_resolve(case: Case, expected: str) -> None:
+    assert expected in step(case=case)
+
+
+def test_words_in_preparation_come_before_new_ones() -> None:
+    assert "finish your draft" in step(case=MINE, draft=True)
+    assert "“it is posted”" in step(case=FIRST_WORD, draft=True)
+
+
+def test_what_was_acknowledged_is_no_longer_called_overdue() -> None:
+    assert "overdue" not in step(case=replace(FIRST_WORD, due_at=PAST))

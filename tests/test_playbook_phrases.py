@@ -1,0 +1,65 @@
+"""The little language of the word lists, and that no text can make it slow."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playbooks.phrases import Finder
+from playbooks.tokens import tokens
+
+
+def found(phrase: str, text: str) -> list[str]:
+    finder = Finder([(phrase, 0)], us=["you", "they’re", "Corncrake"])
+    return [text[hit.start : hit.end] for hit in finder.find(tokens(text))]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "expected"),
+    [
+        ("no reply", "There was NO\n  reply", []),
+        ("no reply", "There was NO  reply", ["NO  reply"]),
+        ("refund*", "refunds, refunded, refund", ["refunds", "refunded", "refund"]),
+        ("refund", "refunds", []),
+        ("didn't answer", "didnt answer; didn’t answer", ["didnt answer", "didn’t answer"]),
+        ("told .. never", "told me you never", ["told me you never"]),
+        ("told .. never", "told never", ["told never"]),
+        ("told .. never", "told me that you would never", []),
+        ("told .. never", "told me. Never", []),
+        (
+            "<us> lied",
+            "Corncrake lied, they're liars, you lied, @corncrake lied",
+            ["Corncrake lied", "you lied", "@corncrake lied"],
+        ),
+        ("<number> hours", "50 hours, two hours, 1.5 hours", ["50 hours", "1.5 hours"]),
+        ("<money> fee", "a $15 fee, a 40€ fee, 3 fee", ["$15 fee", "40€ fee"]),
+        ("no .. no", "no no no", ["no no", "no no no", "no no"]),
+    ],
+)
+def test_a_phrase_finds_what_it_says(phrase: str, text: str, expected: list[str]) -> None:
+    assert found(phrase, text) == expected
+
+
+@given(st.text())
+def test_every_word_stands_where_it_says(text: str) -> None:
+    assert all(0 <= token.start < token.end <= len(text) and token.word for token in tokens(text))
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "a" * 100_000,
+        "no " * 33_000,
+        "no. " * 25_000,
+        "'" * 100_000,
+        "no'no," * 16_000,
+        "1,1" * 33_000,
+        "!?" * 50_000,
+    ],
+)
+def test_a_long_hostile_line_takes_no_longer_than_its_length(hostile: str) -> None:
+    finder = Finder([("no .. no .. no", 0), ("no*", 1), ("no no no no no", 2), ("<number> .. <number>", 3)])
+    began = time.perf_counter()
+    finder.find(tokens(hostile))
+    assert time.perf_counter() - began < 2.0
