@@ -62,6 +62,9 @@ class Connections:
         self._changing = threading.Lock()
         self.closed = False
 
+    def __len__(self) -> int:
+        return len(self._all)
+
     def line(self) -> Line:
         """Return this thread's line, opened when first asked for.
 

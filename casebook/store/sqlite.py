@@ -34,17 +34,19 @@ class SQLiteStorage(Engine):
         self._kinds = kinds or {}
         mode = prepare(self.place)
         self.lock = WriteLock(self.place.with_name(f"{self.place.name}-lock"), mode)
-        self._connections = Connections(self.place)
-        self._transactions = Transactions(self._connections, self.lock)
+        """Held by whoever writes."""
+        self.connections = Connections(self.place)
+        """One for each thread that has asked."""
+        self._transactions = Transactions(self.connections, self.lock)
         try:
-            open_file(self._connections, self.lock, self._kinds)
+            open_file(self.connections, self.lock, self._kinds)
         except BaseException:
             self.close()
             raise
 
     def close(self) -> None:
         """Close every thread's connection; who waits is woken."""
-        self._connections.close()
+        self.connections.close()
         self._transactions.ring()
         self.lock.close()
 
@@ -132,12 +134,12 @@ class SQLiteStorage(Engine):
 
     def ask(self, sql: str, args: tuple[Any, ...] = ()) -> list[Any]:
         """Run one statement in this thread and return its rows."""
-        with self._connections.asking() as connection:
+        with self.connections.asking() as connection:
             return connection.execute(sql, args).fetchall()
 
     def each(self, sql: str, args: tuple[Any, ...] = ()) -> Generator[Any, None, None]:
         """Run one statement and yield its rows, a portion in memory at a time."""
-        with self._connections.asking() as connection:
+        with self.connections.asking() as connection:
             cursor = connection.execute(sql, args)
         try:
             while portion := self._portion(cursor):
@@ -157,7 +159,7 @@ class SQLiteStorage(Engine):
                     yield number, document
 
     def _portion(self, cursor: Any) -> list[Any]:
-        with self._connections.asking():
+        with self.connections.asking():
             rows: list[Any] = cursor.fetchmany(_PORTION)
         return rows
 

@@ -79,8 +79,8 @@ class LiveTable(Table):
         return self._engine.tally(self.name, cond, upto)
 
     def top(self) -> int:
-        """Return the highest id ever given, also by what was rolled back."""
-        return max(self._given, self._engine.top(self.name))
+        """Return the highest id ever given."""
+        return self._engine.top(self.name)
 
     @overload  # type: ignore[override]  # TinyDB types the ids by position too, which works but reads badly
     def get(self, cond: QueryLike) -> Document | None: ...
@@ -156,7 +156,9 @@ class LiveTable(Table):
         self.clear_cache()
 
     def _get_next_id(self) -> int:
-        self._given = self.top() + 1
+        if self._engine.writing:  # the id is used at once
+            return self.top() + 1
+        self._given = max(self._given, self.top()) + 1
         return self._given
 
     @property
