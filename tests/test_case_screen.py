@@ -77,7 +77,7 @@ async def test_what_was_heard_is_recorded_and_offered_again(tmp_path: Path) -> N
         case = shelf.case(hands.world.store, 1)
         assert (case.blame, case.wants) == (Blame.GREED, "43")
         await hands.press("b")
-        await hands.shows("(•) meant, and for our own gain")
+        await hands.shows("(•) it was meant, for our own gain")
 
 
 async def test_t_and_r_open_the_composer_on_this_case(tmp_path: Path) -> None:

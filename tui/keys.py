@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
@@ -80,10 +81,16 @@ def _everywhere(shown: Shown) -> bool:
     return shown.id.startswith(("desk.", "app."))
 
 
+def our_bindings() -> Iterable[Binding]:
+    """Yield every binding that a class of ours declares, with its keys as declared."""
+    ours = (kind for kind in _below(DOMNode) if kind.__module__.startswith("tui."))
+    for kind in ours:
+        yield from (each for each in vars(kind).get("BINDINGS", ()) if each.id)
+
+
 def known_ids() -> frozenset[str]:
-    """Return the id of every binding that a class of ours declares."""
-    ours = (kind for kind in (DOMNode, *_below(DOMNode)) if kind.__module__.startswith("tui."))
-    return frozenset(each.id for kind in ours for each in vars(kind).get("BINDINGS", ()) if each.id)
+    """Return the ids of all our bindings."""
+    return frozenset(each.id for each in our_bindings() if each.id)
 
 
 def _below(kind: type[DOMNode]) -> Iterable[type[DOMNode]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import wrap
 from typing import ClassVar
 
 from rich.style import Style
@@ -111,8 +112,7 @@ class QueuePane(Widget, can_focus=True):
         row = self.page.row(index)
         if row is not None and self._now is not None:
             return self._line(row, index, width)
-        note = self.empty_words if not self.page.total and y == 2 else ""
-        return strip([(fitted(" " + note, width), self._style(Tone.FAINT))], width, self._base())
+        return strip([(self._empty(y - 2, width), self._style(Tone.FAINT))], width, self._base())
 
     def action_move(self, by: int) -> None:
         """Move the selection by so many rows."""
@@ -177,6 +177,10 @@ class QueuePane(Widget, can_focus=True):
             return strip([(line, self._style("head"))], width, self._base())
         held = f" ▲ {plural(self.page.held, 'new', 'new')} · gg shows them"
         return strip([(fitted(held, width), self._style("held"))], width, self._base())
+
+    def _empty(self, line: int, width: int) -> str:
+        said = [] if self.page.total else wrap(self.empty_words, max(width - 4, 10))
+        return "  " + said[line] if 0 <= line < len(said) else ""
 
     def _line(self, row: KeptMention, index: int, width: int) -> Strip:
         here = index == self.cursor
