@@ -1,0 +1,114 @@
+"""The collector, a process of its own: it asks the sources, judges what they say and keeps it. One on a host.
+
+Dashboards only follow the store. So no key ever waits for a feed, and a crash of one spares the other.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+from casebook.store.scribe import Scribe
+from casebook.store.store import Store
+from desk.book import Book
+from desk.lock import elected, lock_of
+from desk.settings import Settings
+from desk.wishes import wished_at
+from playbooks.playbook import load
+from sources.poller import Poller
+from sources.registry import KINDS
+from sources.tools import opened
+
+log = logging.getLogger(__name__)
+
+FLUSH = 30.0
+"""Seconds between two times the quiet sources are written down."""
+_LOOK = 1.0
+"""Seconds a look for changes in the store blocks its thread."""
+
+
+def collect(settings: Settings, *, with_parent: bool = False) -> None:
+    """Collect until told to stop: by SIGTERM, SIGINT or, `with_parent`, by the end of standard input.
+
+    Raises:
+        Taken: Another process on this host collects into this store.
+        StoreError: The store cannot be opened.
+        PlaybookError: The playbook cannot be followed.
+    """
+    playbook = load(settings.playbook)
+    settings.store.parent.mkdir(parents=True, exist_ok=True)
+    with elected(lock_of(settings.store)):
+        store = Store(settings.store)
+        scribe = Scribe(store)
+        try:
+            book = Book(store, scribe, playbook, settings.sources)
+            book.open()
+            asyncio.run(_work(book, with_parent=with_parent))
+        except Exception:  # the process's edge: whoever started us does not hear our last words
+            log.exception("collecting has failed")
+            raise
+        finally:
+            scribe.close()
+            store.close()
+
+
+async def _work(book: Book, *, with_parent: bool) -> None:
+    stop = asyncio.Event()
+    _listen_for_the_end(stop, with_parent=with_parent)
+    log.info("collecting from %d sources", len(book.sources))
+    async with opened() as kit:
+        sources = [KINDS[each.kind].build(each.name, each.fields, kit) for each in book.sources]
+        poller = Poller(sources, book)
+        async with asyncio.TaskGroup() as group:
+            tasks = [
+                group.create_task(each)
+                for each in (poller.run(), _wishes(book.store, poller), _flushing(book))
+            ]
+            await stop.wait()
+            for task in tasks:
+                task.cancel()
+    await book.flush()
+    log.info("collecting has ended")
+
+
+def _listen_for_the_end(stop: asyncio.Event, *, with_parent: bool) -> None:
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, stop.set)
+    if with_parent:
+        threading.Thread(target=_until_orphaned, args=(loop, stop), name="parent", daemon=True).start()
+
+
+def _until_orphaned(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
+    """Read standard input to its end: our parent holds the other side of it for as long as it lives."""
+    with suppress(OSError):
+        while os.read(0, 1024):
+            pass
+    with suppress(RuntimeError):  # the loop has ended meanwhile
+        loop.call_soon_threadsafe(stop.set)
+
+
+async def _wishes(store: Store, poller: Poller) -> None:
+    """Ask all sources at once whenever a dashboard wishes it."""
+    loop, seen = asyncio.get_running_loop(), wished_at(store)
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="wishes") as thread:
+        while True:
+            wished = await loop.run_in_executor(thread, _next_wish, store)
+            if wished != seen:
+                seen = wished
+                log.info("told to ask all sources now")
+                poller.ask_now()
+
+
+def _next_wish(store: Store) -> int | None:
+    store.wait(_LOOK)
+    return wished_at(store)
+
+
+async def _flushing(book: Book) -> None:
+    while True:
+        await asyncio.sleep(FLUSH)
+        await book.flush()
