@@ -12,6 +12,7 @@ from desk.errors import DeskError
 from playbooks.errors import PlaybookError
 from sources.errors import SourceError
 from tui.commands.parser import FINE, WORLD, parser
+from tui.commands.say import complain
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -20,8 +21,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         return _command(args.command)(args)
     except (CasebookError, DeskError, PlaybookError, SourceError) as error:
-        sys.stderr.write(f"amends: {error}\n")
-        return WORLD
+        return complain(str(error), WORLD)
     except BrokenPipeError:
         _forget_output()
         return FINE

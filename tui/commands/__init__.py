@@ -1,0 +1,1 @@
+"""The plain front: one file per command, loaded only when it is asked for."""

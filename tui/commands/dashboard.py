@@ -1,0 +1,52 @@
+"""`amends`: the dashboard, where there is a terminal; where nothing is set up yet, an offer of the demo."""
+
+import os
+import sys
+from argparse import Namespace
+
+from desk.settings import Settings, state_folder, usual_file
+from tui.commands.collector import collector
+from tui.commands.parser import FINE, WORLD
+from tui.commands.say import complain
+from tui.commands.usual import settings_of
+
+OFFER = """amends listens to the public web for complaints about your company and helps you to make amends.
+
+There are no settings yet. To look around first, without network or settings, run in a terminal:
+
+    amends demo
+
+To begin for real, write {file} (see the README), then run: amends
+"""
+
+
+def run(args: Namespace) -> int:
+    """Open the dashboard; without a terminal, say what can be done instead."""
+    settings = settings_of(args)
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    if settings.file is None and not settings.store.exists():
+        return _offer_on_screen(args) if terminal else _offer_in_words()
+    if not terminal:
+        return complain("the dashboard needs a terminal; `amends list` prints the queue without one", WORLD)
+    return _show(settings)
+
+
+def _show(settings: Settings) -> int:
+    from tui.app import run as show
+
+    with collector(settings):
+        return show(settings)
+
+
+def _offer_on_screen(args: Namespace) -> int:
+    from tui.commands.demo import show as demo
+    from tui.offer import OfferApp
+
+    if OfferApp(usual_file(os.environ)).run():
+        return demo(state_folder(os.environ) / "demo", debug=args.debug)
+    return FINE
+
+
+def _offer_in_words() -> int:
+    print(OFFER.format(file=usual_file(os.environ)), end="")
+    return FINE

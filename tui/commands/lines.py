@@ -1,0 +1,72 @@
+"""Mentions as lines for a script, a screen reader or a bad link: JSON, or plain words."""
+
+import json
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from casebook.document import from_ms, to_document
+from casebook.mention import KeptMention
+from sources.jsonlines import mention_line
+from sources.text import clean_line
+
+_TIMES = ("seen_at", "due_at")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+"""What a terminal would act on, or a reader could not see."""
+_LONGEST = 100
+
+
+def kept_json(kept: KeptMention) -> str:
+    """Return a kept mention as one line of JSON: what was said, and where it stands with us."""
+    ours = to_document(kept)
+    del ours["mention"]
+    head = {"id": kept.id, "uri": kept.mention.uri}
+    return as_json({**head, **mention_line(kept.mention), **_timed(ours)})
+
+
+def as_json(document: dict[str, Any]) -> str:
+    """Return one line of JSON that holds nothing a terminal acts on."""
+    return harmless(json.dumps(document, ensure_ascii=False))
+
+
+def harmless(line: str) -> str:
+    """Return a line of JSON with what a terminal acts on, or a reader cannot see, spelt out."""
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+
+
+def kept_plain(kept: KeptMention) -> str:
+    """Return a kept mention as words parted by tabs: id, priority, due, standing, where, who, what."""
+    said = kept.mention
+    cells = (
+        f"#{kept.id}",
+        str(kept.priority or "·"),
+        _minute(kept.due_at),
+        _standing(kept),
+        said.via or said.source,
+        said.author_handle or said.author_name or "somebody",
+        said.title or said.text or said.uri,
+    )
+    return "\t".join(_short(clean_line(cell)) for cell in cells)
+
+
+def _standing(kept: KeptMention) -> str:
+    case = f" case #{kept.case}" if kept.case is not None else ""
+    voices = f" x{kept.voices}" if kept.voices > 1 else ""
+    return f"{kept.lane or kept.decision}{case}{voices}".replace("_", " ")
+
+
+def _timed(document: dict[str, Any]) -> dict[str, Any]:
+    times = {name: _iso(document[name]) for name in _TIMES if document.get(name) is not None}
+    return {**document, **times}
+
+
+def _iso(ms: int) -> str:
+    return from_ms(ms).isoformat().replace("+00:00", "Z")
+
+
+def _minute(moment: datetime | None) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ") if moment else "-"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"

@@ -1,0 +1,100 @@
+"""Lines from a file or a pipe, in batches of what has come in: nobody waits, and many share one commit."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, Queue
+from typing import BinaryIO
+
+from desk.errors import DeskError
+
+TOGETHER = 200
+"""Lines in one batch at most."""
+LONGEST = 10 * 2**20
+"""Bytes of one line at most."""
+
+
+class BadLine(DeskError):
+    """A line is no text, or too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as it came in, before anybody has looked at it."""
+
+    number: int
+    raw: bytes
+
+    def text(self) -> str:
+        """Return its text.
+
+        Raises:
+            BadLine: It is too long, or not UTF-8.
+        """
+        if len(self.raw) > LONGEST:
+            raise BadLine(f"is longer than {LONGEST // 2**20} MiB")
+        try:
+            return self.raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise BadLine(f"is not UTF-8 (byte {error.start + 1})") from error
+
+
+def batches(name: str) -> Iterator[list[Line]]:
+    """Yield the lines of a file, or of standard input for `-`, that hold anything.
+
+    Raises:
+        DeskError: The file cannot be read.
+    """
+    waiting: Queue[Line | OSError | None] = Queue(maxsize=2 * TOGETHER)
+    with _stream(name) as stream:
+        threading.Thread(target=_read, args=(stream, waiting), name="lines", daemon=True).start()
+        more = True
+        while more:
+            batch, more = _gathered(waiting)
+            if batch:
+                yield batch
+
+
+def _gathered(waiting: "Queue[Line | OSError | None]") -> tuple[list[Line], bool]:
+    """Return what has come in by now, at least one line, and whether more may come."""
+    batch: list[Line] = []
+    try:
+        while len(batch) < TOGETHER:
+            each = waiting.get(block=not batch)
+            if isinstance(each, OSError):
+                raise DeskError(f"cannot be read: {each.strerror or each}") from each
+            if each is None:
+                return batch, False
+            batch.append(each)
+    except Empty:
+        pass
+    return batch, True
+
+
+def _read(stream: BinaryIO, waiting: "Queue[Line | OSError | None]") -> None:
+    try:
+        for number, raw in enumerate(_lines(stream), start=1):
+            if raw.strip():
+                waiting.put(Line(number, raw))
+        waiting.put(None)
+    except OSError as error:
+        waiting.put(error)
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield lines; of one that is too long only the beginning, and one byte to tell."""
+    while raw := stream.readline(LONGEST + 1):
+        yield raw
+        while len(raw) > LONGEST and not raw.endswith(b"\n"):
+            raw = stream.readline(LONGEST + 1) or b"\n"
+
+
+@contextmanager
+def _stream(name: str) -> Iterator[BinaryIO]:
+    try:
+        with open(0, "rb", closefd=False) if name == "-" else Path(name).open("rb") as stream:
+            yield stream
+    except OSError as error:
+        raise DeskError(f"{name}: cannot be read ({error.strerror})") from error
