@@ -1,0 +1,49 @@
+"""Processes for stories that need more than one: started for real, and ended whatever happens."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 30.0
+"""Seconds until a condition must have come true; only a broken program takes so long."""
+
+
+def until(condition: Callable[[], bool], what: str) -> None:
+    """Wait for a condition."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError(f"still waiting: {what}")
+        time.sleep(0.01)
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return the environment of a responder who lives in a folder of the test's."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+    return {**kept, "HOME": str(home), "USER": "dana", "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
+
+
+def amends(home: Path, *words: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+    """Run a command of ours to its end."""
+    command = [sys.executable, "-m", "tui", *words]
+    return subprocess.run(
+        command, env=environment(home), input=given, capture_output=True, timeout=120, check=False, cwd=home
+    )
+
+
+@contextmanager
+def started(home: Path, *words: str, code: str = "") -> Iterator["subprocess.Popen[bytes]"]:
+    """Start a command of ours, or a piece of Python, and kill it in the end."""
+    command = [sys.executable, "-c", code, *words] if code else [sys.executable, "-m", "tui", *words]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, env=environment(home), stdin=pipe, stdout=pipe, stderr=pipe, cwd=home)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()

@@ -1,0 +1,96 @@
+"""The door of the dashboard: acts in my name, on disk when they are done, and word of what others do."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from casebook.store.store import Store
+from desk import shelf
+from desk.desk import Desk
+from desk.errors import Refused
+from desk.intake import take_in
+from desk.lenses import lenses
+from desk.opening import claim, open_case
+from desk.settings import Responder, Settings
+from desk.views import queue_count, queue_rows
+from tests.desk_world import NOON, after, complaint, playbook
+
+ALL = lenses("dana")[0]
+
+
+class Clock:
+    """A clock that stands where it is put."""
+
+    now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> Path:
+    return tmp_path / "amends.db"
+
+
+@pytest.fixture
+async def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def desk(place: Path, clock: Clock) -> AsyncIterator[Desk]:
+    store = Store(place)
+    settings = Settings(store=place, responder=Responder("dana"))
+    made = Desk(settings, playbook(), store, clock)
+    yield made
+    made.close()
+    store.close()
+
+
+async def test_an_act_bears_my_name_and_the_time_of_the_clock(desk: Desk, clock: Clock) -> None:
+    (taken,) = await desk.ask(take_in, playbook(), [complaint()], NOON)
+    clock.now = after(5)
+    case = await desk.do(open_case, desk.playbook, taken.id)
+    found = await desk.ask(shelf.case, case)
+    assert (desk.me, found.opened_by, found.opened_at) == ("dana", "dana", after(5))
+
+
+async def test_what_is_done_can_be_seen_by_another_process_of_the_store(desk: Desk, place: Path) -> None:
+    (taken,) = await desk.ask(take_in, playbook(), [complaint()], NOON)
+    case = await desk.do(open_case, desk.playbook, taken.id)
+    other = Store(place)
+    assert shelf.case(other, case).lead == taken.id
+    other.close()
+
+
+async def test_a_refusal_arrives_as_the_error_it_is(desk: Desk) -> None:
+    (taken,) = await desk.ask(take_in, playbook(), [complaint()], NOON)
+    case = await desk.do(open_case, desk.playbook, taken.id)
+    await desk.ask(claim, playbook(), case, by="eve", now=NOON)
+    with pytest.raises(Refused, match="eve has case"):
+        await desk.do(claim, desk.playbook, case)
+
+
+async def test_the_desk_hears_when_somebody_else_commits(desk: Desk, place: Path) -> None:
+    hearing = asyncio.create_task(desk.wait_for_change())
+    await asyncio.sleep(0)
+    other = Store(place)
+    while not hearing.done():
+        take_in(other, playbook(), [complaint(str(await desk.ask(queue_count, ALL)))], NOON)
+        await asyncio.wait([hearing], timeout=0.1)
+    assert await hearing
+    assert await desk.ask(queue_rows, ALL)
+    other.close()
+
+
+async def test_closing_ends_the_waiting(tmp_path: Path, clock: Clock) -> None:
+    store = Store(tmp_path / "amends.db")
+    desk = Desk(Settings(store=store.place), playbook(), store, clock)
+    waiting = asyncio.create_task(desk.wait_for_change())
+    await asyncio.sleep(0)
+    await asyncio.to_thread(desk.close)
+    assert not await waiting
+    store.close()

@@ -1,0 +1,150 @@
+"""What the screens read, over a real store: windows of the queue, figures, histories."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from casebook.kinds import Aftermath
+from casebook.mention import KeptMention
+from desk import shelf
+from desk.answering import posted
+from desk.closing import resolve
+from desk.errors import Missing
+from desk.lenses import Lens, lenses
+from desk.opening import claim, open_case
+from desk.views import (
+    Counts,
+    case_view,
+    header_counts,
+    history,
+    mention,
+    place_of,
+    queue_count,
+    queue_rows,
+    sources_health,
+)
+from tests.desk_world import NOON, World, after, complaint, playbook, thanks, world
+
+ALL, MINE, WAITING, PRAISE = lenses("dana")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[World]:
+    with world(tmp_path) as made:
+        yield made
+
+
+def shown(desk: World, lens: Lens) -> list[str]:
+    return [each.mention.native_id for each in queue_rows(desk.store, lens)]
+
+
+def crowd(desk: World, many: int) -> list[int]:
+    """Let so many people complain of things of different weight and age."""
+    texts = ("Charged twice, no answer for weeks!", "The page has a small error.", "Is there a refund?")
+    said = [
+        complaint(str(n), text=texts[n % 3], author_handle=f"p{n}", created_at=after(-(n * 7) % 90 - 1))
+        for n in range(many)
+    ]
+    return [each.id for each in desk.take(*said)]
+
+
+def test_the_tabs_are_in_their_order_and_named() -> None:
+    assert [each.name for each in (ALL, MINE, WAITING, PRAISE)] == ["all", "mine", "waiting", "praise"]
+
+
+def test_the_queue_is_ordered_by_priority_and_then_by_what_is_due_first(desk: World) -> None:
+    crowd(desk, 12)
+    rows = queue_rows(desk.store, ALL)
+    assert len(rows) == queue_count(desk.store, ALL) == 12
+
+    def weight(row: KeptMention) -> tuple[int, object]:
+        return row.priority or 4, row.due_at
+
+    assert [weight(each) for each in rows] == sorted((weight(each) for each in rows), key=str)
+
+
+def test_windows_of_the_queue_join_without_gap_or_overlap(desk: World) -> None:
+    crowd(desk, 12)
+    whole = [each.id for each in queue_rows(desk.store, ALL)]
+    parts = [
+        each.id for start in range(0, 12, 5) for each in queue_rows(desk.store, ALL, offset=start, limit=5)
+    ]
+    assert parts == whole
+
+
+def test_each_row_knows_its_place(desk: World) -> None:
+    crowd(desk, 12)
+    rows = [each.id for each in queue_rows(desk.store, ALL)]
+    assert [place_of(desk.store, ALL, each) for each in rows] == list(range(12))
+    assert place_of(desk.store, PRAISE, rows[0]) is None
+    assert place_of(desk.store, ALL, 999) is None
+
+
+def test_arrivals_wait_outside_a_frozen_view(desk: World) -> None:
+    top = crowd(desk, 5)[-1]
+    late = desk.one(complaint("late", author_handle="late"))
+    rows = [each.id for each in queue_rows(desk.store, ALL, upto=top)]
+    assert late not in rows
+    assert queue_count(desk.store, ALL, upto=top) == 5
+    assert [place_of(desk.store, ALL, each, upto=top) for each in rows] == list(range(5))
+    assert place_of(desk.store, ALL, late, upto=top) is None
+
+
+def test_a_case_moves_from_tab_to_tab(desk: World) -> None:
+    number = desk.one(complaint())
+    desk.one(thanks())
+    case = open_case(desk.store, playbook(), number, by="dana", now=NOON)
+    assert (shown(desk, ALL), shown(desk, MINE), shown(desk, PRAISE)) == (["1"], [], ["praise"])
+    claim(desk.store, playbook(), case, by="dana", now=after(1))
+    assert (shown(desk, ALL), shown(desk, MINE)) == (["1"], ["1"])
+    posted(desk.store, case, None, answer=True, by="dana", now=after(2))
+    assert (shown(desk, ALL), shown(desk, MINE), shown(desk, WAITING)) == ([], ["1"], ["1"])
+    resolve(desk.store, case, "billing", Aftermath.QUIET, by="dana", now=after(3))
+    assert (shown(desk, ALL), shown(desk, MINE), shown(desk, WAITING)) == ([], [], [])
+
+
+def test_the_header_counts_what_waits_for_a_decision_and_what_is_late(desk: World) -> None:
+    first, second = desk.one(complaint("1")), desk.one(complaint("2", author_handle="kim"))
+    desk.one(thanks())
+    due = desk.kept(first).due_at
+    assert due is not None
+    assert header_counts(desk.store, NOON) == Counts(undecided=3, overdue=0, well=0, sources=0)
+    assert header_counts(desk.store, due).overdue == 0
+    assert header_counts(desk.store, due + (after(1) - NOON)).overdue == 2
+    case = open_case(desk.store, playbook(), first, by="dana", now=NOON)
+    assert header_counts(desk.store, NOON).undecided == 2
+    posted(desk.store, case, None, answer=True, by="dana", now=after(2))
+    assert header_counts(desk.store, due + (after(1) - NOON)).overdue == 1
+    open_case(desk.store, playbook(), second, by="dana", now=NOON)
+    assert header_counts(desk.store, NOON).undecided == 1
+
+
+def test_a_history_is_newest_first_and_holds_the_cases(desk: World) -> None:
+    old = desk.one(complaint("1", created_at=after(-9000)), now=after(-8000))
+    case = open_case(desk.store, playbook(), old, by="dana", now=after(-7000))
+    resolve(desk.store, case, "billing", Aftermath.QUIET, by="dana", now=after(-6000))
+    desk.one(complaint("2"))
+    desk.one(complaint("3", author_handle="kim"))
+    told = history(desk.store, account="forum:jane_doe")
+    assert [each.mention.native_id for each in told.mentions] == ["2", "1"]
+    assert [each.id for each in told.cases] == [case]
+    assert told.accounts == ("forum:jane_doe",)
+
+
+def test_a_case_view_holds_all_that_belongs_to_it(desk: World) -> None:
+    number = desk.one(complaint())
+    case = open_case(desk.store, playbook(), number, by="dana", now=NOON)
+    desk.take(complaint("2", thread_root_id="1", author_handle="kim"), now=after(1))
+    view = case_view(desk.store, case, "dana")
+    assert view.case == shelf.case(desk.store, case)
+    assert [each.mention.native_id for each in view.mentions] == ["1", "2"]
+    assert [each.act for each in view.events] == ["case.open", "case.joined"]
+    assert (view.notes, view.follow_ups, view.draft, view.customer, view.handles) == ([], [], None, None, [])
+
+
+def test_what_is_not_there_is_none_or_said(desk: World) -> None:
+    assert mention(desk.store, 5) is None
+    assert sources_health(desk.store) == []
+    with pytest.raises(Missing, match="there is no case #5"):
+        case_view(desk.store, 5, "dana")
