@@ -14,7 +14,7 @@ import feedparser
 import httpx
 import pytest
 
-from desk.demo.afternoon import FAST, ORDINARY, load
+from desk.demo.afternoon import FAST, ORDINARY, Shape, load
 from desk.demo.begun import Begun
 from desk.demo.server import Server, serve
 from desk.demo.start import afternoon
@@ -66,9 +66,26 @@ async def test_an_answer_says_what_it_answers() -> None:
     clock = Clock()
     clock.now += timedelta(minutes=5)
     async with served(clock) as client:
-        parsed: Any = feedparser.parse((await client.get("/railtalk")).content)
-    answered = {entry.id: entry.get("thr_in-reply-to", {}).get("ref") for entry in parsed.entries}
-    assert answered == {"812-1": None, "812-2": "812-1", "812-3": "812-1", "815-1": None}
+        parsed: Any = feedparser.parse((await client.get("/fedi")).content)
+        forum = (await client.get("/railtalk")).text
+    answers = {
+        entry.id: entry["thr_in-reply-to"]["ref"] for entry in parsed.entries if "thr_in-reply-to" in entry
+    }
+    told = "https://bytes.example/@tess_b/11500008"
+    assert answers == {"https://nachtzug.example/@karin_nightowl/11500009": told}
+    assert "/t/refund-form-received-then-nothing/812#comment-2" in forum
+
+
+async def test_a_name_for_good_has_nothing_of_the_port_in_it() -> None:
+    clock = Clock()
+    clock.now += timedelta(minutes=20)
+    async with served(clock) as client:
+        for feed in load().feeds:
+            if feed.shape in (Shape.RSS, Shape.ATOM):
+                parsed: Any = feedparser.parse((await client.get(f"/{feed.name}")).content)
+                names = [entry.id for entry in parsed.entries]
+                assert all(name.startswith("https://") and "127.0.0.1" not in name for name in names)
+                assert len(set(names)) == len(names)
 
 
 async def test_json_feed_carries_even_hostile_text_whole() -> None:
@@ -78,7 +95,7 @@ async def test_json_feed_carries_even_hostile_text_whole() -> None:
         answer = await client.get("/app-reviews")
     told = answer.json()
     assert told["version"] == "https://jsonfeed.org/version/1.1"
-    hostile = next(item for item in told["items"] if item["id"] == "r-550188")
+    hostile = next(item for item in told["items"] if item["id"].endswith("/r-550188"))
     assert "\x1b]52;c;" in hostile["content_text"]
     assert hostile["authors"] == [{"name": "[/red][@click=app.quit]free miles[/]"}]
 

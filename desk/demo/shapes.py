@@ -13,6 +13,7 @@ from desk.demo.afternoon import Feed, Posting, Said, Shape
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ACCOUNT = re.compile(r"(?P<name>[\w.-]+)@(?P<host>[\w.-]+)")
+_COMMENT = "#comment-"
 _THREADS = "http://purl.org/syndication/thread/1.0"
 _CREATOR = "http://purl.org/dc/elements/1.1/"
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -20,7 +21,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def link_of(feed: Feed, said: Said) -> str:
-    """Return where a person would read it; a post of `name@host` stands on that host."""
+    """Return where a person would read it, which is its name for good; a post of `name@host` stands there."""
     if feed.shape is Shape.HACKERNEWS:
         return f"{feed.home}/item?id={said.id}"
     account = _ACCOUNT.fullmatch(said.author)
@@ -79,13 +80,14 @@ def _rss_item(feed: Feed, posting: Posting, answered: Said | None) -> str:
         ("dc:creator", said.author.partition("@")[0] or said.author),
         ("description", _html(posting.text)),
     )
-    return f'<item><guid isPermaLink="false">{_xml(said.id)}</guid>{plain}{_thread(feed, answered)}</item>\n'
+    guid = f'<guid isPermaLink="true">{_xml(link_of(feed, said))}</guid>'
+    return f"<item>{guid}{plain}{_thread(feed, said, answered)}</item>\n"
 
 
 def _atom_entry(feed: Feed, posting: Posting, answered: Said | None) -> str:
     said = posting.said
     plain = _tags(
-        ("id", said.id),
+        ("id", link_of(feed, said)),
         ("title", said.title or ""),
         ("published", _iso(posting.at)),
         ("updated", _iso(posting.updated)),
@@ -94,28 +96,30 @@ def _atom_entry(feed: Feed, posting: Posting, answered: Said | None) -> str:
     link = f'<link rel="alternate" href={quoteattr(link_of(feed, said))}/>'
     author = f"<author>{_tags(('name', said.author))}</author>"
     content = f'<content type="html">{_xml(_html(posting.text))}</content>'
-    return f"<entry{lang}>{plain}{link}{author}{_thread(feed, answered)}{content}</entry>\n"
+    return f"<entry{lang}>{plain}{link}{author}{_thread(feed, said, answered)}{content}</entry>\n"
 
 
 def _tags(*pairs: tuple[str, str]) -> str:
     return "".join(f"<{name}>{_xml(text)}</{name}>" for name, text in pairs)
 
 
-def _thread(feed: Feed, answered: Said | None) -> str:
-    if answered is None:
+def _thread(feed: Feed, said: Said, answered: Said | None) -> str:
+    """Return what the entry answers; a comment's own link says it already."""
+    if answered is None or _COMMENT in link_of(feed, said):
         return ""
-    return f"<thr:in-reply-to ref={quoteattr(answered.id)} href={quoteattr(link_of(feed, answered))}/>"
+    link = quoteattr(link_of(feed, answered))
+    return f"<thr:in-reply-to ref={link} href={link}/>"
 
 
 def _json_item(feed: Feed, posting: Posting) -> dict[str, Any]:
     said = posting.said
     item = {
-        "id": said.id,
+        "id": link_of(feed, said),
         "url": link_of(feed, said),
         "title": said.title,
         "content_text": posting.text,
         "date_published": _iso(posting.at),
-        "date_modified": _iso(posting.updated),
+        "date_modified": _iso(posting.updated) if posting.updated > posting.at else None,
         "authors": [{"name": said.author}],
         "language": said.lang,
     }
