@@ -27,7 +27,7 @@ _OVERLAP = 2 * 3600
 _A_PAGE = 100
 _PAGES = 10
 """The search gives a thousand hits at most, whatever there is."""
-_KEPT = 2000
+_KEPT = 1000
 _FALSE_SILENCE = "the search no longer finds what it found before: its index may be down"
 _WALL = "more hits than the search gives at once: the oldest of them were not read"
 
@@ -81,11 +81,12 @@ class HackerNewsSource:
         try:
             health = await self._gather(gathering, mark, now)
         except SourceError as error:
-            bad = failed(error, self._after(gathering, mark, whole=False))
+            bad = failed(error, self._after(gathering, mark))
             return replace(bad, mentions=self._ours(gathering, now))
         if mark and not gathering.hits:
             return Answer((), cursor, Health(HealthKind.EMPTY, _FALSE_SILENCE))
-        return Answer(self._ours(gathering, now), self._after(gathering, mark, whole=True), health)
+        newest = min(gathering.newest, int(now.timestamp()))  # a date in the future must not hide the present
+        return Answer(self._ours(gathering, now), self._after(gathering, max(mark, newest)), health)
 
     async def _gather(self, gathering: _Gathering, mark: int, now: datetime) -> Health:
         for number in range(_PAGES):
@@ -116,11 +117,11 @@ class HackerNewsSource:
             asked["numericFilters"] = f"created_at_i>{mark - _OVERLAP}"
         return f"{self._settings.base_url.rstrip('/')}/api/v1/search_by_date?{urlencode(asked)}"
 
-    def _after(self, gathering: _Gathering, mark: int, *, whole: bool) -> dict[str, Any]:
-        """Return the next cursor: what was seen, and how far only after every page was read."""
+    def _after(self, gathering: _Gathering, mark: int) -> dict[str, Any]:
+        """Return the next cursor: what was seen, and how far everything was read."""
         older = {number: known for number, known in gathering.known.items() if number not in gathering.seen}
         seen = dict(list((gathering.seen | older).items())[: max(_KEPT, len(gathering.seen))])
-        return {"mark": max(mark, gathering.newest) if whole else mark, "seen": seen}
+        return {"mark": mark, "seen": seen}
 
     def _ours(self, gathering: _Gathering, now: datetime) -> tuple[Mention, ...]:
         return tuple(self._stamped(mention, now) for mention in gathering.found.values())

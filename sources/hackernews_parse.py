@@ -66,7 +66,7 @@ def read_page(body: bytes) -> Page:
 
 
 def _fits(hit: Any) -> bool:
-    """Whether all the words stand in the text; the search also finds names, and words that are merely similar."""
+    """Whether all the words stand in the text; the search also finds names, and words merely similar."""
     marked = hit.get("_highlightResult") if isinstance(hit, dict) else None
     if not isinstance(marked, dict):
         return True

@@ -1,0 +1,208 @@
+"""JSON Lines: one mention a line, in the record's own field names; the source every other tool can be.
+
+A line needs `text`, `url` or `title`, nothing more. Times are ISO 8601 or numbers since 1970, in seconds or
+milliseconds. Null and "" mean that it does not say. Keys the record does not have are left aside. A value
+that does not fit refuses the line, a link that is not http or https too: the sender can mend it, and a
+mention that silently lost its link could be neither told apart nor answered.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from functools import cache
+from hashlib import blake2b
+from types import UnionType
+from typing import Any, NoReturn, get_args, get_origin, get_type_hints
+
+from casebook.kinds import HealthKind, Precision
+from casebook.mention import Mention
+from sources.errors import BadLine
+from sources.links import web_link
+from sources.source import Health, Parsed
+from sources.text import clean, clean_line
+from sources.times import believed, from_epoch, from_iso, precision_of
+
+MANUAL = "manual"
+"""The source of a mention whose sender names none."""
+_LINKS = frozenset({"url", "author_url", "thread_root_url", "reply_to_url"})
+_IDS = frozenset({"native_id", "thread_root_id", "reply_to_id"})
+"""Ids are often numbers elsewhere, and are taken as such."""
+_RANGES = {"rating": (1, 5), "upvote_ratio": (0, 1)}
+_LARGEST = 2**53
+_SHOWN_ERRORS = 3
+_NEVER = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
+"""For parsing without a clock: no time lies behind it."""
+
+
+def parse_line(line: str, now: datetime) -> Mention:
+    """Return the mention a line holds, everything in it cleaned.
+
+    Args:
+        line: One JSON object.
+        now: A time of writing after it is taken as not known.
+
+    Raises:
+        BadLine: It does not fit; the message names the field.
+    """
+    said = _object(line)
+    values = {name: _fitted(name, hint, said[name]) for name, hint in _hints().items() if name in said}
+    given = {name: value for name, value in values.items() if value is not None}
+    if not (given.get("text") or given.get("url") or given.get("title")):
+        raise BadLine("it needs at least one of text, url and title")
+    given.setdefault("source", MANUAL)
+    given |= _dated(given, said, now)
+    given.setdefault("native_id", _hash(given))
+    return Mention(**given)
+
+
+def mention_line(mention: Mention) -> dict[str, Any]:
+    """Return a mention as the JSON it is printed as: the record's own names, ISO times, null for unknown."""
+    return {each.name: _printed(getattr(mention, each.name)) for each in fields(mention)}
+
+
+def parse(body: bytes, url: str = "", content_type: str = "") -> Parsed:
+    """Return the mentions of many lines; one that does not fit is told in the health, the rest goes on."""
+    mentions, wrong = [], []
+    for number, line in enumerate(body.decode("utf-8-sig", "replace").split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            mentions.append(parse_line(line, _NEVER))
+        except BadLine as error:
+            wrong.append(f"line {number}: {error}")
+    if not wrong:
+        return Parsed(tuple(mentions), Health(HealthKind.OK))
+    more = f" and {len(wrong) - _SHOWN_ERRORS} more" if len(wrong) > _SHOWN_ERRORS else ""
+    return Parsed(tuple(mentions), Health(HealthKind.PARTIAL, "; ".join(wrong[:_SHOWN_ERRORS]) + more))
+
+
+@cache
+def _hints() -> Mapping[str, Any]:
+    """Return the record's fields and what they hold, `None` left out."""
+    hints = get_type_hints(Mention)
+    return {each.name: _bare(hints[each.name]) for each in fields(Mention)}
+
+
+def _bare(hint: Any) -> Any:
+    if get_origin(hint) is UnionType:
+        return next(part for part in get_args(hint) if part is not type(None))
+    return hint
+
+
+def _object(line: str) -> dict[str, Any]:
+    try:
+        said = json.loads(line, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise BadLine("it is not JSON") from error
+    if not isinstance(said, dict):
+        raise BadLine("it is JSON, but not an object")
+    return said
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(word)
+
+
+def _fitted(name: str, hint: Any, value: Any) -> Any:
+    """Return a value as the field holds it; None where it does not say."""
+    if value is None or value == "":
+        return None
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return _word_of(name, hint, value)
+    readers: dict[Any, Callable[[str, Any], Any]] = {str: _text, datetime: _time, int: _count, float: _number}
+    read: Callable[[str, Any], Any] = readers.get(hint, _truth)
+    return read(name, value)
+
+
+def _text(name: str, value: Any) -> str | None:
+    if name in _IDS and type(value) is int:
+        value = str(value)
+    if not isinstance(value, str):
+        raise BadLine(f"{name}: expected text, not {_kind(value)}")
+    if name in _LINKS:
+        return _link(name, value)
+    if name == "source" and not re.fullmatch(r"[\w.-]{1,60}", value):
+        raise BadLine("source: expected one word of letters, digits, points and dashes")
+    return (clean(value) if name == "text" else clean_line(value)) or None
+
+
+def _link(name: str, value: str) -> str:
+    link = web_link(value)
+    if link is None:
+        raise BadLine(f"{name}: only http and https links are taken")
+    return link
+
+
+def _time(name: str, value: Any) -> datetime:
+    when = None
+    if isinstance(value, str):
+        when = from_iso(value)
+    elif type(value) in (int, float):
+        when = from_epoch(value)
+    if when is None:
+        raise BadLine(f"{name}: expected an ISO 8601 time or a number since 1970, not {_kind(value)}")
+    return when
+
+
+def _count(name: str, value: Any) -> int:
+    if type(value) is not int or abs(value) > _LARGEST:
+        raise BadLine(f"{name}: expected a whole number, not {_kind(value)}")
+    return int(_within(name, value))
+
+
+def _number(name: str, value: Any) -> float:
+    if type(value) not in (int, float):
+        raise BadLine(f"{name}: expected a number, not {_kind(value)}")
+    return float(_within(name, value))
+
+
+def _within(name: str, value: float) -> float:
+    low, high = _RANGES.get(name, (-_LARGEST, _LARGEST))
+    if not low <= value <= high:
+        raise BadLine(f"{name}: expected a number from {low} to {high}")
+    return value
+
+
+def _truth(name: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise BadLine(f"{name}: expected true or false, not {_kind(value)}")
+    return value
+
+
+def _word_of(name: str, words: type[StrEnum], value: Any) -> StrEnum:
+    try:
+        return words(value)
+    except ValueError as error:
+        raise BadLine(f"{name}: expected one of {', '.join(words)}") from error
+
+
+def _dated(given: Mapping[str, Any], said: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Return the time of writing and how well it is known."""
+    when = believed(given.get("created_at"), now)
+    if when is None:
+        return {"created_at": None, "created_precision": Precision.FIRST_SEEN}
+    written = said["created_at"] if isinstance(said["created_at"], str) else ""
+    return {"created_precision": given.get("created_precision") or precision_of(written)}
+
+
+def _hash(given: Mapping[str, Any]) -> str:
+    """Return an id made of what was said, so that the same line twice is one mention."""
+    parts = [
+        str(given.get(name, ""))
+        for name in ("url", "author_handle", "author_name", "title", "text", "created_at")
+    ]
+    return blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()
+
+
+def _printed(value: Any) -> Any:
+    return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
+
+
+def _kind(value: Any) -> str:
+    names = {str: "text", bool: "true or false", int: "a number", float: "a number", list: "a list"}
+    return (
+        names.get(type(value), "an object") if not isinstance(value, str) else f"“{clean_line(value)[:40]}”"
+    )

@@ -1,0 +1,131 @@
+"""Asks every source at its own pace, one loop each: a slow one holds up nobody, none is ever given up."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from casebook.kinds import HealthKind
+from sources.errors import SourceError
+from sources.pace import Wait, failures_after, wait_after
+from sources.source import Answer, Cursor, Health, Source, failed
+
+_LOG = logging.getLogger(__name__)
+
+
+class Book(Protocol):
+    """Where cursors come from, and where answers go."""
+
+    def cursor(self, name: str) -> Mapping[str, Any]:
+        """Return how far a source was read; empty for a new one."""
+
+    async def delivered(self, name: str, answer: Answer, now: datetime) -> None:
+        """Keep an answer, its mentions and its cursor together; returns once they are kept."""
+
+
+class Clock(Protocol):
+    """What time it is, and how it passes."""
+
+    def now(self) -> datetime:
+        """Return the time, aware UTC."""
+
+    async def wait(self, bell: asyncio.Event, seconds: float) -> None:
+        """Return when the bell rings, or after so many seconds."""
+
+
+class WallClock:
+    """The real one."""
+
+    def now(self) -> datetime:
+        """Return the time, aware UTC."""
+        return datetime.now(UTC)
+
+    async def wait(self, bell: asyncio.Event, seconds: float) -> None:
+        """Return when the bell rings, or after so many seconds."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(bell.wait(), seconds)
+
+
+@dataclass(slots=True)
+class _Round:
+    """One source and how it has been going."""
+
+    source: Source
+    bell: asyncio.Event = field(default_factory=asyncio.Event)
+    failures: int = 0
+
+
+class Poller:
+    """Asks sources until it is cancelled."""
+
+    def __init__(
+        self,
+        sources: Iterable[Source],
+        book: Book,
+        *,
+        clock: Clock | None = None,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        """Make it; nothing is asked before `run`.
+
+        Args:
+            sources: Whom to ask, by different names.
+            book: Where cursors come from, and where answers go.
+            clock: None for the real one.
+            chance: Gives numbers from 0 to 1, for the jitter.
+        """
+        self._rounds = {source.name: _Round(source) for source in sources}
+        self._book = book
+        self._clock = clock or WallClock()
+        self._chance = chance
+
+    async def run(self) -> None:
+        """Ask every source at once, and from then on each at its own pace, until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            for each in self._rounds.values():
+                group.create_task(self._keep_asking(each), name=f"asking {each.source.name}")
+
+    def ask_now(self, name: str | None = None) -> None:
+        """Ask a source, or all of them, without waiting for their time; a server's own wish is still kept.
+
+        Must be called on the poller's own loop.
+        """
+        for each in self._rounds.values():
+            if name is None or each.source.name == name:
+                each.bell.set()
+
+    async def _keep_asking(self, each: _Round) -> None:
+        while True:
+            each.bell.clear()
+            wait = await self._ask(each)
+            await self._rest(each, wait)
+
+    async def _ask(self, each: _Round) -> Wait:
+        """Ask once, hand the answer over, and return how long to wait."""
+        source, begun = each.source, self._clock.now()
+        try:
+            answer = await _answer(source, self._book.cursor(source.name), begun)
+            await self._book.delivered(source.name, answer, begun)
+        except Exception as error:  # the worker edge: nothing was kept, so it is all asked for again
+            _LOG.error("the answer of %s could not be kept: %s", source.name, type(error).__name__)
+            answer = Answer((), {}, Health(HealthKind.ERROR))
+        each.failures = failures_after(answer.health, each.failures)
+        return wait_after(answer, source.every, each.failures, self._chance(), self._clock.now())
+
+    async def _rest(self, each: _Round, wait: Wait) -> None:
+        await self._clock.wait(asyncio.Event(), wait.least) if wait.least > 0 else None
+        await self._clock.wait(each.bell, wait.seconds - wait.least)
+
+
+async def _answer(source: Source, cursor: Cursor, now: datetime) -> Answer:
+    try:
+        return await source.fetch(cursor, now)
+    except SourceError as error:
+        return failed(error, cursor)
+    except Exception as error:  # the worker edge: one source's mistake is that source's health
+        _LOG.error("%s failed in an unexpected way: %s", source.name, type(error).__name__)
+        return Answer((), cursor, Health(HealthKind.ERROR, f"something broke ({type(error).__name__})"))
