@@ -15,7 +15,7 @@ from casebook.store.live import Witness
 
 OLDEST = (3, 35, 0)
 """RETURNING and `DROP COLUMN` came with it, and what the search index needs is older."""
-_PRAGMAS = """
+PRAGMAS = """
 PRAGMA synchronous = FULL;
 PRAGMA fullfsync = ON;
 PRAGMA busy_timeout = 10000;
@@ -25,6 +25,7 @@ PRAGMA journal_size_limit = 67108864;
 PRAGMA wal_autocheckpoint = 1000;
 PRAGMA secure_delete = ON;
 """
+"""Set on every connection. `synchronous = FULL` is what makes a commit survive a loss of power."""
 _SAYINGS = {
     sqlite3.SQLITE_FULL: "the disk is full, nothing was written",
     sqlite3.SQLITE_READONLY: "the store may not be written to",
@@ -97,7 +98,7 @@ class Connections:
     def _opened(self) -> Line:
         with fit_to_show(self.place):
             connection = sqlite3.connect(self.place, isolation_level=None, check_same_thread=False)
-            connection.executescript(_PRAGMAS)
+            connection.executescript(PRAGMAS)
         line = Line(connection)
         with self._changing:
             gone = [thread for thread in self._all if not thread.is_alive()]
