@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from casebook.kinds import Blame, CustomerKind, Portal
+from casebook.kinds import Blame, CustomerKind, MentionKind, Portal
 from casebook.mention import Mention, Reason
 from playbooks.circumstances import circumstances, stars_of
 from playbooks.double import double_evidence
@@ -15,6 +15,7 @@ from playbooks.verdict import Verdict
 _BLAMES = ((Blame.GREED, Facet.GREED), (Blame.INTENTIONAL, Facet.INTENTIONAL))
 _FALLS_SHORT = (Facet.COMPLAINT, Facet.HARM, Facet.ABUSE, Facet.GREED, Facet.INTENTIONAL)
 _MISTAKE = (Blame.UNINTENTIONAL, Facet.UNINTENTIONAL)
+_UNDER_ANOTHER = (MentionKind.COMMENT, MentionKind.ANSWER)
 _CLEAR = 2
 """From this weight on the words of a rule are worth showing for themselves."""
 
@@ -57,7 +58,10 @@ def judge(
 
 
 def _said(mention: Mention) -> str:
-    return f"{mention.title}\n{mention.text}"[:LONGEST] if mention.title else mention.text[:LONGEST]
+    """Return the author's own words: the title above a comment is somebody else's."""
+    if mention.title and mention.kind not in _UNDER_ANOTHER:
+        return f"{mention.title}\n{mention.text}"[:LONGEST]
+    return mention.text[:LONGEST]
 
 
 def _praise(reading: Reading, mention: Mention) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.kinds import Blame, CustomerKind, Portal, ReachKind
+from casebook.kinds import Blame, CustomerKind, MentionKind, Portal, ReachKind
 from playbooks.playbook import Playbook, load
 from tests.playbook_samples import NOW, copied, judged, rewritten, said, why
 
@@ -108,7 +108,7 @@ def test_reach_counts_where_it_is_known_and_is_never_taken_for_nought(playbook: 
 def test_what_a_post_has_set_off_counts(playbook: Playbook) -> None:
     quiet = judged(playbook, said("My booking was cancelled."))
     loud = judged(playbook, said("My booking was cancelled.", score=187, comments=64, reposts=-5))
-    assert loud.points == quiet.points + 5
+    assert loud.points == quiet.points + playbook.weights.stir[-1].points
     assert "251 reactions so far" in why(loud)
 
 
@@ -142,6 +142,14 @@ def test_few_stars_are_a_complaint_however_given(
     verdict = judged(playbook, said("The alarm on the phone.", title=title, rating=rating))
     assert verdict.complaint
     assert f"{stars} of 5 stars" in why(verdict)
+
+
+def test_the_title_above_a_comment_is_not_its_author_s(playbook: Playbook) -> None:
+    title = "Their refund form is a scam"
+    story = judged(playbook, said("", title=title))
+    comment = judged(playbook, said("I had soup.", title=title, kind=MentionKind.COMMENT))
+    assert (story.complaint, story.blame) == (True, Blame.GREED)
+    assert (comment.complaint, comment.blame) == (False, Blame.NONE)
 
 
 def test_many_stars_are_none(playbook: Playbook) -> None:
