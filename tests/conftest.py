@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tui.screens.dialog import Dialog
+from tui.widgets.queue import QueuePane
 
 OUTSIDE = ("TMUX", "DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "SSH_TTY", "NO_COLOR")
 
@@ -21,5 +22,6 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let keys reach a dialog at once; the test of the guard sets it back."""
+    """Let keys reach a dialog and the queue at once; the tests of the guards set them back."""
     monkeypatch.setattr(Dialog, "guard", 0.0)
+    monkeypatch.setattr(QueuePane, "settle", 0.0)

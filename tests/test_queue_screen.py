@@ -14,6 +14,7 @@ from tests.desk_world import NOON, after, complaint, playbook, thanks
 from tui.screens.case import CaseScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.queue import QueueScreen
+from tui.widgets.queue import QueuePane
 
 
 def three() -> tuple[Mention, ...]:
@@ -76,10 +77,41 @@ async def test_new_mentions_wait_above_while_the_cursor_is_off_the_top(tmp_path:
         await hands.selects(4)
 
 
+async def test_untouched_the_first_row_is_selected_whatever_it_is(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, *three()) as hands:
+        await hands.selects(1)
+        await hands.shows("▹")
+        hands.world.one(complaint("dora", author_handle="dora", created_at=after(-90)))
+        await hands.selects(4)
+        await hands.press("y")
+        await hands.until(lambda: not hands.pane.following, "a finger on it")
+        hands.world.one(complaint("eve", author_handle="eve", created_at=after(-95)))
+        await hands.until(lambda: ids(hands) == [5, 4, 1, 2, 3], "the new one on top")
+        assert hands.pane.selected == 4
+
+
+async def test_a_row_that_slipped_under_the_finger_is_not_acted_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_the_desk(tmp_path, *three()) as hands:
+        await hands.press("j")
+        await hands.selects(2)
+        monkeypatch.setattr(QueuePane, "settle", 60.0)
+        hands.elsewhere(let_go, 2, "not about us")
+        await hands.selects(3)
+        await hands.press("a")
+        await hands.shows("the list has moved just now")
+        assert hands.world.kept(3).case is None
+        monkeypatch.setattr(QueuePane, "settle", 0.0)
+        await hands.press("a")
+        await hands.until(lambda: hands.world.kept(3).owner == "dana", "claimed after a second look")
+
+
 async def test_at_rest_new_mentions_come_in_by_themselves_and_the_selection_keeps_its_item(
     tmp_path: Path,
 ) -> None:
     async with at_the_desk(tmp_path, *three()) as hands:
+        await hands.press("home")
         await hands.selects(1)
         hands.world.one(complaint("dora", author_handle="dora", created_at=after(-90)))
         await hands.until(lambda: ids(hands) == [4, 1, 2, 3], "the new one on top")

@@ -59,15 +59,15 @@ class ActingScreen(DeskScreen):
 
     def action_claim(self) -> None:
         """Claim its case."""
-        self._with(lambda kept: self._claim(kept))
+        self.with_matter(lambda kept: self._claim(kept))
 
     def action_template(self) -> None:
         """Open the composer with the template picker in front."""
-        self._with(lambda kept: self._write(kept, pick=True))
+        self.with_matter(lambda kept: self._write(kept, pick=True))
 
     def action_reply(self) -> None:
         """Open the composer on the draft."""
-        self._with(lambda kept: self._write(kept, pick=False))
+        self.with_matter(lambda kept: self._write(kept, pick=False))
 
     def action_follow_up(self) -> None:
         """Ask what ripple to look at, and log it."""
@@ -89,23 +89,27 @@ class ActingScreen(DeskScreen):
 
     def action_resolve(self) -> None:
         """Close the case with cause and aftermath, or let the mention go with a reason."""
-        self._with(self._end)
+        self.with_matter(self._end)
 
     def action_reopen(self) -> None:
         """Take a resolved or waiting case up again."""
-        self._with(lambda kept: self._on_case(kept, "taken up again", reopen))
+        self.with_matter(lambda kept: self._on_case(kept, "taken up again", reopen))
 
-    def _with(self, act: Callable[[KeptMention], None]) -> None:
+    def nothing_in_front(self) -> str:
+        """Return why a key has nothing to act on."""
+        return "nothing is selected"
+
+    def with_matter(self, act: Callable[[KeptMention], object]) -> None:
         """Do something with the matter in front as it is shown now."""
         kept = self.matter()
         if kept is None:
-            self.say("nothing is selected")
+            self.say(self.nothing_in_front())
         else:
             act(kept)
 
     def _ask(self, dialog: Any, answered: Callable[[KeptMention, Any], None]) -> None:
         """Show a dialog about the matter in front; the answer goes to that one, whatever moves meanwhile."""
-        self._with(lambda kept: self._show_dialog(dialog, kept, answered))
+        self.with_matter(lambda kept: self._show_dialog(dialog, kept, answered))
 
     def _show_dialog(
         self, dialog: Any, kept: KeptMention, answered: Callable[[KeptMention, Any], None]

@@ -1,9 +1,11 @@
 """Keys that only look or copy, the same on the queue and on a case: why, the customer, the link, copies."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from casebook.mention import KeptMention
 from tui.screens.acting import ActingScreen
 from tui.screens.follow_ups import FollowUpsScreen
 from tui.screens.go import GoDialog
@@ -27,35 +29,23 @@ class LookingScreen(ActingScreen):
 
     def action_history(self) -> None:
         """Show the customer's history."""
-        if (kept := self.matter()) is not None:
-            self.app.push_screen(HistoryScreen(self.desk, kept))
+        self.with_matter(lambda kept: self.app.push_screen(HistoryScreen(self.desk, kept)))
 
     def action_why(self) -> None:
         """Show the sum behind the priority."""
-        if (kept := self.matter()) is not None:
-            self.app.push_screen(WhyDialog(kept))
+        self.with_matter(lambda kept: self.app.push_screen(WhyDialog(kept)))
 
     def action_link(self) -> None:
         """Show the address in full; there is no browser at this end of the line."""
-        kept = self.matter()
-        if kept is None or kept.mention.url is None:
-            self.say("it has no link")
-            return
-        url = kept.mention.url
-        self.app.push_screen(LinkDialog(url), lambda wanted: self._copy_wanted(url, wanted=bool(wanted)))
+        self._with_link(self._show_link)
 
     def action_copy_text(self) -> None:
         """Copy the mention's words."""
-        if (kept := self.matter()) is not None:
-            self.copy(kept.mention.text or kept.mention.title or "")
+        self.with_matter(lambda kept: self.copy(kept.mention.text or kept.mention.title or ""))
 
     def action_copy_link(self) -> None:
         """Copy the mention's address."""
-        kept = self.matter()
-        if kept is None or kept.mention.url is None:
-            self.say("it has no link")
-        else:
-            self.copy(kept.mention.url)
+        self._with_link(self.copy)
 
     def action_go(self) -> None:
         """Ask where to go."""
@@ -75,6 +65,18 @@ class LookingScreen(ActingScreen):
         while len(self.app.screen_stack) > 2:
             self.app.pop_screen()
 
-    def _copy_wanted(self, url: str, *, wanted: bool) -> None:
-        if wanted:
-            self.copy(url)
+    def _with_link(self, act: Callable[[str], Any]) -> None:
+        def follow(kept: KeptMention) -> None:
+            if kept.mention.url is None:
+                self.say("it has no link")
+            else:
+                act(kept.mention.url)
+
+        self.with_matter(follow)
+
+    def _show_link(self, url: str) -> None:
+        def answered(wanted: bool | None) -> None:
+            if wanted:
+                self.copy(url)
+
+        self.app.push_screen(LinkDialog(url), answered)

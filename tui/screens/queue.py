@@ -64,8 +64,16 @@ class QueueScreen(LookingScreen):
         self._matter: Matter | None = None
 
     def matter(self) -> KeptMention | None:
-        """Return the selected row."""
+        """Return the selected row, unless it has only just slipped under the finger."""
+        if self._pane.just_slipped:
+            return None
+        self._pane.touch()
         return self._pane.row
+
+    def nothing_in_front(self) -> str:
+        """Return why a key has nothing to act on."""
+        slipped = "the list has moved just now: look again, then press"
+        return slipped if self._pane.just_slipped else super().nothing_in_front()
 
     def case_in_front(self) -> Case | None:
         """Return the case of the selected row, if that row has been read."""
@@ -123,8 +131,9 @@ class QueueScreen(LookingScreen):
 
     def action_open(self) -> None:
         """Open the case of the selected row; a mention without one gets one."""
-        if (kept := self.matter()) is None:
-            return
+        self.with_matter(self._open)
+
+    def _open(self, kept: KeptMention) -> None:
         if kept.case is not None:
             self._show_case(kept.case)
         else:
@@ -141,10 +150,15 @@ class QueueScreen(LookingScreen):
         pane = self.query_one(ReadingPane)
         pane.scroll_relative(y=by * max(pane.size.height - 2, 1), animate=False)
 
-    @work(group="needing", exclusive=True)
-    async def action_needing(self, back: bool) -> None:
+    def action_needing(self, back: bool) -> None:
         """Go to the next row that nobody else has."""
-        found = await self.desk.ask(next_needing, self._wanted(), self.desk.me, back=back)
+        self._pane.touch()
+        self.find_needing(self._wanted(), back=back)
+
+    @work(group="needing", exclusive=True)
+    async def find_needing(self, want: Wanted, *, back: bool) -> None:
+        """Look for it."""
+        found = await self.desk.ask(next_needing, want, self.desk.me, back=back)
         self.post_message(QueuePane.Found(found))
 
     @on(QueuePane.Found)
@@ -178,4 +192,4 @@ class QueueScreen(LookingScreen):
 
     def _wanted(self) -> Wanted:
         pane = self._pane
-        return Wanted(self._lenses[self._tab], pane.cursor, pane.selected, pane.height, pane.upto)
+        return Wanted(self._lenses[self._tab], pane.cursor, pane.asks_for, pane.height, pane.upto)

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 from textwrap import wrap
+from time import monotonic
 from typing import ClassVar
 
 from rich.style import Style
@@ -32,6 +34,9 @@ class QueuePane(Widget, can_focus=True):
         Binding("G,end", "bottom", "to the bottom", id="queue.bottom", show=False),
     ]
 
+    settle = 1.0
+    """Seconds a selection that has changed by itself must have stood before a key acts on it."""
+
     @dataclass
     class Selected(Message):
         """Another row is selected, or the selected row has changed."""
@@ -57,10 +62,13 @@ class QueuePane(Widget, can_focus=True):
         self.cursor = 0
         self.selected: int | None = None
         self.resting = True
-        """At the top and untouched: new rows come in by themselves."""
+        """At the top: new rows come in by themselves."""
+        self.following = True
+        """Nobody has touched this list yet: the selection is whatever is first."""
         self.empty_words = "Reading the casebook …"
         self._top = 0
         self._now: datetime | None = None
+        self._slipped = -inf
 
     @property
     def height(self) -> int:
@@ -71,6 +79,16 @@ class QueuePane(Widget, can_focus=True):
     def read(self) -> bool:
         """Whether the list has been read at all."""
         return self._now is not None
+
+    @property
+    def asks_for(self) -> int | None:
+        """The selection a page is read around; None while it is whatever is first."""
+        return None if self.following else self.selected
+
+    @property
+    def just_slipped(self) -> bool:
+        """Whether the selection has become another mention by itself, too lately for anybody to mean it."""
+        return monotonic() - self._slipped < self.settle
 
     @property
     def upto(self) -> int | None:
@@ -85,22 +103,30 @@ class QueuePane(Widget, can_focus=True):
 
     def start_over(self) -> None:
         """Forget the list: another one is about to be shown."""
-        self.page, self.cursor, self.selected, self.resting, self._top = EMPTY, 0, None, True, 0
+        self.page, self.cursor, self.selected, self._top = EMPTY, 0, None, 0
+        self.resting = self.following = True
+
+    def touch(self) -> None:
+        """Hold on to the selected mention: from now on it is a finger that put it there."""
+        self.following = False
 
     def show(self, page: Page, now: datetime, empty_words: str) -> None:
         """Draw a page that was read; the selection stays on its item, also where it moved meanwhile."""
-        index = page.index(self.selected)
-        if index is None and page.asked != self.selected:
+        before = self.selected
+        index = 0 if self.following else page.index(before)
+        if index is None and page.asked != before:
             self.post_message(self.Wanted())
             return
         self.page, self._now, self.empty_words = page, now, empty_words
         self.cursor = page.cursor if index is None else index
         self._settle()
+        if before not in (None, self.selected):
+            self._slipped = monotonic()
         self.refresh()
 
     def select(self, number: int) -> None:
         """Select the mention of that id, wherever it stands."""
-        self.selected, self.resting = number, False
+        self.selected, self.resting, self.following = number, False, False
         self.post_message(self.Wanted())
 
     def render_line(self, y: int) -> Strip:
@@ -127,6 +153,7 @@ class QueuePane(Widget, can_focus=True):
 
     def action_top(self) -> None:
         """Go to the first row and let in what was held."""
+        self.touch()
         self.resting, self.cursor, self.selected, self._top = True, 0, None, 0
         self.post_message(self.Wanted())
 
@@ -139,6 +166,7 @@ class QueuePane(Widget, can_focus=True):
         self.post_message(self.Wanted())
 
     def _go(self, index: int) -> None:
+        self.touch()
         before, top = self.cursor, self._top
         self.cursor = min(max(index, 0), max(self.page.total - 1, 0))
         self.resting = False
@@ -186,7 +214,8 @@ class QueuePane(Widget, can_focus=True):
         here = index == self.cursor
         base = self._base() + (self._style("cursor") if here else Style())
         now = self._now or row.seen_at
-        painted = [("▸ " if here else "  ", Style())]
+        mark = "▹ " if self.following else "▸ "
+        painted = [(mark if here else "  ", Style())]
         painted += [(text, self._style(tone)) for text, tone in cells(row, columns(width), now)]
         return strip(painted, width, base)
 
