@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from casebook.errors import StoreError
 from casebook.store.narrow import DOC, value_of
 from casebook.store.paper import load
 from casebook.store.schema import KINDS, Kind, Logged, table_of, words_of
@@ -23,8 +24,14 @@ def check(store: Store) -> list[str]:
     - The search index holds the words of the documents, and no others.
     - What must be unique is.
     """
-    with store.engine.snapshot():
-        return [*_file(store.engine), *_links(store.engine), *_log(store.engine), *_kinds(store.engine)]
+    found: list[str] = []
+    try:
+        with store.engine.snapshot():
+            for look in (_file, _links, _log, _kinds):
+                found.extend(look(store.engine))
+    except StoreError as error:
+        found.append(str(error))
+    return found
 
 
 def _file(engine: SQLiteStorage) -> Iterator[str]:
