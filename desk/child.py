@@ -62,6 +62,7 @@ class Child(threading.Thread):
     def _start(self) -> None:
         if self.process is not None:
             log.warning("the collector ended with code %s and is started again", self.process.returncode)
+            _hang_up(self.process)
             self._wait = min(self._wait * 2, _LONGEST)
         self.process = subprocess.Popen(
             self._command,
@@ -74,13 +75,18 @@ class Child(threading.Thread):
     def _end(self) -> None:
         if self.process is None:
             return
-        if self.process.stdin:
-            self.process.stdin.close()
+        _hang_up(self.process)
         try:
             self.process.wait(_PATIENCE)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+def _hang_up(process: "subprocess.Popen[bytes]") -> None:
+    """Close our end of the child's standard input."""
+    if process.stdin:
+        process.stdin.close()
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Queue
@@ -12,7 +11,7 @@ from desk.errors import DeskError
 
 TOGETHER = 200
 """Lines in one batch at most."""
-LONGEST = 10 * 2**20
+LONGEST = 2**20
 """Bytes of one line at most."""
 
 
@@ -48,23 +47,22 @@ def batches(name: str) -> Iterator[list[Line]]:
         DeskError: The file cannot be read.
     """
     waiting: Queue[Line | OSError | None] = Queue(maxsize=2 * TOGETHER)
-    with _stream(name) as stream:
-        threading.Thread(target=_read, args=(stream, waiting), name="lines", daemon=True).start()
-        more = True
-        while more:
-            batch, more = _gathered(waiting)
-            if batch:
-                yield batch
+    threading.Thread(target=_read, args=(name, waiting), name="lines", daemon=True).start()
+    more = True
+    while more:
+        batch, more = _gathered(name, waiting)
+        if batch:
+            yield batch
 
 
-def _gathered(waiting: "Queue[Line | OSError | None]") -> tuple[list[Line], bool]:
+def _gathered(name: str, waiting: "Queue[Line | OSError | None]") -> tuple[list[Line], bool]:
     """Return what has come in by now, at least one line, and whether more may come."""
     batch: list[Line] = []
     try:
         while len(batch) < TOGETHER:
             each = waiting.get(block=not batch)
             if isinstance(each, OSError):
-                raise DeskError(f"cannot be read: {each.strerror or each}") from each
+                raise DeskError(f"{name}: cannot be read ({each.strerror or each})") from each
             if each is None:
                 return batch, False
             batch.append(each)
@@ -73,11 +71,13 @@ def _gathered(waiting: "Queue[Line | OSError | None]") -> tuple[list[Line], bool
     return batch, True
 
 
-def _read(stream: BinaryIO, waiting: "Queue[Line | OSError | None]") -> None:
+def _read(name: str, waiting: "Queue[Line | OSError | None]") -> None:
+    """Read to the end. The stream is this thread's own: nobody closes it while it waits for a sender."""
     try:
-        for number, raw in enumerate(_lines(stream), start=1):
-            if raw.strip():
-                waiting.put(Line(number, raw))
+        with open(0, "rb", closefd=False) if name == "-" else Path(name).open("rb") as stream:
+            for number, raw in enumerate(_lines(stream), start=1):
+                if raw.strip():
+                    waiting.put(Line(number, raw))
         waiting.put(None)
     except OSError as error:
         waiting.put(error)
@@ -89,12 +89,3 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
         yield raw
         while len(raw) > LONGEST and not raw.endswith(b"\n"):
             raw = stream.readline(LONGEST + 1) or b"\n"
-
-
-@contextmanager
-def _stream(name: str) -> Iterator[BinaryIO]:
-    try:
-        with open(0, "rb", closefd=False) if name == "-" else Path(name).open("rb") as stream:
-            yield stream
-    except OSError as error:
-        raise DeskError(f"{name}: cannot be read ({error.strerror})") from error
