@@ -88,7 +88,7 @@ def follow_up_line(owed: FollowUp, now: datetime) -> Content:
 
 def _timeline(view: CaseView, now: datetime) -> Content:
     lines = [
-        joined([words(fitted(when(each.at, now), 16), "dim"), words(each.by, "bold"), f" {each.words}"])
+        joined([words(fitted(when(each.at, now), 13), "dim"), words(each.by, "bold"), f" {each.words}"])
         for each in timeline(view.events)
     ]
     return joined([_section("Timeline"), *lines], "\n")

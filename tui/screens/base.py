@@ -18,6 +18,7 @@ from tui.clipboard import copy
 from tui.keys import shown_keys
 from tui.messages import Changed, Performed, Refused
 from tui.screens.help import HelpDialog
+from tui.widgets.key_bar import KeyBar
 
 
 class DeskScreen(Screen[None]):
@@ -105,9 +106,11 @@ class DeskScreen(Screen[None]):
         self.app.push_screen(HelpDialog(shown_keys(self.app.screen)))
 
     def say(self, words: str) -> None:
-        """Show a sentence for a moment."""
-        self.notify(words, markup=False)
+        """Show a sentence for a moment, on the bottom line where it fits."""
+        bars = self.query(KeyBar)
+        if not (bars and bars.first().speak(words)):
+            self.notify(words, markup=False)
 
     @on(Refused)
     def _say_refused(self, event: Refused) -> None:
-        self.notify(event.why, severity="warning", markup=False)
+        self.say(event.why)

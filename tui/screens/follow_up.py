@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Label
@@ -30,10 +31,10 @@ class FollowUpWanted:
 class FollowUpDialog(FormDialog[FollowUpWanted]):
     """Returns the follow-up to log."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "confirm", "log it", id="follow_up.confirm"),
-        Binding("down", "suggest(1)", "suggest", id="follow_up.later"),
-        Binding("up", "suggest(-1)", "suggest", id="follow_up.sooner", show=False),
+        Binding("down", "suggest(1)", "suggest", id="follow_up.later", priority=True),
+        Binding("up", "suggest(-1)", "suggest", id="follow_up.sooner", show=False, priority=True),
     ]
 
     def __init__(self, now: datetime) -> None:

@@ -1,10 +1,10 @@
 """A dialog of several questions: Tab and Enter walk, one key confirms, typed words are not lost by a slip."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import events, on
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -33,7 +33,7 @@ class FormDialog(Dialog[T]):
     Enter only ever goes on to the next question, so that neither a repeated key nor a pasted line confirms.
     """
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", "next", id="form.next"),
         Binding("shift+tab", "app.focus_previous", "back", id="form.back", show=False),
     ]
@@ -95,6 +95,7 @@ class FormDialog(Dialog[T]):
         if self.focused is self.focus_chain[-1]:
             self.say(f"That was the last question. {self._confirming()}")
         else:
+            self.say("")
             self.focus_next()
 
     def _confirming(self) -> str:

@@ -1,24 +1,21 @@
 """What we have heard: the motive the customer sees in it (rule J4), and what would put it right (rule A3)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Label
 
 from casebook.kinds import Blame
+from tui.case_text import BLAME
 from tui.screens.form import FormDialog
 from tui.widgets.choices import Choices
 from tui.widgets.fields import ManyLines
 
-BELIEFS: Mapping[Blame, str] = {
-    Blame.NONE: "no motive is stated",
-    Blame.UNINTENTIONAL: "a mistake: nobody meant it",
-    Blame.INTENTIONAL: "meant, but kindly: a rule, a safeguard",
-    Blame.GREED: "meant, and for our own gain",
-}
-"""What the customer may believe of us, as it is offered."""
+BELIEFS = tuple(Blame)
+"""What the customer may believe of us, in the order it is offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class Heard:
 class HeardDialog(FormDialog[Heard]):
     """Returns what was heard; opens with what is on the case already."""
 
-    BINDINGS = [Binding("ctrl+o", "confirm", "record it", id="heard.confirm")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "confirm", "record it", id="heard.confirm")]
 
     def __init__(self, blame: Blame | None = None, wants: str | None = None) -> None:
         super().__init__("What I heard: j k or a number, Enter chooses")
@@ -43,10 +40,9 @@ class HeardDialog(FormDialog[Heard]):
 
     def fields(self) -> Iterable[Widget]:
         """Ask what they believe and what they want."""
-        beliefs = list(BELIEFS)
-        chosen = beliefs.index(self._blame) if self._blame else None
+        chosen = BELIEFS.index(self._blame) if self._blame else None
         yield Label("What do they believe of us?", markup=False)
-        yield Choices(list(BELIEFS.values()), chosen=chosen, id="heard-blame")
+        yield Choices([BLAME[each] for each in BELIEFS], chosen=chosen, id="heard-blame")
         yield Label("What would put it right, in their words? Empty until somebody asked.", markup=False)
         yield ManyLines(
             self._wants or "", hint="“I just want my 43 € back and a real person”", id="heard-wants"
@@ -56,4 +52,4 @@ class HeardDialog(FormDialog[Heard]):
         """Return both as they stand."""
         chosen = self.query_one("#heard-blame", Choices).chosen
         wants = self.query_one("#heard-wants", ManyLines).text.strip()
-        return Heard(None if chosen is None else list(BELIEFS)[chosen], wants or None)
+        return Heard(None if chosen is None else BELIEFS[chosen], wants or None)

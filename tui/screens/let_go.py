@@ -1,8 +1,9 @@
 """No action, with its reason: nothing is passed over in silence (rule L4)."""
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Label
 
@@ -14,7 +15,7 @@ from tui.widgets.fields import OneLine
 class LetGoDialog(FormDialog[str]):
     """Returns the reason: one of the list, or the responder's own words, which go first."""
 
-    BINDINGS = [Binding("ctrl+o", "confirm", "let it go", id="let_go.confirm")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "confirm", "let it go", id="let_go.confirm")]
 
     def __init__(self, reasons: Sequence[str]) -> None:
         super().__init__("No action: why? j k or a number, Enter chooses")

@@ -1,8 +1,9 @@
 """An internal word on a case; it never leaves the building."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from tui.screens.form import FormDialog, Unanswered
@@ -12,7 +13,7 @@ from tui.widgets.fields import ManyLines
 class NoteDialog(FormDialog[str]):
     """Returns the note."""
 
-    BINDINGS = [Binding("ctrl+o", "confirm", "keep the note", id="note.confirm")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "confirm", "keep the note", id="note.confirm")]
 
     def __init__(self) -> None:
         super().__init__("An internal note: nobody outside ever sees it")

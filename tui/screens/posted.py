@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Label
 
@@ -26,7 +27,7 @@ class Posted:
 class PostedDialog(FormDialog[Posted]):
     """Returns what is up in public."""
 
-    BINDINGS = [Binding("ctrl+o", "confirm", "it is up", id="posted.confirm")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "confirm", "it is up", id="posted.confirm")]
 
     def __init__(self) -> None:
         super().__init__("It is up: what stands in public now?")

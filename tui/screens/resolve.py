@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Label, OptionList, Static
 
@@ -27,7 +28,7 @@ class Resolution:
 class ResolveDialog(FormDialog[Resolution]):
     """Returns cause and aftermath; neither is chosen beforehand."""
 
-    BINDINGS = [Binding("ctrl+o", "confirm", "resolve", id="resolve.confirm")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "confirm", "resolve", id="resolve.confirm")]
 
     def __init__(self, causes: Sequence[Cause], aftermaths: Mapping[Aftermath, Choice]) -> None:
         super().__init__("Resolve: j k or a number, Enter chooses")

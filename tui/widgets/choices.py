@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
@@ -15,7 +16,7 @@ from tui.rows import joined, words
 class Choices(OptionList):
     """One line a choice, with its number and a mark of its own beside the colour."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "down", id="choices.down", show=False),
         Binding("k", "cursor_up", "up", id="choices.up", show=False),
         Binding("space", "select", "choose", id="choices.choose", show=False),

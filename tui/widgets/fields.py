@@ -30,6 +30,11 @@ class ManyLines(TextArea):
         """Take the words of a paste, and only the words."""
         event.text = pasted(event.text)
 
+    def insert_paragraph(self, text: str) -> None:
+        """Insert a text at the cursor, parted by an empty line from what stands before it."""
+        before = self.get_text_range((0, 0), self.cursor_location)
+        self.insert(text if before.strip() == "" else f"\n\n{text}")
+
 
 def pasted(text: str) -> str:
     """Return a pasted text cleaned as at the door, with the spaces and breaks around it."""

@@ -3,6 +3,7 @@
 from textual import events
 from textual.content import Content
 from textual.screen import Screen
+from textual.timer import Timer
 
 from tui.keys import Shown, shown_keys
 from tui.rows import joined, words
@@ -10,7 +11,12 @@ from tui.widgets.lines import Line, room
 
 
 class KeyBar(Line):
-    """As many keys as fit, and always the one for help."""
+    """As many keys as fit, and always the one for help; for a few seconds also what was just done."""
+
+    lasts = 4.0
+    """Seconds for which a sentence stands in place of the keys."""
+
+    _speaking: Timer | None = None
 
     def on_mount(self) -> None:
         """Follow the bindings of the screen."""
@@ -24,8 +30,22 @@ class KeyBar(Line):
     def _bindings_changed(self, screen: Screen[object]) -> None:
         self._draw()
 
+    def speak(self, sentence: str) -> bool:
+        """Show a sentence in place of the keys for a moment; returns False where it does not fit."""
+        if len(sentence) > room(self):
+            return False
+        if self._speaking is not None:
+            self._speaking.stop()
+        self.say(words(sentence, "bold $warning"))
+        self._speaking = self.set_timer(self.lasts, self._spoken)
+        return True
+
+    def _spoken(self) -> None:
+        self._speaking = None
+        self._draw()
+
     def _draw(self) -> None:
-        if self.screen.is_current:
+        if self.screen.is_current and self._speaking is None:
             self.say(line_of_keys(shown_keys(self.screen), room(self)))
 
 

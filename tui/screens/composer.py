@@ -1,0 +1,240 @@
+"""The composer: the customer's words above, ours below, and a copy of ours at the end. It sends nothing."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.message import Message
+from textual.widgets import Static, TextArea
+
+from casebook.case import Draft
+from casebook.store.store import Store
+from desk.desk import Desk
+from desk.errors import DeskError
+from desk.views import CaseView, case_view
+from playbooks.template import Template, mark
+from tui.clipboard import Copied
+from tui.matter import Matter, read_matter
+from tui.messages import Changed, Performed, Refused
+from tui.place import room, standing
+from tui.reading import said
+from tui.rows import words
+from tui.screens.drafting import DraftingScreen
+from tui.screens.picker import TemplatePicker
+from tui.widgets.fields import ManyLines
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.lines import Line
+from tui.widgets.preview import Preview
+from tui.widgets.template_form import TemplateForm
+from tui.writing import Writing, back_to_form, begun, taken_in_hand, with_template
+
+
+@dataclass
+class MatterRead(Message):
+    """The case was read."""
+
+    view: CaseView
+    matter: Matter
+
+
+class ComposerScreen(DraftingScreen):
+    """One responder's draft for one case: a template's form, or a text written by hand."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+o", "copy_out", "copy it", id="composer.copy", tooltip="copy the finished text"),
+        Binding("ctrl+t", "template", "template", id="composer.template", tooltip="insert or change it"),
+        Binding(
+            "ctrl+g", "by_hand", "by hand", id="composer.by_hand", tooltip="edit the text itself; again: back"
+        ),
+        Binding("tab", "app.focus_next", "next", id="composer.next"),
+        Binding("shift+tab", "app.focus_previous", "previous", id="composer.previous", show=False),
+    ]
+
+    form = getters.query_one(TemplateForm)
+    preview = getters.query_one(Preview)
+    area = getters.query_one(ManyLines)
+
+    def __init__(self, desk: Desk, case: int, *, pick: bool = False) -> None:
+        """Prepare the composer.
+
+        Args:
+            desk: Where the case is.
+            case: Its number.
+            pick: Whether to begin with the choice of a template.
+        """
+        super().__init__(desk, case)
+        self._pick = pick
+        self._matter: Matter | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out who speaks where, their words, our words, how long ours are, the keys."""
+        yield Line(id="composer-head")
+        with VerticalScroll(id="composer-theirs"):
+            yield Static("", id="composer-said", markup=False)
+        with Container(id="composer-body"):
+            yield TemplateForm()
+            yield Preview()
+            yield ManyLines(hint="Write, or ctrl+t for a template.", id="composer-text")
+        yield Line(id="composer-room")
+        yield Static("", id="composer-say", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Read the case."""
+        self.read_matter()
+
+    @on(Changed)
+    def _changed(self) -> None:
+        self.read_matter()
+
+    @work(group="matter", exclusive=True)
+    async def read_matter(self) -> None:
+        """Read the case, its mention and the draft."""
+        me, playbook, now = self.desk.me, self.desk.playbook, self.desk.clock()
+
+        def read(store: Store) -> MatterRead | None:
+            view = case_view(store, self.case, me)
+            matter = read_matter(store, view.case.lead, me, playbook, now)
+            return MatterRead(view, matter) if matter else None
+
+        try:
+            found = await self.desk.ask(read)
+        except DeskError as error:
+            self.post_message(Refused(str(error)))
+        else:
+            self.post_message(found or Refused(f"case #{self.case} has no mention"))
+
+    @on(MatterRead)
+    async def _show_matter(self, event: MatterRead) -> None:
+        before, self._matter = self._matter, event.matter
+        kept = event.matter.kept
+        head = standing(event.view.case, kept.mention, self.desk.settings)
+        self.query_one("#composer-head", Line).say(words(head, "bold"))
+        self.query_one("#composer-said", Static).update(said(kept, self.desk.clock()))
+        if before is None:
+            await self._begin(event.view.draft)
+        elif before.kept.mention.text != kept.mention.text:
+            self.say("Their words have changed since you began: read them again above.")
+
+    async def _begin(self, draft: Draft | None) -> None:
+        self.begin(begun(draft, self.desk.playbook))
+        await self._show_writing()
+        if self._pick:
+            self.action_template()
+
+    async def _show_writing(self) -> None:
+        form = self.writing.form
+        self.query_one("#composer-body").set_class(form is not None, "-form")
+        if form is not None:
+            await self.form.show(form, self.writing.values)
+        elif self.area.text != self.writing.text:
+            self.area.text = self.writing.text
+        self._show_text()
+        self.call_after_refresh(self._focus_text)
+
+    def _show_text(self) -> None:
+        writing, matter = self.writing, self._matter
+        if writing.form is not None:
+            self.preview.show(writing.text)
+        if matter is not None:
+            left = f" · {len(writing.missing)} to fill" if writing.missing else ""
+            self.query_one("#composer-room", Line).say(words(room(writing.text, matter.kept.mention) + left))
+
+    def _focus_text(self) -> None:
+        form, missing = self.writing.form, self.writing.missing
+        if form is None:
+            self.area.focus()
+            self.area.move_cursor(self.area.document.end)
+        elif form.fields:
+            self.form.go_to(missing[0] if missing else form.fields[-1].name)
+        else:
+            self.preview.focus()
+
+    @on(TemplateForm.Edited)
+    def _filled(self, event: TemplateForm.Edited) -> None:
+        if self.writing.form is not None:
+            self._written(replace(self.writing, values={**self.writing.values, **event.values}))
+
+    @on(TemplateForm.Walked)
+    def _walked(self, event: TemplateForm.Walked) -> None:
+        if form := self.writing.form:
+            self.preview.look_at(form.body.find(f"{{{event.name}}}") / len(form.body))
+
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        if self.writing.form is None and self._matter is not None:
+            self._written(replace(self.writing, by_hand=self.area.text))
+
+    def _written(self, writing: Writing) -> None:
+        if writing != self.writing:
+            self.say("")
+            self.wrote(writing)
+            self._show_text()
+
+    def action_template(self) -> None:
+        """Choose a template."""
+        matter = self._matter
+        if matter is not None and matter.case is not None:
+            picker = TemplatePicker(self.desk.playbook.templates, matter.kind, matter.case.blame)
+            self.app.push_screen(picker, self._take_template)
+
+    async def _take_template(self, template: Template | None) -> None:
+        """Show the template's form; where words stand already, put its text between them."""
+        if template is None:
+            return
+        filled = with_template(self.writing, template)
+        if self.writing.form is None and self.writing.text.strip():
+            self.area.insert_paragraph(filled.text)
+        else:
+            self.wrote(filled)
+            await self._show_writing()
+
+    async def action_by_hand(self) -> None:
+        """Take the text out of the form into one's own hands, or put it back while it is unchanged."""
+        if self.writing.form is not None:
+            self.writing = taken_in_hand(self.writing)
+            self.say("The text is yours now. While it is unchanged, the same key goes back.")
+        elif form := back_to_form(self.writing):
+            self.writing = form
+        else:
+            self.say("Changed by hand: the form would lose that. A template can still be inserted.")
+            return
+        await self._show_writing()
+
+    def action_copy_out(self) -> None:
+        """Copy the finished text; with a hole in it, put the cursor there instead."""
+        missing = self.writing.missing
+        if missing:
+            self._to_hole(missing[0])
+            self.say(f"Not copied: ⟨{missing[0]}⟩ is still empty. Fill it, or rewrite the sentence.")
+        elif not self.writing.text.strip():
+            self.say("There is nothing to copy yet.")
+        else:
+            self.copy(self.writing.text)
+
+    def _to_hole(self, name: str) -> None:
+        if self.writing.form is not None:
+            self.form.go_to(name)
+            return
+        start = self.area.text.index(mark(name))
+        before = self.area.text[:start].split("\n")
+        self.area.focus()
+        self.area.move_cursor((len(before) - 1, len(before[-1])))
+        self.area.move_cursor_relative(columns=len(mark(name)), select=True)
+
+    @on(Performed)
+    def _copied(self, event: Performed) -> None:
+        if isinstance(event.result, Copied):
+            event.prevent_default()
+            self.say(
+                f"Copied, {event.result.say}. Nothing is sent: post it, then i on the case says it is up."
+            )
+
+    def say(self, words_: str) -> None:
+        """Show a sentence above the keys."""
+        self.query_one("#composer-say", Static).update(words(words_, "bold"))

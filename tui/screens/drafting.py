@@ -1,0 +1,88 @@
+"""Keeping a draft while it is written: at every pause, at times without one, and before the screen goes."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+
+from desk.answering import save_draft
+from desk.desk import Desk
+from tui.screens.base import DeskScreen
+from tui.writing import Writing
+
+PAUSE = 0.5
+"""Seconds without a change after which the draft is kept."""
+WITHOUT_PAUSE = 40
+"""Changes after which it is kept all the same."""
+
+
+class DraftingScreen(DeskScreen):
+    """A screen with words in preparation for a case; Esc never loses them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "keep & leave", id="composer.leave"),
+    ]
+
+    def __init__(self, desk: Desk, case: int) -> None:
+        super().__init__(desk)
+        self.case = case
+        self.writing = Writing(by_hand="")
+        """What stands in the composer now."""
+        self._kept = self.writing
+        self._timer: Timer | None = None
+        self._changes = 0
+
+    @property
+    def kept(self) -> bool:
+        """Whether all of it is on disk."""
+        return self._kept == self.writing
+
+    def begin(self, writing: Writing) -> None:
+        """Go on with what was kept."""
+        self.writing = self._kept = writing
+
+    def wrote(self, writing: Writing) -> None:
+        """Take note of a change; it is on disk soon."""
+        if writing == self.writing:
+            return
+        self.writing = writing
+        self._changes += 1
+        if self._changes >= WITHOUT_PAUSE:
+            self._keep()
+            return
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(PAUSE, self._keep)
+
+    def action_leave(self) -> None:
+        """Keep the draft, then go; if it cannot be kept, stay."""
+        if self.kept:
+            self._go()
+        else:
+            self._keep(leaving=True)
+
+    def _keep(self, *, leaving: bool = False) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._changes = 0
+        writing = self.writing
+        self.perform(
+            "",
+            save_draft,
+            self.case,
+            writing.text,
+            template=writing.template.name if writing.template else None,
+            fields=writing.fields,
+            then=lambda _: self._is_kept(writing, leaving=leaving),
+        )
+
+    def _is_kept(self, writing: Writing, *, leaving: bool) -> None:
+        self._kept = writing
+        if leaving and self.kept:
+            self._go()
+
+    def _go(self) -> None:
+        if self.is_current:
+            if self.writing.text:
+                self.app.notify("draft kept", timeout=2, markup=False)
+            self.app.pop_screen()

@@ -1,0 +1,73 @@
+"""A template's fields as a form: one question and one line each, walked with Tab."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.containers import Vertical, VerticalScroll
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from playbooks.template import Field, Template
+from tui.widgets.fields import OneLine
+
+
+class TemplateForm(VerticalScroll, can_focus=False):
+    """Attributes down, `Edited` up."""
+
+    @dataclass
+    class Edited(Message):
+        """Something else stands in the fields."""
+
+        values: dict[str, str]
+        """By the field's name."""
+
+    @dataclass
+    class Walked(Message):
+        """The cursor stands in another field."""
+
+        name: str
+
+    async def show(self, template: Template, values: Mapping[str, str]) -> None:
+        """Show a template's fields with what has been said for them."""
+        await self.remove_children()
+        await self.mount_all(_asked(field, values.get(field.name, "")) for field in template.fields)
+
+    def go_to(self, name: str) -> None:
+        """Put the cursor into a field."""
+        self.query_one(f"#{_id(name)}", OneLine).focus(scroll_visible=False)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What stands in the fields, by name."""
+        return {_name(each.id): each.value for each in self.query(OneLine)}
+
+    @on(Input.Changed)
+    def _edited(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Edited(self.values))
+
+    @on(events.DescendantFocus)
+    def _show_question(self, event: events.DescendantFocus) -> None:
+        """Keep the question in view with its line, and say which field it is."""
+        if isinstance(event.widget.parent, Vertical):
+            self.call_after_refresh(self.scroll_to_widget, event.widget.parent, animate=False)
+        self.post_message(self.Walked(_name(event.widget.id)))
+
+    @on(Input.Submitted)
+    def _go_on(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.screen.focus_next()
+
+
+def _asked(field: Field, value: str) -> Vertical:
+    line = OneLine(value, hint=f"e.g. {field.hint}", id=_id(field.name))
+    return Vertical(Label(field.ask, markup=False), line, classes="asked")
+
+
+def _id(name: str) -> str:
+    return f"field-{name}"
+
+
+def _name(id_: str | None) -> str:
+    return (id_ or "").removeprefix("field-")
