@@ -23,9 +23,10 @@ class _Version(argparse.Action):
         from importlib.metadata import PackageNotFoundError, version
 
         try:
-            parser.exit(FINE, f"amends {version('amends')}\n")
+            print(f"amends {version('amends')}")
         except PackageNotFoundError:
-            parser.exit(FINE, "amends, run from its source\n")
+            print("amends, run from its source")
+        parser.exit(FINE)
 
 
 def parser() -> argparse.ArgumentParser:
