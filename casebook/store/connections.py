@@ -49,6 +49,8 @@ class Line:
         """How many of its own this thread has made; SQLite tells only of those of others."""
         self.seen: int | None = None
         """The last version of others this thread has seen."""
+        self.pace = 0.0
+        """Seconds until it looks again for what others have done."""
         self.witness: Witness | None = None
         """Who notes its changes."""
 

@@ -111,20 +111,8 @@ class Engine(Storage):
         """All of the block or nothing; inside another transaction, a block that fails is undone alone."""
 
     @abstractmethod
-    def witnessed(self, witness: Witness) -> AbstractContextManager[None]:
-        """Have the witness note this thread's changes for the block."""
-
-    @abstractmethod
-    def version(self) -> Hashable:
-        """Return what changes whenever somebody commits. Comparable within one thread only."""
-
-    @abstractmethod
     def current(self) -> Hashable:
-        """Return the same, but for `wait` it does not count as seen."""
-
-    @abstractmethod
-    def wait(self, timeout: float) -> bool:
-        """Wait until somebody else commits."""
+        """Return what changes whenever somebody commits. Comparable within one thread only."""
 
     def read(self) -> Any:
         """Return all tables as the dict TinyDB expects, live."""
