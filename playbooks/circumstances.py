@@ -84,9 +84,13 @@ def _age(mention: Mention, weights: Weights, now: datetime) -> Iterator[Reason]:
         yield Reason("its source does not say when it was written")
         return
     age = max(timedelta(0), now - mention.created_at)
-    yield Reason(
-        f"seen {spell(age)} after it was written", points=weights.fresh if age <= weights.fresh_within else 0
-    )
+    yield Reason(f"seen {spell(age)} after it was written", points=_by_age(age, weights))
+
+
+def _by_age(age: timedelta, weights: Weights) -> int:
+    if age >= weights.old_after:
+        return weights.old
+    return weights.waited if age >= weights.waited_after else 0
 
 
 def short(count: int) -> str:

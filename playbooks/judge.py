@@ -7,7 +7,7 @@ from casebook.mention import Mention, Reason
 from playbooks.circumstances import circumstances, stars_of
 from playbooks.double import double_evidence
 from playbooks.playbook import Playbook
-from playbooks.quote import in_line
+from playbooks.quote import around, in_line
 from playbooks.rules import Facet, Reading
 from playbooks.tokens import LONGEST
 from playbooks.verdict import Verdict
@@ -102,7 +102,7 @@ def _from_words(
     if double is not None:
         reasons.append(Reason(f"double disappointment: {double[0]}", in_line(double[1]), weights.double))
     if complaint and reading.holds(Facet.HARM):
-        reasons.append(_reason(reading, Facet.HARM, weights.harm))
+        reasons.append(_harm(reading, weights.harm))
     if complaint:
         reasons += _concern(reading, weights.specific)
     for each, facet in (*_BLAMES, _MISTAKE):
@@ -111,6 +111,12 @@ def _from_words(
     if reading.holds(Facet.ABUSE):
         reasons.append(_reason(reading, Facet.ABUSE, 0))
     return reasons
+
+
+def _harm(reading: Reading, points: int) -> Reason:
+    found = reading.strongest(Facet.HARM)
+    words = around(reading.text, found.start, found.end) if found else ""
+    return Reason(found.rule.say if found else "", in_line(words), points)
 
 
 def _concern(reading: Reading, specific: int) -> list[Reason]:

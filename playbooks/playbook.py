@@ -71,9 +71,12 @@ class Weights:
     steady: int
     perhaps_steady: int
     """While the link between account and customer is only suggested."""
-    fresh: int
-    """Seen soon after it was written: an answer now comes before the story does."""
-    fresh_within: timedelta
+    waited: int
+    """It has stood there for `waited_after` before we saw it: most damage is done while nobody looks."""
+    waited_after: timedelta
+    old: int
+    """It is older than `old_after`: the story has happened."""
+    old_after: timedelta
     portal: Mapping[Portal, int]
     blame: Mapping[Blame, int]
     rating: Mapping[int, int]

@@ -5,17 +5,36 @@ import re
 QUOTE = 90
 """How much one reason shows, in characters."""
 
-_END = re.compile(r"[.!?\n]+(?=\s|$)")
+_END = re.compile(r"[.!?]+(?=\s|$)|\n")
 
 
 def around(text: str, start: int, end: int) -> str:
-    """Return the sentence a stretch of the text stands in, or the stretch where that is too long."""
+    """Return the sentence a stretch of the text stands in, or as much of it as one reason can show."""
+    room = max(0, QUOTE - (end - start))
     before = [found.end() for found in _END.finditer(text, max(0, start - QUOTE), start)]
     after = _END.search(text, end, end + QUOTE)
     first = before[-1] if before else max(0, start - QUOTE)
     last = after.end() if after else min(len(text), end + QUOTE)
-    whole = (first == 0 or before) and (after or last == len(text))
-    return text[first:last].strip() if whole and last - first <= QUOTE else text[start:end]
+    if last - first > QUOTE or (first and not before) or (last < len(text) and not after):
+        first, last = _next_word(text, max(first, start - room // 2), start), min(last, end + room // 2)
+        last = _word_before(text, last, end)
+    return text[first:last].strip()
+
+
+def _next_word(text: str, at: int, most: int) -> int:
+    """Return where the next whole word begins, `most` at the latest."""
+    if at == 0 or text[at - 1].isspace():
+        return at
+    space = text.find(" ", at, most)
+    return most if space < 0 else space + 1
+
+
+def _word_before(text: str, at: int, least: int) -> int:
+    """Return where the last whole word ends, `least` at the earliest."""
+    if at >= len(text) or text[at].isspace():
+        return at
+    space = text.rfind(" ", least, at)
+    return least if space < 0 else space
 
 
 def ends_between(text: str, start: int, end: int) -> bool:

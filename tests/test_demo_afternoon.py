@@ -115,13 +115,13 @@ def test_the_settings_are_like_any_responder_s(tmp_path: Path) -> None:
     assert told["company"] == {"name": "Corncrake Night Trains"}
     assert told["store"] == {"place": "amends.db"}
     assert len(told["sources"]) == len(AFTERNOON.feeds)
-    assert told["sources"]["fairtravel"] == {
+    assert told["sources"]["fairtrip"] == {
         "kind": "feed",
-        "url": "http://127.0.0.1:4711/fairtravel",
+        "url": "http://127.0.0.1:4711/fairtrip",
         "every": "5s",
         "portal": "complaint",
     }
-    assert told["sources"]["hackernews"]["base_url"] == "http://127.0.0.1:4711/hackernews"
+    assert told["sources"]["hn"]["base_url"] == "http://127.0.0.1:4711/hn"
     assert "port" not in {key for table in told["sources"].values() for key in table}
 
 

@@ -16,6 +16,7 @@ _ACCOUNT = re.compile(r"(?P<name>[\w.-]+)@(?P<host>[\w.-]+)")
 _COMMENT = "#comment-"
 _THREADS = "http://purl.org/syndication/thread/1.0"
 _CREATOR = "http://purl.org/dc/elements/1.1/"
+_CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _ATOM = "http://www.w3.org/2005/Atom"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -34,7 +35,7 @@ def rss(feed: Feed, postings: list[Posting]) -> bytes:
     """Return an RSS 2.0 document."""
     items = (_rss_item(feed, each, _answered(postings, each)) for each in postings)
     channel = _tags(("title", feed.title), ("link", feed.home), ("description", feed.title))
-    names = f'xmlns:dc="{_CREATOR}" xmlns:thr="{_THREADS}"'
+    names = f'xmlns:dc="{_CREATOR}" xmlns:content="{_CONTENT}" xmlns:thr="{_THREADS}"'
     return (
         f'{_HEAD}<rss version="2.0" {names}><channel>{channel}\n{"".join(items)}</channel></rss>\n'.encode()
     )
@@ -79,6 +80,7 @@ def _rss_item(feed: Feed, posting: Posting, answered: Said | None) -> str:
         ("pubDate", format_datetime(posting.at)),
         ("dc:creator", said.author.partition("@")[0] or said.author),
         ("description", _html(posting.text)),
+        ("content:encoded", _html(posting.text)),
     )
     guid = f'<guid isPermaLink="true">{_xml(link_of(feed, said))}</guid>'
     return f"<item>{guid}{plain}{_thread(feed, said, answered)}</item>\n"
