@@ -16,11 +16,10 @@ from casebook.case import Case
 from casebook.kinds import CaseStatus, Decision, Precision
 from casebook.mention import KeptMention, Mention
 from casebook.store.store import Store
-from desk import lanes, people, seating, shelf
+from desk import known, lanes, people, seating, shelf
 from desk.acts import COLLECTOR, Act
 from desk.edits import Change, change_of, edited
 from desk.judging import judged, verdict
-from desk.known import Known, page_of
 from desk.people import Whose
 from playbooks.playbook import Playbook
 
@@ -65,11 +64,10 @@ def take_in(
     """
     batch = [_dated(each, now) for each in mentions]
     with store.act(COLLECTOR, Act.TAKEN_IN, now):
-        known = Known(store, batch)
         if match:
-            people.suggest(store, (each for each in batch if known.same(each) is None), now)
+            people.suggest(store, batch, now)
         guesses = people.whose(store, {each.author for each in batch if each.author})
-        desk = _Intake(store, playbook, now, known, guesses)
+        desk = _Intake(store, playbook, now, guesses)
         return [desk.take(each) for each in batch]
 
 
@@ -81,19 +79,15 @@ def _dated(mention: Mention, now: datetime) -> Mention:
 
 
 class _Intake:
-    """One call's work: what it writes, it also tells `known`."""
+    """One call's work."""
 
-    def __init__(
-        self, store: Store, playbook: Playbook, now: datetime, known: Known, guesses: Mapping[str, Whose]
-    ) -> None:
-        self._store, self._playbook, self._now = store, playbook, now
-        self._known, self._guesses = known, guesses
+    def __init__(self, store: Store, playbook: Playbook, now: datetime, guesses: Mapping[str, Whose]) -> None:
+        self._store, self._playbook, self._now, self._guesses = store, playbook, now, guesses
 
     def take(self, mention: Mention) -> Taken:
         """Put one mention where it belongs."""
-        same = self._known.same(mention)
+        same = known.same(self._store, mention)
         kept, state = self._again(same, mention) if same else self._new(mention)
-        self._known.remember(kept)
         return Taken(kept.id, mention.uri, state)
 
     def _again(self, same: KeptMention, mention: Mention) -> tuple[KeptMention, State]:
@@ -101,15 +95,15 @@ class _Intake:
         if change is None:
             return same, State.KNOWN
         with self._store.act(COLLECTOR, _ACTS[change], self._now, case=same.case):
-            kept = edited(shelf.mention(self._store, same.id), mention, change, self._now)
+            kept = edited(same, mention, change, self._now)
             if kept.decision is Decision.UNDECIDED and kept.lane and kept.case is None:
                 kept = self._judged(kept)
             return shelf.keep_mention(self._store, kept), State(change.value)
 
     def _new(self, mention: Mention) -> tuple[KeptMention, State]:
-        thread = self._known.thread_of(mention)
-        kept = self._judged(KeptMention(0, mention, self._now, page_of(mention), thread))
-        original, case = self._known.original(mention), self._known.case_of(thread)
+        thread = known.thread_of(self._store, mention)
+        kept = self._judged(KeptMention(0, mention, self._now, known.page_of(mention), thread))
+        original, case = known.original(self._store, mention), known.case_of(self._store, thread)
         if mention.deleted:
             gone = lanes.decided(kept, Decision.NO_ACTION, "deleted before we saw it")
             return shelf.keep_mention(self._store, gone), State.DELETED
@@ -128,10 +122,9 @@ class _Intake:
 
     def _copy(self, kept: KeptMention, original: KeptMention) -> KeptMention:
         with self._store.act(COLLECTOR, Act.COPIED, self._now, case=original.case):
-            first = shelf.mention(self._store, original.id)
-            row = seating.row_of(self._store, first)
+            row = seating.row_of(self._store, original)
             shelf.keep_mention(self._store, replace(row, voices=row.voices + 1))
-            return shelf.keep_mention(self._store, lanes.behind(kept, first))
+            return shelf.keep_mention(self._store, lanes.behind(kept, original))
 
     def _echo(self, kept: KeptMention, case: Case) -> KeptMention:
         with self._store.act(COLLECTOR, Act.ECHOED, self._now, case=case.id):
@@ -143,10 +136,9 @@ class _Intake:
         opened = replace(case, status=CaseStatus.OPEN, due_at=lanes.soonest(owed, kept.due_at))
         with self._store.act(COLLECTOR, Act.JOINED, self._now, case=case.id):
             if opened != case:
-                case = shelf.keep(self._store.cases, opened)
-                self._known.change(case)
-            seating.seat(self._store, case, [kept])
-            return lanes.member(kept, case)
+                shelf.keep(self._store.cases, opened)
+            seating.seat(self._store, opened, [kept])
+            return lanes.member(kept, opened)
 
 
 _ACTS = {Change.EDITED: Act.EDITED, Change.GROWN: Act.GROWN, Change.DELETED: Act.DELETED}

@@ -1,6 +1,12 @@
-"""What the store holds of the mentions that arrive together: read in a few queries, kept up as we write."""
+"""What we hold already of a mention that arrives: itself, the page it copies, its public thread, its case.
 
-from collections.abc import Iterable, Sequence
+Asked inside the transaction that takes it in, so that the mentions of one answer see each other.
+"""
+
+from functools import lru_cache
+
+from tinydb import where
+from tinydb.queries import QueryInstance
 
 from casebook.case import Case
 from casebook.mention import KeptMention, Mention
@@ -11,88 +17,72 @@ from sources.links import canonical
 
 def page_of(mention: Mention) -> str | None:
     """Return the key that tells copies of one page apart from news."""
-    return canonical(mention.url) if mention.url else None
+    return _page(mention.url) if mention.url else None
 
 
-def root_keys(mention: Mention) -> list[str]:
-    """Return the names of the thread's first post, if this is not it: its uri, its page."""
-    keys = [f"{mention.source}:{mention.thread_root_id}"] if mention.thread_root_id else []
-    page = canonical(mention.thread_root_url) if mention.thread_root_url else None
-    return [*keys, page] if page else keys
+def same(store: Store, mention: Mention) -> KeptMention | None:
+    """Return the mention itself, where we have it."""
+    return _first(store, where("uri") == mention.uri)
 
 
-def own_keys(mention: Mention) -> list[str]:
-    """Return the names by which later answers may call this post the first of their thread."""
+def original(store: Store, mention: Mention) -> KeptMention | None:
+    """Return the mention this one is a copy of: the first of the same page, from another source.
+
+    One source that gives several mentions the same page (the reviews of one app) has no copies, and nobody's
+    words are a copy of somebody else's.
+    """
     page = page_of(mention)
-    return [mention.uri, page] if page else [mention.uri]
+    first = _first(store, where("page") == page) if page else None
+    if first is None or (first.mention.source, first.mention.via) == (mention.source, mention.via):
+        return None
+    authors = {_name(each) for each in (first.mention, mention)} - {None}
+    return first if len(authors) < 2 else None
 
 
-class Known:
-    """The stored mentions and cases a batch can touch."""
+def thread_of(store: Store, mention: Mention) -> str:
+    """Return the key of the public thread: the same for its first post and each answer, in any order.
 
-    def __init__(self, store: Store, batch: Sequence[Mention]) -> None:
-        """Read all that is known of the batch's uris, pages and threads."""
-        self._by_uri: dict[str, KeptMention] = {}
-        self._by_page: dict[str, KeptMention] = {}
-        self._threads: set[str] = set()
-        names = {key for each in batch for key in (*own_keys(each), *root_keys(each))}
-        for field in ("uri", "page", "thread"):
-            for kept in shelf.mentions(shelf.among(store.mentions, field, names)):
-                self.remember(kept)
-        threads = names | self._threads
-        found = shelf.records(Case, shelf.among(store.cases, "thread", threads))
-        self._cases = {case.thread: case for case in found}
+    The thread is known by the first post's uri, or by whatever its first answer here called it.
+    """
+    uri, page = _root(mention)
+    for query in _queries(("uri", uri), ("page", page)):
+        root = _first(store, query)
+        if root is not None and root.thread:
+            return root.thread
+    for query in _queries(
+        ("thread", uri), ("thread", page), ("thread", mention.uri), ("thread", page_of(mention))
+    ):
+        other = _first(store, query)
+        if other is not None and other.thread:
+            return other.thread
+    return uri or page or mention.uri
 
-    def remember(self, kept: KeptMention) -> None:
-        """Take note of a mention as it was written; the first of a page stays the first."""
-        self._by_uri[kept.mention.uri] = kept
-        if kept.page:
-            first = self._by_page.setdefault(kept.page, kept)
-            if kept.id <= first.id:
-                self._by_page[kept.page] = kept
-        if kept.thread:
-            self._threads.add(kept.thread)
 
-    def change(self, case: Case) -> None:
-        """Take note of a case as it was written."""
-        self._cases[case.thread] = case
+def case_of(store: Store, thread: str) -> Case | None:
+    """Return the newest case of a thread."""
+    found = store.cases.select(where("thread") == thread, order="-", limit=1)
+    return next(iter(shelf.records(Case, found)), None)
 
-    def same(self, mention: Mention) -> KeptMention | None:
-        """Return the mention itself, where we have it."""
-        return self._by_uri.get(mention.uri)
 
-    def original(self, mention: Mention) -> KeptMention | None:
-        """Return the mention this one is a copy of: the same page, from another source.
+def _root(mention: Mention) -> tuple[str | None, str | None]:
+    """Return the uri and the page of the thread's first post, as far as this answer to it says."""
+    uri = f"{mention.source}:{mention.thread_root_id}" if mention.thread_root_id else None
+    return uri, _page(mention.thread_root_url) if mention.thread_root_url else None
 
-        One source that gives several mentions the same page (the reviews of one app) has no copies, and
-        nobody's words are a copy of somebody else's.
-        """
-        first = self._by_page.get(page_of(mention) or "")
-        if first is None or (first.mention.source, first.mention.via) == (mention.source, mention.via):
-            return None
-        authors = {_name(each) for each in (first.mention, mention)} - {None}
-        return first if len(authors) < 2 else None
 
-    def thread_of(self, mention: Mention) -> str:
-        """Return the key of the public thread: the same for its first post and each answer, in any order."""
-        roots = root_keys(mention)
-        for key in roots:
-            first = self._by_uri.get(key) or self._by_page.get(key)
-            if first is not None and first.thread:
-                return first.thread
-        return _first(key for key in (*roots, *own_keys(mention)) if key in self._threads) or (
-            roots[0] if roots else own_keys(mention)[-1]
-        )
+def _queries(*pairs: tuple[str, str | None]) -> list[QueryInstance]:
+    return [where(field) == value for field, value in pairs if value is not None]
 
-    def case_of(self, thread: str | None) -> Case | None:
-        """Return the newest case of a thread."""
-        return self._cases.get(thread)
+
+def _first(store: Store, query: QueryInstance) -> KeptMention | None:
+    return next(iter(shelf.mentions(store.mentions.select(query, order="+", limit=1))), None)
+
+
+@lru_cache(maxsize=1024)
+def _page(url: str) -> str | None:
+    return canonical(url)
 
 
 def _name(mention: Mention) -> str | None:
     name = mention.author_handle or mention.author_name
     return name.lstrip("@").casefold() if name else None
-
-
-def _first(keys: Iterable[str]) -> str | None:
-    return next(iter(keys), None)

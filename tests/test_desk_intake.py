@@ -142,6 +142,12 @@ def test_a_copy_of_a_case_is_one_voice_more_for_its_lead(desk: World) -> None:
     assert desk.kept(shelf.case(desk.store, case).lead).voices == 2
 
 
+def test_reviews_that_share_a_page_are_no_thread(desk: World) -> None:
+    first, second = desk.take(*(complaint(n, url="https://store.example/app", author_handle=n) for n in "ab"))
+    open_case(desk.store, playbook(), first.id, by="dana", now=NOON)
+    assert desk.kept(second.id).case is None
+
+
 @pytest.mark.parametrize(
     ("about", "why"),
     [
