@@ -69,7 +69,7 @@ def test_no_acknowledged_write_is_lost_to_kill_9(tmp_path: Path) -> None:
             both = [
                 running.enter_context(writer(tmp_path, f"{who}{number}", "insert")) for who in ("ann", "bob")
             ]
-            acknowledged |= killed_after(both, chance.randint(1, 150))
+            acknowledged |= killed_after(both, chance.randint(1, 80))
         with opened(tmp_path) as store:
             kept = {found["uri"] for found in store.mentions}
             assert acknowledged <= kept

@@ -1,6 +1,6 @@
 """What the store does to its disk: nothing without the lock, and nothing that a power cut undoes.
 
-Sixty power cuts by default; `AMENDS_ROUNDS=100` in the environment makes it 300.
+Forty power cuts by default; `AMENDS_ROUNDS=100` in the environment makes it 300.
 """
 
 import os
@@ -15,7 +15,7 @@ from casebook.store.upkeep import check
 from tests.store_disk import STRACE, Deed, left, recorded
 from tests.store_samples import opened
 
-CUTS = 300 if int(os.environ.get("AMENDS_ROUNDS", "10")) >= 100 else 60
+CUTS = 300 if int(os.environ.get("AMENDS_ROUNDS", "10")) >= 100 else 40
 ROOT = Path(__file__).parent.parent
 
 pytestmark = pytest.mark.skipif(

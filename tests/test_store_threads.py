@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -104,6 +106,23 @@ def test_a_store_closed_under_a_reader_is_said_in_words(tmp_path: Path) -> None:
             list(reading)
         with pytest.raises(StoreError, match="the store is closed"):
             store.mentions.insert(mention(1000))
+
+
+def test_a_store_closed_under_a_thread_that_waits_to_write_writes_nothing(tmp_path: Path) -> None:
+    with opened(tmp_path) as other, ThreadPoolExecutor(1) as writers:
+        with other.batch(), opened(tmp_path) as store:
+            waiting = writers.submit(store.mentions.insert, mention(1))
+            wait_until(lambda: len(store.engine.connections) == 2)
+        with pytest.raises(StoreError, match="the store is closed"):
+            waiting.result(timeout=10)
+
+        assert len(other.mentions) == 0
+
+
+def wait_until(ready: Callable[[], bool]) -> None:
+    until = time.monotonic() + 10
+    while not ready():
+        assert time.monotonic() < until
 
 
 def test_closing_while_others_read_crashes_nobody(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tinydb import where
 
 from casebook.store.narrow import narrow
 from casebook.store.schema import words_of
@@ -92,6 +93,9 @@ HOSTILE = [
 ]
 
 
+URGENT = where("priority") == 1
+
+
 def sentence(chance: random.Random, most: int) -> str:
     glue = chance.choice(["", " ", " "])
     return glue.join(chance.choice(HOSTILE) for _ in range(chance.randint(0, most)))
@@ -101,13 +105,20 @@ def test_the_index_and_the_query_agree_on_hostile_text(tmp_path: Path) -> None:
     chance = random.Random(20260314)
     with opened(tmp_path) as store:
         clean = (sentence(chance, 12).replace("\0", "") for _ in range(150))
-        store.mentions.insert_multiple(mention(number, said) for number, said in enumerate(clean))
+        store.mentions.insert_multiple(
+            mention(number, said, priority=1 + number % 3) for number, said in enumerate(clean)
+        )
         kept, hits = store.mentions.all(), 0
         for _ in range(500):
             query = text(chance.choice(["{}", "{}", '"{}"', "{}*"]).format(sentence(chance, 3)))
             found = [one.doc_id for one in store.mentions.select(query, order="+")]
             assert found == [one.doc_id for one in kept if query(one)], query
             hits += bool(found)
+
+            mixed = chance.choice([~query, query | URGENT, query & ~URGENT, ~query & URGENT])
+            found = [one.doc_id for one in store.mentions.select(mixed, order="+")]
+            assert found == [one.doc_id for one in kept if mixed(one)], mixed
+            assert store.mentions.count(mixed) == len(found)
 
         assert narrow(query, words_of("mentions")).exact
         assert hits > 100

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from casebook.store.sqlite import SQLiteStorage
-from casebook.store.tables import Database
 from tinydb import JSONStorage, TinyDB
 from tinydb.storages import MemoryStorage
+
+from casebook.store.sqlite import SQLiteStorage
+from casebook.store.tables import Database
 
 REPLACED = ("test_tinydb", "test_tables", "test_operations")
 """The others test TinyDB's queries, storages and utilities, which we use as they are."""

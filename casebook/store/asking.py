@@ -29,10 +29,12 @@ def found(table: str, narrowed: Narrowed, window: Window) -> Question:
 
 def counted(table: str, narrowed: Narrowed, upto: int | None) -> Question:
     """Return the question how many documents meet an exact condition."""
-    if narrowed.match and narrowed.where == "1" and upto is None:
+    window = replace(EVERYTHING, upto=upto)
+    if narrowed.match and narrowed.where == "1":  # the index alone knows
         words = words_of(table)
-        return Question(f"SELECT count(*) FROM {words} WHERE {words} MATCH ?", (narrowed.match,))
-    source, where = _from(table, narrowed, replace(EVERYTHING, upto=upto))
+        where = _bounded(Narrowed(f"{words} MATCH ?", (narrowed.match,)), window, "rowid")
+        return Question(f"SELECT count(*) FROM {words} WHERE {where.where}", where.args)
+    source, where = _from(table, narrowed, window)
     return Question(f"SELECT count(*) FROM {source} WHERE {where.where}", where.args)
 
 

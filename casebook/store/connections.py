@@ -8,13 +8,14 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from casebook.errors import StoreBusy, StoreError
 from casebook.store.live import Witness
 
 OLDEST = (3, 35, 0)
-"""RETURNING and `DROP COLUMN` came with it, and what the search index needs is older."""
+"""Nothing older is tried."""
 PRAGMAS = """
 PRAGMA synchronous = FULL;
 PRAGMA fullfsync = ON;
@@ -64,6 +65,7 @@ class Connections:
         self._all: dict[threading.Thread, Line] = {}
         self._changing = threading.Lock()
         self.closed = False
+        """Whether nothing is answered any more."""
 
     def __len__(self) -> int:
         return len(self._all)
@@ -99,27 +101,36 @@ class Connections:
 
     def _opened(self) -> Line:
         with fit_to_show(self.place):
-            connection = sqlite3.connect(self.place, isolation_level=None, check_same_thread=False)
-            connection.executescript(PRAGMAS)
-        line = Line(connection)
+            line = Line(sqlite3.connect(self.place, isolation_level=None, check_same_thread=False))
         with self._changing:
             gone = [thread for thread in self._all if not thread.is_alive()]
             left = [self._all.pop(thread) for thread in gone]
-            self._all[threading.current_thread()] = line
+            if self.closed:
+                left.append(line)
+            else:
+                self._all[threading.current_thread()] = line
         for each in left:
             _close(each)
+        with fit_to_show(self.place):
+            line.connection.executescript(PRAGMAS)
         return line
 
 
 @contextmanager
 def fit_to_show(place: Path) -> Iterator[None]:
-    """Say what SQLite finds wrong in words for the responder."""
+    """Say what SQLite finds wrong in words for the responder.
+
+    Raises:
+        StoreBusy: Another program holds the file.
+        StoreError: Anything else.
+    """
     try:
         yield
     except sqlite3.Error as error:
         raise _said(place, error) from error
 
 
+@cache
 def check_library() -> None:
     """Refuse an SQLite that is too old, or was built without its text search.
 
@@ -144,8 +155,8 @@ def _close(line: Line) -> None:
 
 def _said(place: Path, error: sqlite3.Error) -> StoreError:
     code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        return StoreError(f"{place}: the store is closed")
+    if code is None:  # not SQLite's word, but Python's
+        return StoreError(f"{place}: {'the store is closed' if 'closed' in str(error) else error}")
     plain = code & 0xFF
     if plain in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StoreBusy(f"{place}: another program holds the store")

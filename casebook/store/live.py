@@ -8,7 +8,7 @@ does the rest.
 import json
 from abc import abstractmethod
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping, MutableMapping
+from collections.abc import Hashable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -204,10 +204,10 @@ class Rows(MutableMapping[int, Doc]):
 
     def pairs(self) -> Iterator[Found]:
         """Yield all ids and documents, a portion at a time: nothing stays open between two of them."""
-        last = 0
-        while portion := self._engine.find(self._name, window=Window("+", _HANDED_OUT, after=(last,))):
+        window = Window("+", _HANDED_OUT)
+        while portion := self._engine.find(self._name, window=window):
             yield from portion
-            last = portion[-1][0]
+            window = Window("+", _HANDED_OUT, after=(portion[-1][0],))
 
     def clear(self) -> None:
         """Remove all documents."""
@@ -228,9 +228,6 @@ class Rows(MutableMapping[int, Doc]):
         number, (document, before) = self._out.popitem(last=False)
         if _seen(document) != before:
             self._engine.put(self._name, number, document)
-
-
-Updater = Callable[[Rows], None]
 
 
 def _seen(document: Doc) -> str:

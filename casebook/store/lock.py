@@ -14,6 +14,9 @@ from pathlib import Path
 
 from casebook.errors import StoreError
 
+_PATIENCE = 1.0
+"""Seconds a closing store gives to a thread that is writing; its file must not be closed under it."""
+
 
 class WriteLock:
     """A lock file beside the store, and a lock between the threads of this process."""
@@ -27,6 +30,8 @@ class WriteLock:
     def held(self) -> Iterator[None]:
         """Wait until nobody else writes, and hold the lock for the block."""
         with self._threads:
+            if self._file < 0:
+                raise StoreError(f"{self._place}: the store is closed")
             fcntl.flock(self._file, fcntl.LOCK_EX)
             try:
                 os.pwrite(self._file, f"{os.getpid():<10}\n".encode(), 0)
@@ -46,10 +51,14 @@ class WriteLock:
         return None
 
     def close(self) -> None:
-        """Let go of the file; closing again does nothing."""
-        file, self._file = self._file, -1
-        if file >= 0:
-            os.close(file)
+        """Let go of the file, unless a thread still waits for others with it: then it stays open."""
+        if self._threads.acquire(timeout=_PATIENCE):
+            try:
+                file, self._file = self._file, -1
+                if file >= 0:
+                    os.close(file)
+            finally:
+                self._threads.release()
 
 
 def _opened(place: Path, mode: int) -> int:

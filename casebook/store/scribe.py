@@ -83,9 +83,7 @@ class Scribe(threading.Thread):
             with self._store.batch():
                 for work in works:
                     outcomes.append(self._outcome(work))
-        except (
-            Exception
-        ) as error:  # the worker's edge: nothing of the batch is on disk, and all shall hear of it
+        except Exception as error:  # the worker's edge: none of it is on disk, and all shall hear so
             for work in works:
                 work.done.set_exception(error)
             return
