@@ -1,0 +1,126 @@
+"""The poller's book: an answer is kept whole, and an answer with nothing new costs no write."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from casebook.kinds import HealthKind
+from casebook.mention import Mention
+from casebook.store.scribe import Scribe
+from casebook.store.store import Store
+from desk.book import Book
+from desk.health import SourceRow
+from desk.source_settings import SourceSettings
+from desk.views import header_counts, sources_health
+from sources.settings import FeedSettings
+from sources.source import Answer, Health
+from tests.desk_world import NOON, after, complaint, playbook
+
+OK, UNCHANGED = Health(HealthKind.OK), Health(HealthKind.NOT_MODIFIED)
+BROKEN = Health(HealthKind.ERROR, "the server answered 500: it will be asked again")
+
+
+@dataclass
+class Place:
+    """A store, and books opened on it one after another."""
+
+    store: Store
+    scribe: Scribe
+    books: list[Book] = field(default_factory=list)
+
+    def book(self, *names: str) -> Book:
+        sources = tuple(
+            SourceSettings(name, "feed", FeedSettings(url=f"https://{name}.example/")) for name in names
+        )
+        book = Book(self.store, self.scribe, playbook(), sources)
+        book.open()
+        return book
+
+    def row(self, name: str) -> SourceRow:
+        return next(each for each in sources_health(self.store) if each.name == name)
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> AsyncIterator[Place]:
+    store = Store(tmp_path / "amends.db")
+    scribe = Scribe(store)
+    yield Place(store, scribe)
+    scribe.close()
+    store.close()
+
+
+def answer(*mentions: Mention, health: Health = OK, **cursor: str) -> Answer:
+    return Answer(mentions, cursor, health)
+
+
+async def test_a_source_is_shown_before_it_was_first_asked(place: Place) -> None:
+    place.book("blog", "news")
+    assert [(each.name, each.health) for each in sources_health(place.store)] == [
+        ("blog", None),
+        ("news", None),
+    ]
+    counts = header_counts(place.store, NOON)
+    assert (counts.well, counts.sources) == (0, 2)
+
+
+async def test_mentions_cursor_and_health_are_kept_together(place: Place) -> None:
+    book = place.book("blog")
+    await book.delivered("blog", answer(complaint(), etag="1"), NOON)
+    assert place.store.mentions.count() == 1
+    row = place.row("blog")
+    assert (row.health, row.asked_at, row.last_ok_at, row.last_new_at) == (HealthKind.OK, NOON, NOON, NOON)
+    assert place.book("blog").cursor("blog") == {"etag": "1"}
+
+
+async def test_an_answer_that_cannot_be_kept_leaves_the_cursor_where_it_was(place: Place) -> None:
+    book = place.book("blog")
+    await book.delivered("blog", answer(etag="1"), NOON)
+    with pytest.raises(Exception, match="NUL"):
+        await book.delivered("blog", answer(complaint(), complaint("2", text="\0"), etag="2"), after(1))
+    assert place.store.mentions.count() == 0
+    assert book.cursor("blog") == place.book("blog").cursor("blog") == {"etag": "1"}
+
+
+async def test_unchanged_sources_are_written_down_only_now_and_then(place: Place) -> None:
+    book = place.book("blog", "news")
+    for name in ("blog", "news"):
+        await book.delivered(name, answer(etag="1"), NOON)
+    before = place.store.version()
+    for minute in range(1, 9):
+        await book.delivered("blog", answer(health=UNCHANGED, etag="1"), after(minute))
+    assert place.store.version() == before
+    assert place.row("blog").asked_at == NOON
+    await book.flush()
+    assert (place.row("blog").asked_at, place.row("blog").last_ok_at) == (after(8), after(8))
+    assert place.row("news").asked_at == NOON
+    written = place.store.version()
+    await book.flush()
+    assert place.store.version() == written
+
+
+async def test_trouble_is_shown_at_once_and_recovery_too(place: Place) -> None:
+    book = place.book("blog")
+    await book.delivered("blog", answer(etag="1"), NOON)
+    await book.delivered("blog", answer(health=BROKEN, etag="1"), after(1))
+    row = place.row("blog")
+    assert (row.well, row.say, row.last_ok_at) == (False, BROKEN.say, NOON)
+    await book.delivered("blog", answer(health=UNCHANGED, etag="1"), after(2))
+    assert (place.row("blog").well, place.row("blog").last_ok_at) == (True, after(2))
+
+
+async def test_known_mentions_are_no_news(place: Place) -> None:
+    book = place.book("blog")
+    await book.delivered("blog", answer(complaint(), etag="1"), NOON)
+    await book.delivered("blog", answer(complaint(), etag="2"), after(5))
+    row = place.row("blog")
+    assert (row.last_new_at, row.asked_at) == (NOON, after(5))
+
+
+async def test_a_source_the_settings_no_longer_name_is_not_shown_but_not_forgotten(place: Place) -> None:
+    await place.book("blog").delivered("blog", answer(etag="1"), NOON)
+    place.book("news")
+    assert [each.name for each in sources_health(place.store)] == ["news"]
+    assert place.book("blog", "news").cursor("blog") == {"etag": "1"}
+    assert [each.name for each in sources_health(place.store)] == ["blog", "news"]
