@@ -1,62 +1,24 @@
 """The dialogs, pressed key by key as a responder would."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
-from textual.app import App
-from textual.events import Paste
-from textual.pilot import Pilot
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from casebook.kinds import Aftermath, Blame
 from playbooks.playbook import load
+from tests.one_dialog import OPEN, Desktop, opened, said
 from tests.pilot import until
-from tui.screens.dialog import Dialog
 from tui.screens.follow_up import FollowUpDialog, FollowUpWanted
 from tui.screens.heard import Heard, HeardDialog
 from tui.screens.let_go import LetGoDialog
 from tui.screens.note import NoteDialog
 from tui.screens.posted import Posted, PostedDialog
 from tui.screens.resolve import Resolution, ResolveDialog
-from tui.widgets.choices import Choices
 from tui.widgets.lines import Line
 
 NOW = datetime(2026, 11, 20, 21, 30, tzinfo=UTC)
 PLAYBOOK = load()
-OPEN = "not answered yet"
-
-
-class Desktop(App[None]):
-    """Shows one dialog and keeps its answer."""
-
-    CSS_PATH = ["../tui/app.tcss", "../tui/dialogs.tcss"]
-
-    def __init__(self, dialog: Dialog[Any]) -> None:
-        super().__init__()
-        self.dialog = dialog
-        self.answer: Any = OPEN
-
-    def on_mount(self) -> None:
-        self.push_screen(self.dialog, self.answered)
-
-    def answered(self, answer: Any) -> None:
-        self.answer = answer
-
-
-@pytest.fixture(autouse=True)
-def _no_guard(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Dialog, "guard", 0.0)
-
-
-async def opened(app: Desktop, pilot: Pilot[None]) -> None:
-    await until(
-        pilot, lambda: app.screen is app.dialog and app.focused is not None, "the dialog with a focus"
-    )
-
-
-def said(app: Desktop) -> str:
-    return str(app.dialog.query_one("#form-say", Line).visual)
 
 
 async def test_a_note_is_typed_and_kept_with_its_lines() -> None:
@@ -75,28 +37,6 @@ async def test_an_empty_note_is_not_kept() -> None:
         await pilot.press("space", "ctrl+o")
         await until(pilot, lambda: "nothing in it" in said(app))
         assert app.answer == OPEN
-
-
-async def test_esc_does_not_throw_typed_words_away_at_once() -> None:
-    app = Desktop(NoteDialog())
-    async with app.run_test() as pilot:
-        await opened(app, pilot)
-        await pilot.press(*"rang her", "escape")
-        await until(pilot, lambda: "lost" in said(app))
-        assert app.answer == OPEN
-        await pilot.press(*" twice", "escape")
-        await pilot.pause()
-        assert app.answer == OPEN, "the words are others now: asked again"
-        await pilot.press("escape")
-        await until(pilot, lambda: app.answer is None)
-
-
-async def test_esc_leaves_an_untouched_dialog_at_once() -> None:
-    app = Desktop(FollowUpDialog(NOW))
-    async with app.run_test() as pilot:
-        await opened(app, pilot)
-        await pilot.press("escape")
-        await until(pilot, lambda: app.answer is None)
 
 
 async def test_a_follow_up_says_what_when_and_where() -> None:
@@ -168,15 +108,6 @@ async def test_a_case_is_not_resolved_by_halves(first: list[str], where: str) ->
         await pilot.press(*first, "ctrl+o")
         await until(pilot, lambda: app.focused is not None and app.focused.id == where)
         assert said(app)
-        assert app.answer == OPEN
-
-
-async def test_no_key_held_down_resolves_a_case() -> None:
-    app = Desktop(ResolveDialog(PLAYBOOK.causes, PLAYBOOK.aftermath))
-    async with app.run_test() as pilot:
-        await opened(app, pilot)
-        await pilot.press(*["x"] * 5, *["enter"] * 20, *["space"] * 20)
-        await pilot.pause()
         assert app.answer == OPEN
 
 
@@ -255,27 +186,3 @@ async def test_letting_go_without_a_reason_is_refused() -> None:
         await pilot.press("ctrl+o")
         await until(pilot, lambda: "Say why" in said(app))
         assert app.answer == OPEN
-
-
-async def test_a_pasted_text_types_words_and_presses_nothing() -> None:
-    app = Desktop(PostedDialog())
-    async with app.run_test() as pilot:
-        await opened(app, pilot)
-        app.post_message(Paste("1\n2\n\x0f"))
-        await pilot.pause()
-        assert app.dialog.query_one(Choices).chosen is None
-        await pilot.press("tab")
-        app.post_message(Paste("https://a.example/\x1b]52;c;eA==\x07\u202e1\n2"))
-        await until(pilot, lambda: app.dialog.query_one(Input).value != "")
-        assert app.dialog.query_one(Input).value == "https://a.example/1 2"
-        assert app.answer == OPEN
-
-
-async def test_a_note_takes_a_paste_with_its_lines_and_nothing_unseen() -> None:
-    app = Desktop(NoteDialog())
-    async with app.run_test() as pilot:
-        await opened(app, pilot)
-        await pilot.press(*"she says")
-        app.post_message(Paste(" \x1b[2Jone\r\ntwo\u200b\n"))
-        await until(pilot, lambda: "two" in app.dialog.query_one(TextArea).text)
-        assert app.dialog.query_one(TextArea).text == "she says one\ntwo\n"

@@ -1,28 +1,24 @@
 """The composer: the customer's words above, ours below, and a copy of ours at the end. It sends nothing."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
-from textual import getters, on, work
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
-from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from casebook.case import Draft
-from casebook.store.store import Store
 from desk.desk import Desk
-from desk.errors import DeskError
-from desk.views import CaseView, case_view
 from playbooks.template import Template, mark
 from tui.clipboard import Copied
-from tui.matter import Matter, read_matter
-from tui.messages import Changed, Performed, Refused
+from tui.matter import Matter
+from tui.messages import Performed
 from tui.place import room, standing
 from tui.reading import said
 from tui.rows import words
-from tui.screens.drafting import DraftingScreen
+from tui.screens.drafting import DraftingScreen, MatterRead
 from tui.screens.picker import TemplatePicker
 from tui.widgets.fields import ManyLines
 from tui.widgets.key_bar import KeyBar
@@ -30,14 +26,6 @@ from tui.widgets.lines import Line
 from tui.widgets.preview import Preview
 from tui.widgets.template_form import TemplateForm
 from tui.writing import Writing, back_to_form, begun, taken_in_hand, with_template
-
-
-@dataclass
-class MatterRead(Message):
-    """The case was read."""
-
-    view: CaseView
-    matter: Matter
 
 
 class ComposerScreen(DraftingScreen):
@@ -48,9 +36,7 @@ class ComposerScreen(DraftingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "copy_out", "copy it", id="composer.copy", tooltip="copy the finished text"),
         Binding("ctrl+t", "template", "template", id="composer.template", tooltip="insert or change it"),
-        Binding(
-            "ctrl+g", "by_hand", "by hand", id="composer.by_hand", tooltip="edit the text itself; again: back"
-        ),
+        Binding("ctrl+g", "by_hand", "by hand", id="composer.by_hand", tooltip="edit the text; again: back"),
         Binding("tab", "app.focus_next", "next", id="composer.next"),
         Binding("shift+tab", "app.focus_previous", "previous", id="composer.previous", show=False),
     ]
@@ -84,42 +70,19 @@ class ComposerScreen(DraftingScreen):
         yield Static("", id="composer-say", markup=False)
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        """Read the case."""
-        self.read_matter()
-
-    @on(Changed)
-    def _changed(self) -> None:
-        self.read_matter()
-
-    @work(group="matter", exclusive=True)
-    async def read_matter(self) -> None:
-        """Read the case, its mention and the draft."""
-        me, playbook, now = self.desk.me, self.desk.playbook, self.desk.clock()
-
-        def read(store: Store) -> MatterRead | None:
-            view = case_view(store, self.case, me)
-            matter = read_matter(store, view.case.lead, me, playbook, now)
-            return MatterRead(view, matter) if matter else None
-
-        try:
-            found = await self.desk.ask(read)
-        except DeskError as error:
-            self.post_message(Refused(str(error)))
-        else:
-            self.post_message(found or Refused(f"case #{self.case} has no mention"))
-
     @on(MatterRead)
     async def _show_matter(self, event: MatterRead) -> None:
         before, self._matter = self._matter, event.matter
         kept = event.matter.kept
         head = standing(event.view.case, kept.mention, self.desk.settings)
         self.query_one("#composer-head", Line).say(words(head, "bold"))
+        if before is not None and before.kept.mention == kept.mention:
+            return
         self.query_one("#composer-said", Static).update(said(kept, self.desk.clock()))
         if before is None:
             await self._begin(event.view.draft)
-        elif before.kept.mention.text != kept.mention.text:
-            self.say("Their words have changed since you began: read them again above.")
+        else:
+            self.say("Their post has changed since you began: read it again above.")
 
     async def _begin(self, draft: Draft | None) -> None:
         self.begin(begun(draft, self.desk.playbook))
@@ -218,22 +181,16 @@ class ComposerScreen(DraftingScreen):
             self.copy(self.writing.text)
 
     def _to_hole(self, name: str) -> None:
-        if self.writing.form is not None:
+        if self.writing.form is None:
+            self.area.select_words(mark(name))
+        else:
             self.form.go_to(name)
-            return
-        start = self.area.text.index(mark(name))
-        before = self.area.text[:start].split("\n")
-        self.area.focus()
-        self.area.move_cursor((len(before) - 1, len(before[-1])))
-        self.area.move_cursor_relative(columns=len(mark(name)), select=True)
 
     @on(Performed)
     def _copied(self, event: Performed) -> None:
         if isinstance(event.result, Copied):
             event.prevent_default()
-            self.say(
-                f"Copied, {event.result.say}. Nothing is sent: post it, then i on the case says it is up."
-            )
+            self.say(f"Copied, {event.result.say}. Nothing is sent: post it, then i says that it is up.")
 
     def say(self, words_: str) -> None:
         """Show a sentence above the keys."""

@@ -1,12 +1,21 @@
-"""Keeping a draft while it is written: at every pause, at times without one, and before the screen goes."""
+"""What lies under the composer: reading the case, and keeping the draft while it is written."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.timer import Timer
 
+from casebook.errors import CasebookError
+from casebook.store.store import Store
 from desk.answering import save_draft
 from desk.desk import Desk
+from desk.errors import DeskError
+from desk.views import CaseView, case_view
+from tui.matter import Matter, read_matter
+from tui.messages import Changed, Refused
 from tui.screens.base import DeskScreen
 from tui.writing import Writing
 
@@ -16,8 +25,19 @@ WITHOUT_PAUSE = 40
 """Changes after which it is kept all the same."""
 
 
+@dataclass
+class MatterRead(Message):
+    """The case was read, with the responder's draft."""
+
+    view: CaseView
+    matter: Matter
+
+
 class DraftingScreen(DeskScreen):
-    """A screen with words in preparation for a case; Esc never loses them."""
+    """A screen with words in preparation for a case.
+
+    They are kept at every pause, now and then without one, and before the screen goes; Esc never loses them.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "keep & leave", id="composer.leave"),
@@ -31,6 +51,31 @@ class DraftingScreen(DeskScreen):
         self._kept = self.writing
         self._timer: Timer | None = None
         self._changes = 0
+
+    def on_mount(self) -> None:
+        """Read the case."""
+        self.read_matter()
+
+    @on(Changed)
+    def _changed(self) -> None:
+        self.read_matter()
+
+    @work(group="matter", exclusive=True)
+    async def read_matter(self) -> None:
+        """Read the case, its mention and the draft."""
+        me, playbook, now = self.desk.me, self.desk.playbook, self.desk.clock()
+
+        def read(store: Store) -> MatterRead | None:
+            view = case_view(store, self.case, me)
+            matter = read_matter(store, view.case.lead, me, playbook, now)
+            return MatterRead(view, matter) if matter else None
+
+        try:
+            found = await self.desk.ask(read)
+        except (DeskError, CasebookError) as error:
+            self.post_message(Refused(str(error)))
+        else:
+            self.post_message(found or Refused(f"case #{self.case} has no mention"))
 
     @property
     def kept(self) -> bool:

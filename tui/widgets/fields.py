@@ -2,6 +2,7 @@
 
 from textual import events
 from textual.widgets import Input, TextArea
+from textual.widgets.text_area import Selection
 
 from sources.text import clean, clean_line
 
@@ -34,6 +35,13 @@ class ManyLines(TextArea):
         """Insert a text at the cursor, parted by an empty line from what stands before it."""
         before = self.get_text_range((0, 0), self.cursor_location)
         self.insert(text if before.strip() == "" else f"\n\n{text}")
+
+    def select_words(self, words: str) -> None:
+        """Put the cursor on the first place where these words stand, so that typing replaces them."""
+        before = self.text[: self.text.index(words)].split("\n")
+        row, column = len(before) - 1, len(before[-1])
+        self.selection = Selection((row, column), (row, column + len(words)))
+        self.focus()
 
 
 def pasted(text: str) -> str:
