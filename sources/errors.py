@@ -4,7 +4,8 @@ SourceError             carries the health it means for the source
 ├── Unreachable         no answer, or not in time
 ├── Misled              a redirect nobody should follow: a login, a loop, another kind of address
 ├── Refused             the server answered, and said no
-├── Unreadable          the body could not be parsed, or not within the time limit
+├── Unreadable          the body could not be parsed
+│   └── ParserBroke     the parser took too long, or broke
 ├── BadLink             not an http or https link
 └── BadLine             a line of JSON Lines does not fit; the message names the field
 """
@@ -52,6 +53,12 @@ class Unreadable(SourceError):
     """The body could not be parsed."""
 
     health = HealthKind.NOT_A_FEED
+
+
+class ParserBroke(Unreadable):
+    """The parser gave up, not the feed: it took too long, or broke."""
+
+    health = HealthKind.ERROR
 
 
 class BadLink(SourceError):

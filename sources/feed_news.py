@@ -1,5 +1,6 @@
 """What is new in a feed's body: the entries nobody knew, parsed, and the marks to know them by next time."""
 
+import re
 from collections.abc import Container
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from sources.kit import Reads, Reply
 from sources.reading import Reading
 
 _BROKE_OFF = "broke off its answer"
+_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,12 @@ async def _whole(reply: Reply, marks: tuple[str, ...], seen: Container[str], par
         if reply.cut:
             raise Unreachable(f"it {reply.cut}, too early to be read") from error
         raise
-    entries = reading.entries[:-1] if reply.cut else reading.entries
+    cut = reply.cut or (_BROKE_OFF if reading.flaw and not _END.search(reply.body[-500:]) else "")
+    entries = reading.entries[:-1] if cut else reading.entries  # the last one may be half of itself
     if len(marks) != len(entries):
         marks = tuple(mark_of(repr(entry).encode()) for entry in entries)
     new = tuple(entry for entry, mark in zip(entries, marks, strict=True) if mark not in seen)
-    return _told(reading, marks, new, reply.cut)
+    return _told(reading, marks, new, cut)
 
 
 async def _read(parser: Reads, body: bytes, reply: Reply) -> Reading:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urljoin
 
 import feedparser
 
@@ -52,7 +53,7 @@ def read(body: bytes, url: str = "", content_type: str = "") -> Reading:
         raise Unreadable("the answer was empty")
     if is_json(body):
         return read_json(body, url)
-    feed = _fed(body, base_of(url), content_type)
+    feed = _fed(body, content_type)
     if not feed.get("version"):
         raise Unreadable("this is no feed: perhaps a page for people, or an error page")
     entries = feed.entries
@@ -63,10 +64,9 @@ def read(body: bytes, url: str = "", content_type: str = "") -> Reading:
     return Reading(tuple(_mention(entry, about, url, feed.version) for entry in entries), flaw, _ttl(about))
 
 
-def _fed(body: bytes, base: str, content_type: str) -> Any:
-    headers = {"content-location": base}
-    if content_type:
-        headers["content-type"] = content_type
+def _fed(body: bytes, content_type: str) -> Any:
+    """Return what feedparser reads; it is not told the address, or it would make links of local ids."""
+    headers = {"content-type": content_type} if content_type else {}
     try:
         return feedparser.parse(
             io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
@@ -88,7 +88,7 @@ def _ttl(about: Mapping[str, Any]) -> float | None:
 
 def _mention(entry: Any, about: Any, url: str, version: str) -> Mention | None:
     """Return one entry as a mention; None where it holds nothing anybody could read."""
-    link = web_link(_text(entry, "link"))
+    link = _link(entry, base_of(url))
     title = clean_line(_worded(entry.get("title_detail"), version)) or None
     text, completeness = _said(entry, version)
     when, edited, precision = _times(entry)
@@ -111,6 +111,16 @@ def _mention(entry: Any, about: Any, url: str, version: str) -> Mention | None:
         **_thread(entry, guid, link),
         **_language(entry, about),
     )
+
+
+def _link(entry: Any, base: str) -> str | None:
+    """Return where an entry stands: its own link, or an id that is one; feedparser's guess may be no link."""
+    own = [_text(link, "href") for link in entry.get("links", []) if link.get("rel") == "alternate"]
+    said = next(filter(None, own), "")
+    try:
+        return web_link(urljoin(base, said.strip()) if said else _text(entry, "id"))
+    except ValueError:
+        return None
 
 
 def _said(entry: Any, version: str) -> tuple[str, Completeness]:

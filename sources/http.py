@@ -224,6 +224,8 @@ def _why(error: Exception) -> str:
             return "fell silent"
         case httpx.ConnectError():
             return "could not be reached"
+        case httpx.InvalidURL() | httpx.UnsupportedProtocol():
+            return "leads to an address that is none"
         case httpx.DecodingError():
             return "sent something that cannot be unpacked"
         case httpx.RemoteProtocolError() | httpx.ReadError():

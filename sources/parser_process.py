@@ -13,7 +13,7 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
 from pathlib import Path
 
-from sources.errors import Unreadable
+from sources.errors import ParserBroke, Unreadable
 from sources.frames import framed, next_frame
 from sources.reading import Reading
 
@@ -45,7 +45,8 @@ class ParserProcess:
         """Return every entry of a feed.
 
         Raises:
-            Unreadable: It is no feed, or could not be parsed within the time limit.
+            Unreadable: It is no feed.
+            ParserBroke: It could not be parsed within the time limit.
         """
         async with self._turn:
             self.asked += 1
@@ -69,9 +70,9 @@ class ParserProcess:
             fine = True
             return pickle.loads(answer)  # our own child wrote it
         except TimeoutError as error:
-            raise Unreadable(f"the feed could not be parsed within {self._seconds:g} s") from error
+            raise ParserBroke(f"the feed could not be parsed within {self._seconds:g} s") from error
         except (OSError, EOFError) as error:
-            raise Unreadable("the feed broke its parser; the next one gets a new one") from error
+            raise ParserBroke("the feed broke its parser; the next one gets a new one") from error
         finally:
             if not fine:
                 await self._end()
