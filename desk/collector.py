@@ -16,7 +16,7 @@ from casebook.store.store import Store
 from desk.book import Book
 from desk.lock import elected, lock_of
 from desk.settings import Settings
-from desk.wishes import wished_at
+from desk.wishes import wishes
 from playbooks.playbook import load
 from sources.poller import Poller
 from sources.registry import KINDS
@@ -93,7 +93,7 @@ def _until_orphaned(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> Non
 
 async def _wishes(store: Store, poller: Poller) -> None:
     """Ask all sources at once whenever a dashboard wishes it."""
-    loop, seen = asyncio.get_running_loop(), wished_at(store)
+    loop, seen = asyncio.get_running_loop(), wishes(store)
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="wishes") as thread:
         while True:
             wished = await loop.run_in_executor(thread, _next_wish, store)
@@ -103,9 +103,9 @@ async def _wishes(store: Store, poller: Poller) -> None:
                 poller.ask_now()
 
 
-def _next_wish(store: Store) -> int | None:
+def _next_wish(store: Store) -> int:
     store.wait(_LOOK)
-    return wished_at(store)
+    return wishes(store)
 
 
 async def _flushing(book: Book) -> None:

@@ -11,10 +11,12 @@ from desk.health import WISH
 
 def ask_now(store: Store, *, by: str, now: datetime) -> None:
     """Wish that all sources be asked at once."""
-    store.sources.upsert({"name": WISH, "at": to_ms(now), "by": by}, where("name") == WISH)
+    with store.batch():
+        wish = {"name": WISH, "at": to_ms(now), "by": by, "times": wishes(store) + 1}
+        store.sources.upsert(wish, where("name") == WISH)
 
 
-def wished_at(store: Store) -> int | None:
-    """Return when that was wished last, in milliseconds, or None."""
+def wishes(store: Store) -> int:
+    """Return how often that was wished by now: one more is a new wish."""
     row = store.sources.get(where("name") == WISH)
-    return int(row["at"]) if isinstance(row, dict) else None
+    return 0 if row is None else int(row["times"])
