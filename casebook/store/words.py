@@ -18,7 +18,7 @@ LONGEST = 80
 """A word is cut here, far below the length at which the index would cut it."""
 
 _PARTS = re.compile(r'"([^"]*)"|([^\s"]+)')
-_SIMPLE = re.compile(r"[a-z0-9_]+")
+_SIMPLE = re.compile(rf"([a-z0-9_]{{1,{LONGEST}}})[a-z0-9_]*")
 _ALONE = re.compile(
     "[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
@@ -37,7 +37,7 @@ class Phrase(NamedTuple):
 def words(said: str) -> list[str]:
     """Return the words of a text: case, accents and forms of the same letter are told apart no more."""
     if said.isascii():
-        return [word[:LONGEST] for word in _SIMPLE.findall(said.lower())]
+        return _SIMPLE.findall(said.lower())
     return [word[:LONGEST] for word in "".join(map(_letter, _folded(said))).split()]
 
 
