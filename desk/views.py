@@ -59,6 +59,8 @@ class Counts:
     overdue: int
     well: int
     """Sources that answered when they were last asked."""
+    unwell: int
+    """Sources that did not: a source that was never asked is neither."""
     sources: int
 
 
@@ -160,6 +162,7 @@ def header_counts(store: Store, now: datetime) -> Counts:
         undecided=max(0, lanes - cases),
         overdue=sum(_overdue(store, priority, now) for priority in range(1, LAST + 1)),
         well=sum(row.well for row in rows),
+        unwell=sum(row.health is not None and not row.well for row in rows),
         sources=len(rows),
     )
 

@@ -1,5 +1,7 @@
 """What every test stands on: no waiting for dialogs, and nobody's own clipboard, settings or terminal."""
 
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,3 +27,24 @@ def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let keys reach a dialog and the queue at once; the tests of the guards set them back."""
     monkeypatch.setattr(Dialog, "guard", 0.0)
     monkeypatch.setattr(QueuePane, "settle", 0.0)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let frames be drawn anew."""
+    parser.addoption("--new-frames", action="store_true", help="draw the text frames of the screens anew")
+
+
+@pytest.fixture
+def redraw(request: pytest.FixtureRequest) -> bool:
+    """Whether the frames are drawn anew."""
+    return bool(request.config.getoption("--new-frames"))
+
+
+@pytest.fixture(autouse=True)
+def _greenwich(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let local time be the same everywhere."""
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()

@@ -109,7 +109,7 @@ def test_the_header_counts_what_waits_for_a_decision_and_what_is_late(desk: Worl
     desk.one(thanks())
     due = desk.kept(first).due_at
     assert due is not None
-    assert header_counts(desk.store, NOON) == Counts(undecided=3, overdue=0, well=0, sources=0)
+    assert header_counts(desk.store, NOON) == Counts(undecided=3, overdue=0, well=0, unwell=0, sources=0)
     assert header_counts(desk.store, due).overdue == 0
     assert header_counts(desk.store, due + (after(1) - NOON)).overdue == 2
     case = open_case(desk.store, playbook(), first, by="dana", now=NOON)

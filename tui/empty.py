@@ -16,9 +16,10 @@ def empty_words(tab: str, counts: Counts) -> str:
     said = _TABS.get(tab, "Nothing here.")
     if not counts.sources:
         return f"{said} No source has been asked yet."
-    if not counts.well:
+    if counts.unwell == counts.sources:
         return f"{said} But no source answers: g s shows why."
+    if counts.unwell:
+        return f"{said} {plural(counts.unwell, 'source')} cannot be heard: g s shows why."
     if counts.well < counts.sources:
-        unwell = counts.sources - counts.well
-        return f"{said} {plural(unwell, 'source')} cannot be heard: g s shows why."
+        return f"{said} The sources are being asked …"
     return f"{said} {plural(counts.sources, 'source')} listened to."

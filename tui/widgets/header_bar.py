@@ -20,10 +20,9 @@ class HeaderBar(Line):
 
 def in_words(counts: Counts) -> str:
     """Return the counts as the header says them; a source that is not well is named first."""
-    unwell = counts.sources - counts.well
     sources = f"sources {counts.well}/{counts.sources}"
-    if unwell:
-        sources = f"! {unwell} of {plural(counts.sources, 'source')} unwell"
+    if counts.unwell:
+        sources = f"! {counts.unwell} of {plural(counts.sources, 'source')} unwell"
     if not counts.sources:
         sources = "no sources"
     return " · ".join([f"{counts.undecided} undecided", f"{counts.overdue} overdue", sources])
