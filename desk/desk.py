@@ -4,9 +4,9 @@ import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
 from typing import Any, TypeVar
 
+from casebook.clock import Clock
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk.settings import Settings
@@ -21,9 +21,7 @@ _LOOK = 0.25
 class Desk:
     """One responder at one store."""
 
-    def __init__(
-        self, settings: Settings, playbook: Playbook, store: Store, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, settings: Settings, playbook: Playbook, store: Store, clock: Clock) -> None:
         """Sit down.
 
         Args:

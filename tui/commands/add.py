@@ -4,6 +4,7 @@ import asyncio
 import sys
 from argparse import Namespace
 
+from casebook.clock import utc_now
 from casebook.errors import CasebookError
 from casebook.mention import Mention
 from casebook.store.store import Store
@@ -14,7 +15,7 @@ from sources.source import Parsed
 from tui.commands.lines_in import BadLine, Line, batches
 from tui.commands.parser import FINE, WORDS, WORLD
 from tui.commands.say import complain
-from tui.commands.usual import clock, open_store, settings_of
+from tui.commands.usual import open_store, settings_of
 
 
 def run(args: Namespace) -> int:
@@ -39,7 +40,7 @@ def _from_json(store: Store, playbook: Playbook, name: str) -> int:
         fitting: list[tuple[Line, Mention]] = []
         for line in batch:
             try:
-                fitting.append((line, parse_line(line.text(), clock())))
+                fitting.append((line, parse_line(line.text(), utc_now())))
             except (BadLine, SourceError) as error:
                 code = complain(f"line {line.number}: {error}", WORLD)
         code = max(code, _keep(store, playbook, fitting))
@@ -58,7 +59,7 @@ def _keep(store: Store, playbook: Playbook, fitting: list[tuple[Line, Mention]])
 
 
 def _name(store: Store, playbook: Playbook, mentions: list[Mention]) -> None:
-    taken = take_in(store, playbook, mentions, clock())
+    taken = take_in(store, playbook, mentions, utc_now())
     for each, mention in zip(taken, mentions, strict=True):
         print(f"{each.id}\t{mention.native_id}")
     sys.stdout.flush()
@@ -83,4 +84,4 @@ async def _looked(url: str) -> Parsed:
     from sources.tools import opened
 
     async with opened() as kit:
-        return await look(url, kit.web, clock())
+        return await look(url, kit.web, utc_now())

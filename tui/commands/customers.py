@@ -2,10 +2,11 @@
 
 from argparse import Namespace
 
+from casebook.clock import utc_now
 from desk.customers import Report, import_list, preview
 from tui.commands.parser import FINE, WORLD
 from tui.commands.say import complain
-from tui.commands.usual import clock, open_store, settings_of
+from tui.commands.usual import open_store, settings_of
 
 SHOWN = 20
 """Bad lines told one by one."""
@@ -16,7 +17,7 @@ def run(args: Namespace) -> int:
     settings = settings_of(args)
     with open_store(settings) as store:
         if args.yes:
-            report = import_list(store, args.file, by=settings.responder.name, now=clock())
+            report = import_list(store, args.file, by=settings.responder.name, now=utc_now())
         else:
             report = preview(store, args.file)
     _tell(report, done=args.yes)

@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from casebook.clock import utc_now
 from desk.customers import import_list
 from desk.demo.afternoon import CUSTOMERS
 from desk.demo.start import afternoon
@@ -15,7 +16,7 @@ from desk.settings import Settings, load, state_folder
 from tui.commands.collector import collector
 from tui.commands.parser import WORLD
 from tui.commands.say import complain
-from tui.commands.usual import clock, open_store
+from tui.commands.usual import open_store
 
 
 def run(args: Namespace) -> int:
@@ -46,4 +47,4 @@ def know_customers(settings: Settings) -> None:
     """Bring the made-up company's customers in, once."""
     with open_store(settings) as store:
         if not store.customers.top():
-            import_list(store, CUSTOMERS, by=settings.responder.name, now=clock())
+            import_list(store, CUSTOMERS, by=settings.responder.name, now=utc_now())

@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from casebook.clock import utc_now
 from desk.errors import DeskError
 from desk.tables import nearest
 from sources.preview import PARSERS, lines, preview, preview_url
@@ -12,7 +13,6 @@ from sources.source import Parsed
 from tui.commands.lines import harmless
 from tui.commands.parser import FINE, WORDS, WORLD
 from tui.commands.say import complain
-from tui.commands.usual import clock
 
 
 def run(args: Namespace) -> int:
@@ -43,4 +43,4 @@ async def _asked(kind: str, url: str) -> Parsed:
     from sources.tools import opened
 
     async with opened() as kit:
-        return await preview_url(kind, url, kit.web, clock())
+        return await preview_url(kind, url, kit.web, utc_now())

@@ -4,7 +4,6 @@ import os
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 
 from casebook.store.store import Store
 from desk.logs import keep_log
@@ -35,8 +34,3 @@ def open_store(settings: Settings) -> Iterator[Store]:
         yield store
     finally:
         store.close()
-
-
-def clock() -> datetime:
-    """Return now: the one place where the command line asks for it."""
-    return datetime.now(UTC)
