@@ -93,8 +93,10 @@ class HackerNewsSource:
             page = await self._page(mark, number, now)
             more = gathering.take(page) or page.hits > len(page.mentions)
             if not more or page.hits == 0 or number + 1 >= page.pages:
-                return _said(gathering)
-        return Health(HealthKind.PARTIAL, _WALL) if mark else _said(gathering)
+                break
+        if mark and page.found > gathering.hits >= _A_PAGE * _PAGES:
+            return Health(HealthKind.PARTIAL, _WALL)
+        return _said(gathering)
 
     async def _page(self, mark: int, number: int, now: datetime) -> Page:
         reply = await self._web.get(self._address(mark, number), limit=JSON_LIMIT)

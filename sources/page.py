@@ -51,7 +51,7 @@ async def look(url: str, web: Asks, now: datetime) -> Parsed:
 def parse(body: bytes, url: str = "", content_type: str = "") -> Parsed:
     """Return the one mention of a page's HTML; never raises for what stands in the body."""
     link = web_link(url)
-    told = _told(body.decode(_charset(content_type), "replace")[:_HEAD])
+    told = _told(_decoded(body, content_type)[:_HEAD])
     title, text = _first(told, _TITLES), clean(_first(told, _WORDS))
     mention = _bare(link) if link else Mention(source=MANUAL, native_id="page")
     if not (title or text):
@@ -113,11 +113,10 @@ def _first(told: dict[str, str], names: tuple[str, ...]) -> str:
     return next((told[name] for name in names if told.get(name, "").strip()), "")
 
 
-def _charset(content_type: str) -> str:
-    """Return the encoding the server names, if it is one; UTF-8 otherwise."""
+def _decoded(body: bytes, content_type: str) -> str:
+    """Return the page in the encoding the server names, or in UTF-8 where that is none."""
     name = content_type.lower().partition("charset=")[2].split(";")[0].strip("\"' ")
     try:
-        b"".decode(name or "utf-8")
+        return body.decode(name or "utf-8", "replace")
     except (LookupError, ValueError):
-        return "utf-8"
-    return name or "utf-8"
+        return body.decode("utf-8", "replace")

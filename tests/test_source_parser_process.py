@@ -2,7 +2,9 @@
 
 import asyncio
 import os
+import select
 import signal
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -94,3 +96,28 @@ async def test_the_terminal_s_interrupt_is_not_for_the_child() -> None:
     (child,) = children() - before
     assert os.getsid(child) != os.getsid(0)
     await parser.close()
+
+
+async def test_a_child_does_not_outlive_a_parent_that_was_killed() -> None:
+    program = (
+        "import asyncio\n"
+        "from sources.parser_process import ParserProcess\n"
+        "async def main():\n"
+        "    parser = ParserProcess()\n"
+        f"    await parser.read({parcels(1).encode()!r}, {URL!r}, '')\n"
+        "    print(parser._child.pid, flush=True)\n"
+        "    await asyncio.sleep(1000)\n"
+        "asyncio.run(main())\n"
+    )
+    home = Path(__file__).parent.parent
+    parent = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", program, cwd=home, stdout=asyncio.subprocess.PIPE
+    )
+    assert parent.stdout is not None
+    child = int(await parent.stdout.readline())
+    ending = await asyncio.to_thread(os.pidfd_open, child)
+    parent.kill()
+    await parent.wait()
+    gone, _, _ = await asyncio.to_thread(lambda: select.select([ending], [], [], 20))
+    os.close(ending)
+    assert gone == [ending]
