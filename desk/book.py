@@ -9,6 +9,7 @@ from typing import Any
 
 from tinydb import where
 
+from casebook.errors import CasebookError
 from casebook.kinds import HealthKind
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
@@ -20,6 +21,9 @@ from playbooks.playbook import Playbook
 from sources.source import Answer, Cursor
 
 log = logging.getLogger(__name__)
+
+TOGETHER = 200
+"""Mentions in one transaction at most: a responder's act waits no longer than that."""
 
 
 @dataclass(slots=True)
@@ -67,11 +71,39 @@ class Book:
         if _quiet(page, answer, row):
             self._pages[name] = _Page(page.cursor, row, unwritten=True)
             return
-        match = next(bool(each.fields.match_customers) for each in self.sources if each.name == name)
-        work = self.scribe.write(keep, self.store, self.playbook, name, answer, row, now, match=match)
-        row, taken = await asyncio.wrap_future(work)
+        try:
+            row, taken = await self._keep(name, answer, row, now)
+        except CasebookError as error:
+            await self._trouble(name, page, error, now)
+            raise
         self._pages[name] = _Page(answer.cursor, row)
         _report(name, answer, taken)
+
+    async def _keep(
+        self, name: str, answer: Answer, row: SourceRow, now: datetime
+    ) -> tuple[SourceRow, list[Taken]]:
+        """Keep an answer. Of a very long one the beginning goes first, so that nobody waits for all of it.
+
+        The cursor goes with the end: what a crash cuts off is asked for again, and known by its uris.
+        """
+        match = next(bool(each.fields.match_customers) for each in self.sources if each.name == name)
+        early: list[Taken] = []
+        rest = answer.mentions
+        while len(rest) > TOGETHER:
+            some, rest = rest[:TOGETHER], rest[TOGETHER:]
+            work = self.scribe.write(take_in, self.store, self.playbook, some, now, match=match)
+            early.extend(await asyncio.wrap_future(work))
+        end = replace(answer, mentions=rest)
+        last = self.scribe.write(keep, self.store, self.playbook, name, end, row, now, match=match)
+        row, taken = await asyncio.wrap_future(last)
+        return row, early + taken
+
+    async def _trouble(self, name: str, page: _Page, error: CasebookError, now: datetime) -> None:
+        """Show that a source's answer was lost on us: silence would look like peace."""
+        say = f"what it said could not be kept: {error}"
+        row = replace(page.row, health=HealthKind.ERROR, say=say, asked_at=now)
+        self._pages[name] = _Page(page.cursor, row)
+        await asyncio.wrap_future(self.scribe.write(_write, self.store, name, document_of(row)))
 
     async def flush(self) -> None:
         """Write down what was only kept in mind: when quiet sources were asked last."""
@@ -94,7 +126,7 @@ def keep(
     *,
     match: bool,
 ) -> tuple[SourceRow, list[Taken]]:
-    """Take in all mentions of an answer with its source's cursor and health: all of it or nothing."""
+    """Take in an answer's mentions with its source's cursor and health: all of it or nothing."""
     with store.act(COLLECTOR, Act.TAKEN_IN, now):
         taken = take_in(store, playbook, answer.mentions, now, match=match)
         row = replace(row, last_new_at=now) if any(each.state is not State.KNOWN for each in taken) else row

@@ -10,7 +10,7 @@ from casebook.kinds import HealthKind
 from casebook.mention import Mention
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
-from desk.book import Book
+from desk.book import TOGETHER, Book
 from desk.health import SourceRow
 from desk.source_settings import SourceSettings
 from desk.views import header_counts, sources_health
@@ -81,6 +81,20 @@ async def test_an_answer_that_cannot_be_kept_leaves_the_cursor_where_it_was(plac
         await book.delivered("blog", answer(complaint(), complaint("2", text="\0"), etag="2"), after(1))
     assert place.store.mentions.count() == 0
     assert book.cursor("blog") == place.book("blog").cursor("blog") == {"etag": "1"}
+    row = place.row("blog")
+    assert (row.well, row.asked_at, row.last_ok_at) == (False, after(1), NOON)
+    assert row.say.startswith("what it said could not be kept")
+
+
+async def test_a_very_long_answer_goes_in_by_parts_and_the_cursor_with_the_last(place: Place) -> None:
+    book, many = place.book("blog"), [complaint(str(n)) for n in range(2 * TOGETHER + 3)]
+    await book.delivered("blog", answer(*many, etag="1"), NOON)
+    assert place.store.mentions.count() == len(many)
+    assert place.book("blog").cursor("blog") == {"etag": "1"}
+    broken = answer(complaint("early"), *many[:TOGETHER], complaint("broken", text="\0"), etag="2")
+    with pytest.raises(Exception, match="NUL"):
+        await book.delivered("blog", broken, after(1))
+    assert place.book("blog").cursor("blog") == {"etag": "1"}
 
 
 async def test_unchanged_sources_are_written_down_only_now_and_then(place: Place) -> None:
