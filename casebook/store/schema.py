@@ -60,7 +60,7 @@ KINDS: Mapping[str, Kind] = {
         indexes=(("thread",), ("status", "due_at"), ("owner",), ("customer",)),
         logged=Logged.ALL,
     ),
-    "customers": Kind(unique=(("ref",),), logged=Logged.CHANGES),
+    "customers": Kind(indexes=(("called",),), unique=(("ref",),), logged=Logged.CHANGES),
     "handles": Kind(indexes=(("account",), ("customer",)), logged=Logged.ALL),
     "follow_ups": Kind(indexes=(("case",), ("state", "due_at")), logged=Logged.ALL),
     "notes": Kind(indexes=(("case",),), logged=Logged.ALL),
@@ -69,6 +69,14 @@ KINDS: Mapping[str, Kind] = {
     "log": Kind(indexes=(("case", "turn"), ("turn",))),
 }
 """The tables of the casebook: the one list of them."""
+
+
+BROAD = {"lane", "decision", "status", "state"}
+"""Fields in which a value is shared by a great part of the documents."""
+_ROWS = 1_000_000
+"""What the hints suppose a table holds; a small one is quick by any index."""
+_SHARE = {True: 200_000, False: 10}
+"""How many of them share a value of a broad field, and of any other."""
 
 
 def table_of(name: str) -> str:
@@ -83,7 +91,7 @@ def words_of(name: str) -> str:
 
 def statements(kinds: Mapping[str, Kind]) -> dict[str, str]:
     """Return what a file must hold for these kinds: SQL names, and the statements that create them."""
-    found: dict[str, str] = {}
+    found = {"sqlite_stat1": "ANALYZE sqlite_master"}
     for name, kind in kinds.items():
         found[f"doc:{name}"] = creation(name)
         if kind.words:
@@ -103,12 +111,30 @@ def creation(name: str) -> str:
     )
 
 
+def hints(kinds: Mapping[str, Kind]) -> Iterator[tuple[str, str, str]]:
+    """Yield what SQLite's planner is told of each index: table, index, rows to each value, field by field.
+
+    In the form of `sqlite_stat1`. Measured statistics would be those of the day they were taken on, and there
+    are none on the first; these send every query to the narrowest index, always.
+    """
+    for name, kind in kinds.items():
+        for fields in (*kind.indexes, *kind.unique):
+            share = _ROWS
+            shares = [share := min(share, _SHARE[field in BROAD]) for field in fields]
+            if fields in kind.unique:
+                shares[-1] = 1
+            yield f"doc:{name}", _index(name, kind, fields), " ".join(map(str, [_ROWS, *shares]))
+
+
 def _indexes(name: str, kind: Kind) -> Iterator[tuple[str, str]]:
-    for sort, all_fields in (("INDEX", kind.indexes), ("UNIQUE INDEX", kind.unique)):
-        for fields in all_fields:
-            index = f"{sort.lower()}:{name}:{','.join(fields)}"
-            values = ", ".join(value_of(field) for field in fields)
-            yield index, f"CREATE {sort} {_quoted(index)} ON {table_of(name)} ({values})"
+    for fields in (*kind.indexes, *kind.unique):
+        index, sort = _index(name, kind, fields), "UNIQUE INDEX" if fields in kind.unique else "INDEX"
+        values = ", ".join(value_of(field) for field in fields)
+        yield index, f"CREATE {sort} {_quoted(index)} ON {table_of(name)} ({values})"
+
+
+def _index(name: str, kind: Kind, fields: tuple[str, ...]) -> str:
+    return f"{'unique index' if fields in kind.unique else 'index'}:{name}:{','.join(fields)}"
 
 
 def _quoted(name: str) -> str:
