@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from casebook.event import Change, Event
+from casebook.kinds import Decision
 from desk.acts import Act
 
 
@@ -43,13 +44,17 @@ def _voices(event: Event) -> int:
 
 
 def _entered(change: Change) -> bool:
-    was, now = change.was or {}, change.now or {}
-    return now.get("decision") == "in_case" != was.get("decision")
+    was, now = ((each or {}).get("decision") for each in (change.was, change.now))
+    return now == Decision.IN_CASE != was
 
 
 def _opened(event: Event) -> str:
     voices = _voices(event)
-    return "opened the case" if voices <= 1 else f"opened the case on {voices} mentions of one thread"
+    many = "a mention" if voices <= 1 else f"{voices} mentions"
+    made = any(each.table == "cases" and each.was is None for each in event.changes)
+    if not made:
+        return f"put {many} of the same thread to the case"
+    return "opened the case" if voices <= 1 else f"opened the case on {many} of one thread"
 
 
 def _posted(event: Event) -> str:

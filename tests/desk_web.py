@@ -27,7 +27,7 @@ class Web:
 
 
 @contextmanager
-def web() -> Iterator[Web]:
+def web(content_type: str = "application/rss+xml") -> Iterator[Web]:
     """Serve a web while the block runs."""
     made = Web()
 
@@ -46,7 +46,7 @@ def web() -> Iterator[Web]:
 
         def _answer(self, status: int, body: bytes, tag: str) -> None:
             self.send_response(status)
-            self.send_header("Content-Type", "application/rss+xml")
+            self.send_header("Content-Type", content_type)
             self.send_header("Content-Length", str(len(body)))
             self.send_header("ETag", tag)
             self.end_headers()

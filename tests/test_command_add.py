@@ -7,6 +7,7 @@ from pathlib import Path
 
 from casebook.store.store import Store
 from tests.desk_processes import amends, started, until
+from tests.desk_web import web
 
 BAD_UTF8 = b'{"text": "caf\xe9"}'
 
@@ -99,6 +100,18 @@ def test_nothing_to_add_is_a_matter_of_words(tmp_path: Path) -> None:
     done = amends(tmp_path, "add")
     assert done.returncode == 2
     assert b"give a URL, or --json FILE" in done.stderr
+
+
+def test_a_page_can_be_added_by_its_address(tmp_path: Path) -> None:
+    page = b"<html><head><title>A bad week with Acme</title></head><body><p>It broke.</p></body></html>"
+    with web("text/html; charset=utf-8") as site:
+        site.pages["/post"] = page
+        done = amends(tmp_path, "add", site.url("/post"))
+        both = amends(tmp_path, "add", "-", given=f"{site.url('/post')}\nnot a link\n".encode())
+    assert (done.returncode, done.stdout.split(b"\t")[0]) == (0, b"1")
+    assert both.stdout == done.stdout
+    assert both.returncode == 1
+    assert b"A bad week with Acme" in amends(tmp_path, "list", "--all").stdout
 
 
 def test_what_is_no_link_cannot_be_added(tmp_path: Path) -> None:

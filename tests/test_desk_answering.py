@@ -170,6 +170,20 @@ def test_the_timeline_tells_the_story_in_words(desk: World) -> None:
     ]
 
 
+def test_the_timeline_tells_how_many_voices_a_case_was_opened_on(desk: World) -> None:
+    first, second, third = desk.take(
+        complaint("1"), complaint("2", thread_root_id="1"), complaint("3", thread_root_id="1")
+    )
+    let_go(desk.store, third.id, "only venting", by="dana", now=NOON)
+    case = open_case(desk.store, playbook(), first.id, by="dana", now=NOON)
+    open_case(desk.store, playbook(), third.id, by="dana", now=after(1))
+    assert desk.kept(second.id).case == case
+    assert [each.words for each in timeline(desk.store.events(case=case))] == [
+        "opened the case on 2 mentions of one thread",
+        "put a mention of the same thread to the case",
+    ]
+
+
 @pytest.mark.parametrize("act", list(Act))
 def test_every_act_has_words(act: Act) -> None:
     assert act in WORDS

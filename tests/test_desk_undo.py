@@ -8,16 +8,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casebook.kinds import Aftermath, Blame, CaseStatus, Decision, Lane
+from casebook.kinds import Aftermath, Blame, CaseStatus, Decision, Lane, LinkState
 from casebook.store.store import Store
 from desk import shelf
 from desk.answering import note, posted, record, save_draft
 from desk.closing import resolve
+from desk.customers import import_list
 from desk.deciding import let_go, thank
 from desk.errors import DeskError, Refused
 from desk.followups import finish_follow_up, follow_up
+from desk.linking import confirm_handle
 from desk.opening import claim, open_case, release, reopen
 from desk.undo import redo, undo
+from desk.views import guesses
 from tests.desk_world import NOON, World, after, complaint, playbook, world
 
 
@@ -114,6 +117,20 @@ def test_a_case_with_words_in_preparation_cannot_be_unopened(desk: World) -> Non
     save_draft(desk.store, case, "I am sorry", by="dana", now=after(1))
     with pytest.raises(Refused, match="has grown since"):
         undo(desk.store, by="dana", now=after(2))
+
+
+def test_a_confirmed_customer_is_taken_back_with_what_it_changed(desk: World, tmp_path: Path) -> None:
+    file = tmp_path / "customers.csv"
+    file.write_text("ref,orders,accounts\n1,90,forum:jane_doe\n", encoding="utf-8")
+    import_list(desk.store, file, by="dana", now=NOON)
+    number = desk.one(complaint())
+    before = desk.kept(number)
+    link = guesses(desk.store, "forum:jane_doe")[0][0]
+    confirm_handle(desk.store, playbook(), link.id, by="dana", now=after(1))
+    assert desk.kept(number).reasons != before.reasons
+    undo(desk.store, by="dana", now=after(2))
+    assert desk.kept(number) == before
+    assert guesses(desk.store, "forum:jane_doe")[0][0].state is LinkState.SUGGESTED
 
 
 Step = tuple[str, str]
