@@ -68,7 +68,7 @@ async def test_the_finished_text_is_copied_and_the_way_on_is_shown(tmp_path: Pat
         await hands.until(lambda: "Nothing is sent" in said(screen))
         assert (tmp_path / "clip.txt").read_text(encoding="utf-8") == screen.writing.text
         assert str(tmp_path / "clip.txt") in said(screen)
-        assert "i says that it is up" in said(screen)
+        assert "press i to say it is up" in said(screen)
         assert case_view(hands.world.store, 1, "dana").case.acknowledged_at is None
 
 

@@ -37,7 +37,7 @@ class ComposerScreen(DraftingScreen):
         Binding("ctrl+o", "copy_out", "copy it", id="composer.copy", tooltip="copy the finished text"),
         Binding("ctrl+t", "template", "template", id="composer.template", tooltip="insert or change it"),
         Binding("ctrl+g", "by_hand", "by hand", id="composer.by_hand", tooltip="edit the text; again: back"),
-        Binding("tab", "app.focus_next", "next", id="composer.next"),
+        Binding("tab", "app.focus_next", "next", id="composer.next", show=False),
         Binding("shift+tab", "app.focus_previous", "previous", id="composer.previous", show=False),
     ]
 
@@ -105,7 +105,7 @@ class ComposerScreen(DraftingScreen):
         if writing.form is not None:
             self.preview.show(writing.text)
         if matter is not None:
-            left = f" · {len(writing.missing)} to fill" if writing.missing else ""
+            left = f" · {len(writing.missing)} to fill: Tab walks them" if writing.missing else ""
             self.query_one("#composer-room", Line).say(words(room(writing.text, matter.kept.mention) + left))
 
     def _focus_text(self) -> None:
@@ -190,7 +190,7 @@ class ComposerScreen(DraftingScreen):
     def _copied(self, event: Performed) -> None:
         if isinstance(event.result, Copied):
             event.prevent_default()
-            self.say(f"Copied, {event.result.say}. Nothing is sent: post it, then i says that it is up.")
+            self.say(f"Copied, {event.result.say}. Nothing is sent: post it, then press i to say it is up.")
 
     def say(self, words_: str) -> None:
         """Show a sentence above the keys."""

@@ -13,12 +13,12 @@ from textual.widgets import Input, OptionList
 from casebook.kinds import Blame, CustomerKind
 from playbooks.choose import ranked
 from playbooks.template import Template, partial
-from tui.case_text import BLAME
 from tui.rows import joined, words
 from tui.screens.dialog import Dialog
 from tui.widgets.fields import OneLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.preview import Preview
+from tui.widgets.template_list import TemplateList, meant, suits
 
 
 class TemplatePicker(Dialog[Template]):
@@ -35,19 +35,16 @@ class TemplatePicker(Dialog[Template]):
     ]
 
     def __init__(self, templates: Sequence[Template], customer: CustomerKind, blame: Blame) -> None:
-        super().__init__(f"Templates, best first: {_meant(customer, blame)}")
+        super().__init__(f"Templates, best first: {meant(customer, blame)}")
         self._templates = tuple(templates)
         self._customer = customer
         self._blame = blame
-        self._found: list[Template] = []
 
     def questions(self) -> Iterable[Widget]:
         """Show the search line, the list and the text."""
         yield OneLine(hint="type words to search; every template is searched in full", id="picker-search")
         with Container(id="picker-body"):
-            listed = OptionList(id="picker-list", compact=True)
-            listed.can_focus = False
-            yield listed
+            yield TemplateList(id="picker-list", compact=True)
             reader = Preview(id="picker-preview")
             reader.can_focus = False
             yield reader
@@ -63,9 +60,7 @@ class TemplatePicker(Dialog[Template]):
 
     def action_move(self, by: int) -> None:
         """Move to another template."""
-        if self._found:
-            here = self._list.highlighted or 0
-            self._list.highlighted = min(max(here + by, 0), len(self._found) - 1)
+        self._list.move(by)
 
     def action_scroll(self, by: int) -> None:
         """Read on, or back."""
@@ -74,44 +69,28 @@ class TemplatePicker(Dialog[Template]):
 
     def action_choose(self) -> None:
         """Answer with the template in view."""
-        if self._found:
-            self.dismiss(self._found[self._list.highlighted or 0])
+        if (template := self._list.chosen) is not None:
+            self.dismiss(template)
 
     @on(OptionList.OptionHighlighted)
-    def _show(self, event: OptionList.OptionHighlighted) -> None:
-        template = self._found[event.option_index]
+    def _show(self) -> None:
         reader = self.query_one(Preview)
-        reader.show(partial(template, {}), _head(template))
-        reader.scroll_home(animate=False)
+        if (template := self._list.chosen) is not None:
+            reader.show(partial(template, {}), _head(template))
+            reader.scroll_home(animate=False)
 
     def _offer(self, search: str) -> None:
-        self._found = ranked(self._templates, self._customer, self._blame, search)
-        self._list.set_options([_row(each) for each in self._found])
-        if self._found:
-            self._list.highlighted = 0
-        else:
+        found = ranked(self._templates, self._customer, self._blame, search)
+        self._list.show(found)
+        if not found:
             self.query_one(Preview).show("No template has all of these words.")
 
     @property
-    def _list(self) -> OptionList:
-        return self.query_one("#picker-list", OptionList)
-
-
-def _row(template: Template) -> Content:
-    return joined([words(template.title, "bold"), "\n  ", words(_for(template), "dim")])
+    def _list(self) -> TemplateList:
+        return self.query_one(TemplateList)
 
 
 def _head(template: Template) -> Content:
-    lines = [words(template.title, "bold"), words(_for(template)), words(template.when, "italic")]
-    suits = [words(f"fits {template.suits}", "dim")] if template.suits else []
-    return joined([*lines, *suits], "\n")
-
-
-def _for(template: Template) -> str:
-    """Return for whom and for which blame a template is."""
-    return _meant(template.customer, template.blame)
-
-
-def _meant(customer: CustomerKind | None, blame: Blame | None) -> str:
-    who = "any" if customer is None else customer
-    return f"{who} customer · {'any blame' if blame is None else BLAME[blame]}"
+    lines = [words(template.title, "bold"), words(suits(template)), words(template.when, "italic")]
+    fits = [words(f"fits {template.suits}", "dim")] if template.suits else []
+    return joined([*lines, *fits], "\n")

@@ -11,9 +11,13 @@ from textual.message import Message
 from textual.widgets import OptionList
 
 from tui.rows import joined, words
+from tui.widgets.pointed_list import PointedList
+
+NUMBERED = 9
+"""Lines that can be chosen by their number."""
 
 
-class Choices(OptionList):
+class Choices(PointedList):
     """One line a choice, with its number and a mark of its own beside the colour."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,12 +52,24 @@ class Choices(OptionList):
         labels: Sequence[str],
         *,
         chosen: int | None = None,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,  # noqa: A002 - Textual's own word
     ) -> None:
+        super().__init__(id=id, compact=True)
         self.labels = tuple(labels)
         self.chosen = chosen
         """Index of the line that is chosen; None: none is."""
-        super().__init__(*[self._line(index) for index in range(len(self.labels))], id=id, compact=True)
+
+    def on_mount(self) -> None:
+        """Show the lines, the cursor on the one that is chosen."""
+        self.fill(len(self.labels))
+        self.highlighted = self.chosen or 0
+
+    def line(self, index: int) -> Content:
+        """Return a label with its number and its mark."""
+        here = index == self.chosen
+        number = str(index + 1) if index < NUMBERED else " "
+        mark = "(•)" if here else "( )"
+        return joined([f"{number} {mark} ", words(self.labels[index], "bold" if here else "")])
 
     def action_choose(self, index: int) -> None:
         """Choose the line of that number, if there is one."""
@@ -64,13 +80,6 @@ class Choices(OptionList):
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        before, self.chosen = self.chosen, event.option_index
-        for index in {before, self.chosen} - {None}:
-            self.replace_option_prompt_at_index(index or 0, self._line(index or 0))
+        self.chosen = event.option_index
+        self.redraw()
         self.post_message(self.Chosen(self, event.option_index))
-
-    def _line(self, index: int) -> Content:
-        here = index == self.chosen
-        mark = "(•)" if here else "( )"
-        number = str(index + 1) if index < 9 else " "
-        return joined([f"{number} {mark} ", words(self.labels[index], "bold" if here else "")])

@@ -50,9 +50,16 @@ class TemplateForm(VerticalScroll, can_focus=False):
     @on(events.DescendantFocus)
     def _show_question(self, event: events.DescendantFocus) -> None:
         """Keep the question in view with its line, and say which field it is."""
-        if isinstance(event.widget.parent, Vertical):
-            self.call_after_refresh(self.scroll_to_widget, event.widget.parent, animate=False)
+        self.call_after_refresh(self._show_focused)
         self.post_message(self.Walked(_name(event.widget.id)))
+
+    def on_resize(self) -> None:
+        """Keep it in view in another size too."""
+        self.call_after_refresh(self._show_focused)
+
+    def _show_focused(self) -> None:
+        for asked in self.query(".asked:focus-within"):
+            self.scroll_to_widget(asked, animate=False)
 
     @on(Input.Submitted)
     def _go_on(self, event: Input.Submitted) -> None:
