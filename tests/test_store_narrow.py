@@ -52,6 +52,9 @@ ASKED = [
     ("mentions", DESK, Window("rank", limit=50, after=(10**13, 7))),
     ("mentions", where("lane") == Lane.PRAISE, Window("-rank", limit=50)),
     ("mentions", MINE, Window("rank", limit=50)),
+    ("mentions", DESK & where("owner").one_of([None, "jane"]) & (where("rank") > 5), Window("rank", limit=1)),
+    ("mentions", (where("case") == 7) & (where("decision") == "undecided"), Window()),
+    ("mentions", (where("thread") == "t") & (where("decision") == "undecided"), Window()),
     ("mentions", where("author") == "mastodon:jane", Window("-created_at", limit=50)),
     ("mentions", where("page") == "https://a.example", Window()),
     ("mentions", where("thread") == "t", Window("-")),
@@ -95,6 +98,23 @@ def test_a_choice_of_values_is_searched_and_sorted(store: Store, query: QueryIns
     assert steps[1:] == ["USE TEMP B-TREE FOR ORDER BY"]
 
 
+def test_the_narrower_of_two_indexes_is_taken(store: Store) -> None:
+    query = (where("decision") == "undecided") & (where("author") == "mastodon:jane")
+
+    step, _ = plan(store, found("mentions", narrow(query), Window()))
+
+    assert step == "SEARCH d USING INDEX index:mentions:author,created_at (<expr>=?)"
+
+
+def test_words_within_a_lane_do_not_upset_its_order(store: Store) -> None:
+    narrowed = narrow(text("late") & DESK, words("mentions"))
+
+    steps = plan(store, found("mentions", narrowed, Window("rank", limit=50)))
+
+    assert steps[0] == "SEARCH d USING INDEX index:mentions:lane,rank (<expr>=?)"
+    assert not any("TEMP B-TREE" in step for step in steps)
+
+
 @pytest.mark.parametrize("query", [text("late refund*"), text('"no reply"') & DESK])
 def test_words_are_walked_in_the_search_index_newest_first(store: Store, query: QueryInstance) -> None:
     steps = plan(store, found("mentions", narrow(query, words("mentions")), Window("-", limit=50)))
@@ -104,7 +124,7 @@ def test_words_are_walked_in_the_search_index_newest_first(store: Store, query: 
     assert "INTEGER PRIMARY KEY" in steps[1]
 
 
-@pytest.mark.parametrize("query", [DESK, MINE, TWO_LANES, EITHER_LANE])
+@pytest.mark.parametrize("query", [DESK, MINE, TWO_LANES, EITHER_LANE, DESK & (where("rank") < 5)])
 def test_a_lane_is_counted_in_its_index(store: Store, query: QueryInstance) -> None:
     (step,) = plan(store, counted("mentions", narrow(query), upto=None))
 
@@ -130,10 +150,10 @@ def shapes(value: Any) -> list[QueryInstance]:
     field, deep = where("x"), Query().x.y
     return [
         field == value, field != value, ~(field == value), ~(field != value), deep == value, ~(deep != value),
-        field.one_of([value]), field.one_of([value, "a", 5]), field.exists(), ~field.exists(), deep.exists(),
-        (field == value) | (where("n") == 3), (field == value) & (where("n") > 3), Query().noop(),
+        field.one_of([value]), field.one_of([value, "a", None]), field.exists(), ~field.exists(),
+        (field == value) | (where("n") == 3), (field == value) & (where("n") > 3), deep.exists(),
         ~((field == value) | (deep == 1)), (field == value) | field.matches("a"), field.any([value]),
-        Query().fragment({"x": value}),
+        Query().fragment({"x": value}), Query().noop(),
     ]  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def _by_words(narrowed: Narrowed, window: Window) -> bool:
 
 def _from(table: str, narrowed: Narrowed, window: Window) -> tuple[str, Narrowed]:
     if not _by_words(narrowed, window):
-        where = narrowed.plain(words_of(table))
+        where = narrowed.plain(words_of(table), "+d.id")
         return f"{table_of(table)} AS d", _bounded(where, window, "d.id")
     words = words_of(table)
     where = Narrowed(f"w.{words} MATCH ? AND {narrowed.where}", (narrowed.match, *narrowed.args))

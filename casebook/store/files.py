@@ -8,7 +8,7 @@ from casebook.errors import NewerStore, StoreError
 from casebook.store.connections import Connections
 from casebook.store.lock import WriteLock
 from casebook.store.migrations import upgrade
-from casebook.store.schema import APPLICATION, VERSION, Kind, statements
+from casebook.store.schema import APPLICATION, VERSION, Kind, hints, statements
 
 
 def open_file(connections: Connections, lock: WriteLock, kinds: Mapping[str, Kind]) -> None:
@@ -62,6 +62,9 @@ def _lay_out(connection: sqlite3.Connection, kinds: Mapping[str, Kind]) -> None:
         for name, statement in wanted.items():
             if name not in present:
                 connection.execute(statement)
+        connection.execute("DELETE FROM sqlite_stat1")
+        connection.executemany("INSERT INTO sqlite_stat1 VALUES (?, ?, ?)", hints(kinds))
+        connection.execute("ANALYZE sqlite_master")  # take the hints up
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")

@@ -39,11 +39,16 @@ class Narrowed:
     match: str | None = None
     """Words to find besides, in the search index's own language."""
 
-    def plain(self, index: str) -> "Narrowed":
-        """Return the same with the words looked up inside the condition, in the index of that name."""
+    def plain(self, index: str, number: str = "id") -> "Narrowed":
+        """Return the same with the words looked up inside the condition, in the index of that name.
+
+        Args:
+            index: Quoted name of the search index.
+            number: SQL for the document's id; `+id` where the words should not lead, but be looked up.
+        """
         if self.match is None:
             return self
-        inside = f"id IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)"
+        inside = f"{number} IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)"
         return Narrowed(f"({self.where} AND {inside})", (*self.args, self.match), self.exact)
 
 
@@ -115,8 +120,8 @@ def _matching(phrases: tuple[Phrase, ...]) -> Narrowed:
 
 
 def _equal(path: tuple[str, ...], value: Any) -> Narrowed:
-    if value is None:
-        return Narrowed(f"({value_of(*path)} IS NULL AND {_kind_of(path)} IS 'null')", exact=True)
+    if value is None:  # + : no index leads to None, which most documents may hold
+        return Narrowed(f"(+{value_of(*path)} IS NULL AND {_kind_of(path)} IS 'null')", exact=True)
     if not _plain(value):
         return ANYTHING
     return Narrowed(f"({value_of(*path)} = ?)", (value,), exact=_unmistakable(value))
@@ -129,6 +134,9 @@ def _unequal(path: tuple[str, ...], value: Any) -> Narrowed:
 def _one_of(path: tuple[str, ...], values: Any) -> Narrowed:
     if not isinstance(values, tuple | frozenset) or not 0 < len(values) <= _MOST:
         return ANYTHING
+    if None in values:
+        known = tuple(value for value in values if value is not None)
+        return _either([_equal(path, None), *([_one_of(path, known)] if known else [])])
     if not all(_plain(value) for value in values):
         return ANYTHING
     marks = ", ".join("?" * len(values))
