@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from tinydb import where
 
-from casebook.errors import NewerStore, StoreError
+from casebook.errors import NewerStore, StoreBusy, StoreError
+from casebook.store import connections
 from casebook.store.connections import fit_to_show
 from casebook.store.migrations import upgrade
 from casebook.store.place import file_system
@@ -187,6 +188,25 @@ def test_two_users_of_one_group_share_a_store_and_a_third_does_not() -> None:
 
         assert [write(54321, user).stdout for user in (10001, 10002, 10001)] == ["1\n", "2\n", "3\n"]
         assert "StoreError" in write(999, 10003).stderr
+
+
+def test_a_store_another_program_holds_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "PRAGMAS", connections.PRAGMAS.replace("10000", "1"))
+    with opened(tmp_path) as store, closing(sqlite3.connect(store.place, isolation_level=None)) as shell:
+        shell.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreBusy, match="another program"):
+            store.mentions.insert(mention(1))
+        shell.execute("ROLLBACK")
+
+        assert store.mentions.insert(mention(1)) == 1
+
+
+def test_an_sqlite_that_is_too_old_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "OLDEST", (99, 0, 0))
+    connections.check_library.cache_clear()
+
+    with pytest.raises(StoreError, match="is too old"):
+        connections.check_library()
 
 
 MOUNTS = r"""

@@ -187,6 +187,13 @@ def test_what_only_looks_like_a_nul_is_kept(store: Store) -> None:
     assert store.mentions.get(doc_id=store.mentions.insert(said)) == said
 
 
+def test_an_id_may_be_any_number(database: Database) -> None:
+    database.insert_multiple(Document({"n": number}, number) for number in (7, -3, 0))
+
+    assert ids(database.all()) == [-3, 0, 7]
+    assert database.insert({"n": 8}) == 8
+
+
 def test_many_documents_change_in_one_update(database: Database) -> None:
     table = database.live("many")
     table.insert_multiple({"n": number} for number in range(1200))

@@ -138,7 +138,9 @@ def check_library() -> None:
         StoreError: It says which.
     """
     if sqlite3.sqlite_version_info < OLDEST:
-        raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old: amends needs 3.35 or newer")
+        raise StoreError(
+            f"SQLite {sqlite3.sqlite_version} is too old: amends needs {OLDEST[0]}.{OLDEST[1]} or newer"
+        )
     connection = sqlite3.connect(":memory:")
     try:
         found = connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone()
