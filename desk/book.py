@@ -23,7 +23,9 @@ from sources.source import Answer, Cursor
 log = logging.getLogger(__name__)
 
 TOGETHER = 200
-"""Mentions in one transaction at most: a responder's act waits no longer than that."""
+"""Mentions of one source written together at most."""
+SIDE_BY_SIDE = 4
+"""Sources written together at most. Both together bound how long a responder's act may have to wait."""
 
 
 @dataclass(slots=True)
@@ -44,6 +46,7 @@ class Book:
     playbook: Playbook
     sources: tuple[SourceSettings, ...]
     _pages: dict[str, _Page] = field(default_factory=dict, init=False)
+    _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SIDE_BY_SIDE), init=False)
 
     def open(self) -> None:
         """Read where each source stood; sources the settings no longer name are shown no more."""
@@ -72,7 +75,8 @@ class Book:
             self._pages[name] = _Page(page.cursor, row, unwritten=True)
             return
         try:
-            row, taken = await self._keep(name, answer, row, now)
+            async with self._turns:
+                row, taken = await self._keep(name, answer, row, now)
         except CasebookError as error:
             await self._trouble(name, page, error, now)
             raise
@@ -92,7 +96,8 @@ class Book:
         while len(rest) > TOGETHER:
             some, rest = rest[:TOGETHER], rest[TOGETHER:]
             work = self.scribe.write(take_in, self.store, self.playbook, some, now, match=match)
-            early.extend(await asyncio.wrap_future(work))
+            taken = await asyncio.wrap_future(work)
+            early += taken
         end = replace(answer, mentions=rest)
         last = self.scribe.write(keep, self.store, self.playbook, name, end, row, now, match=match)
         row, taken = await asyncio.wrap_future(last)
