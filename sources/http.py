@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections import Counter, OrderedDict
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -88,8 +87,8 @@ class Web:
         self._manners_of = manners_of
         self._limits = limits or Limits()
         self._lanes: dict[str, _Lane] = {}
-        self._clients: OrderedDict[str, httpx.AsyncClient] = OrderedDict()
-        self._busy: Counter[str] = Counter()
+        self._idle: list[tuple[str, httpx.AsyncClient]] = []
+        self._kept = _CLIENTS
         self._tls: SSLContext | None = None
         self._places = asyncio.Semaphore(_AT_ONCE)
         for library in ("httpx", "httpcore"):  # they would write whole addresses into a log
@@ -104,9 +103,10 @@ class Web:
         await self.close()
 
     async def close(self) -> None:
-        """Close what is open."""
-        while self._clients:
-            await self._clients.popitem()[1].aclose()
+        """Close what is open; what is still under way is closed when it ends."""
+        self._kept = 0
+        while self._idle:
+            await self._idle.pop()[1].aclose()
 
     async def get(
         self, url: str, headers: Mapping[str, str] | None = None, *, limit: int = FEED_LIMIT
@@ -166,29 +166,28 @@ class Web:
 
     @asynccontextmanager
     async def _client(self, url: str) -> AsyncIterator[httpx.AsyncClient]:
-        """Lend the client of an origin: small pools, since a pool's work grows with its connections."""
+        """Lend a client of one connection: a pool's work grows with its connections."""
         origin = origin_of(url)
-        client = self._clients.pop(origin, None) or self._new_client(origin)
-        self._clients[origin] = client
-        self._busy[origin] += 1
+        client = self._rested(origin) or self._new_client(origin)
         try:
             yield client
         finally:
-            self._busy[origin] -= 1
-            await self._let_go()
+            self._idle.append((origin, client))
+            while len(self._idle) > self._kept:
+                await self._idle.pop(0)[1].aclose()
 
-    async def _let_go(self) -> None:
-        idle = [origin for origin in self._clients if not self._busy[origin]]
-        for origin in idle[: max(0, len(self._clients) - _CLIENTS)]:
-            await self._clients.pop(origin).aclose()
+    def _rested(self, origin: str) -> httpx.AsyncClient | None:
+        for at in range(len(self._idle) - 1, -1, -1):
+            if self._idle[at][0] == origin:
+                return self._idle.pop(at)[1]
+        return None
 
     def _new_client(self, origin: str) -> httpx.AsyncClient:
         if origin.startswith("https") and self._tls is None:
             self._tls = httpx.create_ssl_context()
-        at_once = self._manners_of(host_of(origin)).at_once
         return httpx.AsyncClient(
             verify=self._tls if origin.startswith("https") and self._tls else False,  # plain http has none
-            limits=httpx.Limits(max_connections=at_once, max_keepalive_connections=at_once),
+            limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
             timeout=httpx.Timeout(self._limits.read, connect=self._limits.connect),
         )
 
