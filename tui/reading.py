@@ -26,9 +26,14 @@ def heading(kept: KeptMention) -> Content:
 
 
 def customer_line(
-    customer: Customer | None, handle: Handle | None, kind: CustomerKind, now: datetime
+    customer: Customer | None,
+    handle: Handle | None,
+    kind: CustomerKind,
+    now: datetime,
+    *,
+    evidence: bool = False,
 ) -> Content:
-    """Return what kind of customer this is, and how sure we are of who they are."""
+    """Return what kind of customer this is, and how sure we are of who they are; the evidence if wanted."""
     if customer is None:
         return words("not matched with a customer", "dim")
     sure = handle is None or handle.state is LinkState.CONFIRMED
@@ -36,8 +41,8 @@ def customer_line(
     line = words(" · ".join(facts), "bold")
     if sure:
         return line
-    guess = words(f"\nonly a guess: {handle.evidence if handle else ''} · u looks and confirms", "dim")
-    return joined([words("perhaps a ", "dim"), line, guess])
+    why = f"\nonly a guess: {handle.evidence}" if evidence and handle else " · only a guess: u"
+    return joined(["perhaps a ", line, words(why, "dim")])
 
 
 def _facts(customer: Customer, now: datetime) -> list[str]:

@@ -1,11 +1,13 @@
 """What we have had with one customer: whose the account may be, their cases, their mentions."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from casebook.customer import Customer, Handle
@@ -74,9 +76,16 @@ class HistoryScreen(DeskScreen):
         self._guesses, now = event.guesses, event.now
         self._chosen = min(self._chosen, max(len(self._guesses) - 1, 0))
         steady = self.desk.playbook.steady
-        lines = [customer_line(who, link, kind_of(who, steady, now), now) for link, who in self._guesses]
+        lines = [
+            customer_line(who, link, kind_of(who, steady, now), now, evidence=True)
+            for link, who in self._guesses
+        ]
         text = whole_history(event.history, self._guesses, self._chosen, lines, now)
         self.query_one("#history", Static).update(text)
+
+    def _guess(self, link: Handle, who: Customer, now: datetime) -> Content:
+        kind = kind_of(who, self.desk.playbook.steady, now)
+        return customer_line(who, link, kind, now, evidence=True)
 
     def action_confirm(self) -> None:
         """Confirm that the account is the chosen customer's."""

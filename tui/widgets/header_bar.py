@@ -14,7 +14,7 @@ class HeaderBar(Line):
         """Show the counts as they are now."""
         left = f"amends · {company}" if company else "amends"
         wide = room(self) >= 100
-        who = f"on call: {me} · " if wide else f"{me} · "
+        who = f"on call: {me} · " if wide else ""
         self.say(spread(left, who + in_words(counts), clock(now), room(self)))
 
 

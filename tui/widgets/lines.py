@@ -1,5 +1,6 @@
 """One-line widgets that repaint only when their words change."""
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -22,9 +23,10 @@ class Line(Static):
 
 
 def spread(left: str, middle: str, right: str, width: int) -> Content:
-    """Return three texts on one line: left, in the middle, right; the middle gives way first."""
-    room = max(width - len(left) - len(right) - 2, 0)
-    return joined([words(left, "bold"), " ", fitted(middle, len(middle[:room])).center(room), " ", right])
+    """Return three texts on one line, the second in the middle of what is free; the left gives way first."""
+    kept = fitted(left, max(min(cell_len(left), width - cell_len(middle) - cell_len(right) - 4), 0))
+    free = max(width - cell_len(kept) - cell_len(right), 0)
+    return joined([words(kept, "bold"), fitted(middle, min(cell_len(middle), free)).center(free), right])
 
 
 def room(widget: Widget) -> int:

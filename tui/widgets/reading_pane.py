@@ -11,6 +11,9 @@ from tui.matter import Matter
 from tui.reading import customer_line, heading, said, why_first
 from tui.rows import joined, words
 
+ROOMY = 14
+"""Lines from which on a blank one between the parts is no waste."""
+
 
 class ReadingPane(VerticalScroll, can_focus=False):
     """Painted again when another row is selected or this one has changed."""
@@ -21,7 +24,9 @@ class ReadingPane(VerticalScroll, can_focus=False):
 
     def show(self, matter: Matter | None, next_step: str, now: datetime) -> None:
         """Show a mention as it is now, or that nothing is selected."""
-        self.query_one("#reading", Static).update(page(matter, next_step, now) if matter else nothing())
+        self.query_one("#reading", Static).update(
+            page(matter, next_step, now, airy=self.size.height >= ROOMY) if matter else nothing()
+        )
 
 
 def nothing() -> Content:
@@ -29,7 +34,7 @@ def nothing() -> Content:
     return words("No mention is selected.", "dim")
 
 
-def page(matter: Matter, next_step: str, now: datetime) -> Content:
+def page(matter: Matter, next_step: str, now: datetime, *, airy: bool) -> Content:
     """Return the whole pane's text: what to do comes before what was said at length."""
     customer = customer_line(matter.customer, matter.handle, matter.kind, now)
     parts = [
@@ -38,4 +43,4 @@ def page(matter: Matter, next_step: str, now: datetime) -> Content:
         said(matter.kept, now),
         joined([words("Why first  ", "bold $accent"), why_first(matter.kept.reasons)]),
     ]
-    return joined(parts, "\n\n")
+    return joined(parts, "\n\n" if airy else "\n")
