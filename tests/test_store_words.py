@@ -28,6 +28,8 @@ from tests.store_samples import mention, opened
         ("a\u200bb c\u00add e\u202ef", ["a", "b", "c", "d", "e", "f"]),
         ("👍🏽 ok", ["ok"]),
         ("\ud800x", ["x"]),
+        ("a\U0001fae8b", ["a", "b"]),  # an emoji of Unicode 15: Python 3.11 does not know it
+        ("\U00011f04", ["\U00011f04"]),  # a letter of Unicode 15
         ("", []),
     ],
 )

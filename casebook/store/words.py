@@ -24,6 +24,10 @@ _ALONE = re.compile(
     "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
 )
 """Han, Hiragana and Katakana are written without spaces: each character is a word, and words are phrases."""
+_PICTURES = re.compile("[\U0001f000-\U0001faff]")
+"""Emoji, those of later years as well."""
+_OF_WORDS = ("L", "M", "N", "Cn")
+"""Letters, marks, numbers; and what has no meaning yet, lest a newer Python read a stored text otherwise."""
 
 
 class Phrase(NamedTuple):
@@ -90,6 +94,5 @@ def _letter(char: str) -> str:
     """Return the character, with spaces about it if it is a word by itself, or a space if it is in none."""
     if _ALONE.match(char):
         return f" {char} "
-    if char == "_" or unicodedata.category(char)[0] in "LMN":
-        return char
-    return " "
+    within = char == "_" or unicodedata.category(char).startswith(_OF_WORDS)
+    return char if within and not _PICTURES.match(char) else " "
