@@ -32,7 +32,7 @@ def evening() -> tuple[Mention, ...]:
 async def test_the_queue(tmp_path: Path, redraw: bool, size: tuple[int, int], name: str) -> None:
     async with at_the_desk(tmp_path, *evening(), size=size) as hands:
         await hands.press("j", "k")
-        await hands.shows("ben · the forum")
+        await hands.shows("jane_doe · the forum")
         expect_frame(f"queue-{name}", hands.frame(), redraw=redraw)
 
 

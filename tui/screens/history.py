@@ -75,11 +75,7 @@ class HistoryScreen(DeskScreen):
     def _show(self, event: HistoryRead) -> None:
         self._guesses, now = event.guesses, event.now
         self._chosen = min(self._chosen, max(len(self._guesses) - 1, 0))
-        steady = self.desk.playbook.steady
-        lines = [
-            customer_line(who, link, kind_of(who, steady, now), now, evidence=True)
-            for link, who in self._guesses
-        ]
+        lines = [self._guess(link, who, now) for link, who in self._guesses]
         text = whole_history(event.history, self._guesses, self._chosen, lines, now)
         self.query_one("#history", Static).update(text)
 
