@@ -1,7 +1,7 @@
 """Bringing in the company's customer list: first what would come, then, when told so, the coming itself."""
 
 import codecs
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -9,9 +9,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from tinydb import where
+
 from casebook.customer import Customer, Handle
 from casebook.document import from_document, to_document
 from casebook.kinds import LinkState
+from casebook.mention import Mention
 from casebook.store.store import Store
 from desk import people, shelf
 from desk.acts import Act
@@ -46,10 +49,17 @@ def preview(store: Store, file: Path) -> Report:
     return report
 
 
-def import_list(store: Store, file: Path, *, by: str, now: datetime) -> Report:
+def import_list(store: Store, file: Path, *, by: str, now: datetime, apart: Collection[str] = ()) -> Report:
     """Bring a customer list in, each batch whole or not at all, and return what it brought.
 
     A customer is known again by `ref`. A column the list does not have leaves that field as it was.
+
+    Args:
+        store: Where it goes.
+        file: The list, as CSV.
+        by: Who brings it.
+        now: When.
+        apart: Names of the sources whose accounts may not be compared with customers.
 
     Raises:
         BadList: The file cannot be read, or has no header we can use.
@@ -59,6 +69,7 @@ def import_list(store: Store, file: Path, *, by: str, now: datetime) -> Report:
         with store.act(by, Act.IMPORT, now):
             written = [_keep(store, each) for each in _sort(store, batch, report)]
             _name_accounts(store, written, now)
+            people.suggest(store, _said_by(store, written, apart), now)
     return report
 
 
@@ -145,3 +156,12 @@ def _name_accounts(store: Store, customers: list[Customer], now: datetime) -> No
         if (account, customer) not in known:
             evidence = f'the customer list names the account "{words}"'
             shelf.keep(store.handles, Handle(0, account, customer, LinkState.SUGGESTED, evidence, now))
+
+
+def _said_by(store: Store, customers: list[Customer], apart: Collection[str]) -> Iterator[Mention]:
+    """Yield a mention of each named account that has written to us before."""
+    for account in {account for each in customers for account in each.accounts if ":" in account}:
+        found = store.mentions.select(where("author") == account, order="-created_at", limit=1)
+        for kept in shelf.mentions(found):
+            if kept.mention.via not in apart:
+                yield kept.mention

@@ -66,7 +66,7 @@ def take_in(
     with store.act(COLLECTOR, Act.TAKEN_IN, now):
         if match:
             people.suggest(store, batch, now)
-        guesses = people.whose(store, {each.author for each in batch if each.author})
+        guesses = people.whose(store, {each.author for each in batch if each.author}) if match else {}
         desk = _Intake(store, playbook, now, guesses)
         return [desk.take(each) for each in batch]
 

@@ -1,8 +1,8 @@
 """Whose account is it? Only ever suggested, with the evidence; a person confirms or refuses.
 
-The customer list's own accounts lie among the handles from the moment of the import, so that one indexed
-look finds them. An account the list names without saying where ("jane_doe") lies there as ":jane_doe" and
-fits that name anywhere.
+The accounts a customer list names lie among the handles under a key of their own, so that one indexed look
+finds them: `:mastodon:jane`, or `:jane` where the list does not say where, which fits that name anywhere.
+They become links to real accounts when those write something, on platforms that allow the comparison.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -31,18 +31,9 @@ class Whose:
 
 
 def key(account: str) -> str:
-    """Return the key an account of the list lies under: `mastodon:jane`, or `:jane` without a source."""
-    source, _, name = account.partition(":")
-    return f"{source.casefold()}:{_plain(name)}" if name else bare(account)
-
-
-def bare(account: str) -> str:
-    """Return the key of an account's name alone, e.g. `:jane_doe`."""
-    return ":" + _plain(account.partition(":")[2] or account)
-
-
-def _plain(name: str) -> str:
-    return name.lstrip("@").casefold()
+    """Return the key an account of the list lies under: `:mastodon:jane`, or `:jane` without a source."""
+    source, _, name = account.casefold().partition(":")
+    return f":{source}:{name.lstrip('@')}" if name else f":{source.lstrip('@')}"
 
 
 def called(name: str) -> str:
@@ -111,11 +102,11 @@ def _best(store: Store, handles: list[Handle]) -> Whose | None:
 def _by_account(store: Store, authors: Mapping[str, Mention], now: datetime) -> Iterator[Handle]:
     keys: dict[str, list[str]] = {}
     for account in authors:
-        for each in {key(account), bare(account)}:
-            keys.setdefault(each, []).append(account)
+        for each in (account, account.partition(":")[2]):
+            keys.setdefault(key(each), []).append(account)
     for each, handles in links(store, keys).items():
+        where = "" if ":" in each[1:] else ", without saying where"
         for handle, account in product(handles, keys[each]):
-            where = ", without saying where" if each.startswith(":") else ""
             yield Handle(0, account, handle.customer, LinkState.SUGGESTED, handle.evidence + where, now)
 
 

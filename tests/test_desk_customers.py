@@ -219,9 +219,21 @@ def test_the_same_name_is_a_guess_too_unless_many_bear_it(desk: World, folder: P
 
 
 def test_where_a_platform_forbids_it_nobody_is_matched(desk: World, folder: Path) -> None:
-    brought(desk, listed(folder, "ref,name\n1,Kim Lee\n"))
-    desk.take(complaint(author_handle="kl", author_name="Kim Lee"), match=False)
+    file = listed(folder, "ref,name,accounts,orders\n1,Kim Lee,forum:kl kl,99\n")
+    brought(desk, file)
+    number = desk.take(complaint(author_handle="kl", author_name="Kim Lee"), match=False)[0].id
+    import_list(
+        desk.store, listed(folder, "ref,name\n1,Kim E. Lee\n"), by="dana", now=NOON, apart={"the forum"}
+    )
     assert guesses(desk.store, "forum:kl") == []
+    assert not any("steady" in each.what for each in desk.kept(number).reasons)
+
+
+def test_who_wrote_before_the_list_came_is_found_in_it(desk: World, folder: Path) -> None:
+    desk.one(complaint())
+    brought(desk, listed(folder, LIST))
+    ((_, customer),) = guesses(desk.store, "forum:jane_doe")
+    assert customer.name == "Jane Doe"
 
 
 def test_a_confirmed_customer_belongs_to_the_case_and_a_refused_one_never_comes_back(

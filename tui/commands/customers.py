@@ -17,7 +17,8 @@ def run(args: Namespace) -> int:
     settings = settings_of(args)
     with open_store(settings) as store:
         if args.yes:
-            report = import_list(store, args.file, by=settings.responder.name, now=utc_now())
+            apart = {each.name for each in settings.sources if not each.fields.match_customers}
+            report = import_list(store, args.file, by=settings.responder.name, now=utc_now(), apart=apart)
         else:
             report = preview(store, args.file)
     _tell(report, done=args.yes)
