@@ -41,7 +41,7 @@ def customer_line(
     line = words(" · ".join(facts), "bold")
     if sure:
         return line
-    why = f"\nonly a guess: {handle.evidence}" if evidence and handle else " · only a guess: u"
+    why = f"\nonly a guess: {handle.evidence}" if evidence and handle else " · a guess: u"
     return joined(["perhaps a ", line, words(why, "dim")])
 
 
