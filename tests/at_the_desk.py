@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
@@ -73,7 +74,7 @@ class Hands:
         return frame(self.app)
 
 
-def frame(app: AmendsApp) -> str:
+def frame(app: App[Any]) -> str:
     """Return what the terminal would show, without colours; the one place that asks Textual's compositor."""
     strips = app.screen._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in strips)

@@ -1,0 +1,46 @@
+"""What the dialogs look like on a small terminal."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from casebook.kinds import Blame
+from tests.at_the_desk import NARROW, frame
+from tests.desk_world import NOON, playbook
+from tests.frames import expect_frame
+from tests.one_dialog import Desktop, opened
+from tests.pilot import until
+from tui.screens.dialog import Dialog
+from tui.screens.follow_up import FollowUpDialog
+from tui.screens.heard import HeardDialog
+from tui.screens.let_go import LetGoDialog
+from tui.screens.note import NoteDialog
+from tui.screens.posted import PostedDialog
+from tui.screens.resolve import ResolveDialog
+
+MOMENTS: dict[str, tuple[Callable[[], Dialog[Any]], list[str], str]] = {
+    "resolve": (
+        lambda: ResolveDialog(playbook().causes, playbook().aftermath),
+        ["4", "ctrl+o"],
+        "Choose what happens now.",
+    ),
+    "follow-up": (lambda: FollowUpDialog(NOON), ["ctrl+o"], "Say what is to be looked at."),
+    "heard": (lambda: HeardDialog(Blame.GREED, "my 43 € back"), ["k"], "▸ 3 ( )"),
+    "posted": (PostedDialog, ["2", "enter"], "That was the last question."),
+    "let-go": (lambda: LetGoDialog(playbook().no_action), ["ctrl+o"], "Say why"),
+    "note": (NoteDialog, [*"rang her", "escape"], "would be lost"),
+}
+"""How each is made, what is pressed in it, and what it then says."""
+
+
+@pytest.mark.parametrize("name", MOMENTS)
+async def test_a_dialog(name: str, redraw: bool) -> None:
+    make, keys, says = MOMENTS[name]
+    app = Desktop(make())
+    async with app.run_test(size=NARROW) as pilot:
+        await opened(app, pilot)
+        await pilot.press(*keys)
+        await until(pilot, lambda: says in frame(app), says)
+        await until(pilot, lambda: "ctrl+o" in frame(app), "the keys")
+        expect_frame(f"{name}-narrow", frame(app), redraw=redraw)
