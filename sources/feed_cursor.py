@@ -1,9 +1,10 @@
 """How far a feed was read: what the server gave to ask with next time, and which entries are known."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import Field, dataclass, fields, replace
 from typing import Any
 
+from sources.address import shown
 from sources.kit import Reply
 
 _KEPT = 500
@@ -30,18 +31,18 @@ class FeedCursor:
     """Where it says it moved."""
     moves: int = 0
     """How often in a row it said so."""
-    ttl: float = field(default=0.0)
+    ttl: float = 0.0
     """Seconds the feed itself asks to be left alone."""
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "FeedCursor":
         """Return what is stored; what does not fit is forgotten, and costs one full reading."""
-        known = {name: stored[name] for name in cls.__slots__ if type(stored.get(name)) in (str, int, float)}
+        known = {each.name: stored[each.name] for each in fields(cls) if _fits(each, stored)}
         seen = stored.get("seen")
         marks = (
             tuple(mark for mark in seen if isinstance(mark, str)) if isinstance(seen, list | tuple) else ()
         )
-        return cls(**(known | {"seen": marks}))
+        return cls(**known, seen=marks)
 
     def to_json(self) -> dict[str, Any]:
         """Return what is stored."""
@@ -76,7 +77,7 @@ class FeedCursor:
 
     def heard_from(self, reply: Reply) -> "FeedCursor":
         """Return the cursor that minds a move: told twice in a row, it is believed."""
-        if not reply.moved:
+        if not reply.moved or shown(reply.moved) != reply.moved:  # what may hold a secret is not kept
             return replace(self, moved="", moves=0) if self.moved else self
         moves = self.moves + 1 if reply.moved == self.moved else 1
         if moves >= _TWICE:
@@ -87,3 +88,7 @@ class FeedCursor:
 def _mistrusted(reply: Reply) -> bool:
     """Whether the server says its answers are stale at once: then its tags mean nothing."""
     return reply.headers.get("expires", "").strip() == "0"
+
+
+def _fits(each: Field[Any], stored: Mapping[str, Any]) -> bool:
+    return each.name != "seen" and type(stored.get(each.name)) is type(each.default)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
-_EDGE = re.compile(rb"<(/?)(item|entry)(?=[\s/>])[^>]*>")
+_EDGE = re.compile(rb"<(/?)(item|entry)(?=[\s/>])[^<>]*+>")
 _ROOTS = {b"item": (b"<rss", b"</channel></rss>"), b"entry": (b"<feed", b"</feed>")}
 """For each kind of entry: its root, and how a feed that broke off is closed."""
 _OPENED = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"))

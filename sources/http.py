@@ -21,6 +21,8 @@ _MOVES = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _CLIENTS = 64
 """Connections kept for a next time at most; the one not used for longest goes."""
+_FOR_THE_BODY = 0.9
+"""Part of the whole time the body may take, so that a slow one is cut before everything is given up."""
 _AT_ONCE = 128
 """Requests under way at most, to all hosts together."""
 
@@ -135,10 +137,9 @@ class Web:
 
     async def _one(self, url: str, headers: Mapping[str, str], limit: int) -> Reply:
         async with self._turn(host_of(url)):
-            body = bytearray()
             try:
                 async with asyncio.timeout(self._limits.whole):
-                    return await self._ask(url, headers, limit, body)
+                    return await self._ask(url, headers, limit)
             except TimeoutError as error:
                 raise Unreachable(
                     f"{shown(url)} did not finish its answer in {self._limits.whole:g} s"
@@ -146,11 +147,11 @@ class Web:
             except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
                 raise Unreachable(f"{shown(url)} {_why(error)}") from error
 
-    async def _ask(self, url: str, headers: Mapping[str, str], limit: int, body: bytearray) -> Reply:
+    async def _ask(self, url: str, headers: Mapping[str, str], limit: int) -> Reply:
         sent = {"user-agent": self._agent, **headers}
         async with self._client(url) as client, client.stream("GET", url, headers=sent) as response:
-            cut = await _read(response, body, limit, self._limits.whole * 0.9)
-            return Reply(response.status_code, dict(response.headers), bytes(body), url, cut=cut)
+            body, cut = await _read(response, limit, self._limits.whole * _FOR_THE_BODY)
+            return Reply(response.status_code, dict(response.headers), body, url, cut=cut)
 
     @asynccontextmanager
     async def _turn(self, host: str) -> AsyncIterator[None]:
@@ -199,20 +200,20 @@ def user_agent() -> str:
     return "amends"
 
 
-async def _read(response: httpx.Response, body: bytearray, limit: int, whole: float) -> str:
-    """Read a body as far as it can be had; return why it is not whole, or nothing."""
+async def _read(response: httpx.Response, limit: int, seconds: float) -> tuple[bytes, str]:
+    """Read a body as far as it can be had; return it, and why it is not whole."""
+    body = bytearray()
     try:
-        async with asyncio.timeout(whole):
+        async with asyncio.timeout(seconds):
             async for piece in response.aiter_bytes():
                 body += piece
                 if len(body) > limit:
-                    del body[limit:]
-                    return f"larger than {limit // 2**20} MiB"
+                    return bytes(body[:limit]), f"larger than {limit // 2**20} MiB"
     except (httpx.HTTPError, TimeoutError) as error:
         if not body:
             raise
-        return _why(error) if isinstance(error, httpx.HTTPError) else "too slow to the end"
-    return ""
+        return bytes(body), _why(error) if isinstance(error, httpx.HTTPError) else "too slow to the end"
+    return bytes(body), ""
 
 
 def _why(error: Exception) -> str:

@@ -6,10 +6,11 @@ import random
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from casebook.kinds import HealthKind
+from sources.address import here
 from sources.errors import SourceError
 from sources.pace import Wait, failures_after, wait_after
 from sources.source import Answer, Cursor, Health, Source, failed
@@ -78,6 +79,8 @@ class Poller:
             clock: None for the real one.
             chance: Gives numbers from 0 to 1, for the jitter.
         """
+        self._closed: dict[str, datetime] = {}
+        """Hosts that asked for a pause, and until when."""
         self._rounds = {source.name: _Round(source) for source in sources}
         self._book = book
         self._clock = clock or WallClock()
@@ -100,6 +103,7 @@ class Poller:
 
     async def _keep_asking(self, each: _Round) -> None:
         while True:
+            await self._stay_away(each.source.host)
             each.bell.clear()
             wait = await self._ask(each)
             await self._rest(each, wait)
@@ -114,7 +118,20 @@ class Poller:
             _LOG.error("the answer of %s could not be kept: %s", source.name, type(error).__name__)
             answer = Answer((), {}, Health(HealthKind.ERROR))
         each.failures = failures_after(answer.health, each.failures)
-        return wait_after(answer, source.every, each.failures, self._chance(), self._clock.now())
+        now = self._clock.now()
+        wait = wait_after(answer, source.every, each.failures, self._chance(), now)
+        if answer.health.kind is HealthKind.RATE_LIMITED and not here(source.host):
+            self._closed[source.host] = now + timedelta(seconds=wait.least)
+        return wait
+
+    async def _stay_away(self, host: str) -> None:
+        """Wait while a host wants to be left alone by all of us: it limits an address, not a feed."""
+        while (left := self._left(host)) > 0:
+            await self._clock.wait(asyncio.Event(), left)
+
+    def _left(self, host: str) -> float:
+        now = self._clock.now()
+        return (self._closed.get(host, now) - now).total_seconds()
 
     async def _rest(self, each: _Round, wait: Wait) -> None:
         await self._clock.wait(asyncio.Event(), wait.least) if wait.least > 0 else None

@@ -181,6 +181,20 @@ async def test_a_feed_that_moved_for_a_while_is_asked_where_it_was() -> None:
         assert len(server.asked("/old")) == 4
 
 
+async def test_where_a_feed_moved_is_not_kept_when_it_may_be_a_secret() -> None:
+    routes = {"/old": [redirect("/new?token=hush", 301)], "/new": [serve(parcels(2))]}
+    async with Loopback(routes) as server, asking(server.url("/old")) as feed:
+        for _ in range(4):
+            assert "hush" not in repr((await feed.ask()).cursor)
+        assert len(server.asked("/old")) == 4
+
+
+async def test_a_cursor_that_makes_no_sense_costs_one_full_reading() -> None:
+    async with Loopback({"/f": [serve(parcels(2), etag=True)]}) as server, asking(server.url("/f")) as feed:
+        feed.cursor = {"etag": 5, "seen": "x", "moves": "many", "ttl": None, "url": ["x"], "stranger": 1}
+        assert numbers((await feed.ask()).mentions) == [0, 1]
+
+
 async def test_the_same_tag_with_a_full_answer_means_nothing_new() -> None:
     headers = {"etag": '"7"'}
     steps = [serve(parcels(2), headers=headers), serve(parcels(2) + "\n", headers=headers)]

@@ -208,6 +208,17 @@ async def test_a_server_is_left_alone_as_long_as_it_wishes() -> None:
     assert source.seconds() == [0, 500, 700, 760]
 
 
+async def test_a_host_that_wants_a_pause_is_left_alone_by_all_its_sources() -> None:
+    limited = said(Health(HealthKind.RATE_LIMITED, "wait", until=NOW + timedelta(seconds=400)))
+    first, same = Scripted("first", [limited, said()]), Scripted("same host", [said()], every=100)
+    other = Scripted("other host", [said()], host="other.example", every=100)
+    async with polling(first, same, other) as (_, clock, _):
+        await clock.pass_by(405)
+    assert other.seconds() == [0, 100, 200, 300, 400]
+    assert first.seconds() == [0, 400]
+    assert same.seconds() in ([0, 400], [400]), "it may have been on its way already"
+
+
 async def test_ask_now_asks_now() -> None:
     one, other = Scripted("one", [said()], every=900), Scripted("other", [said()], every=900)
     async with polling(one, other) as (poller, clock, _):
