@@ -6,9 +6,10 @@ import random
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from casebook.clock import utc_now
 from casebook.kinds import HealthKind
 from sources.address import here
 from sources.errors import SourceError
@@ -43,7 +44,7 @@ class WallClock:
 
     def now(self) -> datetime:
         """Return the time, aware UTC."""
-        return datetime.now(UTC)
+        return utc_now()
 
     async def wait(self, bell: asyncio.Event, seconds: float) -> None:
         """Return when the bell rings, or after so many seconds."""
