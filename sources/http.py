@@ -208,11 +208,11 @@ async def _read(response: httpx.Response, limit: int, seconds: float) -> tuple[b
             async for piece in response.aiter_bytes():
                 body += piece
                 if len(body) > limit:
-                    return bytes(body[:limit]), f"larger than {limit // 2**20} MiB"
+                    return bytes(body[:limit]), f"sent more than {limit // 2**20} MiB"
     except (httpx.HTTPError, TimeoutError) as error:
         if not body:
             raise
-        return bytes(body), _why(error) if isinstance(error, httpx.HTTPError) else "too slow to the end"
+        return bytes(body), _why(error) if isinstance(error, httpx.HTTPError) else "was too slow to the end"
     return bytes(body), ""
 
 

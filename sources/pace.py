@@ -8,6 +8,8 @@ from sources.source import Answer, Health
 
 CEILING = 6 * 3600.0
 """Seconds between two askings of a source that fails, at most."""
+_LEAST = 1.0
+"""Seconds between two askings at least, whatever the settings say."""
 _FIRST_WAIT = 60.0
 """Seconds after a refusal that does not say how long."""
 _LONGEST_WAIT = 1800.0
@@ -42,6 +44,7 @@ def wait_after(answer: Answer, every: float, failures: int, chance: float, now: 
         now: The time of the answer.
     """
     until = answer.health.until
+    every = max(every, _LEAST)
     least = max(answer.pause or 0.0, (until - now).total_seconds() if until else 0.0, 0.0)
     return Wait(max(_base(answer.health.kind, every, failures, least) * _shift(chance), least), least)
 

@@ -39,7 +39,7 @@ async def test_a_body_beyond_the_limit_is_cut() -> None:
     async with Loopback({"/f": [serve("x" * 3_000_000, gzip=True)]}) as server, Web() as web:
         reply = await web.get(server.url("/f"), limit=2**20)
     assert len(reply.body) == 2**20
-    assert reply.cut == "larger than 1 MiB"
+    assert reply.cut == "sent more than 1 MiB"
 
 
 @pytest.mark.parametrize(

@@ -244,6 +244,10 @@ def test_a_refusal_that_does_not_say_how_long_doubles_from_a_minute_to_half_an_h
     assert waits == [60, 120, 240, 480, 960, 1800, 1800, 1800]
 
 
+def test_nobody_is_asked_without_a_pause() -> None:
+    assert wait_after(said(), 0.0, 0, 0.5, NOW).seconds == 1
+
+
 def test_a_time_in_the_past_is_no_reason_to_wait() -> None:
     past = said(Health(HealthKind.RATE_LIMITED, until=NOW - timedelta(hours=1)))
     assert wait_after(past, 900.0, 1, 0.5, NOW) == Wait(900.0, 0.0)

@@ -1,0 +1,54 @@
+"""The one list of source kinds, and what reading it costs."""
+
+import dataclasses
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from casebook.kinds import Portal
+from sources.registry import KINDS
+from sources.settings import FeedSettings, HackerNewsSettings
+from sources.tools import opened
+from tests.feed_samples import NOW, parcels
+from tests.loopback import Loopback, serve
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_settings_with_what_all_of_them_need(kind: str) -> None:
+    names = {each.name: each.type for each in dataclasses.fields(KINDS[kind].settings)}
+    assert names.items() >= {"every": float, "portal": Portal, "match_customers": bool}.items()
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings"),
+    [
+        ("feed", FeedSettings("https://forum.example/f?token=hush")),
+        ("hackernews", HackerNewsSettings("acme")),
+    ],
+)
+async def test_every_kind_can_be_built_without_asking_anybody(kind: str, settings: object) -> None:
+    async with opened() as kit:
+        source = KINDS[kind].build("mine", settings, kit)
+    assert (source.name, "." in source.host) == ("mine", True)
+    assert "hush" not in source.host
+
+
+async def test_a_source_that_was_built_can_be_asked() -> None:
+    async with Loopback({"/f": [serve(parcels(2))]}) as server, opened() as kit:
+        source = KINDS["feed"].build("mine", FeedSettings(server.url("/f"), portal=Portal.AIMED), kit)
+        answer = await source.fetch({}, NOW)
+    assert [(each.via, each.portal) for each in answer.mentions] == [("mine", Portal.AIMED)] * 2
+
+
+def test_reading_the_settings_loads_no_network_and_no_parser() -> None:
+    program = (
+        "import sys; import sources.registry, sources.preview, sources.poller; "
+        "print([name for name in ('httpx', 'feedparser', 'textual') if name in sys.modules])"
+    )
+    home = Path(__file__).parent.parent
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=home, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
