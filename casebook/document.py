@@ -4,7 +4,7 @@ A document is what TinyDB keeps: plain JSON. Times become integer milliseconds s
 text, enums their value, tuples lists, nested records dictionaries.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -17,8 +17,11 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 R = TypeVar("R")
 
-_HINTS: dict[type, dict[str, Any]] = {}
-"""Resolved once a record class; resolving costs more than reading a document."""
+Reader = Callable[[Any], Any]
+"""Turns a plain value into a field's type; raises TypeError or ValueError where it does not fit."""
+
+_READERS: dict[type, dict[str, Reader]] = {}
+"""Made once a record class, since the queue reads documents by the hundred."""
 
 
 def to_ms(moment: datetime) -> int:
@@ -48,26 +51,22 @@ def from_document(kind: type[R], document: Mapping[str, Any], **known: Any) -> R
         BadRecord: A field is missing or does not fit; the message names it.
     """
     values = dict(known)
-    for name, hint in _hints(kind).items():
+    for name, read in _readers(kind).items():
         if name in document and name not in known:
-            values[name] = _fitted(kind, name, hint, document[name])
+            try:
+                values[name] = read(document[name])
+            except (TypeError, ValueError, OverflowError) as error:
+                raise BadRecord(f"{kind.__name__}.{name}: {document[name]!r:.80} does not fit") from error
     try:
         return kind(**values)
     except TypeError as error:
         raise BadRecord(f"{kind.__name__}: {error}") from error
 
 
-def _fitted(kind: type, name: str, hint: Any, value: Any) -> Any:
-    try:
-        return _typed(hint, value)
-    except (TypeError, ValueError, OverflowError) as error:
-        raise BadRecord(f"{kind.__name__}.{name}: {value!r:.80} does not fit") from error
-
-
-def _hints(kind: type) -> dict[str, Any]:
-    if kind not in _HINTS:
-        _HINTS[kind] = get_type_hints(kind)
-    return _HINTS[kind]
+def _readers(kind: type) -> dict[str, Reader]:
+    if kind not in _READERS:
+        _READERS[kind] = {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
+    return _READERS[kind]
 
 
 def _plain(value: Any) -> Any:
@@ -85,33 +84,41 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _typed(hint: Any, value: Any) -> Any:
+def _reader(hint: Any) -> Reader:
+    """Return what turns a plain value into one of that type."""
     if get_origin(hint) in (Union, UnionType):
-        if value is None:
-            return None
-        hint = next(part for part in get_args(hint) if part is not type(None))
+        inner = _reader(next(part for part in get_args(hint) if part is not type(None)))
+        return lambda value: None if value is None else inner(value)
     if get_origin(hint) is tuple:
-        return _tuple(get_args(hint), value)
+        return _tuple_reader(get_args(hint))
     if is_dataclass(hint) and isinstance(hint, type):
-        return from_document(hint, value)
-    return _scalar(hint, value)
+        return lambda value: from_document(hint, value)
+    return _scalar_reader(hint)
 
 
-def _tuple(parts: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
+def _tuple_reader(parts: tuple[Any, ...]) -> Reader:
     if len(parts) == 2 and parts[1] is Ellipsis:
-        return tuple(_typed(parts[0], each) for each in value)
-    return tuple(_typed(part, each) for part, each in zip(parts, value, strict=True))
+        each = _reader(parts[0])
+        return lambda value: tuple(each(part) for part in value)
+    readers = tuple(_reader(part) for part in parts)
+    return lambda value: tuple(read(part) for read, part in zip(readers, value, strict=True))
 
 
-def _scalar(hint: Any, value: Any) -> Any:
+def _scalar_reader(hint: Any) -> Reader:
     if hint is datetime:
-        return from_ms(value)
+        return from_ms
     if hint is date:
-        return date.fromisoformat(value)
+        return date.fromisoformat
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint(value)
-    if hint is float and type(value) is int:
-        return float(value)
+        return hint
+    return _exact_float if hint is float else lambda value: _exact(hint, value)
+
+
+def _exact(hint: type, value: Any) -> Any:
     if type(value) is not hint:
         raise TypeError(f"expected {hint.__name__}")
     return value
+
+
+def _exact_float(value: Any) -> float:
+    return float(value) if type(value) is int else float(_exact(float, value))

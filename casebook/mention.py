@@ -73,9 +73,13 @@ class Mention:
 
     @property
     def author(self) -> str | None:
-        """The author's account, e.g. `mastodon:jane@example.social`, or None where nobody is named."""
-        name = self.author_handle or self.author_name
-        return f"{self.source}:{name}" if name else None
+        """The author's account, e.g. `mastodon:jane@example.social`, or None where nobody is named.
+
+        A handle is unique on its platform; a bare name means somebody only at the place it stands.
+        """
+        if self.author_handle:
+            return f"{self.source}:{self.author_handle}"
+        return f"{self.via or self.source}:{self.author_name}" if self.author_name else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from desk.acts import Act
 from desk.errors import Refused
 from desk.rules import check
 from sources.links import web_link
+from sources.text import clean
 
 
 def note(store: Store, case: int, text: str, *, by: str, now: datetime) -> int:
@@ -23,11 +24,12 @@ def note(store: Store, case: int, text: str, *, by: str, now: datetime) -> int:
         Missing: There is no such case.
         Refused: The note is empty.
     """
-    if not text.strip():
+    said = clean(text).strip()
+    if not said:
         raise Refused("the note is empty")
     with store.act(by, Act.NOTE, now, case=case):
         check(Act.NOTE, shelf.case(store, case), by, now)
-        kept: Note = shelf.keep(store.notes, Note(0, case, by, now, text.strip()))
+        kept: Note = shelf.keep(store.notes, Note(0, case, by, now, said))
         return kept.id
 
 
@@ -49,7 +51,8 @@ def save_draft(
     with store.batch():
         shelf.case(store, case)
         known = draft_of(store, case, by)
-        draft = Draft(known.id if known else 0, case, by, now, text, template, fields)
+        filled = tuple((name, clean(value)) for name, value in fields)
+        draft = Draft(known.id if known else 0, case, by, now, clean(text), template, filled)
         kept: Draft = shelf.keep(store.drafts, draft)
         return kept.id
 
@@ -109,7 +112,7 @@ def record(
     Raises:
         Missing: There is no such case.
     """
-    said = {"blame": blame, "wants": wants, "customer": customer}
+    said = {"blame": blame, "wants": wants and clean(wants), "customer": customer}
     learnt: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
     with store.act(by, Act.RECORD, now, case=case):
         found: Case = shelf.case(store, case)

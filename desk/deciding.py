@@ -7,6 +7,7 @@ from casebook.store.store import Store
 from desk import lanes, seating, shelf
 from desk.acts import Act
 from desk.errors import Refused
+from sources.text import clean_line
 
 
 def let_go(store: Store, mention: int, why: str, *, by: str, now: datetime) -> None:
@@ -16,9 +17,10 @@ def let_go(store: Store, mention: int, why: str, *, by: str, now: datetime) -> N
         Missing: There is no such mention.
         Refused: No reason is given, or the mention is part of a case.
     """
-    if not why.strip():
+    reason = clean_line(why)
+    if not reason:
         raise Refused("say why: nothing is let go without a reason")
-    _decide(store, Act.LET_GO, mention, Decision.NO_ACTION, why.strip(), by, now)
+    _decide(store, Act.LET_GO, mention, Decision.NO_ACTION, reason, by, now)
 
 
 def thank(store: Store, mention: int, *, by: str, now: datetime) -> None:

@@ -12,6 +12,7 @@ from desk.acts import Act
 from desk.errors import Missing, Refused
 from desk.rules import check
 from sources.links import web_link
+from sources.text import clean_line
 
 
 def follow_up(
@@ -24,13 +25,14 @@ def follow_up(
         Refused: Nothing says what is owed, or the URL is no web address.
     """
     link = web_link(url) if url else None
-    if not what.strip():
+    said = clean_line(what)
+    if not said:
         raise Refused("say what is to be looked at or answered")
     if url and link is None:
         raise Refused("that is no web address: http:// or https:// is needed")
     with store.act(by, Act.FOLLOW_UP, now, case=case):
         check(Act.FOLLOW_UP, shelf.case(store, case), by, now)
-        kept: FollowUp = shelf.keep(store.follow_ups, FollowUp(0, case, what.strip(), due_at, by, url=link))
+        kept: FollowUp = shelf.keep(store.follow_ups, FollowUp(0, case, said, due_at, by, url=link))
         return kept.id
 
 

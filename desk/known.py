@@ -65,9 +65,10 @@ def case_of(store: Store, thread: str) -> Case | None:
 
 
 def _root(mention: Mention) -> tuple[str | None, str | None]:
-    """Return the uri and the page of the thread's first post, as far as this answer to it says."""
-    uri = f"{mention.source}:{mention.thread_root_id}" if mention.thread_root_id else None
-    return uri, _page(mention.thread_root_url) if mention.thread_root_url else None
+    """Return the uri and the page of the thread's first post, or of what this answers, as far as it says."""
+    number = mention.thread_root_id or mention.reply_to_id
+    link = mention.thread_root_url or mention.reply_to_url
+    return f"{mention.source}:{number}" if number else None, _page(link) if link else None
 
 
 def _queries(*pairs: tuple[str, str | None]) -> list[QueryInstance]:

@@ -44,7 +44,7 @@ async def test_the_palette_does_what_the_key_does(tmp_path: Path) -> None:
     async with at_the_desk(tmp_path, complaint()) as hands:
         await hands.selects(1)
         await hands.press("ctrl+p")
-        await hands.until(lambda: CommandPalette.is_open(hands.app), "the palette")
+        await hands.until(lambda: isinstance(hands.app.screen, CommandPalette), "the palette")
         await hands.press(*"claim")
         await hands.shows("claim  (a)")
         await hands.press("down", "enter")

@@ -1,8 +1,6 @@
 """The application: it wires the desk to the screens and owns nothing else."""
 
 import asyncio
-import sys
-from contextlib import AbstractContextManager, nullcontext
 from typing import ClassVar
 
 from textual import events, on, work
@@ -11,10 +9,8 @@ from textual.binding import Binding, BindingType, Keymap
 
 from casebook.clock import utc_now
 from casebook.store.store import Store
-from desk.child import collecting
 from desk.desk import Desk
 from desk.errors import SettingsError
-from desk.lock import lock_of
 from desk.settings import Settings, Theme
 from desk.tables import nearest
 from playbooks.playbook import load
@@ -112,19 +108,10 @@ def run(settings: Settings) -> int:
     store = Store(settings.store)
     desk = Desk(settings, playbook, store, utc_now)
     try:
-        with collected(settings):
-            return AmendsApp(desk).run_for_good()
+        return AmendsApp(desk).run_for_good()
     finally:
         desk.close()
         store.close()
-
-
-def collected(settings: Settings) -> AbstractContextManager[object]:
-    """Return what sees to it, while it is entered, that the settings' sources are listened to."""
-    if not settings.sources:
-        return nullcontext()
-    command = [sys.executable, "-m", "tui", "--settings", str(settings.file), "collect", "--with-parent"]
-    return collecting(command, lock_of(settings.store))
 
 
 def keymap(settings: Settings) -> Keymap:

@@ -56,7 +56,7 @@ def _from(table: str, narrowed: Narrowed, window: Window) -> tuple[str, Narrowed
 def _bounded(where: Narrowed, window: Window, number: str) -> Narrowed:
     sql, args = where.where, where.args
     if window.upto is not None:
-        sql, args = f"{sql} AND {number} <= ?", (*args, window.upto)
+        sql, args = f"{sql} AND +{number} <= ?", (*args, window.upto)  # "+": not the index to go by
     if window.after is None:
         return Narrowed(sql, args)
     than = "<" if window.order.startswith("-") else ">"
