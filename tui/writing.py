@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from casebook.case import Draft
 from playbooks.playbook import Playbook
 from playbooks.template import Template, holes, marks_in, partial
+from sources.text import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ def begun(draft: Draft | None, playbook: Playbook) -> Writing:
         return Writing(by_hand="")
     template = playbook.template(draft.template) if draft.template else None
     form = Writing(template, dict(draft.fields))
-    return form if template and form.text == draft.text else replace(form, by_hand=draft.text)
+    same = template is not None and clean(form.text) == clean(draft.text)
+    return form if same else replace(form, by_hand=draft.text)
 
 
 def with_template(writing: Writing, template: Template) -> Writing:
