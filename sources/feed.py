@@ -12,6 +12,7 @@ from casebook.mention import Mention
 from sources.address import here, host_of, shown
 from sources.errors import SourceError
 from sources.feed_cursor import FeedCursor
+from sources.feed_id import scoped
 from sources.feed_news import News, news
 from sources.feed_window import mark_of
 from sources.hints import cache_seconds
@@ -97,6 +98,7 @@ class FeedSource:
         precision = mention.created_precision if when else Precision.FIRST_SEEN
         return replace(
             mention,
+            native_id=scoped(mention.native_id, self.name),
             via=self.name,
             portal=self._settings.portal,
             created_at=when,

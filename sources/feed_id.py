@@ -11,11 +11,12 @@ _GLOBAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}:\S+")
 _LONGEST = 500
 
 
-def native_id(url: str, guid: str, link: str | None, *said: str) -> str:
-    """Return the entry's name: its global id, its local id in this feed, its link, or a hash of its words.
+def native_id(guid: str, link: str | None, *said: str) -> str:
+    """Return the entry's name: its global id, its local id, its link, or a hash of its words.
+
+    A local id or a hash begins with "#": whoever knows the feed says whose it is, with `scoped`.
 
     Args:
-        url: The feed's own address: `guid=1` in two feeds is two entries.
         guid: What the feed calls it; empty where it does not.
         link: Where it stands.
         *said: Title, time and text.
@@ -23,19 +24,27 @@ def native_id(url: str, guid: str, link: str | None, *said: str) -> str:
     if _GLOBAL.fullmatch(guid) and len(guid) <= _LONGEST:
         return guid
     if guid:
-        return f"{_scope(url)}#{guid if len(guid) <= _LONGEST else _hash(guid)}"
+        return f"#{guid if len(guid) <= _LONGEST else _hash(guid)}"
     if link:
-        return link if len(link) <= _LONGEST else _hash(link)
-    return f"{_scope(url)}#{_hash(*said)}"
+        return link if len(link) <= _LONGEST else f"#{_hash(link)}"
+    return f"#{_hash(*said)}"
 
 
-def _scope(url: str) -> str:
-    """Return host and path of a feed; a query, which may hold a secret, only as a hash."""
+def scoped(number: str, scope: str) -> str:
+    """Return a name that means the same everywhere: `guid=1` in two feeds is two entries.
+
+    Args:
+        number: As `native_id` gives it.
+        scope: The feed: the source's name, which stays when its address moves or its token changes.
+    """
+    return f"{scope}{number}" if number.startswith("#") else number
+
+
+def scope_of(url: str) -> str:
+    """Return what stands for a feed that has no name of ours: its host and path, nothing secret."""
     key = canonical(url)
-    if key is None:
-        return "feed"
-    parts = urlsplit(key)
-    return f"{parts.netloc}{parts.path}" + (f"?{_hash(parts.query)[:8]}" if parts.query else "")
+    parts = urlsplit(key) if key else None
+    return f"{parts.netloc}{parts.path}" if parts else "feed"
 
 
 def _hash(*said: str) -> str:

@@ -54,7 +54,7 @@ def _mention(item: Any, feed: Mapping[str, Any], url: str) -> Mention | None:
         return None
     return Mention(
         source="feed",
-        native_id=native_id(url, _id(item), link, title or "", written, text),
+        native_id=native_id(_id(item), link, title or "", written, text),
         text=text,
         url=link,
         title=title,

@@ -4,6 +4,7 @@ import html
 import io
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -14,7 +15,7 @@ from casebook.kinds import CanReply, Completeness, HealthKind, LangSource, Menti
 from casebook.mention import Mention
 from sources.address import base_of
 from sources.errors import Unreadable
-from sources.feed_id import native_id
+from sources.feed_id import native_id, scope_of, scoped
 from sources.feed_json import is_json, read_json
 from sources.links import web_link
 from sources.reading import Reading
@@ -33,7 +34,10 @@ def parse(body: bytes, url: str = "", content_type: str = "") -> Parsed:
         reading = read(body, url, content_type)
     except Unreadable as error:
         return Parsed((), Health(error.health, str(error)))
-    mentions = tuple(mention for mention in reading.entries if mention is not None)
+    scope = scope_of(url)
+    mentions = tuple(
+        replace(each, native_id=scoped(each.native_id, scope)) for each in reading.entries if each is not None
+    )
     flaw = reading.flaw or reading.lost
     return Parsed(mentions, Health(HealthKind.PARTIAL, flaw) if flaw else Health(HealthKind.OK))
 
@@ -43,7 +47,7 @@ def read(body: bytes, url: str = "", content_type: str = "") -> Reading:
 
     Args:
         body: As it came.
-        url: Where it was found; ids that are only local, and relative links, need it.
+        url: Where it was found; relative links need it.
         content_type: As the server said, for the encoding.
 
     Raises:
@@ -98,7 +102,7 @@ def _mention(entry: Any, about: Any, url: str, version: str) -> Mention | None:
     guid = clean_line(_text(entry, "id"))
     return Mention(
         source="feed",
-        native_id=native_id(url, guid, link, title or "", written, text),
+        native_id=native_id(guid, link, title or "", written, text),
         text=text,
         url=link,
         title=title,

@@ -54,11 +54,11 @@ class Asker:
 
 
 @asynccontextmanager
-async def asking(url: str, limits: Limits | None = None) -> AsyncIterator[Asker]:
+async def asking(url: str, limits: Limits | None = None, name: str = "forum") -> AsyncIterator[Asker]:
     parser = ParserProcess()
     async with Web(limits=limits) as web:
         try:
-            yield Asker(FeedSource("forum", FeedSettings(url), web, parser), parser, {})
+            yield Asker(FeedSource(name, FeedSettings(url), web, parser), parser, {})
         finally:
             await parser.close()
 

@@ -148,12 +148,21 @@ async def test_one_bad_entry_does_not_cost_the_good_ones() -> None:
 async def test_guid_1_in_two_feeds_is_two_mentions() -> None:
     one = serve(rss([rss_item(1, guid="1")]))
     async with Loopback({"/a": [one], "/b": [one]}) as server:
-        async with asking(server.url("/a")) as feed:
+        async with asking(server.url("/a"), name="forum") as feed:
             (first,) = (await feed.ask()).mentions
-        async with asking(server.url("/b")) as feed:
+        async with asking(server.url("/b"), name="blog") as feed:
             (second,) = (await feed.ask()).mentions
-    assert first.uri != second.uri
-    assert first.native_id.endswith("/a#1")
+    assert (first.native_id, second.native_id) == ("forum#1", "blog#1")
+
+
+async def test_a_feed_that_moves_keeps_the_names_of_its_entries() -> None:
+    one = serve(rss([rss_item(1, guid="1")]))
+    async with Loopback({"/old": [one], "/new": [one]}) as server:
+        async with asking(server.url("/old")) as feed:
+            (before,) = (await feed.ask()).mentions
+        async with asking(server.url("/new")) as feed:
+            (after,) = (await feed.ask()).mentions
+    assert before.uri == after.uri
 
 
 async def test_a_time_in_the_future_is_none() -> None:
