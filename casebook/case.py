@@ -82,3 +82,5 @@ class Draft:
     """Name of the template it began with."""
     fields: tuple[tuple[str, str], ...] = ()
     """The template's fields and what stands in them so far."""
+    up_at: datetime | None = None
+    """When these words were said to stand in public; the next ones begin anew."""

@@ -95,6 +95,14 @@ def posted(store: Store, case: int, url: str | None, *, answer: bool, by: str, n
             said = replace(said, answered_at=said.answered_at or now, status=CaseStatus.WAITING)
         shelf.keep(store.cases, said)
         seating.show_lead(store, said)
+        _put_up(store, case, by, now)
+
+
+def _put_up(store: Store, case: int, by: str, now: datetime) -> None:
+    """Note on one's draft that it is what stands in public: it is kept, and no longer in preparation."""
+    draft = draft_of(store, case, by)
+    if draft is not None:
+        shelf.keep(store.drafts, replace(draft, up_at=now))
 
 
 def record(

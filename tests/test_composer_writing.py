@@ -38,6 +38,13 @@ def test_nothing_is_written_at_first() -> None:
     assert begun(None, playbook()).form is None
 
 
+def test_words_that_are_up_are_not_gone_on_with_but_their_fields_are_offered() -> None:
+    up = replace(draft_of(Writing(FIRST, FILLED)), up_at=NOON)
+    anew = begun(up, playbook())
+    assert anew.text == ""
+    assert with_template(anew, FIRST).values == FILLED
+
+
 def test_a_template_shows_its_holes_until_they_are_filled() -> None:
     writing = with_template(Writing(by_hand=""), FIRST)
     assert writing.missing == tuple(field.name for field in FIRST.fields)

@@ -187,3 +187,29 @@ def test_the_timeline_tells_how_many_voices_a_case_was_opened_on(desk: World) ->
 @pytest.mark.parametrize("act", list(Act))
 def test_every_act_has_words(act: Act) -> None:
     assert act in WORDS
+
+
+def test_words_that_are_up_are_no_longer_in_preparation(desk: World) -> None:
+    case = opened(desk)
+    save_draft(desk.store, case, "We are sorry, Jane.", by="dana", now=after(1))
+    posted(desk.store, case, None, answer=True, by="dana", now=after(5))
+    draft = draft_of(desk.store, case, "dana")
+    assert draft is not None
+    assert (draft.text, draft.up_at) == ("We are sorry, Jane.", after(5))
+    save_draft(desk.store, case, "And once more:", by="dana", now=after(9))
+    again = draft_of(desk.store, case, "dana")
+    assert again is not None
+    assert again.up_at is None
+
+
+def test_what_a_responder_pastes_is_cleaned_like_a_strangers_words(desk: World) -> None:
+    case = opened(desk)
+    pasted = "ring \x1b[31mher\x1b[0m\u202e back\x00"
+    note(desk.store, case, pasted, by="dana", now=after(1))
+    follow_up(desk.store, case, pasted, after(60), by="dana", now=after(1))
+    record(desk.store, case, wants=pasted, by="dana", now=after(1))
+    save_draft(desk.store, case, pasted, fields=(("name", pasted),), by="dana", now=after(1))
+    view = case_view(desk.store, case, "dana")
+    assert view.draft is not None
+    said = [view.notes[0].text, view.follow_ups[0].what, str(view.case.wants), view.draft.text]
+    assert {*said, view.draft.fields[0][1]} == {"ring her back"}

@@ -21,7 +21,7 @@ from tui.screens.case import CaseScreen
 from tui.screens.dialog import Dialog
 from tui.screens.queue import QueueScreen
 
-THEMES = {Theme.DARK: "textual-dark", Theme.LIGHT: "textual-light", Theme.ANSI: "textual-ansi"}
+THEMES = {Theme.DARK: "textual-dark", Theme.LIGHT: "textual-light", Theme.ANSI: "ansi-dark"}
 """Our looks by Textual's names."""
 
 PATIENCE = 0.25

@@ -41,7 +41,10 @@ def _voice(kept: KeptMention, now: datetime) -> Content:
 
 
 def _draft(draft: Draft, now: datetime) -> Content:
-    head = words(f"Your draft · kept {when(draft.at, now)} · r goes on with it", "bold $accent")
+    said = f"Your draft · kept {when(draft.at, now)} · r goes on with it"
+    if draft.up_at is not None:
+        said = f"Your words, up since {when(draft.up_at, now)} · r begins new ones"
+    head = words(said, "bold $accent")
     return joined([head, "\n", draft.text])
 
 

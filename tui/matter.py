@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tinydb import where
 
-from casebook.case import Case
+from casebook.case import Case, Draft
 from casebook.customer import Customer, Handle
 from casebook.kinds import CaseStatus, CustomerKind
 from casebook.mention import KeptMention
@@ -38,8 +38,9 @@ def read_matter(store: Store, number: int, me: str, playbook: Playbook, now: dat
         return None
     case = shelf.case(store, kept.case) if kept.case is not None else None
     who, handle = _who(store, kept, case)
-    draft = case is not None and draft_of(store, case.id, me) is not None
-    return Matter(kept, case, who, handle, kind_of(who, playbook.steady, now), draft)
+    draft = draft_of(store, case.id, me) if case is not None else None
+    writing = draft is not None and draft.up_at is None
+    return Matter(kept, case, who, handle, kind_of(who, playbook.steady, now), writing)
 
 
 def _who(store: Store, kept: KeptMention, case: Case | None) -> tuple[Customer | None, Handle | None]:
@@ -51,5 +52,6 @@ def _who(store: Store, kept: KeptMention, case: Case | None) -> tuple[Customer |
 
 def drafts_open(store: Store, me: str) -> int:
     """Return how many drafts with words in them this responder has on cases not resolved."""
-    mine = [each for each in store.drafts.select(where("by") == me) if str(each["text"]).strip()]
-    return sum(shelf.case(store, each["case"]).status is not CaseStatus.RESOLVED for each in mine)
+    mine = shelf.records(Draft, store.drafts.select(where("by") == me))
+    written = [each for each in mine if each.text.strip() and each.up_at is None]
+    return sum(shelf.case(store, each.case).status is not CaseStatus.RESOLVED for each in written)

@@ -46,9 +46,14 @@ class Writing:
 
 
 def begun(draft: Draft | None, playbook: Playbook) -> Writing:
-    """Return the writing a draft was kept from; a text that still is what the form makes shows the form."""
+    """Return the writing a draft was kept from; a text that still is what the form makes shows the form.
+
+    Words that stand in public already are not gone on with; what was said for their fields is offered again.
+    """
     if draft is None:
         return Writing(by_hand="")
+    if draft.up_at is not None:
+        return Writing(by_hand="", values=dict(draft.fields))
     template = playbook.template(draft.template) if draft.template else None
     form = Writing(template, dict(draft.fields))
     same = template is not None and clean(form.text) == clean(draft.text)

@@ -128,6 +128,7 @@ class DraftingScreen(DeskScreen):
 
     def _go(self) -> None:
         if self.is_current:
-            if self.writing.text:
-                self.app.notify("draft kept", timeout=2, markup=False)
             self.app.pop_screen()
+            below = self.app.screen
+            if self.writing.text and isinstance(below, DeskScreen):
+                below.say("draft kept")
