@@ -8,6 +8,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType, Keymap
 
 from casebook.clock import utc_now
+from casebook.errors import CasebookError
 from casebook.store.store import Store
 from desk.desk import Desk
 from desk.errors import SettingsError
@@ -26,6 +27,10 @@ THEMES = {Theme.DARK: "textual-dark", Theme.LIGHT: "textual-light", Theme.ANSI: 
 
 PATIENCE = 0.25
 """Seconds between two repaints for others' changes: at most four a second."""
+
+
+TROUBLED = 5.0
+"""Seconds between two looks at a store that cannot be looked at."""
 
 
 class AmendsApp(App[None], inherit_bindings=False):
@@ -68,9 +73,17 @@ class AmendsApp(App[None], inherit_bindings=False):
     @work(group="follow")
     async def follow(self) -> None:
         """Tell the app whenever anybody has committed to the store."""
-        while await self.desk.wait_for_change():
+        while await self._changed():
             self.post_message(Changed())
             await asyncio.sleep(PATIENCE)
+
+    async def _changed(self) -> bool:
+        """Wait for a change; trouble with the store counts as one: reading it says what is wrong."""
+        try:
+            return await self.desk.wait_for_change()
+        except CasebookError:
+            await asyncio.sleep(TROUBLED)
+            return True
 
     @on(Changed)
     def _tell_screens(self) -> None:

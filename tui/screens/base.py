@@ -6,9 +6,11 @@ from typing import Any, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.screen import Screen
 
 from casebook.errors import CasebookError
+from casebook.store.store import Store
 from desk.desk import Desk
 from desk.errors import DeskError
 from desk.timeline import words_of
@@ -69,6 +71,21 @@ class DeskScreen(Screen[None]):
             self.post_message(Refused(str(error)))
         else:
             self.post_message(Performed(done, result, then))
+
+    def look(self, read: Callable[[Store], Message], group: str) -> None:
+        """Read in a worker and post the message it gives; a failure is said, and the screen stays as it is.
+
+        Args:
+            read: Reads whatever is shown, and returns it as a message.
+            group: Of several looks of one group only the newest counts.
+        """
+        self.run_worker(self._look(read), group=group, exclusive=True)
+
+    async def _look(self, read: Callable[[Store], Message]) -> None:
+        try:
+            self.post_message(await self.desk.ask(read))
+        except (DeskError, CasebookError) as error:
+            self.post_message(Refused(str(error)))
 
     @work(group="copy")
     async def copy(self, text: str) -> None:

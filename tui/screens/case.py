@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
@@ -12,12 +12,11 @@ from casebook.case import Case
 from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk.desk import Desk
-from desk.errors import DeskError
 from desk.views import case_view, history
 from playbooks.next_step import next_step
 from tui.case_text import beside, thread
 from tui.matter import read_matter
-from tui.messages import CaseRead, Changed, Refused
+from tui.messages import CaseRead, Changed
 from tui.rows import joined, words
 from tui.screens.looking import LookingScreen
 from tui.widgets.case_strip import CaseStrip
@@ -71,8 +70,7 @@ class CaseScreen(LookingScreen):
     def _changed(self) -> None:
         self.read_case()
 
-    @work(group="case", exclusive=True)
-    async def read_case(self) -> None:
+    def read_case(self) -> None:
         """Read the case with everything that belongs to it."""
         now, me, playbook = self.desk.clock(), self.desk.me, self.desk.playbook
 
@@ -82,10 +80,7 @@ class CaseScreen(LookingScreen):
             account = matter.kept.mention.author if matter else None
             return CaseRead(view, matter, history(store, account=account, customer=view.case.customer), now)
 
-        try:
-            self.post_message(await self.desk.ask(read))
-        except DeskError as error:
-            self.post_message(Refused(str(error)))
+        self.look(read, "case")
 
     @on(CaseRead)
     def _show(self, event: CaseRead) -> None:

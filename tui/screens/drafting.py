@@ -3,16 +3,14 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.timer import Timer
 
-from casebook.errors import CasebookError
 from casebook.store.store import Store
 from desk.answering import save_draft
 from desk.desk import Desk
-from desk.errors import DeskError
 from desk.views import CaseView, case_view
 from tui.matter import Matter, read_matter
 from tui.messages import Changed, Refused
@@ -60,22 +58,16 @@ class DraftingScreen(DeskScreen):
     def _changed(self) -> None:
         self.read_matter()
 
-    @work(group="matter", exclusive=True)
-    async def read_matter(self) -> None:
+    def read_matter(self) -> None:
         """Read the case, its mention and the draft."""
         me, playbook, now = self.desk.me, self.desk.playbook, self.desk.clock()
 
-        def read(store: Store) -> MatterRead | None:
+        def read(store: Store) -> MatterRead | Refused:
             view = case_view(store, self.case, me)
             matter = read_matter(store, view.case.lead, me, playbook, now)
-            return MatterRead(view, matter) if matter else None
+            return MatterRead(view, matter) if matter else Refused(f"case #{self.case} has no mention")
 
-        try:
-            found = await self.desk.ask(read)
-        except (DeskError, CasebookError) as error:
-            self.post_message(Refused(str(error)))
-        else:
-            self.post_message(found or Refused(f"case #{self.case} has no mention"))
+        self.look(read, "matter")
 
     @property
     def kept(self) -> bool:

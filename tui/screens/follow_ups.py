@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -50,10 +50,10 @@ class FollowUpsScreen(DeskScreen):
     def _changed(self) -> None:
         self.read_owed()
 
-    @work(group="owed", exclusive=True)
-    async def read_owed(self) -> None:
+    def read_owed(self) -> None:
         """Read what is owed."""
-        self.post_message(OwedRead(await self.desk.ask(follow_ups_owed), self.desk.clock()))
+        now = self.desk.clock()
+        self.look(lambda store: OwedRead(follow_ups_owed(store), now), "owed")
 
     @on(OwedRead)
     def _show(self, event: OwedRead) -> None:

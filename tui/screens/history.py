@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -60,8 +60,7 @@ class HistoryScreen(DeskScreen):
     def _changed(self) -> None:
         self.read_history()
 
-    @work(group="history", exclusive=True)
-    async def read_history(self) -> None:
+    def read_history(self) -> None:
         """Read the history and the guesses."""
         account, now = self._author, self.desk.clock()
 
@@ -69,7 +68,7 @@ class HistoryScreen(DeskScreen):
             found = guesses(store, account) if account else []
             return HistoryRead(history(store, account=account), found, now)
 
-        self.post_message(await self.desk.ask(read))
+        self.look(read, "history")
 
     @on(HistoryRead)
     def _show(self, event: HistoryRead) -> None:

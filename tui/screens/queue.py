@@ -2,13 +2,14 @@
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 
 from casebook.case import Case
 from casebook.mention import KeptMention
+from casebook.store.store import Store
 from desk.lenses import lenses
 from desk.opening import open_case
 from desk.views import header_counts, queue_count
@@ -83,17 +84,14 @@ class QueueScreen(LookingScreen):
     @on(Changed)
     @on(QueuePane.Wanted)
     def read_again(self) -> None:
-        """Read the rows around the selection, and the counts."""
-        self.read_rows(self._wanted())
+        """Read the rows around the selection, and the header's figures."""
+        now, want, all_ = self.desk.clock(), self._wanted(), self._lenses
 
-    @work(group="rows", exclusive=True)
-    async def read_rows(self, want: Wanted) -> None:
-        """Read a page and the header's figures in one go."""
-        now, all_ = self.desk.clock(), self._lenses
-        page = await self.desk.ask(read_page, want)
-        counts = await self.desk.ask(header_counts, now)
-        tabs = await self.desk.ask(lambda store: [queue_count(store, lens) for lens in all_])
-        self.post_message(PageRead(want, page, counts, tabs, now))
+        def read(store: Store) -> PageRead:
+            tabs = [queue_count(store, lens) for lens in all_]
+            return PageRead(want, read_page(store, want), header_counts(store, now), tabs, now)
+
+        self.look(read, "rows")
 
     @on(PageRead)
     def _show_page(self, event: PageRead) -> None:
@@ -110,14 +108,13 @@ class QueueScreen(LookingScreen):
         if event.row is None:
             self.post_message(MatterRead(None, self.desk.clock()))
         else:
-            self.read_selected(event.row.id)
+            self._read_selected(event.row.id)
 
-    @work(group="matter", exclusive=True)
-    async def read_selected(self, number: int) -> None:
-        """Read everything about the selected mention."""
-        now = self.desk.clock()
-        matter = await self.desk.ask(read_matter, number, self.desk.me, self.desk.playbook, now)
-        self.post_message(MatterRead(matter, now))
+    def _read_selected(self, number: int) -> None:
+        desk, now = self.desk, self.desk.clock()
+        self.look(
+            lambda store: MatterRead(read_matter(store, number, desk.me, desk.playbook, now), now), "matter"
+        )
 
     @on(MatterRead)
     def _show_matter(self, event: MatterRead) -> None:
@@ -153,13 +150,8 @@ class QueueScreen(LookingScreen):
     def action_needing(self, back: bool) -> None:
         """Go to the next row that nobody else has."""
         self._pane.touch()
-        self.find_needing(self._wanted(), back=back)
-
-    @work(group="needing", exclusive=True)
-    async def find_needing(self, want: Wanted, *, back: bool) -> None:
-        """Look for it."""
-        found = await self.desk.ask(next_needing, want, self.desk.me, back=back)
-        self.post_message(QueuePane.Found(found))
+        want, me = self._wanted(), self.desk.me
+        self.look(lambda store: QueuePane.Found(next_needing(store, want, me, back=back)), "needing")
 
     @on(QueuePane.Found)
     def _go_to_found(self, event: QueuePane.Found) -> None:
@@ -168,10 +160,10 @@ class QueueScreen(LookingScreen):
         else:
             self._pane.select(event.number)
 
-    @work(group="quit", exclusive=True)
-    async def action_quit_desk(self) -> None:
+    def action_quit_desk(self) -> None:
         """Leave; drafts on open cases are asked about first."""
-        self.post_message(DraftsCounted(await self.desk.ask(drafts_open, self.desk.me)))
+        me = self.desk.me
+        self.look(lambda store: DraftsCounted(drafts_open(store, me)), "quit")
 
     @on(DraftsCounted)
     def _quit(self, event: DraftsCounted) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -41,11 +41,10 @@ class SourcesScreen(DeskScreen):
     def _changed(self) -> None:
         self.read_sources()
 
-    @work(group="sources", exclusive=True)
-    async def read_sources(self) -> None:
+    def read_sources(self) -> None:
         """Read how the sources are."""
-        rows = await self.desk.ask(sources_health)
-        self.post_message(SourcesRead(rows, self.desk.clock()))
+        now = self.desk.clock()
+        self.look(lambda store: SourcesRead(sources_health(store), now), "sources")
 
     @on(SourcesRead)
     def _show(self, event: SourcesRead) -> None:
