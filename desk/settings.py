@@ -1,15 +1,14 @@
 """The responder's settings: one TOML file, read once, never rewritten by us."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from casebook.toml import Place, read
 from desk.errors import SettingsError
 from desk.source_settings import SourceSettings, read_sources
-from desk.tables import Spot, expect, read
 
 
 class Theme(StrEnum):
@@ -71,7 +70,18 @@ class _Playbook:
     folder: Path | None = None
 
 
-_TABLES = ("company", "responder", "store", "playbook", "sources", "keys", "look")
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The tables a settings file may have."""
+
+    company: Company = field(default_factory=Company)
+    responder: Responder = field(default_factory=Responder)
+    store: _Store = field(default_factory=_Store)
+    playbook: _Playbook = field(default_factory=_Playbook)
+    sources: Any = field(default_factory=dict)
+    """By our own name of each; what one may say depends on its kind."""
+    keys: Mapping[str, Any] = field(default_factory=dict)
+    look: Look = field(default_factory=Look)
 
 
 def load(path: Path | None, env: Mapping[str, str]) -> Settings:
@@ -82,10 +92,10 @@ def load(path: Path | None, env: Mapping[str, str]) -> Settings:
     Raises:
         SettingsError: One line with file, table and key, and the nearest known key.
     """
-    file = path or usual_file(env)
-    if path is None and not file.exists():
-        return _settings(None, {}, env)
-    return _settings(file.absolute(), _parsed(file), env)
+    place = Place(path or usual_file(env), SettingsError)
+    if path is None and not place.file.exists():
+        return _settings(_Said(), place, None, env)
+    return _settings(read(_Said, place), place, place.file.absolute(), env)
 
 
 def usual_file(env: Mapping[str, str]) -> Path:
@@ -102,38 +112,22 @@ def _xdg(env: Mapping[str, str], name: str, usual: str) -> Path:
     return Path(env.get(name) or Path(env.get("HOME") or Path.home()) / usual)
 
 
-def _parsed(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError as error:
-        raise SettingsError(f"{file}: there is no such settings file") from error
-    except OSError as error:
-        raise SettingsError(f"{file}: cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{file}: is not TOML: {error}") from error
-
-
-def _settings(file: Path | None, tables: Mapping[str, Any], env: Mapping[str, str]) -> Settings:
-    at = file or usual_file(env)
-    for name in tables:
-        expect(name, _TABLES, Spot(at, "top"))
-    store = read(_Store, tables.get("store", {}), Spot(at, "store"))
-    playbook = read(_Playbook, tables.get("playbook", {}), Spot(at, "playbook"))
+def _settings(said: _Said, place: Place, file: Path | None, env: Mapping[str, str]) -> Settings:
     return Settings(
-        store=_beside(at, store.place) or state_folder(env) / "amends.db",
+        store=_beside(file, said.store.place) or state_folder(env) / "amends.db",
         file=file,
-        company=read(Company, tables.get("company", {}), Spot(at, "company")),
-        responder=_named(read(Responder, tables.get("responder", {}), Spot(at, "responder")), env),
-        playbook=_beside(at, playbook.folder),
-        sources=read_sources(tables.get("sources", {}), at),
-        keys=_keys(tables.get("keys", {}), Spot(at, "keys")),
-        look=read(Look, tables.get("look", {}), Spot(at, "look")),
+        company=said.company,
+        responder=_named(said.responder, env),
+        playbook=_beside(file, said.playbook.folder),
+        sources=read_sources(said.sources, place.inside("sources")),
+        keys=_flat("", said.keys, place.inside("keys")),
+        look=said.look,
     )
 
 
-def _beside(file: Path, place: Path | None) -> Path | None:
+def _beside(file: Path | None, path: Path | None) -> Path | None:
     """Return a path with a relative one counted from the settings file's folder."""
-    return None if place is None else file.parent / place
+    return file.parent / path if file and path else path
 
 
 def _named(responder: Responder, env: Mapping[str, str]) -> Responder:
@@ -141,20 +135,14 @@ def _named(responder: Responder, env: Mapping[str, str]) -> Responder:
     return Responder(name, responder.role)
 
 
-def _keys(table: Any, spot: Spot) -> Mapping[str, str]:
+def _flat(before: str, table: Mapping[str, Any], place: Place) -> dict[str, str]:
+    """Return keys by their dotted ids: TOML reads `queue.open = "enter"` as a table in a table."""
     flat: dict[str, str] = {}
-    _flatten("", table, flat, spot)
-    return flat
-
-
-def _flatten(before: str, table: Any, flat: dict[str, str], spot: Spot) -> None:
-    """Join dotted ids: TOML reads `queue.open = "enter"` as a table in a table."""
-    if not isinstance(table, Mapping):
-        raise SettingsError(f"{spot.file}: [{spot.table}] must be a table")
     for key, value in table.items():
         if isinstance(value, Mapping):
-            _flatten(f"{before}{key}.", value, flat, spot)
+            flat |= _flat(f"{before}{key}.", value, place)
         elif isinstance(value, str):
             flat[f"{before}{key}"] = value
         else:
-            raise spot.error(f"{before}{key}", f"must be keys in quotes, not {value!r:.60}")
+            raise place.inside(f"{before}{key}").error(f"must be keys in quotes, not {value!r:.60}")
+    return flat

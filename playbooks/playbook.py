@@ -6,8 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from casebook.kinds import Aftermath, Blame, Portal
+from casebook.toml import Place, read
 from playbooks.errors import PlaybookError
-from playbooks.reading import Place, record, table_of, text_of
 from playbooks.rules import Rulebook, read_rules
 from playbooks.template import Template, Use, read_template
 
@@ -128,17 +128,16 @@ def load(folder: Path | None = None) -> Playbook:
     home = folder or SHIPPED
     if not home.is_dir():
         raise PlaybookError(f"{home}: there is no such folder; a playbook is a folder with a playbook.toml")
-    file = home / "playbook.toml"
-    table = table_of(text_of(file), file)
+    place = Place(home / "playbook.toml", PlaybookError)
     rules, templates = read_rules(home / "rules"), _templates(home / "templates")
-    playbook = record(Playbook, table, Place(file), rules=rules, templates=templates)
-    _check(playbook, Place(file))
+    playbook = read(Playbook, place, rules=rules, templates=templates)
+    _check(playbook, place)
     return playbook
 
 
 def _templates(folder: Path) -> tuple[Template, ...]:
-    read = [read_template(file) for file in folder.glob("*.md")]
-    return tuple(sorted(read, key=lambda each: (_USES.index(each.use), each.name)))
+    found = [read_template(file) for file in folder.glob("*.md")]
+    return tuple(sorted(found, key=lambda each: (_USES.index(each.use), each.name)))
 
 
 def _check(playbook: Playbook, place: Place) -> None:
@@ -147,6 +146,6 @@ def _check(playbook: Playbook, place: Place) -> None:
     if set(playbook.aftermath) != set(Aftermath):
         raise place.inside("aftermath").error(f"needs a table for each of {', '.join(Aftermath)}")
     if playbook.claim_minutes < 1:
-        raise place.error('"claim_minutes" is 1 at least')
+        raise place.inside("claim_minutes").error("must be 1 at least")
     if not playbook.templates:
         raise place.error("there is no template: put one at least into templates/")

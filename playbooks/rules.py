@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from casebook.toml import Place, nearest, read
+from playbooks.errors import PlaybookError
 from playbooks.phrases import Finder, Hit, why_not
-from playbooks.reading import Place, record, table_of, text_of
 from playbooks.tokens import tokens
 
 _US = "us"
@@ -132,21 +133,25 @@ def read_rules(folder: Path) -> Rulebook:
     names = {_US, *(facet.value for facet in Facet)}
     for file in sorted(folder.glob("*.toml")):
         if file.stem not in names:
-            raise Place(file).unknown(file.stem, names)
-    us = folder / f"{_US}.toml"
-    ours = record(Words, table_of(text_of(us), us), Place(us))
-    return Rulebook({facet: _sheet(folder / f"{facet}.toml") for facet in Facet}, ours.words)
+            said = f'no word list is called "{file.stem}"; {nearest(file.stem, names)}'
+            raise Place(file, PlaybookError).error(said)
+    ours = read(Words, _place(folder, _US))
+    return Rulebook({facet: _sheet(_place(folder, facet)) for facet in Facet}, ours.words)
 
 
-def _sheet(file: Path) -> Sheet:
-    sheet = record(Sheet, table_of(text_of(file), file), Place(file))
+def _place(folder: Path, name: str) -> Place:
+    return Place(folder / f"{name}.toml", PlaybookError)
+
+
+def _sheet(place: Place) -> Sheet:
+    sheet = read(Sheet, place)
     seen: set[str] = set()
     for number, rule in enumerate(sheet.rules, start=1):
-        place = Place(file, f"rules.{number}")
+        at = place.inside("rules").numbered(number)
         if rule.tag in seen:
-            raise place.error(f'the tag "{rule.tag}" is there twice')
+            raise at.inside("tag").error(f'"{rule.tag}" is there twice')
         seen.add(rule.tag)
-        _check(rule, place)
+        _check(rule, at.inside("words"))
     return sheet
 
 

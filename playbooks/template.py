@@ -7,8 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from casebook.kinds import Blame, CustomerKind
-from playbooks.errors import Holes
-from playbooks.reading import Place, record, table_of, text_of
+from casebook.toml import Place, parsed, record, text_at
+from playbooks.errors import Holes, PlaybookError
 
 _FIELD = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _MARK = re.compile(r"⟨([a-z][a-z0-9_]*)⟩")
@@ -89,10 +89,11 @@ def read_template(file: Path) -> Template:
     Raises:
         PlaybookError: The head does not fit, or its fields are not the body's.
     """
-    head_text, body = _parted(text_of(file), Place(file))
-    head = record(_Head, table_of(head_text, file), Place(file))
-    names = _field_names(body, Place(file))
-    _agree(names, head.fields, Place(file, "fields"))
+    place = Place(file, PlaybookError)
+    head_text, body = _parted(text_at(place), place)
+    head = record(_Head, parsed(head_text, place), place)
+    names = _field_names(body, place)
+    _agree(names, head.fields, place.inside("fields"))
     asked = tuple(Field(name, head.fields[name].ask, head.fields[name].hint) for name in names)
     return Template(
         file.stem, head.title, head.use, head.customer, head.blame, body, asked, head.when, head.suits
@@ -132,10 +133,11 @@ def marks_in(text: str) -> tuple[str, ...]:
 
 
 def _parted(text: str, place: Place) -> tuple[str, str]:
+    """Return head and body; the head keeps the first fence's line end, so that its lines count as the file's."""
     text = text.replace("\r\n", "\n")
     if not text.startswith(_FENCE) or _FENCE not in text[len(_FENCE) :]:
         raise place.error("should begin with a head between two lines of +++")
-    head, body = text[len(_FENCE) :].split(_FENCE, 1)
+    head, body = text[len(_FENCE) - 1 :].split(_FENCE, 1)
     if not body.strip():
         raise place.error("has no text below its head")
     return head, body.strip()

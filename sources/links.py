@@ -19,6 +19,8 @@ _COMMENT = re.compile(
     r"(?:issue|pull|discussion)?_?-?(?:comment|reply|answer|post|msg|message|note|review|c|r|p)[-_]?r?\d[\w-]*",
     re.I,
 )
+_KEPT = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"<>`{}|^')
+"""What stands in a link as it is; anything else is written with a percent sign."""
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|[0-9a-f:.]+", re.I)
 
 
@@ -35,7 +37,7 @@ def web_link(url: str) -> str | None:
     if parts is None or host is None:
         return None
     whole = parts._replace(scheme=parts.scheme.lower(), netloc=host)
-    return quote(whole.geturl(), safe="".join(chr(c) for c in range(33, 127) if chr(c) not in '"<>`{}|^'))
+    return quote(whole.geturl(), safe=_KEPT)
 
 
 def canonical(url: str) -> str | None:

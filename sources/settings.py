@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from casebook.durations import Seconds
 from casebook.kinds import Portal
 
 
@@ -11,7 +12,7 @@ class FeedSettings:
 
     url: str
     """Its address; may hold a token, and is shown without its query."""
-    every: float = 900.0
+    every: Seconds = 900.0
     """Seconds between two askings when all is well."""
     portal: Portal = Portal.SOCIAL
     """What kind of place the feed comes from."""
@@ -27,7 +28,7 @@ class HackerNewsSettings:
     """The words looked for, as one phrase."""
     base_url: str = "https://hn.algolia.com"
     """Where the search is asked."""
-    every: float = 120.0
+    every: Seconds = 120.0
     """Seconds between two askings when all is well."""
     portal: Portal = Portal.SOCIAL
     """What kind of place it is."""

@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType, Keymap
 from casebook.clock import utc_now
 from casebook.errors import CasebookError
 from casebook.store.store import Store
+from casebook.toml import nearest
 from desk.desk import Desk
 from desk.errors import SettingsError
 from desk.settings import Settings, Theme
-from desk.tables import nearest
 from playbooks.playbook import load
 from tui.keys import known_ids
 from tui.messages import CaseWanted, Changed

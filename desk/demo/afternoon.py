@@ -6,7 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from casebook.kinds import Portal
-from playbooks.reading import Place, record, table_of, text_of
+from casebook.toml import Place, read
+from desk.errors import DeskError
 
 DATA = Path(__file__).parent / "data"
 CUSTOMERS = DATA / "customers.csv"
@@ -125,16 +126,15 @@ def load(folder: Path = DATA) -> Afternoon:
     """Return the afternoon a folder holds.
 
     Raises:
-        PlaybookError: A file does not fit.
+        DeskError: A file does not fit.
     """
-    file = folder / "afternoon.toml"
-    head = record(_Head, table_of(text_of(file), file), Place(file))
+    head = read(_Head, Place(folder / "afternoon.toml", DeskError))
     said = {feed.name: _said(folder / "mentions" / f"{feed.name}.toml") for feed in head.feeds}
     return Afternoon(head.company, head.responder, head.role, head.query, head.feeds, said)
 
 
 def _said(file: Path) -> tuple[Said, ...]:
-    return record(_Sheet, table_of(text_of(file), file), Place(file)).mentions
+    return read(_Sheet, Place(file, DeskError)).mentions
 
 
 def _posting(said: Said, start: datetime, pace: float, now: datetime) -> Posting:

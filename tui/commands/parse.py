@@ -6,8 +6,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from casebook.clock import utc_now
+from casebook.toml import nearest
 from desk.errors import DeskError
-from desk.tables import nearest
 from sources.preview import PARSERS, lines, preview, preview_url
 from sources.source import Parsed
 from tui.commands.lines import harmless

@@ -40,14 +40,14 @@ class FollowUpDialog(FormDialog[FollowUpWanted]):
     def __init__(self, now: datetime) -> None:
         super().__init__("A follow-up: which ripple is worth another look?")
         self._now = now
-        self._suggested = -1
+        self._suggested = 0
 
     def fields(self) -> Iterable[Widget]:
         """Ask what, when and where."""
         yield Label("What", markup=False)
         yield OneLine(hint="the recap on her blog: who comments, what do they say?", id="follow-up-what")
         yield Label(f"Look again when (↑ ↓ offer {', '.join(SUGGESTED)})", markup=False)
-        yield OneLine(hint="2h, 3d, tomorrow, fri 9:00", id="follow-up-when")
+        yield OneLine(SUGGESTED[0], hint="2h, 3d, tomorrow, fri 9:00", offered=True, id="follow-up-when")
         yield Line(id="follow-up-due")
         yield Label("Where, if it has a place of its own", markup=False)
         yield OneLine(hint="https://", id="follow-up-url")
@@ -69,8 +69,9 @@ class FollowUpDialog(FormDialog[FollowUpWanted]):
     def action_suggest(self, by: int) -> None:
         """Put the next suggestion into the time."""
         last = len(SUGGESTED) - 1
-        self._suggested = min(max(self._suggested + by, 0), last)
         field = self.query_one("#follow-up-when", OneLine)
+        if field.has_focus:
+            self._suggested = min(max(self._suggested + by, 0), last)
         field.value = SUGGESTED[self._suggested]
         field.focus()
 

@@ -8,10 +8,17 @@ from sources.text import clean, clean_line
 
 
 class OneLine(Input):
-    """One line of text. It keeps what stands in it when it is walked to."""
+    """One line of text. It keeps what stands in it when it is walked to, unless that is only `offered`."""
 
-    def __init__(self, value: str = "", *, hint: str = "", id: str | None = None) -> None:  # noqa: A002
-        super().__init__(value, placeholder=hint, id=id, compact=True, select_on_focus=False)
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        hint: str = "",
+        offered: bool = False,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(value, placeholder=hint, id=id, compact=True, select_on_focus=offered)
         self.cursor_blink = False
 
     def on_paste(self, event: events.Paste) -> None:
