@@ -133,7 +133,7 @@ def marks_in(text: str) -> tuple[str, ...]:
 
 
 def _parted(text: str, place: Place) -> tuple[str, str]:
-    """Return head and body; the head keeps the first fence's line end, so that its lines count as the file's."""
+    """Return head and body; the head begins with a line's end, so that its lines count as the file's."""
     text = text.replace("\r\n", "\n")
     if not text.startswith(_FENCE) or _FENCE not in text[len(_FENCE) :]:
         raise place.error("should begin with a head between two lines of +++")

@@ -136,7 +136,7 @@ def test_words_that_are_off_are_said_in_one_line(tmp_path: Path, words: tuple[st
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--settings", "none.toml", "list"), "none.toml: there is no such settings file"),
+        (("--settings", "none.toml", "list"), "none.toml: there is no such file"),
         (("parse", "feed", "none.xml"), "none.xml: cannot be read (No such file or directory)"),
         (("import", "customers", "none.csv"), "none.csv: cannot be read (No such file or directory)"),
     ],
