@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from casebook.durations import Seconds
 from casebook.kinds import Portal
 from sources.registry import KINDS
 from sources.settings import FeedSettings, HackerNewsSettings
@@ -18,7 +19,7 @@ from tests.loopback import Loopback, serve
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_settings_with_what_all_of_them_need(kind: str) -> None:
     names = {each.name: each.type for each in dataclasses.fields(KINDS[kind].settings)}
-    assert names.items() >= {"every": float, "portal": Portal, "match_customers": bool}.items()
+    assert names.items() >= {"every": Seconds, "portal": Portal, "match_customers": bool}.items()
 
 
 @pytest.mark.parametrize(
