@@ -7,7 +7,7 @@ entries as before, and only then the parser, for the new entries alone.
 from dataclasses import replace
 from datetime import datetime
 
-from casebook.kinds import HealthKind, Precision
+from casebook.kinds import HealthKind
 from casebook.mention import Mention
 from sources.address import here, host_of, shown
 from sources.errors import SourceError
@@ -19,8 +19,8 @@ from sources.hints import cache_seconds
 from sources.kit import Asks, Kit, Reads, Reply
 from sources.settings import FeedSettings
 from sources.source import Answer, Cursor, Health, failed
+from sources.stamp import stamped
 from sources.status import has_news
-from sources.times import believed
 
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/rdf+xml;q=0.9, application/feed+json;q=0.9, "
@@ -93,18 +93,8 @@ class FeedSource:
         return max(cache_seconds(reply.headers, now) or 0.0, min(known.ttl, _TTL_LIMIT)) or None
 
     def _ours(self, mention: Mention, now: datetime) -> Mention:
-        """Return a mention with what the settings say of its source; a time in the future is none."""
-        when = believed(mention.created_at, now)
-        precision = mention.created_precision if when else Precision.FIRST_SEEN
-        return replace(
-            mention,
-            native_id=scoped(mention.native_id, self.name),
-            via=self.name,
-            portal=self._settings.portal,
-            created_at=when,
-            created_precision=precision,
-            edited_at=believed(mention.edited_at, now),
-        )
+        own = replace(mention, native_id=scoped(mention.native_id, self.name))
+        return stamped(own, self.name, self._settings.portal, now)
 
 
 def build(name: str, settings: FeedSettings, kit: Kit) -> FeedSource:

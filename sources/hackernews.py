@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from casebook.kinds import HealthKind, Precision
+from casebook.kinds import HealthKind
 from casebook.mention import Mention
 from sources.address import host_of
 from sources.errors import SourceError, Unreachable
@@ -19,8 +19,8 @@ from sources.hackernews_parse import Page, read_page
 from sources.kit import JSON_LIMIT, Asks, Kit
 from sources.settings import HackerNewsSettings
 from sources.source import Answer, Cursor, Health, failed
+from sources.stamp import stamped
 from sources.status import has_news
-from sources.times import believed
 
 _OVERLAP = 2 * 3600
 """Seconds asked again behind the newest hit: the index runs late."""
@@ -126,19 +126,8 @@ class HackerNewsSource:
         return {"mark": mark, "seen": seen}
 
     def _ours(self, gathering: _Gathering, now: datetime) -> tuple[Mention, ...]:
-        return tuple(self._stamped(mention, now) for mention in gathering.found.values())
-
-    def _stamped(self, mention: Mention, now: datetime) -> Mention:
-        when = believed(mention.created_at, now)
-        precision = mention.created_precision if when else Precision.FIRST_SEEN
-        return replace(
-            mention,
-            via=self.name,
-            portal=self._settings.portal,
-            query=self._settings.query,
-            created_at=when,
-            created_precision=precision,
-        )
+        asked = (replace(each, query=self._settings.query) for each in gathering.found.values())
+        return tuple(stamped(each, self.name, self._settings.portal, now) for each in asked)
 
 
 def build(name: str, settings: HackerNewsSettings, kit: Kit) -> HackerNewsSource:

@@ -12,6 +12,7 @@ from sources.kit import Asks
 from sources.links import canonical, web_link
 from sources.markup import pieces
 from sources.source import Health, Parsed
+from sources.stamp import possible
 from sources.status import has_news
 from sources.text import clean, clean_line
 from sources.times import believed, from_iso, precision_of
@@ -42,10 +43,7 @@ async def look(url: str, web: Asks, now: datetime) -> Parsed:
     except SourceError as error:
         return Parsed((bare,), Health(error.health, f"kept with its link alone: {error}"))
     parsed = parse(reply.body, url, reply.headers.get("content-type", ""))
-    seen = parsed.mentions[0]
-    if believed(seen.created_at, now) is None:
-        seen = replace(seen, created_at=None, created_precision=Precision.FIRST_SEEN)
-    return Parsed((seen,), parsed.health)
+    return Parsed((possible(parsed.mentions[0], now),), parsed.health)
 
 
 def parse(body: bytes, url: str = "", content_type: str = "") -> Parsed:

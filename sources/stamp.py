@@ -1,0 +1,24 @@
+"""What a mention gains on its way out of a source, whatever the kind."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from casebook.kinds import Portal, Precision
+from casebook.mention import Mention
+from sources.times import believed
+
+
+def stamped(mention: Mention, source: str, portal: Portal, now: datetime) -> Mention:
+    """Return a mention with what the settings say of its source, and only times that can be."""
+    return possible(replace(mention, via=source, portal=portal), now)
+
+
+def possible(mention: Mention, now: datetime) -> Mention:
+    """Return a mention without times that nobody can have written at, such as one in the future."""
+    when = believed(mention.created_at, now)
+    return replace(
+        mention,
+        created_at=when,
+        created_precision=mention.created_precision if when else Precision.FIRST_SEEN,
+        edited_at=believed(mention.edited_at, now),
+    )
