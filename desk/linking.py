@@ -22,12 +22,8 @@ def confirm_handle(store: Store, playbook: Playbook, handle: int, *, by: str, no
         Missing: There is no such link.
     """
     with store.act(by, Act.CONFIRM, now):
-        link: Handle = shelf.keep(
-            store.handles, replace(shelf.handle(store, handle), state=LinkState.CONFIRMED)
-        )
-        for case in _cases_begun_by(store, link.account):
-            if case.customer is None:
-                shelf.keep(store.cases, replace(case, customer=link.customer))
+        link = _settled(store, handle, LinkState.CONFIRMED)
+        _give_cases(store, link.account, None, link.customer)
         _judge_again(store, playbook, link.account, now)
 
 
@@ -38,13 +34,21 @@ def refuse_handle(store: Store, playbook: Playbook, handle: int, *, by: str, now
         Missing: There is no such link.
     """
     with store.act(by, Act.REFUSE, now):
-        link: Handle = shelf.keep(
-            store.handles, replace(shelf.handle(store, handle), state=LinkState.REFUSED)
-        )
-        for case in _cases_begun_by(store, link.account):
-            if case.customer == link.customer:
-                shelf.keep(store.cases, replace(case, customer=None))
+        link = _settled(store, handle, LinkState.REFUSED)
+        _give_cases(store, link.account, link.customer, None)
         _judge_again(store, playbook, link.account, now)
+
+
+def _settled(store: Store, handle: int, state: LinkState) -> Handle:
+    link: Handle = shelf.keep(store.handles, replace(shelf.handle(store, handle), state=state))
+    return link
+
+
+def _give_cases(store: Store, account: str, before: int | None, after: int | None) -> None:
+    """Give an account's cases that had one customer, or none, to another, or to none."""
+    for case in _cases_begun_by(store, account):
+        if case.customer == before:
+            shelf.keep(store.cases, replace(case, customer=after))
 
 
 def _cases_begun_by(store: Store, account: str) -> list[Case]:
