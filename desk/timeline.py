@@ -34,6 +34,11 @@ def _always(words: str) -> Callable[[Event], str]:
     return lambda _: words
 
 
+def _naming(words: str, table: str, field: str) -> Callable[[Event], str]:
+    """Return what says the words and then a field of what the event left in a table."""
+    return lambda event: f"{words}: {_now(event, table).get(field, '')}"
+
+
 def _now(event: Event, table: str) -> Mapping[str, Any]:
     """Return the first document of a table as the event left it."""
     return next((each.now for each in event.changes if each.table == table and each.now is not None), {})
@@ -79,22 +84,6 @@ def _resolved(event: Event) -> str:
     return f"resolved; cause: {case.get('cause')}, aftermath: {aftermath}"
 
 
-def _owed(event: Event) -> str:
-    return f"logged a follow-up: {_now(event, 'follow_ups').get('what', '')}"
-
-
-def _finished(event: Event) -> str:
-    return f"finished the follow-up: {_now(event, 'follow_ups').get('what', '')}"
-
-
-def _noted(event: Event) -> str:
-    return f"noted: {_now(event, 'notes').get('text', '')}"
-
-
-def _let_go(event: Event) -> str:
-    return f"took no action: {_now(event, 'mentions').get('why', '')}"
-
-
 def _claimed(event: Event) -> str:
     was = next((each.was for each in event.changes if each.table == "cases" and each.was), {})
     again = was.get("owner") == event.by and was.get("claimed_until") is not None
@@ -107,14 +96,14 @@ WORDS: Mapping[str, Callable[[Event], str]] = {
     Act.OPEN: _opened,
     Act.CLAIM: _claimed,
     Act.RELEASE: _always("gave it out of hands"),
-    Act.NOTE: _noted,
-    Act.FOLLOW_UP: _owed,
-    Act.FINISH: _finished,
+    Act.NOTE: _naming("noted", "notes", "text"),
+    Act.FOLLOW_UP: _naming("logged a follow-up", "follow_ups", "what"),
+    Act.FINISH: _naming("finished the follow-up", "follow_ups", "what"),
     Act.POST: _posted,
     Act.RECORD: _recorded,
     Act.RESOLVE: _resolved,
     Act.REOPEN: _always("took it up again"),
-    Act.LET_GO: _let_go,
+    Act.LET_GO: _naming("took no action", "mentions", "why"),
     Act.THANK: _always("thanked them"),
     Act.CONFIRM: _always("confirmed whose account it is"),
     Act.REFUSE: _always("refused a guess whose account it is"),
