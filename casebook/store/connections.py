@@ -150,6 +150,18 @@ def check_library() -> None:
         raise StoreError("this SQLite was built without FTS5, which amends needs to find text")
 
 
+@contextmanager
+def whole(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of the block in one transaction, or nothing; for whoever has a connection and no engine yet."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
 def _close(line: Line) -> None:
     with line.busy:
         line.connection.close()

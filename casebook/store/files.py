@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from casebook.errors import NewerStore, StoreError
-from casebook.store.connections import Connections
+from casebook.store.connections import Connections, whole
 from casebook.store.lock import WriteLock
 from casebook.store.migrations import upgrade
 from casebook.store.schema import APPLICATION, VERSION, Kind, hints, statements
@@ -54,8 +54,7 @@ def _ready(connection: sqlite3.Connection, kinds: Mapping[str, Kind]) -> bool:
 
 def _lay_out(connection: sqlite3.Connection, kinds: Mapping[str, Kind]) -> None:
     wanted = statements(kinds)
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with whole(connection):
         present = _present(connection)
         for name in _strange(present, set(wanted), kinds):
             connection.execute(f'DROP INDEX "{name}"')
@@ -67,10 +66,6 @@ def _lay_out(connection: sqlite3.Connection, kinds: Mapping[str, Kind]) -> None:
         connection.execute("ANALYZE sqlite_master")  # take the hints up
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 def _present(connection: sqlite3.Connection) -> set[str]:

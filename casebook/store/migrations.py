@@ -5,6 +5,7 @@ import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from casebook.store.connections import whole
 from casebook.store.place import make
 from casebook.store.schema import VERSION
 
@@ -35,11 +36,6 @@ def _lay_aside(connection: sqlite3.Connection, place: Path, copy: Path) -> None:
 
 
 def _take(connection: sqlite3.Connection, step: Step, version: int) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with whole(connection):
         step(connection)
         connection.execute(f"PRAGMA user_version = {version}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
