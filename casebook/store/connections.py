@@ -87,8 +87,13 @@ class Connections:
     def asking(self) -> Iterator[sqlite3.Connection]:
         """Lend this thread's connection for a statement; what goes wrong with it is said as a StoreError."""
         line = self.line()
-        with fit_to_show(self.place), line.busy:
-            yield line.connection
+        try:
+            with fit_to_show(self.place), line.busy:
+                yield line.connection
+        except StoreError as error:
+            if self.closed:  # SQLite has several words for a connection closed under it
+                raise StoreError(f"{self.place}: the store is closed") from error
+            raise
 
     def close(self) -> None:
         """Close every thread's connection."""
