@@ -1,9 +1,10 @@
 """The door the dashboard uses: reads on a thread of their own, acts through the one writer."""
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from casebook.clock import Clock
@@ -11,6 +12,8 @@ from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk.settings import Settings
 from playbooks.playbook import Playbook
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -53,13 +56,18 @@ class Desk:
     async def do(self, act: Callable[..., T], *args: Any, **named: Any) -> T:
         """Do an act in my name at this moment and return what it returns, once it is on disk.
 
-        Example: `await desk.do(claim, desk.playbook, 41)`.
+        Example: `await desk.do(claim, desk.playbook, 41)`. Whoever asks may leave before it is done: it is
+        done all the same, and what goes wrong with it is told to the log.
 
         Raises:
             DeskError: The act was refused; nothing has changed.
         """
         work = self._scribe.write(act, self._store, *args, by=self.me, now=self.clock(), **named)
-        return await asyncio.wrap_future(work)
+        try:
+            return await asyncio.shield(asyncio.wrap_future(work))
+        except asyncio.CancelledError:
+            work.add_done_callback(_unheard)
+            raise
 
     async def wait_for_change(self) -> bool:
         """Wait until anybody commits to the store; False once the desk is closed."""
@@ -77,3 +85,10 @@ class Desk:
             if self._store.wait(_LOOK):
                 return True
         return False
+
+
+def _unheard(work: "Future[Any]") -> None:
+    """Tell the log what nobody waits to hear."""
+    error = work.exception()
+    if error is not None:
+        log.warning("an act failed after its screen had closed: %s", error)

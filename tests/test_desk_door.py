@@ -1,6 +1,7 @@
 """The door of the dashboard: acts in my name, on disk when they are done, and word of what others do."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
@@ -9,13 +10,14 @@ import pytest
 
 from casebook.store.store import Store
 from desk import shelf
+from desk.answering import note
 from desk.desk import Desk
 from desk.errors import Refused
 from desk.intake import take_in
 from desk.lenses import lenses
 from desk.opening import claim, open_case
 from desk.settings import Responder, Settings
-from desk.views import queue_count, queue_rows
+from desk.views import case_view, queue_count, queue_rows
 from tests.desk_world import NOON, after, complaint, playbook
 
 ALL = lenses("dana")[0]
@@ -72,6 +74,70 @@ async def test_a_refusal_arrives_as_the_error_it_is(desk: Desk) -> None:
     await desk.ask(claim, playbook(), case, by="eve", now=NOON)
     with pytest.raises(Refused, match="eve has case"):
         await desk.do(claim, desk.playbook, case)
+
+
+class Gate:
+    """An act that keeps the writer busy until it is let through."""
+
+    def __init__(self) -> None:
+        self.begun, self.open = threading.Event(), threading.Event()
+
+    def __call__(self, store: Store, *, by: str, now: datetime) -> None:
+        self.begun.set()
+        self.open.wait()
+
+
+async def left_alone(desk: Desk, gate: Gate, *acts: "asyncio.Task[int]") -> None:
+    """Close the screens that asked for these acts before the writer has begun with them."""
+    await asyncio.sleep(0)
+    for each in acts:
+        each.cancel()
+    await asyncio.gather(*acts, return_exceptions=True)
+    assert all(each.cancelled() for each in acts)
+    gate.open.set()
+
+
+async def held_up(desk: Desk) -> tuple[int, Gate, "asyncio.Task[None]"]:
+    """Return a case, and what keeps the writer busy."""
+    (taken,) = await desk.ask(take_in, playbook(), [complaint()], NOON)
+    case, gate = await desk.do(open_case, desk.playbook, taken.id), Gate()
+    first = asyncio.create_task(desk.do(gate))
+    await asyncio.to_thread(gate.begun.wait)
+    return case, gate, first
+
+
+async def test_an_act_is_done_though_the_screen_that_asked_has_closed(desk: Desk) -> None:
+    case, gate, first = await held_up(desk)
+    await left_alone(desk, gate, asyncio.create_task(desk.do(note, case, "ring her back")))
+    await first
+    await desk.do(note, case, "later")
+    view = await desk.ask(case_view, case, desk.me)
+    assert [each.text for each in view.notes] == ["ring her back", "later"]
+
+
+async def test_what_fails_after_its_screen_has_closed_is_told_to_the_log(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    case, gate, first = await held_up(desk)
+    await left_alone(desk, gate, asyncio.create_task(desk.do(note, case, "  ")))
+    await first
+    await desk.do(note, case, "later")
+    (told,) = caplog.messages
+    assert told == "an act failed after its screen had closed: the note is empty"
+
+
+async def test_closing_the_desk_waits_for_what_is_being_written(tmp_path: Path, clock: Clock) -> None:
+    store = Store(tmp_path / "amends.db")
+    desk = Desk(Settings(store=store.place, responder=Responder("dana")), playbook(), store, clock)
+    case, gate, first = await held_up(desk)
+    asked = asyncio.create_task(desk.do(note, case, "ring her back"))
+    await asyncio.sleep(0)
+    closing = asyncio.create_task(asyncio.to_thread(desk.close))
+    gate.open.set()
+    await closing
+    assert [each.text for each in case_view(store, case, "dana").notes] == ["ring her back"]
+    await asyncio.gather(first, asked)
+    store.close()
 
 
 async def test_the_desk_hears_when_somebody_else_commits(desk: Desk, place: Path) -> None:
