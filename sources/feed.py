@@ -47,7 +47,7 @@ class FeedSource:
 
         A body that broke off gives its finished entries, and is asked for again from the start.
         """
-        known = FeedCursor.from_json(cursor)
+        known = FeedCursor.from_json(cursor, self._settings.url)
         try:
             reply = await self._web.get(
                 known.url or self._settings.url, {"accept": _ACCEPT, **known.validators()}
@@ -62,9 +62,9 @@ class FeedSource:
         digest = mark_of(reply.body)
         if not fresh:
             return self._unchanged(known, reply, now)
-        if not reply.cut and known.same(reply, digest):
+        if not reply.cut and digest == known.digest:
             return self._unchanged(known.told(reply, digest), reply, now)
-        found = await news(reply, frozenset(known.seen), self._parser)
+        found = await news(reply, known.seen, self._parser)
         if known.seen and not found.marks and not found.flaw:
             return Answer((), before.to_json(), Health(HealthKind.EMPTY, _EMPTY))
         return self._told(found, known.knowing(found.marks), reply, now)

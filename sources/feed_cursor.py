@@ -1,30 +1,38 @@
 """How far a feed was read: what the server gave to ask with next time, and which entries are known."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import Field, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields, replace
 from typing import Any
 
 from sources.address import shown
+from sources.feed_window import mark_of
 from sources.kit import Reply
 
 _KEPT = 500
 """Marks kept at least, so that an entry which comes back is known; never fewer than two feeds' worth."""
 _TWICE = 2
 """A permanent redirect is believed when it is seen this often in a row."""
+_LONGEST = 1000
+"""Characters of a validator: many a server refuses a request with a longer header."""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedCursor:
     """A feed's cursor, typed; `to_json` and `from_json` are what is stored."""
 
+    of: str = ""
+    """Mark of the address in the settings: with another one, nothing here means anything."""
     etag: str = ""
     modified: str = ""
     digest: str = ""
     """Mark of the whole body."""
-    seen: tuple[str, ...] = ()
-    """Marks of known entries, the newest feed's first."""
+    seen: Mapping[str, str] = field(default_factory=dict)
+    """Marks of known entries, each with its entry's key ("" where it has none); the newest feed's first.
+
+    An entry that was edited is known by its latest mark alone, so that an edit taken back is news again.
+    """
     flaw: str = ""
-    """What was wrong with the feed when it was last read; true until it changes."""
+    """What was wrong with what was read last; kept while the body stays the same."""
     url: str = ""
     """Where it moved for good, if it did."""
     moved: str = ""
@@ -35,45 +43,45 @@ class FeedCursor:
     """Seconds the feed itself asks to be left alone."""
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> "FeedCursor":
-        """Return what is stored; what does not fit is forgotten, and costs one full reading."""
+    def from_json(cls, stored: Mapping[str, Any], url: str) -> "FeedCursor":
+        """Return what is stored; what does not fit is forgotten, and costs one full reading.
+
+        Args:
+            stored: As `to_json` gave it; of another address, all of it is forgotten.
+            url: The feed's address in the settings.
+        """
+        of = mark_of(url.encode())
+        if stored.get("of") != of:
+            return cls(of)
         known = {each.name: stored[each.name] for each in fields(cls) if _fits(each, stored)}
-        seen = stored.get("seen")
-        marks = (
-            tuple(mark for mark in seen if isinstance(mark, str)) if isinstance(seen, list | tuple) else ()
-        )
-        return cls(**known, seen=marks)
+        return cls(**known, seen=_marks(stored.get("seen")))
 
     def to_json(self) -> dict[str, Any]:
         """Return what is stored."""
         told = {name: getattr(self, name) for name in self.__slots__ if getattr(self, name)}
-        return {**told, "seen": list(self.seen)}
+        return {**told, "seen": dict(self.seen)}
 
     def validators(self) -> dict[str, str]:
         """Return the headers that let a server say "nothing new": exactly what it gave us, both together."""
         pairs = (("if-none-match", self.etag), ("if-modified-since", self.modified))
         return {name: value for name, value in pairs if value}
 
-    def same(self, reply: Reply, digest: str) -> bool:
-        """Whether a full answer still says that nothing changed: the same tag, or the same bytes."""
-        tag = "" if _mistrusted(reply) else reply.headers.get("etag", "")
-        return bool(self.digest) and (digest == self.digest or (bool(tag) and tag == self.etag))
-
     def told(self, reply: Reply, digest: str) -> "FeedCursor":
         """Return the cursor after a whole answer."""
         trusted = {} if _mistrusted(reply) else reply.headers
         return replace(
             self,
-            etag=trusted.get("etag", ""),
-            modified=trusted.get("last-modified", ""),
+            etag=_sendable(trusted.get("etag", "")),
+            modified=_sendable(trusted.get("last-modified", "")),
             digest=digest,
         )
 
-    def knowing(self, marks: Iterable[str]) -> "FeedCursor":
-        """Return the cursor that knows the feed's present entries, and the older ones behind them."""
-        present = list(dict.fromkeys(marks))
-        older = [mark for mark in self.seen if mark not in set(present)]
-        return replace(self, seen=tuple((present + older)[: max(_KEPT, 2 * len(present))]))
+    def knowing(self, marks: Mapping[str, str]) -> "FeedCursor":
+        """Return the cursor that knows the feed's present entries, and those that left it behind them."""
+        present = set(marks.values()) - {""}
+        gone = {mark: key for mark, key in self.seen.items() if mark not in marks and key not in present}
+        kept = max(_KEPT, 2 * len(marks))
+        return replace(self, seen=dict(list({**marks, **gone}.items())[:kept]))
 
     def heard_from(self, reply: Reply) -> "FeedCursor":
         """Return the cursor that minds a move: told twice in a row, it is believed."""
@@ -90,5 +98,17 @@ def _mistrusted(reply: Reply) -> bool:
     return reply.headers.get("expires", "").strip() == "0"
 
 
+def _sendable(validator: str) -> str:
+    """Return a validator as it came, or nothing where no request can carry it back."""
+    fits = validator.isascii() and validator.isprintable() and len(validator) <= _LONGEST
+    return validator if fits and validator == validator.strip() else ""
+
+
 def _fits(each: Field[Any], stored: Mapping[str, Any]) -> bool:
     return each.name != "seen" and type(stored.get(each.name)) is type(each.default)
+
+
+def _marks(stored: Any) -> dict[str, str]:
+    if not isinstance(stored, Mapping):
+        return {}
+    return {mark: key for mark, key in stored.items() if isinstance(mark, str) and isinstance(key, str)}

@@ -1,7 +1,7 @@
 """What is new in a feed's body: the entries nobody knew, parsed, and the marks to know them by next time."""
 
 import re
-from collections.abc import Container
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from casebook.mention import Mention
@@ -18,8 +18,8 @@ _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
 class News:
     """New and changed mentions, and everything the body holds by its marks."""
 
-    marks: tuple[str, ...]
-    """One for each entry, in the feed's order."""
+    marks: Mapping[str, str]
+    """One for each entry, in the feed's order, with the entry's key: the same for all it was edited to."""
     mentions: tuple[Mention, ...] = ()
     flaw: str = ""
     """What is wrong with the feed, in words."""
@@ -29,12 +29,12 @@ class News:
     """Seconds the feed itself asks to be left alone."""
 
 
-async def news(reply: Reply, seen: Container[str], parser: Reads) -> News:
+async def news(reply: Reply, seen: Mapping[str, str], parser: Reads) -> News:
     """Return what is new in an answer; the parser is handed only what nobody knows yet.
 
     Args:
         reply: A full answer, perhaps cut off.
-        seen: Marks of the entries that are known.
+        seen: Marks of the entries that are known, with their keys.
         parser: Reads what is new; not asked when nothing is.
 
     Raises:
@@ -48,14 +48,14 @@ async def news(reply: Reply, seen: Container[str], parser: Reads) -> News:
     new = {mark: span for mark, span in zip(marks, cut_up.spans, strict=True) if mark not in seen}
     cut = reply.cut or ("" if cut_up.whole else _BROKE_OFF)
     if not new:
-        return News(marks, cut=cut)
+        return News(_keyed(marks, seen), cut=cut)
     reading = await _read(parser, cut_up.over(new.values()), reply)
     if len(reading.entries) != len(new):
         return await _whole(reply, marks, seen, parser)
-    return _told(reading, marks, reading.entries, cut)
+    return _told(reading, _keyed(marks, {**seen, **_keys(new, reading.entries)}), reading.entries, cut)
 
 
-async def _whole(reply: Reply, marks: tuple[str, ...], seen: Container[str], parser: Reads) -> News:
+async def _whole(reply: Reply, marks: tuple[str, ...], seen: Mapping[str, str], parser: Reads) -> News:
     """Parse everything and deliver what is not known; entries are marked by their span where there is one."""
     try:
         reading = await _read(parser, reply.body, reply)
@@ -68,13 +68,22 @@ async def _whole(reply: Reply, marks: tuple[str, ...], seen: Container[str], par
     if len(marks) != len(entries):
         marks = tuple(mark_of(repr(entry).encode()) for entry in entries)
     new = tuple(entry for entry, mark in zip(entries, marks, strict=True) if mark not in seen)
-    return _told(reading, marks, new, cut)
+    return _told(reading, _keys(marks, entries), new, cut)
 
 
 async def _read(parser: Reads, body: bytes, reply: Reply) -> Reading:
     return await parser.read(body, reply.url, reply.headers.get("content-type", ""))
 
 
-def _told(reading: Reading, marks: tuple[str, ...], new: tuple[Mention | None, ...], cut: str) -> News:
+def _keyed(marks: Iterable[str], keys: Mapping[str, str]) -> dict[str, str]:
+    return {mark: keys[mark] for mark in marks}
+
+
+def _keys(marks: Iterable[str], entries: Iterable[Mention | None]) -> dict[str, str]:
+    pairs = zip(marks, entries, strict=True)
+    return {mark: mark_of(entry.native_id.encode()) if entry else "" for mark, entry in pairs}
+
+
+def _told(reading: Reading, marks: Mapping[str, str], new: Iterable[Mention | None], cut: str) -> News:
     mentions = tuple(mention for mention in new if mention is not None)
     return News(marks, mentions, reading.flaw or reading.lost, cut, reading.ttl)

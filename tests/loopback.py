@@ -70,9 +70,9 @@ class Step:
             own["etag"] = f'W/"{blake2b(self.body, digest_size=8).hexdigest()}"'
         if self.last_modified:
             own["last-modified"] = self.last_modified
-        known = request.headers.get("if-none-match") == own.get("etag", "-")
-        dated = request.headers.get("if-modified-since") == own.get("last-modified", "-")
-        if self.status == 200 and (known or (dated and "etag" not in own)):
+        known = self.etag and request.headers.get("if-none-match") == own["etag"]
+        dated = self.last_modified and request.headers.get("if-modified-since") == own["last-modified"]
+        if self.status == 200 and (known or (dated and not self.etag)):
             return Step(status=304, headers=own)
         return replace(self, headers=own)
 

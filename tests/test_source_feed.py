@@ -204,15 +204,6 @@ async def test_a_cursor_that_makes_no_sense_costs_one_full_reading() -> None:
         assert numbers((await feed.ask()).mentions) == [0, 1]
 
 
-async def test_the_same_tag_with_a_full_answer_means_nothing_new() -> None:
-    headers = {"etag": '"7"'}
-    steps = [serve(parcels(2), headers=headers), serve(parcels(2) + "\n", headers=headers)]
-    async with Loopback({"/f": steps}) as server, asking(server.url("/f")) as feed:
-        await feed.ask()
-        assert (await feed.ask()).health.kind is HealthKind.NOT_MODIFIED
-        assert feed.parser.asked == 1
-
-
 async def test_a_server_that_calls_its_own_answers_stale_is_not_trusted_with_tags() -> None:
     headers = {"etag": '"7"', "expires": "0"}
     async with (
