@@ -81,9 +81,10 @@ class ParserProcess:
         if self._child is None or self._child.returncode is not None:
             await self._end()
             self._child = await asyncio.create_subprocess_exec(
-                sys.executable, "-c", _LOOP, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=_environment(),
-                start_new_session=True,
-            )  # fmt: skip  # a session of its own: Ctrl+C in the terminal is ours alone
+                sys.executable, "-P", "-c", _LOOP,  # -P: nothing is loaded from the folder we stand in
+                stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=_environment(),
+                start_new_session=True,  # Ctrl+C in the terminal is ours alone
+            )  # fmt: skip
             self.started += 1
             async with asyncio.timeout(_START_SECONDS):
                 await _heard(self._child)
@@ -116,6 +117,6 @@ async def _heard(child: Process) -> bytes:
 
 def _environment() -> dict[str, str]:
     """Return our environment, with this package to be found from anywhere."""
-    home = str(Path(__file__).parent.parent)
+    home = str(Path(__file__).absolute().parent.parent)
     known = os.environ.get("PYTHONPATH")
     return {**os.environ, "PYTHONPATH": home + (os.pathsep + known if known else "")}

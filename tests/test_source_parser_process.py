@@ -121,3 +121,15 @@ async def test_a_child_does_not_outlive_a_parent_that_was_killed() -> None:
     gone, _, _ = await asyncio.to_thread(lambda: select.select([ending], [], [], 20))
     os.close(ending)
     assert gone == [ending]
+
+
+async def test_the_folder_we_stand_in_has_no_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("sources", "casebook", "feedparser", "pickle"):
+        (tmp_path / f"{name}.py").write_text("open('ran', 'w').close()\nraise SystemExit\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    parser = ParserProcess()
+    reading = await parser.read(parcels(1).encode(), URL, "")
+    await parser.close()
+    assert len(reading.entries) == 1
+    assert not (tmp_path / "ran").exists()
