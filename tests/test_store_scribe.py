@@ -95,3 +95,24 @@ def test_a_closed_store_fails_the_works_and_not_the_scribe(tmp_path: Path) -> No
         work.result(timeout=10)
     scribe.close()
     assert not scribe.is_alive()
+
+
+def test_on_a_full_disk_each_hears_what_became_of_its_own_work(store: Store, scribe: Scribe) -> None:
+    pages = store.engine.ask("PRAGMA page_count")[0][0]
+    gate = threading.Event()
+    scribe.write(store.engine.ask, f"PRAGMA max_page_count = {pages}").result(timeout=10)
+    scribe.write(gate.wait, 10)
+    first, large, last = (
+        scribe.write(store.mentions.insert, mention(number, text="x" * size))
+        for number, size in ((1, 1), (2, 10**6), (3, 1))
+    )
+    gate.set()
+
+    with pytest.raises(StoreError, match="the disk is full"):
+        large.result(timeout=10)
+    for each in (first, last):
+        with pytest.raises(StoreError, match="nothing was written"):
+            each.result(timeout=10)
+    assert len(store.mentions) == 0
+    scribe.write(store.engine.ask, "PRAGMA max_page_count = 100000").result(timeout=10)
+    assert scribe.write(store.mentions.insert, mention(4)).result(timeout=10)

@@ -23,6 +23,12 @@ class _Work:
     done: Future[Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    result: Any = None
+    error: Exception | None = None
+
+
 class Scribe(threading.Thread):
     """Group commit: one transaction for what has gathered, a savepoint for each work in it.
 
@@ -78,23 +84,23 @@ class Scribe(threading.Thread):
         return works, True
 
     def _write(self, works: list[_Work]) -> None:
-        outcomes: list[Callable[[], None]] = []
+        outcomes: list[_Outcome] = []
         try:
             with self._store.batch():
                 for work in works:
                     outcomes.append(self._outcome(work))
         except Exception as error:  # the worker's edge: none of it is on disk, and all shall hear so
-            for work in works:
-                work.done.set_exception(error)
-            return
-        for tell in outcomes:
-            tell()
+            told = [each.error or error for each in outcomes] + [error] * (len(works) - len(outcomes))
+            outcomes = [_Outcome(error=each) for each in told]
+        for work, outcome in zip(works, outcomes, strict=True):
+            if outcome.error is None:
+                work.done.set_result(outcome.result)
+            else:
+                work.done.set_exception(outcome.error)
 
-    def _outcome(self, work: _Work) -> Callable[[], None]:
+    def _outcome(self, work: _Work) -> _Outcome:
         try:
             with self._store.batch():
-                result = work.run()
+                return _Outcome(work.run())
         except Exception as error:  # the worker's edge: told to whoever gave the work
-            failed = error
-            return lambda: work.done.set_exception(failed)
-        return lambda: work.done.set_result(result)
+            return _Outcome(error=error)

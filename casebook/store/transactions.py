@@ -105,6 +105,7 @@ class Transactions:
                 with self._connections.asking() as connection:
                     check_version(connection, self._connections.place)
                 yield
+                self._check_whole()
                 self._run("COMMIT")
             except BaseException:
                 self._undo("ROLLBACK")
@@ -118,9 +119,7 @@ class Transactions:
     def _inner(self, line: Line) -> Iterator[None]:
         name, witness = f"inner{line.depth}", line.witness
         mark = witness.mark() if witness else 0
-        with self._connections.asking() as connection:
-            if not connection.in_transaction:
-                raise StoreError(f"{self._connections.place}: nothing was written: all of it has been undone")
+        self._check_whole()
         self._run(f"SAVEPOINT {name}")
         line.depth += 1
         try:
@@ -146,6 +145,12 @@ class Transactions:
             self._bell.wait(min(left, line.pace))
         line.seen, line.pace = now, 0.0
         return True
+
+    def _check_whole(self) -> None:
+        """Refuse to go on where SQLite has taken all of a transaction back, as it does on a full disk."""
+        with self._connections.asking() as connection:
+            if not connection.in_transaction:
+                raise StoreError(f"{self._connections.place}: nothing was written: all of it has been undone")
 
     def _run(self, statement: str) -> None:
         with self._connections.asking() as connection:
