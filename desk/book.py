@@ -7,25 +7,21 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from tinydb import where
-
 from casebook.errors import CasebookError
 from casebook.kinds import HealthKind
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
-from desk.acts import COLLECTOR, Act
+from desk.delivery import Delivery, write
 from desk.health import WISH, SourceRow, document_of, row_of
-from desk.intake import State, Taken, take_in
+from desk.intake import State, Taken
 from desk.source_settings import SourceSettings
 from playbooks.playbook import Playbook
 from sources.source import Answer, Cursor
 
 log = logging.getLogger(__name__)
 
-TOGETHER = 200
-"""Mentions of one source written together at most."""
 SIDE_BY_SIDE = 4
-"""Sources written together at most. Both together bound how long a responder's act may have to wait."""
+"""Sources written together at most: with a portion's size it bounds how long a responder's act may wait."""
 
 
 @dataclass(slots=True)
@@ -56,9 +52,9 @@ class Book:
             for name in named:
                 document: Mapping[str, Any] = kept.get(name, {"name": name})
                 self._pages[name] = _Page(document.get("cursor", {}), row_of(document))
-                _write(self.store, name, {"named": True})
+                write(self.store, name, {"named": True})
             for name in kept.keys() - named - {WISH}:
-                _write(self.store, name, {"named": False})
+                write(self.store, name, {"named": False})
 
     def cursor(self, name: str) -> Cursor:
         """Return how far a source has been read."""
@@ -67,7 +63,8 @@ class Book:
     async def delivered(self, name: str, answer: Answer, now: datetime) -> None:
         """Keep an answer: mentions, cursor and health in one transaction.
 
-        An answer that only says that nothing has changed is kept in mind until `flush`.
+        An answer that only says that nothing has changed is kept in mind until `flush`. A mention that breaks
+        what judges or keeps it is left out, and the log names it; the others are kept.
         """
         page = self._pages[name]
         row = _row(page.row, answer, now)
@@ -76,76 +73,46 @@ class Book:
             return
         try:
             async with self._turns:
-                row, taken = await self._keep(name, answer, row, now)
-        except CasebookError as error:
-            await self._trouble(name, page, error, now)
+                delivery = Delivery(self.store, self.scribe, self.playbook, name, now, self._match(name))
+                row = await delivery.keep(answer, row)
+        except Exception as error:  # the worker edge: whatever broke, the source must not seem at peace
+            await self._trouble(name, error, now)
             raise
         self._pages[name] = _Page(answer.cursor, row)
-        _report(name, answer, taken)
+        _report(name, answer, delivery.taken)
 
-    async def _keep(
-        self, name: str, answer: Answer, row: SourceRow, now: datetime
-    ) -> tuple[SourceRow, list[Taken]]:
-        """Keep an answer. Of a very long one the beginning goes first, so that nobody waits for all of it.
+    def _match(self, name: str) -> bool:
+        return next(bool(each.fields.match_customers) for each in self.sources if each.name == name)
 
-        The cursor goes with the end: what a crash cuts off is asked for again, and known by its uris.
-        """
-        match = next(bool(each.fields.match_customers) for each in self.sources if each.name == name)
-        early: list[Taken] = []
-        rest = answer.mentions
-        while len(rest) > TOGETHER:
-            some, rest = rest[:TOGETHER], rest[TOGETHER:]
-            work = self.scribe.write(take_in, self.store, self.playbook, some, now, match=match)
-            taken = await asyncio.wrap_future(work)
-            early += taken
-        end = replace(answer, mentions=rest)
-        last = self.scribe.write(keep, self.store, self.playbook, name, end, row, now, match=match)
-        row, taken = await asyncio.wrap_future(last)
-        return row, early + taken
-
-    async def _trouble(self, name: str, page: _Page, error: CasebookError, now: datetime) -> None:
+    async def _trouble(self, name: str, error: Exception, now: datetime) -> None:
         """Show that a source's answer was lost on us: silence would look like peace."""
-        say = f"what it said could not be kept: {error}"
+        log.error("%s: what it said could not be kept", name, exc_info=error)
+        why = str(error) if isinstance(error, CasebookError) else f"something broke ({type(error).__name__})"
+        say = f"what it said could not be kept: {why}"
+        page = self._pages[name]
         row = replace(page.row, health=HealthKind.ERROR, say=say, asked_at=now)
-        self._pages[name] = _Page(page.cursor, row)
-        await asyncio.wrap_future(self.scribe.write(_write, self.store, name, document_of(row)))
+        self._pages[name] = _Page(page.cursor, row, unwritten=True)
+        await self.flush()
 
     async def flush(self) -> None:
-        """Write down what was only kept in mind: when quiet sources were asked last."""
+        """Write down what was only kept in mind; where that cannot be, the next time will do."""
         waiting = {name: page for name, page in self._pages.items() if page.unwritten}
-        if waiting:
-            rows = {name: document_of(page.row) for name, page in waiting.items()}
+        if not waiting:
+            return
+        rows = {name: document_of(page.row) for name, page in waiting.items()}
+        try:
             await asyncio.wrap_future(self.scribe.write(_write_all, self.store, rows))
-            for name, page in waiting.items():
-                if self._pages[name] is page:
-                    page.unwritten = False
-
-
-def keep(
-    store: Store,
-    playbook: Playbook,
-    name: str,
-    answer: Answer,
-    row: SourceRow,
-    now: datetime,
-    *,
-    match: bool,
-) -> tuple[SourceRow, list[Taken]]:
-    """Take in an answer's mentions with its source's cursor and health: all of it or nothing."""
-    with store.act(COLLECTOR, Act.TAKEN_IN, now):
-        taken = take_in(store, playbook, answer.mentions, now, match=match)
-        row = replace(row, last_new_at=now) if any(each.state is not State.KNOWN for each in taken) else row
-        _write(store, name, {**document_of(row), "cursor": dict(answer.cursor), "named": True})
-    return row, taken
-
-
-def _write(store: Store, name: str, fields: Mapping[str, Any]) -> None:
-    store.sources.upsert({**fields, "name": name}, where("name") == name)
+        except Exception as error:  # the worker edge: a full disk must not end the collector
+            log.warning("how the sources are could not be written down: %s", error)
+            return
+        for name, page in waiting.items():
+            if self._pages[name] is page:
+                page.unwritten = False
 
 
 def _write_all(store: Store, rows: Mapping[str, Mapping[str, Any]]) -> None:
     for name, fields in rows.items():
-        _write(store, name, fields)
+        write(store, name, fields)
 
 
 def _row(before: SourceRow, answer: Answer, now: datetime) -> SourceRow:

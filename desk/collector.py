@@ -11,6 +11,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
+from casebook.errors import CasebookError
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk.book import Book
@@ -96,7 +97,12 @@ async def _wishes(store: Store, poller: Poller) -> None:
     loop, seen = asyncio.get_running_loop(), wishes(store)
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="wishes") as thread:
         while True:
-            wished = await loop.run_in_executor(thread, _next_wish, store)
+            try:
+                wished = await loop.run_in_executor(thread, _next_wish, store)
+            except CasebookError as error:  # collecting goes on without: the store may be itself again
+                log.warning("wishes cannot be read: %s", error)
+                await asyncio.sleep(FLUSH)
+                continue
             if wished != seen:
                 seen = wished
                 log.info("told to ask all sources now")

@@ -1,16 +1,18 @@
 """The poller's book: an answer is kept whole, and an answer with nothing new costs no write."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
+from casebook.errors import StoreError
 from casebook.kinds import HealthKind
 from casebook.mention import Mention
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
-from desk.book import TOGETHER, Book
+from desk.book import Book
+from desk.delivery import TOGETHER
 from desk.health import SourceRow
 from desk.source_settings import SourceSettings
 from desk.views import header_counts, sources_health
@@ -74,16 +76,70 @@ async def test_mentions_cursor_and_health_are_kept_together(place: Place) -> Non
     assert place.book("blog").cursor("blog") == {"etag": "1"}
 
 
+def full_disk(store: Store) -> None:
+    """Let the writer's connection see a full disk."""
+    pages = store.engine.ask("PRAGMA page_count")[0][0]
+    store.engine.ask(f"PRAGMA max_page_count = {pages}")
+
+
+def room_again(store: Store) -> None:
+    store.engine.ask("PRAGMA max_page_count = 1000000")
+
+
 async def test_an_answer_that_cannot_be_kept_leaves_the_cursor_where_it_was(place: Place) -> None:
     book = place.book("blog")
     await book.delivered("blog", answer(etag="1"), NOON)
-    with pytest.raises(Exception, match="NUL"):
-        await book.delivered("blog", answer(complaint(), complaint("2", text="\0"), etag="2"), after(1))
+    place.scribe.write(full_disk, place.store).result()
+    many = [complaint(str(n), text="broken " * 500) for n in range(50)]
+    with pytest.raises(StoreError, match="the disk is full"):
+        await book.delivered("blog", answer(*many, etag="2"), after(1))
+    place.scribe.write(room_again, place.store).result()
     assert place.store.mentions.count() == 0
     assert book.cursor("blog") == place.book("blog").cursor("blog") == {"etag": "1"}
+    await book.flush()
     row = place.row("blog")
     assert (row.well, row.asked_at, row.last_ok_at) == (False, after(1), NOON)
     assert row.say.startswith("what it said could not be kept")
+    await book.delivered("blog", answer(*many, etag="2"), after(2))
+    assert (place.row("blog").well, place.store.mentions.count()) == (True, 50)
+
+
+async def test_a_full_disk_does_not_end_the_writing_down(
+    place: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    book = place.book("blog")
+    await book.delivered("blog", answer(etag="1"), NOON)
+    await book.delivered("blog", answer(health=UNCHANGED, etag="1"), after(1))
+    place.scribe.close()
+    await book.flush()
+    assert "could not be written down" in caplog.text
+
+
+async def test_a_mention_that_cannot_be_kept_is_left_out_alone(
+    place: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    book = place.book("blog")
+    await book.delivered("blog", answer(etag="1"), NOON)
+    said = [complaint("1"), complaint("2", text="\0"), complaint("3", thread_root_id="1")]
+    await book.delivered("blog", answer(*said, etag="2"), after(1))
+    assert [each["native_id"] for each in place.store.mentions.select(order="+")] == ["1", "3"]
+    assert "blog: forum:2 is left out" in caplog.text
+    row = place.row("blog")
+    assert (row.health, row.last_new_at) == (HealthKind.ERROR, after(1))
+    assert row.say.startswith("a mention of its last answer could not be kept")
+    assert book.cursor("blog") == place.book("blog").cursor("blog") == {"etag": "2"}
+
+
+async def test_a_mention_that_breaks_the_judge_does_not_silence_its_source(
+    place: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    book = replace(place.book("blog"), playbook=replace(playbook(), answer_within={}))
+    book.open()
+    angry, quiet = complaint("1"), complaint("2", text="I wonder how this works")
+    await book.delivered("blog", answer(angry, quiet, etag="2"), after(1))
+    assert [each["native_id"] for each in place.store.mentions.select()] == ["2"]
+    assert "blog: forum:1 is left out" in caplog.text
+    assert not place.row("blog").well
 
 
 async def test_a_very_long_answer_goes_in_by_parts_and_the_cursor_with_the_last(place: Place) -> None:
@@ -92,9 +148,16 @@ async def test_a_very_long_answer_goes_in_by_parts_and_the_cursor_with_the_last(
     assert place.store.mentions.count() == len(many)
     assert place.book("blog").cursor("blog") == {"etag": "1"}
     broken = answer(complaint("early"), *many[:TOGETHER], complaint("broken", text="\0"), etag="2")
-    with pytest.raises(Exception, match="NUL"):
-        await book.delivered("blog", broken, after(1))
-    assert place.book("blog").cursor("blog") == {"etag": "1"}
+    await book.delivered("blog", broken, after(1))
+    assert place.store.mentions.count() == len(many) + 1
+    assert place.book("blog").cursor("blog") == {"etag": "2"}
+
+
+async def test_news_in_the_beginning_of_a_long_answer_is_news(place: Place) -> None:
+    book, many = place.book("blog"), [complaint(str(n)) for n in range(TOGETHER)]
+    await book.delivered("blog", answer(*many, etag="1"), NOON)
+    await book.delivered("blog", answer(complaint("new"), *many, etag="2"), after(1))
+    assert place.row("blog").last_new_at == after(1)
 
 
 async def test_unchanged_sources_are_written_down_only_now_and_then(place: Place) -> None:

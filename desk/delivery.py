@@ -1,0 +1,116 @@
+"""An answer on its way into the store: together where all is well, and past a mention that breaks it."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from tinydb import where
+
+from casebook.errors import StoreError
+from casebook.kinds import HealthKind
+from casebook.mention import Mention
+from casebook.store.scribe import Scribe
+from casebook.store.store import Store
+from desk.acts import COLLECTOR, Act
+from desk.health import SourceRow, document_of
+from desk.intake import State, Taken, take_in
+from playbooks.playbook import Playbook
+from sources.source import Answer
+from sources.text import clean_line
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+TOGETHER = 200
+"""Mentions of one source written together at most."""
+
+
+@dataclass
+class Delivery:
+    """One answer of one source."""
+
+    store: Store
+    scribe: Scribe
+    playbook: Playbook
+    name: str
+    now: datetime
+    match: bool
+    """Whether the source allows its accounts to be compared with our customers."""
+    taken: list[Taken] = field(default_factory=list, init=False)
+    lost: int = field(default=0, init=False)
+    """Mentions left out."""
+
+    async def keep(self, answer: Answer, row: SourceRow) -> SourceRow:
+        """Keep an answer, and return its source's row as it was written.
+
+        Of a very long one the beginning goes first, so that nobody waits for all of it. The cursor goes with
+        the end: what a crash cuts off is asked for again, and known by its uris.
+
+        Raises:
+            StoreError: The store cannot be written to; the cursor stays where it was.
+        """
+        rest = answer.mentions
+        while len(rest) > TOGETHER:
+            some, rest = rest[:TOGETHER], rest[TOGETHER:]
+            await self._take(some)
+        try:
+            return await self._write(self._end, rest, answer.cursor, row)
+        except StoreError:
+            raise
+        except Exception:  # the worker edge: some mention breaks the judge, or cannot be kept
+            await self._take(rest)
+            return await self._write(self._end, (), answer.cursor, row)
+
+    async def _take(self, mentions: tuple[Mention, ...]) -> None:
+        """Take mentions in; where one breaks something, half of them and then the other half."""
+        try:
+            self.taken += await self._write(self._in, mentions)
+        except StoreError:
+            raise
+        except Exception as error:  # the worker edge: one mention shall not silence its source
+            half = len(mentions) // 2
+            if half:
+                await self._take(mentions[:half])
+                await self._take(mentions[half:])
+            else:
+                self._leave_out(mentions, error)
+
+    def _leave_out(self, mentions: tuple[Mention, ...], error: Exception) -> None:
+        for each in mentions:
+            uri = clean_line(each.uri)[:200]
+            log.error("%s: %s is left out, it could not be kept", self.name, uri, exc_info=error)
+        self.lost += len(mentions)
+
+    async def _write(self, work: Callable[..., T], *args: Any) -> T:
+        return await asyncio.wrap_future(self.scribe.write(work, *args))
+
+    def _in(self, mentions: tuple[Mention, ...]) -> list[Taken]:
+        return take_in(self.store, self.playbook, mentions, self.now, match=self.match)
+
+    def _end(self, mentions: tuple[Mention, ...], cursor: Mapping[str, Any], row: SourceRow) -> SourceRow:
+        """Take the last mentions in with their source's cursor and health: all of it or nothing."""
+        with self.store.act(COLLECTOR, Act.TAKEN_IN, self.now):
+            last = self._in(mentions)
+            row = self._told(row, [*self.taken, *last])
+            write(self.store, self.name, {**document_of(row), "cursor": dict(cursor), "named": True})
+        self.taken += last
+        return row
+
+    def _told(self, row: SourceRow, taken: list[Taken]) -> SourceRow:
+        """Return the row with what became of the answer."""
+        if any(each.state is not State.KNOWN for each in taken):
+            row = replace(row, last_new_at=self.now)
+        if not self.lost:
+            return row
+        many = "a mention" if self.lost == 1 else f"{self.lost} mentions"
+        say = f"{many} of its last answer could not be kept and left out: amends.log tells which"
+        return replace(row, health=HealthKind.ERROR, say=say)
+
+
+def write(store: Store, name: str, fields: Mapping[str, Any]) -> None:
+    """Write some fields of a source's document."""
+    store.sources.upsert({**fields, "name": name}, where("name") == name)
