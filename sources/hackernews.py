@@ -1,13 +1,13 @@
 """Hacker News as a source: stories and comments that hold our words, newest first, each once.
 
 The search indexes late and out of order, so every asking reaches two hours back behind the newest hit, and
-what is known is told by its id and its words.
+what is known is told by its id and its words. Of more hits than it gives at once, the next askings read the
+older ones before anything newer.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlencode
 
 from casebook.kinds import HealthKind
@@ -15,6 +15,7 @@ from casebook.mention import Mention
 from sources.address import host_of
 from sources.errors import SourceError, Unreachable
 from sources.feed_window import mark_of
+from sources.hackernews_cursor import HackerNewsCursor
 from sources.hackernews_parse import Page, read_page
 from sources.kit import JSON_LIMIT, Asks, Kit
 from sources.settings import HackerNewsSettings
@@ -27,9 +28,9 @@ _OVERLAP = 2 * 3600
 _A_PAGE = 100
 _PAGES = 10
 """The search gives a thousand hits at most, whatever there is."""
-_KEPT = 1000
 _FALSE_SILENCE = "the search no longer finds what it found before: its index may be down"
-_WALL = "more hits than the search gives at once: the oldest of them were not read"
+_MORE = "more hits than the search gives at once: the older ones are asked for next"
+_WALL = "more hits than the search gives at once: the oldest of them cannot be read"
 
 
 @dataclass(slots=True)
@@ -42,8 +43,11 @@ class _Gathering:
     seen: dict[str, str]
     newest: int = 0
     """Newest time of writing, in seconds since 1970."""
+    oldest: int | None = None
     hits: int = 0
     lost: int = 0
+    walled: bool = False
+    """Whether there are more hits than were given."""
 
     def take(self, page: Page) -> bool:
         """Take in a page; return whether it held anything this asking had not seen yet."""
@@ -54,8 +58,10 @@ class _Gathering:
                 self.found[mention.native_id] = mention
             self.seen.setdefault(mention.native_id, mark)
             self.newest = max(self.newest, int(mention.created_at.timestamp()) if mention.created_at else 0)
+        self.oldest = min(filter(None, (self.oldest, page.oldest)), default=None)
         self.hits += page.hits
         self.lost += page.lost
+        self.walled = page.hits >= _A_PAGE and page.found > self.hits
         return len(self.seen) > before
 
 
@@ -68,45 +74,41 @@ class HackerNewsSource:
         self.host = host_of(settings.base_url)
         self._settings = settings
         self._web = web
+        self._of = mark_of(f"{settings.base_url}\0{settings.query}".encode())
 
     async def fetch(self, cursor: Cursor, now: datetime) -> Answer:
         """Ask once, page by page; new and edited hits are delivered.
 
         When a later page fails, what came before it is delivered, and the mark stays where it was.
         """
-        mark = cursor["mark"] if type(cursor.get("mark")) is int else 0
-        stored = cursor.get("seen")
-        known = dict(stored) if isinstance(stored, dict) else {}
-        gathering = _Gathering(known, {}, {})
+        before = HackerNewsCursor.from_json(cursor, self._of)
+        gathering = _Gathering(before.seen, {}, {})
         try:
-            health = await self._gather(gathering, mark, now)
+            await self._gather(gathering, before, now)
         except SourceError as error:
-            bad = failed(error, self._after(gathering, mark))
-            return replace(bad, mentions=self._ours(gathering, now))
-        if mark and not gathering.hits:
+            known = before.knowing(gathering.seen).to_json() if gathering.seen else cursor
+            return replace(failed(error, known), mentions=self._ours(gathering, now))
+        if before.mark and not before.below and not gathering.hits:
             return Answer((), cursor, Health(HealthKind.EMPTY, _FALSE_SILENCE))
-        newest = min(gathering.newest, int(now.timestamp()))  # a date in the future must not hide the present
-        return Answer(self._ours(gathering, now), self._after(gathering, max(mark, newest)), health)
+        after, health = _moved(before.knowing(gathering.seen), gathering, now)
+        return Answer(self._ours(gathering, now), after.to_json(), health)
 
-    async def _gather(self, gathering: _Gathering, mark: int, now: datetime) -> Health:
+    async def _gather(self, gathering: _Gathering, before: HackerNewsCursor, now: datetime) -> None:
         for number in range(_PAGES):
-            page = await self._page(mark, number, now)
+            page = await self._page(before, number, now)
             more = gathering.take(page) or page.hits > len(page.mentions)
             if not more or page.hits == 0 or number + 1 >= page.pages:
                 break
-        if mark and page.found > gathering.hits >= _A_PAGE * _PAGES:
-            return Health(HealthKind.PARTIAL, _WALL)
-        return _said(gathering)
 
-    async def _page(self, mark: int, number: int, now: datetime) -> Page:
-        reply = await self._web.get(self._address(mark, number), limit=JSON_LIMIT)
+    async def _page(self, before: HackerNewsCursor, number: int, now: datetime) -> Page:
+        reply = await self._web.get(self._address(before, number), limit=JSON_LIMIT)
         if not has_news(reply, now):
-            return Page((), 0, 0, 0, 0)
+            return Page((), 0, 0, 0, 0, None)
         if reply.cut:
             raise Unreachable(f"the search {reply.cut}")
         return read_page(reply.body)
 
-    def _address(self, mark: int, number: int) -> str:
+    def _address(self, before: HackerNewsCursor, number: int) -> str:
         words = self._settings.query.replace('"', " ").strip()
         asked = {
             "query": f'"{words}"' if words else "",
@@ -115,15 +117,11 @@ class HackerNewsSource:
             "page": str(number),
             "typoTolerance": "false",
         }
-        if mark:
-            asked["numericFilters"] = f"created_at_i>{mark - _OVERLAP}"
+        spans = [f"created_at_i>{before.mark - _OVERLAP}"] if before.mark else []
+        spans += [f"created_at_i<{before.below}"] if before.below else []
+        if spans:
+            asked["numericFilters"] = ",".join(spans)
         return f"{self._settings.base_url.rstrip('/')}/api/v1/search_by_date?{urlencode(asked)}"
-
-    def _after(self, gathering: _Gathering, mark: int) -> dict[str, Any]:
-        """Return the next cursor: what was seen, and how far everything was read."""
-        older = {number: known for number, known in gathering.known.items() if number not in gathering.seen}
-        seen = dict(list((gathering.seen | older).items())[: max(_KEPT, len(gathering.seen))])
-        return {"mark": mark, "seen": seen}
 
     def _ours(self, gathering: _Gathering, now: datetime) -> tuple[Mention, ...]:
         asked = (replace(each, query=self._settings.query) for each in gathering.found.values())
@@ -133,6 +131,17 @@ class HackerNewsSource:
 def build(name: str, settings: HackerNewsSettings, kit: Kit) -> HackerNewsSource:
     """Return a search as a source."""
     return HackerNewsSource(name, settings, kit.web)
+
+
+def _moved(before: HackerNewsCursor, gathering: _Gathering, now: datetime) -> tuple[HackerNewsCursor, Health]:
+    """Return how far everything is read now; the first asking of all takes what it is given."""
+    newest = min(gathering.newest, int(now.timestamp()))  # a date in the future must not hide the present
+    if not (before.mark and gathering.walled):
+        return before.through(newest), _said(gathering)
+    further = before.down_to(gathering.oldest, newest) if gathering.oldest else None
+    if further is None:
+        return before.through(newest), Health(HealthKind.PARTIAL, _WALL)
+    return further, Health(HealthKind.PARTIAL, _MORE)
 
 
 def _said(gathering: _Gathering) -> Health:

@@ -33,6 +33,8 @@ class Page:
     """How many hits there are on all of them, and beyond the last one that is given."""
     lost: int
     """How many hits could not be read."""
+    oldest: int | None
+    """Oldest time of writing of all hits, in seconds since 1970; None where none says."""
 
 
 def parse(body: bytes, url: str = "", content_type: str = "") -> Parsed:
@@ -62,7 +64,9 @@ def read_page(body: bytes) -> Page:
     read = [_mention(hit) for hit in hits if _fits(hit)]
     mentions = tuple(mention for mention in read if mention is not None)
     pages, found = _count(said, "nbPages"), _count(said, "nbHits")
-    return Page(mentions, len(hits), pages or 0, found or 0, len(read) - len(mentions))
+    times = [_count(hit, "created_at_i") for hit in hits if isinstance(hit, dict)]
+    oldest = min(filter(None, times), default=None)
+    return Page(mentions, len(hits), pages or 0, found or 0, len(read) - len(mentions), oldest)
 
 
 def _fits(hit: Any) -> bool:

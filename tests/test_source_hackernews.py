@@ -1,6 +1,7 @@
 """Hacker News: recorded replies, and a search that really pages and filters."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -59,9 +60,11 @@ class Search:
 
     def __call__(self, request: Request) -> Step:
         assert request.query["typoTolerance"] == "false"
-        after = int(request.query.get("numericFilters", ">-1").rpartition(">")[2])
+        spans = re.findall(r"created_at_i([<>])(\d+)", request.query.get("numericFilters", ""))
+        limits = {sign: int(number) for sign, number in spans}
+        after, before = limits.get(">", -1), limits.get("<", 10**12)
         found = sorted(
-            (each for each in self.hits if each["created_at_i"] > after),
+            (each for each in self.hits if after < each["created_at_i"] < before),
             key=lambda each: -int(each["created_at_i"]),
         )
         size, page = int(request.query["hitsPerPage"]), int(request.query["page"])
@@ -82,9 +85,9 @@ class Asker:
 
 
 @asynccontextmanager
-async def asking(answers: Answers) -> AsyncIterator[tuple[Asker, Loopback]]:
+async def asking(answers: Answers, query: str = "acme") -> AsyncIterator[tuple[Asker, Loopback]]:
     async with Loopback({PATH: answers}) as server, Web(limits=Limits(0.5, 0.2, 0.5)) as web:
-        settings = HackerNewsSettings("acme", base_url=server.url())
+        settings = HackerNewsSettings(query, base_url=server.url())
         yield Asker(HackerNewsSource("hn", settings, web)), server
 
 
@@ -186,14 +189,72 @@ async def test_a_hit_indexed_late_is_found_and_an_edited_one_delivered_again() -
     assert ids(answer) == [5, 77]
 
 
-async def test_the_wall_of_a_thousand_hits_is_said_when_it_hides_something() -> None:
+async def test_beyond_a_thousand_hits_the_older_ones_come_with_the_next_askings() -> None:
     search = Search([hit(0)])
     async with asking(search) as (hn, _):
         await hn.ask()
-        search.hits += [hit(number, at=START + 60 + number // 20) for number in range(1, 1500)]
+        search.hits += [hit(number, at=START + 60 + number // 20) for number in range(1, 2500)]
+        answers = [await hn.ask() for _ in range(3)]
+        search.hits += [hit(3000)]
+        answers += [await hn.ask(), await hn.ask()]
+    delivered = [number for answer in answers for number in ids(answer)]
+    assert sorted(delivered) == [*range(1, 2500), 3000]
+    assert ids(answers[0]) == list(range(1500, 2500)), "the newest ones first"
+    partial, fine = HealthKind.PARTIAL, HealthKind.OK
+    assert [answer.health.kind for answer in answers[:4]] == [partial, partial, fine, partial]
+
+
+async def test_trouble_while_catching_up_loses_and_doubles_nothing() -> None:
+    search, broken = Search([hit(0)]), False
+
+    def answers(request: Request) -> Step:
+        return error(500) if broken and request.query["page"] == "3" else search(request)
+
+    async with asking(answers) as (hn, _):
+        await hn.ask()
+        search.hits += [hit(number, at=START + number) for number in range(1, 1500)]
+        first = await hn.ask()
+        broken = True
+        second = await hn.ask()
+        broken = False
+        third = await hn.ask()
+    assert second.health.kind is HealthKind.ERROR
+    assert sorted(ids(first) + ids(second) + ids(third)) == list(range(1, 1500))
+
+
+async def test_more_than_a_thousand_hits_of_one_second_do_not_hold_it_up_for_ever() -> None:
+    search = Search([hit(0)])
+    async with asking(search) as (hn, _):
+        await hn.ask()
+        search.hits += [hit(number, at=START + 60) for number in range(1, 1500)]
+        search.hits += [hit(number, at=START + 30) for number in range(2000, 2010)]
+        answers = [await hn.ask() for _ in range(3)]
+    assert answers[2].health.kind is HealthKind.OK
+    assert ids(answers[2]) == list(range(2000, 2010))
+
+
+async def test_a_search_that_knows_no_below_is_not_asked_below_for_ever() -> None:
+    many = json_step(
+        json.dumps({"hits": [hit(number, at=START) for number in range(100)], "nbHits": 5000, "nbPages": 1})
+    )
+    async with asking([many]) as (hn, server):
+        answers = [await hn.ask() for _ in range(4)]
+        asked = [request.query.get("numericFilters", "") for request in server.asked(PATH)]
+    assert [answer.health.kind for answer in answers[1:]] == [HealthKind.PARTIAL] * 3
+    assert ["<" in each for each in asked] == [False, False, True, True]
+    assert "cannot be read" in answers[3].health.say
+
+
+async def test_another_search_in_the_settings_is_asked_from_the_start() -> None:
+    search = Search([hit(1), hit(2)])
+    async with asking(search) as (hn, _):
+        await hn.ask()
+        cursor = hn.cursor
+    async with asking(search, "acme parcels") as (hn, server):
+        hn.cursor = cursor
         answer = await hn.ask()
-    assert len(answer.mentions) == 1000
-    assert answer.health.kind is HealthKind.PARTIAL
+        assert "numericFilters" not in server.asked(PATH)[0].query
+    assert ids(answer) == [1, 2]
 
 
 async def test_the_first_asking_takes_the_newest_thousand_and_is_well() -> None:
