@@ -15,6 +15,7 @@ from sources.links import web_link
 from sources.reading import Reading
 from sources.text import clean, clean_line, from_html
 from sources.times import believed, from_iso, precision_of
+from sources.values import text_of
 
 _VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/")
 
@@ -34,7 +35,7 @@ def read_json(body: bytes, url: str = "") -> Reading:
         feed = json.loads(body.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError) as error:
         raise Unreadable("this is neither a feed nor whole JSON") from error
-    if not isinstance(feed, dict) or not _VERSION.match(_text(feed, "version")):
+    if not isinstance(feed, dict) or not _VERSION.match(text_of(feed, "version")):
         raise Unreadable("this is JSON, but not a JSON Feed: perhaps an error message")
     items = feed.get("items")
     if not isinstance(items, list):
@@ -46,9 +47,9 @@ def _mention(item: Any, feed: Mapping[str, Any], url: str) -> Mention | None:
     if not isinstance(item, dict):
         return None
     link = _link(item, url)
-    title = clean_line(_text(item, "title")) or None
+    title = clean_line(text_of(item, "title")) or None
     text, completeness = _said(item)
-    written = _text(item, "date_published")
+    written = text_of(item, "date_published")
     when = believed(from_iso(written))
     if not (link or title or text):
         return None
@@ -60,7 +61,7 @@ def _mention(item: Any, feed: Mapping[str, Any], url: str) -> Mention | None:
         title=title,
         created_at=when,
         created_precision=precision_of(written) if when else Precision.FIRST_SEEN,
-        edited_at=believed(from_iso(_text(item, "date_modified"))) if when else None,
+        edited_at=believed(from_iso(text_of(item, "date_modified"))) if when else None,
         completeness=completeness,
         can_reply=CanReply.LINK if link else CanReply.NONE,
         **_author(item, feed),
@@ -69,10 +70,10 @@ def _mention(item: Any, feed: Mapping[str, Any], url: str) -> Mention | None:
 
 
 def _said(item: Mapping[str, Any]) -> tuple[str, Completeness]:
-    full = from_html(_text(item, "content_html")) or clean(_text(item, "content_text"))
+    full = from_html(text_of(item, "content_html")) or clean(text_of(item, "content_text"))
     if full:
         return full, Completeness.FULL
-    summary = clean(_text(item, "summary"))
+    summary = clean(text_of(item, "summary"))
     return summary, Completeness.SNIPPET if summary else Completeness.TITLE_ONLY
 
 
@@ -82,7 +83,7 @@ def _id(item: Mapping[str, Any]) -> str:
 
 
 def _link(item: Mapping[str, Any], url: str) -> str | None:
-    said = _text(item, "url") or _text(item, "external_url")
+    said = text_of(item, "url") or text_of(item, "external_url")
     try:
         return web_link(urljoin(base_of(url), said)) if said else None
     except ValueError:
@@ -94,17 +95,12 @@ def _author(item: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
         listed = place.get("authors")
         several = listed if isinstance(listed, list) else []
         for author in (*several, place.get("author")):
-            if isinstance(author, dict) and (name := clean_line(_text(author, "name"))):
-                return {"author_name": name, "author_url": web_link(_text(author, "url"))}
+            if isinstance(author, dict) and (name := clean_line(text_of(author, "name"))):
+                return {"author_name": name, "author_url": web_link(text_of(author, "url"))}
     return {}
 
 
 def _language(item: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
-    said = _text(item, "language") or _text(feed, "language")
+    said = text_of(item, "language") or text_of(feed, "language")
     known = re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", said)
     return {"lang": said, "lang_source": LangSource.DECLARED} if known else {}
-
-
-def _text(place: Mapping[str, Any], key: str) -> str:
-    value = place.get(key)
-    return value if isinstance(value, str) else ""

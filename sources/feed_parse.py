@@ -15,6 +15,7 @@ from casebook.kinds import CanReply, Completeness, HealthKind, LangSource, Menti
 from casebook.mention import Mention
 from sources.address import base_of
 from sources.errors import Unreadable
+from sources.feed_author import author
 from sources.feed_id import native_id, scope_of, scoped
 from sources.feed_json import is_json, read_json
 from sources.links import web_link
@@ -22,6 +23,7 @@ from sources.reading import Reading
 from sources.source import Health, Parsed
 from sources.text import clean, clean_line, from_html
 from sources.times import believed, from_struct, precision_of
+from sources.values import text_of
 
 _WARNINGS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
 """What feedparser remarks on although everything was read."""
@@ -99,7 +101,7 @@ def _mention(entry: Any, about: Any, url: str, version: str) -> Mention | None:
     written = when.isoformat() if when else ""
     if not (link or title or text):
         return None
-    guid = clean_line(_text(entry, "id"))
+    guid = clean_line(text_of(entry, "id"))
     return Mention(
         source="feed",
         native_id=native_id(guid, link, title or "", written, text),
@@ -111,7 +113,7 @@ def _mention(entry: Any, about: Any, url: str, version: str) -> Mention | None:
         created_precision=precision,
         completeness=completeness,
         can_reply=CanReply.LINK if link else CanReply.NONE,
-        **_author(entry),
+        **author(entry, version),
         **_thread(entry, guid, link),
         **_language(entry, about),
     )
@@ -119,10 +121,10 @@ def _mention(entry: Any, about: Any, url: str, version: str) -> Mention | None:
 
 def _link(entry: Any, base: str) -> str | None:
     """Return where an entry stands: its own link, or an id that is one; feedparser's guess may be no link."""
-    own = [_text(link, "href") for link in entry.get("links", []) if link.get("rel") == "alternate"]
+    own = [text_of(link, "href") for link in entry.get("links", []) if link.get("rel") == "alternate"]
     said = next(filter(None, own), "")
     try:
-        return web_link(urljoin(base, said.strip()) if said else _text(entry, "id"))
+        return web_link(urljoin(base, said.strip()) if said else text_of(entry, "id"))
     except ValueError:
         return None
 
@@ -154,27 +156,20 @@ def _times(entry: Any) -> tuple[datetime | None, datetime | None, Precision]:
     if when is None:
         return None, None, Precision.FIRST_SEEN
     edited = updated if published and updated and updated > published else None
-    written = _text(entry, "published" if published else "updated")
+    written = text_of(entry, "published" if published else "updated")
     return when, edited, precision_of(written)
-
-
-def _author(entry: Any) -> dict[str, Any]:
-    authors = [author for author in entry.get("authors", []) if isinstance(author, Mapping)]
-    first = next((author for author in authors if author.get("name") or author.get("href")), {})
-    name = clean_line(_text(first, "name")) or clean_line(_text(entry, "author"))
-    return {"author_name": name or None, "author_url": web_link(_text(first, "href"))}
 
 
 def _thread(entry: Any, guid: str, link: str | None) -> dict[str, Any]:
     """Return what an entry says of its thread: RFC 4685, or the `#comment-` of a comments feed."""
     reply = entry.get("thr_in-reply-to") or entry.get("in-reply-to")
     said = reply if isinstance(reply, Mapping) else {}
-    comments = _text(entry, "slash_comments") or _text(entry, "thr_total")
+    comments = text_of(entry, "slash_comments") or text_of(entry, "thr_total")
     found: dict[str, Any] = {"comments": int(comments) if re.fullmatch(r"\d{1,9}", comments) else None}
-    if ref := clean_line(_text(said, "ref")):
+    if ref := clean_line(text_of(said, "ref")):
         found |= {
             "reply_to_id": ref[:500],
-            "reply_to_url": web_link(_text(said, "href")),
+            "reply_to_url": web_link(text_of(said, "href")),
             "kind": MentionKind.COMMENT,
         }
     elif link and "#comment-" in link:
@@ -188,12 +183,7 @@ def _language(entry: Any, about: Any) -> dict[str, Any]:
     own = (entry.get("title_detail") or {}).get("language") or (entry.get("summary_detail") or {}).get(
         "language"
     )
-    said = own or _text(about, "language")
+    said = own or text_of(about, "language")
     if not isinstance(said, str) or not _LANGUAGE.fullmatch(said.strip()):
         return {}
     return {"lang": said.strip(), "lang_source": LangSource.FEED}
-
-
-def _text(place: Mapping[str, Any], key: str) -> str:
-    value = place.get(key)
-    return value if isinstance(value, str) else ""

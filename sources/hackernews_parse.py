@@ -13,6 +13,7 @@ from sources.links import web_link
 from sources.source import Health, Parsed
 from sources.text import clean_line, from_html
 from sources.times import believed, from_epoch
+from sources.values import text_of
 
 SITE = "https://news.ycombinator.com"
 _SEARCHED = ("title", "url", "story_text", "comment_text")
@@ -82,10 +83,10 @@ def _fits(hit: Any) -> bool:
 def _mention(hit: Any) -> Mention | None:
     if not isinstance(hit, dict) or not re.fullmatch(r"\d{1,15}", str(hit.get("objectID"))):
         return None
-    number, author = str(hit["objectID"]), clean_line(_text(hit, "author")) or None
+    number, author = str(hit["objectID"]), clean_line(text_of(hit, "author")) or None
     is_comment = hit.get("comment_text") is not None or "comment" in (hit.get("_tags") or [])
-    text = from_html(_text(hit, "comment_text") or _text(hit, "story_text"))
-    title = clean_line(from_html(_text(hit, "title") or _text(hit, "story_title"))) or None
+    text = from_html(text_of(hit, "comment_text") or text_of(hit, "story_text"))
+    title = clean_line(from_html(text_of(hit, "title") or text_of(hit, "story_title"))) or None
     when = _when(hit)
     if not (text or title):
         return None
@@ -127,11 +128,6 @@ def _when(hit: Mapping[str, Any]) -> Any:
 
 def _item(number: int | str) -> str:
     return f"{SITE}/item?id={number}"
-
-
-def _text(hit: Mapping[str, Any], key: str) -> str:
-    value = hit.get(key)
-    return value if isinstance(value, str) else ""
 
 
 def _count(hit: Mapping[str, Any], key: str) -> int | None:

@@ -170,6 +170,40 @@ def test_atom_tells_when_it_was_edited_and_what_it_answers() -> None:
     assert mention.completeness is Completeness.FULL
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("<author>a@b.example (Jane)</author>", "Jane"),
+        ("<author>a@b.example</author>", "a@b.example"),
+        ("<author>Jane Doe &lt;a@b.example&gt;</author>", "Jane Doe"),
+        ("<author>Jane (a@b.example)</author>", "Jane"),
+        ("<author>a@b.com (Jane)</author>", "Jane"),
+        ("<author>Jane (Doe)</author>", "Jane (Doe)"),
+        ("<author>a@b.example ()</author>", "a@b.example ()"),
+        ("<author>Jane, a@b.example</author>", "Jane, a@b.example"),
+        ("<dc:creator>@karin@night.example</dc:creator>", "@karin@night.example"),
+        ("<dc:creator>Jane Doe</dc:creator>", "Jane Doe"),
+        ("<author>a@b.example</author><dc:creator>Karin</dc:creator>", "Karin"),
+    ],
+)
+def test_an_rss_author_is_named_as_written(said: str, name: str) -> None:
+    assert one(rss([rss_item(1, more=said)])).author_name == name
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("<name>a@b.example</name>", "a@b.example"),
+        ("<name>@karin@night.example</name>", "@karin@night.example"),
+        ("<name>Jane</name><email>a@b.example</email>", "Jane"),
+        ("<email>a@b.example</email>", "a@b.example"),
+    ],
+)
+def test_an_atom_author_is_named_as_written(said: str, name: str) -> None:
+    entry = f"<entry><id>tag:a,1:2</id><title>x</title><author>{said}</author></entry>"
+    assert one(ATOM.format(entry)).author_name == name
+
+
 def test_a_comments_feed_knows_its_thread() -> None:
     item = rss_item(1).replace("/t/1", "/t/1#comment-7")
     mention = one(rss([item.replace("</item>", "<slash:comments>0</slash:comments></item>")]))
