@@ -87,13 +87,8 @@ class Connections:
     def asking(self) -> Iterator[sqlite3.Connection]:
         """Lend this thread's connection for a statement; what goes wrong with it is said as a StoreError."""
         line = self.line()
-        try:
-            with fit_to_show(self.place), line.busy:
-                yield line.connection
-        except StoreError as error:
-            if self.closed:  # SQLite has several words for a connection closed under it
-                raise StoreError(f"{self.place}: the store is closed") from error
-            raise
+        with self._fit_to_show(), line.busy:
+            yield line.connection
 
     def close(self) -> None:
         """Close every thread's connection."""
@@ -104,9 +99,21 @@ class Connections:
         for line in lines:
             _close(line)
 
+    @contextmanager
+    def _fit_to_show(self) -> Iterator[None]:
+        """Say it when the store was closed meanwhile: SQLite has several words for that."""
+        try:
+            with fit_to_show(self.place):
+                yield
+        except StoreError as error:
+            if self.closed:
+                raise StoreError(f"{self.place}: the store is closed") from error
+            raise
+
     def _opened(self) -> Line:
-        with fit_to_show(self.place):
-            line = Line(sqlite3.connect(self.place, isolation_level=None, check_same_thread=False))
+        """Open a connection and set it up before `close` can know of it and close it under us."""
+        with self._fit_to_show():
+            line = Line(_connected(self.place))
         with self._changing:
             gone = [thread for thread in self._all if not thread.is_alive()]
             left = [self._all.pop(thread) for thread in gone]
@@ -116,9 +123,17 @@ class Connections:
                 self._all[threading.current_thread()] = line
         for each in left:
             _close(each)
-        with fit_to_show(self.place):
-            line.connection.executescript(PRAGMAS)
         return line
+
+
+def _connected(place: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(place, isolation_level=None, check_same_thread=False)
+    try:
+        connection.executescript(PRAGMAS)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 @contextmanager
