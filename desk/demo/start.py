@@ -2,13 +2,13 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from desk.demo.prepare import prepare
 from desk.errors import DeskError
+from desk.ourselves import python
 
 _PATIENCE = 5.0
 """How long the server may take to end, in seconds."""
@@ -24,7 +24,7 @@ def afternoon(folder: Path, *, fast: bool = False) -> Iterator[Path]:
         DeskError: The server did not come up.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "desk.demo.server", str(folder), *(["--fast"] if fast else [])]
+    command = python("desk.demo.server", str(folder), *(["--fast"] if fast else []))
     with subprocess.Popen(
         command,
         stdin=subprocess.PIPE,

@@ -1,20 +1,34 @@
 """The collector beside a dashboard: this very program, started once more."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from casebook.clock import utc_now
 from desk.child import collecting
-from desk.lock import lock_of
+from desk.health import name_sources
+from desk.lock import is_held, lock_of
+from desk.ourselves import python
 from desk.settings import Settings
+from tui.commands.usual import open_store
+
+_DEBUG = {True: ["--debug"], False: []}
 
 
 @contextmanager
-def collector(settings: Settings) -> Iterator[None]:
+def collector(settings: Settings, *, debug: bool = False) -> Iterator[None]:
     """See to it that somebody collects while the block runs; without settings there is nothing to collect."""
     if settings.file is None:
         yield
         return
-    command = [sys.executable, "-m", "tui", "--settings", str(settings.file), "collect", "--with-parent"]
-    with collecting(command, lock_of(settings.store)):
+    lock = lock_of(settings.store)
+    if not is_held(lock):
+        _name_sources(settings)
+    words = ["--settings", str(settings.file), *_DEBUG[debug], "collect", "--with-parent"]
+    with collecting(python("tui", *words), lock):
         yield
+
+
+def _name_sources(settings: Settings) -> None:
+    """Write down what is going to be asked: where the collector never comes up, that shows."""
+    with open_store(settings) as store:
+        name_sources(store, settings.sources, utc_now())

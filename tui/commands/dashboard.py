@@ -28,13 +28,13 @@ def run(args: Namespace) -> int:
         return _offer_on_screen(args) if terminal else _offer_in_words()
     if not terminal:
         return complain("the dashboard needs a terminal; `amends list` prints the queue without one", WORLD)
-    return _show(settings)
+    return _show(settings, debug=args.debug)
 
 
-def _show(settings: Settings) -> int:
+def _show(settings: Settings, *, debug: bool) -> int:
     from tui.app import run as show
 
-    with collector(settings):
+    with collector(settings, debug=debug):
         return show(settings)
 
 

@@ -39,7 +39,7 @@ def show(folder: Path, *, fast: bool = False, debug: bool = False) -> int:
         settings = load(file, os.environ)
         keep_log(folder, debug=debug)
         know_customers(settings)
-        with collector(settings):
+        with collector(settings, debug=debug):
             return dashboard(settings)
 
 
