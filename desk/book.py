@@ -11,8 +11,8 @@ from casebook.errors import CasebookError
 from casebook.kinds import HealthKind
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
-from desk.delivery import Delivery, write
-from desk.health import WISH, SourceRow, document_of, row_of
+from desk.delivery import Delivery
+from desk.health import SourceRow, document_of, name_sources, row_of, write
 from desk.intake import State, Taken
 from desk.source_settings import SourceSettings
 from playbooks.playbook import Playbook
@@ -44,17 +44,14 @@ class Book:
     _pages: dict[str, _Page] = field(default_factory=dict, init=False)
     _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SIDE_BY_SIDE), init=False)
 
-    def open(self) -> None:
+    def open(self, now: datetime) -> None:
         """Read where each source stood; sources the settings no longer name are shown no more."""
-        named = {each.name for each in self.sources}
         with self.store.batch():
+            name_sources(self.store, self.sources, now)
             kept = {each["name"]: each for each in self.store.sources.select()}
-            for name in named:
-                document: Mapping[str, Any] = kept.get(name, {"name": name})
-                self._pages[name] = _Page(document.get("cursor", {}), row_of(document))
-                write(self.store, name, {"named": True})
-            for name in kept.keys() - named - {WISH}:
-                write(self.store, name, {"named": False})
+        for each in self.sources:
+            document = kept[each.name]
+            self._pages[each.name] = _Page(document.get("cursor", {}), row_of(document))
 
     def cursor(self, name: str) -> Cursor:
         """Return how far a source has been read."""
@@ -67,13 +64,14 @@ class Book:
         what judges or keeps it is left out, and the log names it; the others are kept.
         """
         page = self._pages[name]
-        row = _row(page.row, answer, now)
+        row = replace(_row(page.row, answer, now), every=self._every(name, answer))
         if _quiet(page, answer, row):
             self._pages[name] = _Page(page.cursor, row, unwritten=True)
             return
         try:
             async with self._turns:
-                delivery = Delivery(self.store, self.scribe, self.playbook, name, now, self._match(name))
+                match = bool(self._fields(name).match_customers)
+                delivery = Delivery(self.store, self.scribe, self.playbook, name, now, match)
                 row = await delivery.keep(answer, row)
         except Exception as error:  # the worker edge: whatever broke, the source must not seem at peace
             await self._trouble(name, error, now)
@@ -81,8 +79,12 @@ class Book:
         self._pages[name] = _Page(answer.cursor, row)
         _report(name, answer, delivery.taken)
 
-    def _match(self, name: str) -> bool:
-        return next(bool(each.fields.match_customers) for each in self.sources if each.name == name)
+    def _fields(self, name: str) -> Any:
+        return next(each.fields for each in self.sources if each.name == name)
+
+    def _every(self, name: str, answer: Answer) -> float:
+        """Return after how many seconds the source is asked again: it may itself wish for more."""
+        return max(float(self._fields(name).every), answer.pause or 0.0)
 
     async def _trouble(self, name: str, error: Exception, now: datetime) -> None:
         """Show that a source's answer was lost on us: silence would look like peace."""

@@ -9,9 +9,14 @@ import subprocess
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from os import SEEK_END
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
+from desk.errors import DeskError
 from desk.lock import is_held
+from sources.text import clean_line
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +24,8 @@ LOOK = 2.0
 """Seconds between two looks whether somebody collects."""
 _LONGEST = 60.0
 """Seconds we wait at most before another try with a child that keeps dying."""
+_WORDS = 500
+"""Bytes of a child's last words that are told."""
 _PATIENCE = 10.0
 """Seconds a child may take to end."""
 
@@ -40,6 +47,7 @@ class Child(threading.Thread):
         self._look = look
         self._wait = look
         self._ending = threading.Event()
+        self._said: IO[bytes] | None = None
         self.process: subprocess.Popen[bytes] | None = None
         """The child, while there is one."""
 
@@ -49,8 +57,8 @@ class Child(threading.Thread):
         while not self._ending.wait(pause):
             if self.process is not None and self.process.poll() is None:
                 self._wait = self._look
-            elif not is_held(self._lock_file):
-                self._start()
+            else:
+                self._see_to_it()
             pause = self._wait
         self._end()
 
@@ -59,34 +67,63 @@ class Child(threading.Thread):
         self._ending.set()
         self.join()
 
+    def _see_to_it(self) -> None:
+        """Start a child where nobody collects; what is in the way now may be gone at the next look."""
+        try:
+            if not is_held(self._lock_file):
+                self._start()
+        except (OSError, DeskError) as error:
+            log.error("the collector cannot be started: %s", error)
+            self._wait = min(self._wait * 2, _LONGEST)
+
     def _start(self) -> None:
         if self.process is not None:
-            log.warning("the collector ended with code %s and is started again", self.process.returncode)
-            _hang_up(self.process)
+            self._tell_its_end(self.process)
             self._wait = min(self._wait * 2, _LONGEST)
+        self._said = self._said or TemporaryFile()  # noqa: SIM115  # closed when the thread ends
+        self._said.seek(0)
+        self._said.truncate()
         self.process = subprocess.Popen(
             self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stderr=self._said,
             start_new_session=True,
         )
 
+    def _tell_its_end(self, process: "subprocess.Popen[bytes]") -> None:
+        """Tell the log how a child ended, with its last words, and let go of it."""
+        self.process = None
+        _hang_up(process)
+        code, words = process.returncode, self._last_words()
+        log.error("the collector ended with code %s and is started again: %s", code, words)
+
+    def _last_words(self) -> str:
+        if self._said is None:
+            return ""
+        self._said.seek(max(0, self._said.seek(0, SEEK_END) - _WORDS))
+        return clean_line(self._said.read().decode("utf-8", "replace"))
+
     def _end(self) -> None:
-        if self.process is None:
-            return
-        _hang_up(self.process)
-        try:
-            self.process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        if self._said is not None:
+            self._said.close()
+        if self.process is not None:
+            _hang_up(self.process)
+            _wait_for(self.process)
 
 
 def _hang_up(process: "subprocess.Popen[bytes]") -> None:
     """Close our end of the child's standard input."""
     if process.stdin:
         process.stdin.close()
+
+
+def _wait_for(process: "subprocess.Popen[bytes]") -> None:
+    try:
+        process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 @contextmanager

@@ -11,10 +11,12 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
+from casebook.clock import utc_now
 from casebook.errors import CasebookError
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk.book import Book
+from desk.health import FLUSH
 from desk.lock import elected, lock_of
 from desk.settings import Settings
 from desk.wishes import wishes
@@ -25,8 +27,6 @@ from sources.tools import opened
 
 log = logging.getLogger(__name__)
 
-FLUSH = 30.0
-"""Seconds between two times the quiet sources are written down."""
 _LOOK = 1.0
 """Seconds a look for changes in the store blocks its thread."""
 
@@ -46,7 +46,7 @@ def collect(settings: Settings, *, with_parent: bool = False) -> None:
         scribe = Scribe(store)
         try:
             book = Book(store, scribe, playbook, settings.sources)
-            book.open()
+            book.open(utc_now())
             asyncio.run(_work(book, with_parent=with_parent))
         except Exception:  # the process's edge: whoever started us does not hear our last words
             log.exception("collecting has failed")

@@ -7,15 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from tinydb import where
-
 from casebook.errors import StoreError
 from casebook.kinds import HealthKind
 from casebook.mention import Mention
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk.acts import COLLECTOR, Act
-from desk.health import SourceRow, document_of
+from desk.health import SourceRow, document_of, write
 from desk.intake import State, Taken, take_in
 from playbooks.playbook import Playbook
 from sources.source import Answer
@@ -109,8 +107,3 @@ class Delivery:
         many = "a mention" if self.lost == 1 else f"{self.lost} mentions"
         say = f"{many} of its last answer could not be kept and left out: amends.log tells which"
         return replace(row, health=HealthKind.ERROR, say=say)
-
-
-def write(store: Store, name: str, fields: Mapping[str, Any]) -> None:
-    """Write some fields of a source's document."""
-    store.sources.upsert({**fields, "name": name}, where("name") == name)

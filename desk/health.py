@@ -1,18 +1,25 @@
 """How each source is, as kept beside its cursor in the store."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from tinydb import where
 
-from casebook.document import from_document, to_document
+from casebook.document import from_document, to_document, to_ms
 from casebook.kinds import HealthKind
 from casebook.store.store import Store
+from desk.source_settings import SourceSettings
 
 WISH = ":ask now"
 """The row of the sources table that holds no source but the wish to ask all of them now."""
+
+FLUSH = 30.0
+"""Seconds between two times the quiet sources are written down."""
+_ROUNDS = 3
+"""Askings that may fail to come before we wonder whether anybody asks."""
+_SLACK = timedelta(seconds=FLUSH + 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,10 @@ class SourceRow:
     until: datetime | None = None
     """When it may be asked again, where it told us."""
     asked_at: datetime | None = None
+    since: datetime | None = None
+    """When somebody last set out to ask it, over and over."""
+    every: float | None = None
+    """Seconds after which it is asked again while all is well; None where nobody wrote it down."""
     last_ok_at: datetime | None = None
     """When it really answered last: silence is no safety."""
     last_new_at: datetime | None = None
@@ -38,10 +49,39 @@ class SourceRow:
         return self.health is not None and self.health.well
 
 
-def source_rows(store: Store) -> list[SourceRow]:
-    """Return the sources the collector's settings name, by name."""
+def source_rows(store: Store, now: datetime) -> list[SourceRow]:
+    """Return the sources the collector's settings name, by name, as they are at a time."""
     documents = store.sources.select(where("named") == True)  # noqa: E712  # a query, not a comparison
-    return sorted((row_of(each) for each in documents), key=lambda row: row.name)
+    return sorted((seen_at(row_of(each), now) for each in documents), key=lambda row: row.name)
+
+
+def seen_at(row: SourceRow, now: datetime) -> SourceRow:
+    """Return a row as it must be seen at a time: a source nobody asks is not well, whatever it last said."""
+    asked = max((time for time in (row.asked_at, row.since) if time is not None), default=None)
+    troubled = row.health is not None and not row.well
+    if troubled or asked is None or row.every is None:
+        return row
+    if now - asked <= timedelta(seconds=_ROUNDS * row.every) + _SLACK:
+        return row
+    say = f"nobody has asked it for {_age(now - asked)}: is the collector running? amends.log tells more"
+    return replace(row, health=HealthKind.ERROR, say=say)
+
+
+def name_sources(store: Store, sources: Iterable[SourceSettings], now: datetime) -> None:
+    """Write down which sources are going to be asked from now on; others are shown no more."""
+    named = {each.name: each for each in sources}
+    with store.batch():
+        known = {each["name"] for each in store.sources.select()}
+        for name, each in named.items():
+            row = {"named": True, "every": float(each.fields.every), "since": to_ms(now)}
+            write(store, name, row)
+        for name in known - named.keys() - {WISH}:
+            write(store, name, {"named": False})
+
+
+def write(store: Store, name: str, fields: Mapping[str, Any]) -> None:
+    """Write some fields of a source's document."""
+    store.sources.upsert({**fields, "name": name}, where("name") == name)
 
 
 def row_of(document: Mapping[str, Any]) -> SourceRow:
@@ -52,3 +92,11 @@ def row_of(document: Mapping[str, Any]) -> SourceRow:
 def document_of(row: SourceRow) -> dict[str, Any]:
     """Return the part of a source's document that is its health."""
     return to_document(row)
+
+
+def _age(span: timedelta) -> str:
+    minutes = int(span.total_seconds()) // 60
+    for many, word in ((minutes // 1440, "days"), (minutes // 60, "hours")):
+        if many >= 2:
+            return f"{many} {word}"
+    return f"{minutes} minutes"

@@ -60,7 +60,7 @@ class Counts:
     well: int
     """Sources that answered when they were last asked."""
     unwell: int
-    """Sources that did not: a source that was never asked is neither."""
+    """Sources that did not, or that nobody asks: one that was not asked yet is neither."""
     sources: int
 
 
@@ -148,14 +148,14 @@ def follow_ups_owed(store: Store, *, limit: int = MOST) -> list[FollowUp]:
     return shelf.records(FollowUp, store.follow_ups.select(owed, order="due_at", limit=limit))
 
 
-def sources_health(store: Store) -> list[SourceRow]:
-    """Return how each source is, by name."""
-    return source_rows(store)
+def sources_health(store: Store, now: datetime) -> list[SourceRow]:
+    """Return how each source is at a time, by name."""
+    return source_rows(store, now)
 
 
 def header_counts(store: Store, now: datetime) -> Counts:
     """Return the figures of the header at a time; each is counted in an index alone."""
-    rows = sources_health(store)
+    rows = sources_health(store, now)
     lanes = sum(store.mentions.count(_in(lane)) for lane in (Lane.DESK, Lane.PRAISE))
     cases = store.cases.count(where("status") == CaseStatus.OPEN.value)
     return Counts(

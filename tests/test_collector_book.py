@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -37,11 +38,11 @@ class Place:
             SourceSettings(name, "feed", FeedSettings(url=f"https://{name}.example/")) for name in names
         )
         book = Book(self.store, self.scribe, playbook(), sources)
-        book.open()
+        book.open(NOON)
         return book
 
-    def row(self, name: str) -> SourceRow:
-        return next(each for each in sources_health(self.store) if each.name == name)
+    def row(self, name: str, now: datetime = NOON) -> SourceRow:
+        return next(each for each in sources_health(self.store, now) if each.name == name)
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def answer(*mentions: Mention, health: Health = OK, **cursor: str) -> Answer:
 
 async def test_a_source_is_shown_before_it_was_first_asked(place: Place) -> None:
     place.book("blog", "news")
-    assert [(each.name, each.health) for each in sources_health(place.store)] == [
+    assert [(each.name, each.health) for each in sources_health(place.store, NOON)] == [
         ("blog", None),
         ("news", None),
     ]
@@ -134,7 +135,7 @@ async def test_a_mention_that_breaks_the_judge_does_not_silence_its_source(
     place: Place, caplog: pytest.LogCaptureFixture
 ) -> None:
     book = replace(place.book("blog"), playbook=replace(playbook(), answer_within={}))
-    book.open()
+    book.open(NOON)
     angry, quiet = complaint("1"), complaint("2", text="I wonder how this works")
     await book.delivered("blog", answer(angry, quiet, etag="2"), after(1))
     assert [each["native_id"] for each in place.store.mentions.select()] == ["2"]
@@ -198,6 +199,38 @@ async def test_known_mentions_are_no_news(place: Place) -> None:
 async def test_a_source_the_settings_no_longer_name_is_not_shown_but_not_forgotten(place: Place) -> None:
     await place.book("blog").delivered("blog", answer(etag="1"), NOON)
     place.book("news")
-    assert [each.name for each in sources_health(place.store)] == ["news"]
+    assert [each.name for each in sources_health(place.store, NOON)] == ["news"]
     assert place.book("blog", "news").cursor("blog") == {"etag": "1"}
-    assert [each.name for each in sources_health(place.store)] == ["blog", "news"]
+    assert [each.name for each in sources_health(place.store, NOON)] == ["blog", "news"]
+
+
+async def test_a_source_nobody_asks_is_not_well(place: Place) -> None:
+    book = place.book("blog")
+    await book.delivered("blog", answer(etag="1"), NOON)
+    assert (place.row("blog", after(46)).well, header_counts(place.store, after(46)).well) == (True, 1)
+    row, counts = place.row("blog", after(47)), header_counts(place.store, after(47))
+    assert (row.well, row.last_ok_at) == (False, NOON)
+    assert row.say.startswith("nobody has asked it for 47 minutes: is the collector running?")
+    assert (counts.well, counts.unwell, counts.sources) == (0, 1, 1)
+    await book.delivered("blog", answer(health=UNCHANGED, etag="1"), after(48))
+    await book.flush()
+    assert place.row("blog", after(60)).well
+
+
+async def test_a_source_nobody_ever_asks_is_not_well(place: Place) -> None:
+    place.book("blog")
+    assert header_counts(place.store, after(10)).unwell == 0
+    assert header_counts(place.store, after(300)).unwell == 1
+    assert "for 5 hours" in place.row("blog", after(300)).say
+
+
+async def test_a_source_that_wished_to_be_asked_seldom_is_not_waited_for(place: Place) -> None:
+    book = place.book("blog")
+    slow = Answer((), {"etag": "1"}, OK, pause=6 * 3600.0)
+    await book.delivered("blog", slow, NOON)
+    assert place.row("blog", after(600)).well
+
+
+async def test_a_source_in_trouble_keeps_its_own_words(place: Place) -> None:
+    await place.book("blog").delivered("blog", answer(health=BROKEN, etag="1"), NOON)
+    assert place.row("blog", after(6000)).say == BROKEN.say

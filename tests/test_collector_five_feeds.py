@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from casebook.clock import utc_now
 from casebook.kinds import HealthKind
 from casebook.store.store import Store
 from desk.health import SourceRow
@@ -70,7 +71,7 @@ def names(store: Store) -> set[str]:
 
 
 def health(store: Store) -> dict[str, SourceRow]:
-    return {each.name: each for each in sources_health(store)}
+    return {each.name: each for each in sources_health(store, utc_now())}
 
 
 async def test_each_mention_once_each_trouble_shown_and_nothing_lost(

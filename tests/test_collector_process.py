@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from casebook.clock import utc_now
 from casebook.kinds import HealthKind
 from casebook.store.store import Store
 from desk.child import Child
@@ -63,7 +64,7 @@ def asked(site: Web, store: Store, times: int) -> bool:
 
 
 def both_asked(store: Store) -> bool:
-    return len([each for each in sources_health(store) if each.health is not None]) == 2
+    return len([each for each in sources_health(store, utc_now()) if each.health is not None]) == 2
 
 
 def test_what_the_sources_say_is_kept_with_how_they_are(tmp_path: Path, settings: Path, store: Store) -> None:
@@ -75,7 +76,7 @@ def test_what_the_sources_say_is_kept_with_how_they_are(tmp_path: Path, settings
         assert process.stderr is not None
         assert process.stderr.read() == b""
     assert sorted(said(store)) == ["Charged twice, nobody answers.", "The page is broken."]
-    gone, talk = sources_health(store)
+    gone, talk = sources_health(store, utc_now())
     assert (talk.name, talk.health, talk.well) == ("talk", HealthKind.OK, True)
     assert talk.last_ok_at is not None
     assert (gone.health, gone.well, gone.last_ok_at) == (HealthKind.ERROR, False, None)
@@ -157,6 +158,28 @@ def test_a_dashboard_takes_over_when_another_s_collector_goes(
     child.close()
     assert not is_held(lock_of(store.place))
     assert child.process.returncode == 0
+
+
+def test_a_collector_that_dies_at_every_start_is_told_to_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    dying = [sys.executable, "-c", "import sys; sys.exit('no room for me')"]
+    child = Child(dying, tmp_path / "lock", look=0.01)
+    child.start()
+    until(lambda: len(caplog.messages) >= 2, "two ends told")
+    child.close()
+    assert caplog.messages[0] == "the collector ended with code 1 and is started again: no room for me"
+
+
+def test_a_collector_that_cannot_be_started_is_tried_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    child = Child([str(tmp_path / "nothing")], tmp_path / "lock", look=0.01)
+    child.start()
+    until(lambda: len(caplog.messages) >= 2, "two tries")
+    assert child.is_alive()
+    child.close()
+    assert "the collector cannot be started" in caplog.text
 
 
 def test_settings_that_cannot_be_followed_are_one_line(tmp_path: Path, settings: Path) -> None:

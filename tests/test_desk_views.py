@@ -145,6 +145,6 @@ def test_a_case_view_holds_all_that_belongs_to_it(desk: World) -> None:
 
 def test_what_is_not_there_is_none_or_said(desk: World) -> None:
     assert mention(desk.store, 5) is None
-    assert sources_health(desk.store) == []
+    assert sources_health(desk.store, NOON) == []
     with pytest.raises(Missing, match="there is no case #5"):
         case_view(desk.store, 5, "dana")

@@ -44,7 +44,7 @@ class SourcesScreen(DeskScreen):
     def read_sources(self) -> None:
         """Read how the sources are."""
         now = self.desk.clock()
-        self.look(lambda store: SourcesRead(sources_health(store), now), "sources")
+        self.look(lambda store: SourcesRead(sources_health(store, now), now), "sources")
 
     @on(SourcesRead)
     def _show(self, event: SourcesRead) -> None:
