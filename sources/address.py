@@ -11,15 +11,18 @@ _GATES = re.compile(
     r"/(?:login|signin|sign_in|log-in|sorry|captcha|consent|challenge)(?:[/?.]|$)|^consent\.", re.I
 )
 _LOOPBACK = re.compile(r"localhost|127(?:\.\d{1,3}){3}|\[?::1\]?", re.I)
+_OPAQUE = re.compile(r"[\w%-]{20,}", re.ASCII)
+_MIXED = re.compile(r"[A-Za-z]\d|\d[A-Za-z]")
+"""Letters and digits in one word: of words and numbers with dashes between, a title's link is made."""
 
 
 def shown(url: str) -> str:
-    """Return an address fit for messages: no user, no password, no query."""
+    """Return an address fit for messages: no user, no password, no query, and no part that may be a token."""
     parts = _split(url)
     if parts is None or not parts.hostname:
         return "an address that is none"
-    host = parts.netloc.rpartition("@")[2]
-    return clean_line(f"{parts.scheme}://{host}{parts.path}" + ("?…" if parts.query else ""))[:200]
+    host, path = parts.netloc.rpartition("@")[2], _OPAQUE.sub(_masked, parts.path)
+    return clean_line(f"{parts.scheme}://{host}{path}" + ("?…" if parts.query else ""))[:200]
 
 
 def host_of(url: str) -> str:
@@ -72,6 +75,10 @@ def followed(url: str, target: str) -> str:
     if _is_gate(goal) and not _is_gate(url):
         raise Misled(f"{shown(url)} asks for a login, consent or captcha: open it in a browser and look")
     return goal
+
+
+def _masked(part: re.Match[str]) -> str:
+    return "…" if _MIXED.search(part[0]) else part[0]
 
 
 def _joined(url: str, target: str) -> str:

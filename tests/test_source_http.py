@@ -120,6 +120,11 @@ def test_nobody_out_there_sends_us_into_this_machine(target: str) -> None:
 def test_an_address_is_shown_without_what_may_be_secret() -> None:
     assert shown("https://jane:hush@a.example:8443/x/y?token=hush#z") == "https://a.example:8443/x/y?…"
     assert shown("http://[::1") == "an address that is none"
+    assert shown("https://a.example/u/3fa9c1d2e4b5a6978877/rss.xml") == "https://a.example/u/…/rss.xml"
+    assert shown("https://a.example/Zx81-kQ_03bT7uHw2LmP.xml?x") == "https://a.example/….xml?…"
+    assert shown("https://a.example/u/3fa9c1d2%2De4b5a6978877") == "https://a.example/u/…"
+    plain = "https://a.example/what-acme-did-to-my-parcel-in-2026/v2/00000000000000000000000"
+    assert shown(plain) == plain, "words and numbers are no secret"
     assert base_of("https://jane:hush@a.example/x?token=hush") == "https://a.example/x"
 
 
