@@ -37,4 +37,7 @@ def _source(name: str, table: Mapping[str, Any], place: Place) -> SourceSettings
         said = "is needed here" if kind is None else f"{kind!r:.60} is unknown"
         raise place.inside("kind").error(f"{said}; {nearest(str(kind), KINDS)}")
     rest = {key: value for key, value in table.items() if key != "kind"}
-    return SourceSettings(name, kind, record(KINDS[kind].settings, rest, place))
+    fields = record(KINDS[kind].settings, rest, place)
+    for key, said in fields.mistakes().items():
+        raise place.inside(key).error(said)
+    return SourceSettings(name, kind, fields)

@@ -20,7 +20,7 @@ class Kind:
     """One kind of source."""
 
     settings: type[Any]
-    """Its settings: a frozen dataclass with at least `every`, `portal` and `match_customers`."""
+    """Its settings: a frozen dataclass with at least `every`, `portal`, `match_customers`, `mistakes()`."""
     source: str
     """The module its `build` is in."""
     parser: str

@@ -4,6 +4,13 @@ from dataclasses import dataclass
 
 from casebook.durations import Seconds
 from casebook.kinds import Portal
+from sources.address import here, host_of
+from sources.links import web_link
+
+_SHORTEST, _LONGEST = 1, 30 * 86_400
+"""Seconds between two askings."""
+_NO_ADDRESS = "must be an http or https address with a host, such as https://forum.example/feed"
+_NO_PACE = "must be from 1 second to 30 days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +25,10 @@ class FeedSettings:
     """What kind of place the feed comes from."""
     match_customers: bool = True
     """Whether its authors may be suggested as customers of ours."""
+
+    def mistakes(self) -> dict[str, str]:
+        """Return what is said wrongly, in words by the field's name."""
+        return _mistakes("url", self.url, self.every)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +45,15 @@ class HackerNewsSettings:
     """What kind of place it is."""
     match_customers: bool = True
     """Whether its authors may be suggested as customers of ours."""
+
+    def mistakes(self) -> dict[str, str]:
+        """Return what is said wrongly, in words by the field's name."""
+        return _mistakes("base_url", self.base_url, self.every)
+
+
+def _mistakes(name: str, address: str, every: float) -> dict[str, str]:
+    """Return the mistakes in an address and a pace; our own machine may be asked at any."""
+    found = {} if web_link(address) else {name: _NO_ADDRESS}
+    if not (0 if here(host_of(address)) else _SHORTEST) <= every <= _LONGEST:
+        found["every"] = _NO_PACE
+    return found

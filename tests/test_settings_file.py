@@ -9,6 +9,10 @@ from desk.errors import SettingsError
 from desk.settings import Theme, load, state_folder, usual_file
 
 HOME = {"HOME": "/home/dana", "USER": "dana"}
+A_FEED = '[sources.b]\nkind = "feed"\nurl = "https://forum.example/f"\n'
+NO_ADDRESS = "must be an http or https address with a host, such as https://forum.example/feed"
+NO_PACE = "must be from 1 second to 30 days"
+NO_DURATION = 'must be a number of seconds or a duration such as "5m"'
 
 
 def written(folder: Path, text: str) -> Path:
@@ -122,10 +126,28 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
             '[sources.b]\nkind = "feed"\nurl = "x"\nmatch_customers = "no"\n',
             "[sources.b] match_customers: must be true or false, not 'no'",
         ),
+        ('[sources.b]\nkind = "feed"\nurl = "ftp//nonsense"\n', f"[sources.b] url: {NO_ADDRESS}"),
+        ('[sources.b]\nkind = "feed"\nurl = "ftp://files.example/f"\n', f"[sources.b] url: {NO_ADDRESS}"),
+        ('[sources.b]\nkind = "feed"\nurl = "https:///f?token=hush"\n', f"[sources.b] url: {NO_ADDRESS}"),
+        (
+            '[sources.b]\nkind = "hackernews"\nquery = "acme"\nbase_url = "hn"\n',
+            f"[sources.b] base_url: {NO_ADDRESS}",
+        ),
+        (f"{A_FEED}every = 0.2\n", f"[sources.b] every: {NO_PACE}"),
+        (f'{A_FEED}every = "31d"\n', f"[sources.b] every: {NO_PACE}"),
+        (f"{A_FEED}every = inf\n", f"[sources.b] every: {NO_DURATION}, not inf"),
+        (f"{A_FEED}every = nan\n", f"[sources.b] every: {NO_DURATION}, not nan"),
+        (f"{A_FEED}every = -5\n", f"[sources.b] every: {NO_DURATION}, not -5"),
     ],
 )
 def test_every_mistake_names_its_place_and_what_was_meant(tmp_path: Path, text: str, said: str) -> None:
     assert complaint_about(tmp_path, text) == f"settings.toml: {said}"
+
+
+def test_our_own_machine_may_be_asked_at_any_pace(tmp_path: Path) -> None:
+    text = '[sources.b]\nkind = "feed"\nurl = "http://127.0.0.1:8080/f"\nevery = 0.2\n'
+    (source,) = load(written(tmp_path, text), HOME).sources
+    assert source.fields.every == 0.2
 
 
 def test_what_is_no_toml_is_said_with_its_line(tmp_path: Path) -> None:

@@ -36,6 +36,14 @@ async def test_every_kind_can_be_built_without_asking_anybody(kind: str, setting
     assert "hush" not in source.host
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_says_what_is_wrong_with_its_settings(kind: str) -> None:
+    needed = {"url": "https://forum.example/f"} if kind == "feed" else {"query": "acme"}
+    assert KINDS[kind].settings(**needed).mistakes() == {}
+    for every in (0.5, 31 * 86_400.0, float("nan"), float("inf")):
+        assert list(KINDS[kind].settings(**needed, every=every).mistakes()) == ["every"]
+
+
 async def test_a_source_that_was_built_can_be_asked() -> None:
     async with Loopback({"/f": [serve(parcels(2))]}) as server, opened() as kit:
         source = KINDS["feed"].build("mine", FeedSettings(server.url("/f"), portal=Portal.AIMED), kit)
