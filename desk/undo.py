@@ -5,6 +5,7 @@ tells the whole story, and what is in force follows from reading it backwards.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,9 @@ from tinydb.table import Document
 from casebook.event import Change, Event
 from casebook.store.store import Store
 from casebook.store.tables import LiveTable
+from desk import shelf
 from desk.acts import UNDOABLE, Act
+from desk.answering import draft_of
 from desk.errors import Refused
 
 _PAGE = 50
@@ -71,6 +74,7 @@ def _revert(store: Store, event: Event, act: Act, by: str, now: datetime) -> Non
         for change in reversed(event.changes):
             _take_back(store, change)
         _leave_nothing_behind(store, event)
+        _mark_words(store, event)
 
 
 def _take_back(store: Store, change: Change) -> None:
@@ -115,6 +119,26 @@ def _leave_nothing_behind(store: Store, event: Event) -> None:
                     raise Refused(
                         f"case #{change.id} has grown since: it cannot be taken back, only resolved"
                     )
+
+
+def _mark_words(store: Store, event: Event) -> None:
+    """Have one's draft, which no log keeps, follow a post: in preparation again, or up again after all."""
+    said = event if event.act == Act.POST else _undone_post(store, event)
+    draft = draft_of(store, said.case, said.by) if said and said.case is not None else None
+    if said is None or draft is None:
+        return
+    if said is event and draft.up_at == said.at:
+        shelf.keep(store.drafts, replace(draft, up_at=None))
+    if said is not event and draft.at <= said.at:
+        shelf.keep(store.drafts, replace(draft, up_at=said.at))
+
+
+def _undone_post(store: Store, event: Event) -> Event | None:
+    """Return the post that an undo took back, if it was one."""
+    if event.undoes is None:
+        return None
+    found = store.events(after=event.undoes - 1, limit=1)
+    return next((each for each in found if each.act == Act.POST), None)
 
 
 _WORDS = {

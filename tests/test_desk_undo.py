@@ -1,6 +1,7 @@
 """Taking back and doing again: one's own acts, one by one, and never over somebody else's work."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from casebook.kinds import Aftermath, Blame, CaseStatus, Decision, Lane, LinkState
 from casebook.store.store import Store
 from desk import shelf
-from desk.answering import note, posted, record, save_draft
+from desk.answering import draft_of, note, posted, record, save_draft
 from desk.closing import resolve
 from desk.customers import import_list
 from desk.deciding import let_go, thank
@@ -133,6 +134,38 @@ def test_a_confirmed_customer_is_taken_back_with_what_it_changed(desk: World, tm
     assert guesses(desk.store, "forum:jane_doe")[0][0].state is LinkState.SUGGESTED
 
 
+def test_a_post_taken_back_leaves_its_words_in_preparation(desk: World) -> None:
+    case = opened(desk)
+
+    def up_at() -> datetime | None:
+        draft = draft_of(desk.store, case, "dana")
+        assert draft is not None
+        assert draft.text == "We are sorry, Jane."
+        return draft.up_at
+
+    save_draft(desk.store, case, "We are sorry, Jane.", by="dana", now=after(1))
+    posted(desk.store, playbook(), case, None, answer=True, by="dana", now=after(2))
+    assert up_at() == after(2)
+    undo(desk.store, by="dana", now=after(3))
+    assert up_at() is None
+    redo(desk.store, by="dana", now=after(4))
+    assert up_at() == after(2)
+    undo(desk.store, by="dana", now=after(5))
+    assert up_at() is None
+
+
+def test_words_begun_after_a_post_are_left_alone_when_it_is_taken_back(desk: World) -> None:
+    case = opened(desk)
+    save_draft(desk.store, case, "We are sorry.", by="dana", now=after(1))
+    posted(desk.store, playbook(), case, None, answer=True, by="dana", now=after(2))
+    save_draft(desk.store, case, "And once more:", by="dana", now=after(3))
+    undo(desk.store, by="dana", now=after(4))
+    redo(desk.store, by="dana", now=after(5))
+    draft = draft_of(desk.store, case, "dana")
+    assert draft is not None
+    assert (draft.text, draft.up_at) == ("And once more:", None)
+
+
 Step = tuple[str, str]
 STEPS = (
     "claim",
@@ -160,11 +193,11 @@ def step(store: Store, what: str, by: str, minute: int) -> None:
         "note": lambda: note(store, 1, f"note {minute}", by=by, now=now),
         "follow": lambda: follow_up(store, 1, "look again", after(600), by=by, now=now),
         "finish": lambda: finish_follow_up(store, 1, by=by, now=now),
-        "post": lambda: posted(store, 1, "https://forum.example/a", answer=False, by=by, now=now),
-        "answer": lambda: posted(store, 1, None, answer=True, by=by, now=now),
+        "post": lambda: posted(store, playbook(), 1, "https://forum.example/a", answer=False, by=by, now=now),
+        "answer": lambda: posted(store, playbook(), 1, None, answer=True, by=by, now=now),
         "wants": lambda: record(store, 1, wants=f"wish {minute}", by=by, now=now),
         "resolve": lambda: resolve(store, 1, "billing", Aftermath.QUIET, by=by, now=now),
-        "reopen": lambda: reopen(store, 1, by=by, now=now),
+        "reopen": lambda: reopen(store, playbook(), 1, by=by, now=now),
         "thank": lambda: thank(store, 2, by=by, now=now),
         "undo": lambda: undo(store, by=by, now=now),
         "redo": lambda: redo(store, by=by, now=now),
