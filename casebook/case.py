@@ -33,6 +33,7 @@ class Case:
     claimed_until: datetime | None = None
     """A claim runs out, so that nothing is taken and forgotten."""
     due_at: datetime | None = None
+    """When our next word in public is owed; None while it is the customer's turn."""
     rung: int = 1
     """How far the story has travelled, 0 to 5; only climbs."""
     blame: Blame = Blame.NONE

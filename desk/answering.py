@@ -13,6 +13,7 @@ from desk import seating, shelf
 from desk.acts import Act
 from desk.errors import Refused
 from desk.rules import check
+from playbooks.playbook import Playbook
 from sources.links import web_link
 from sources.text import clean
 
@@ -68,11 +69,17 @@ def discard_draft(store: Store, case: int, *, by: str, now: datetime) -> None:
     store.drafts.remove((where("case") == case) & (where("by") == by))
 
 
-def posted(store: Store, case: int, url: str | None, *, answer: bool, by: str, now: datetime) -> None:
+def posted(
+    store: Store, playbook: Playbook, case: int, url: str | None, *, answer: bool, by: str, now: datetime
+) -> None:
     """Note that our words stand in public.
+
+    What is due next follows from it: after an acknowledgement the answer is, as long after it as the first
+    word was due after the post; after an answer it is the customer's turn, and nothing of ours is.
 
     Args:
         store: Where the case is.
+        playbook: It says how soon an answer is owed.
         case: Its number.
         url: Where our words stand; None if nobody noted it.
         answer: Whether this answers the matter. If not it only acknowledges it, and the case stays open;
@@ -90,9 +97,15 @@ def posted(store: Store, case: int, url: str | None, *, answer: bool, by: str, n
     with store.act(by, Act.POST, now, case=case):
         found = shelf.case(store, case)
         check(Act.POST, found, by, now)
-        said = replace(found, acknowledged_at=found.acknowledged_at or now, reply_url=link or found.reply_url)
+        said = replace(
+            found,
+            acknowledged_at=found.acknowledged_at or now,
+            reply_url=link or found.reply_url,
+            due_at=seating.owed_from(store, playbook, found, now),
+        )
         if answer:
-            said = replace(said, answered_at=said.answered_at or now, status=CaseStatus.WAITING)
+            answered_at = said.answered_at or now
+            said = replace(said, answered_at=answered_at, status=CaseStatus.WAITING, due_at=None)
         shelf.keep(store.cases, said)
         seating.show_lead(store, said)
         _put_up(store, case, by, now)

@@ -132,8 +132,7 @@ class _Intake:
 
     def _join(self, kept: KeptMention, case: Case) -> KeptMention:
         """Seat a new voice in its case; one that waited for the customer is open again, due by this voice."""
-        owed = case.due_at if case.status is CaseStatus.OPEN else None
-        opened = replace(case, status=CaseStatus.OPEN, due_at=lanes.soonest(owed, kept.due_at))
+        opened = lanes.taken_up(case, kept.due_at)
         with self._store.act(COLLECTOR, Act.JOINED, self._now, case=case.id):
             if opened != case:
                 shelf.keep(self._store.cases, opened)

@@ -65,6 +65,15 @@ def more_urgent(row: KeptMention, voice: KeptMention) -> KeptMention:
     return replace(row, priority=voice.priority, reasons=(*row.reasons, reason, *voice.reasons))
 
 
+def taken_up(case: Case, *owed: datetime | None) -> Case:
+    """Return a case open, or open again, whose next word of ours is owed by these times.
+
+    The time of an open case goes on; one that waited or was resolved owes nothing of its own any more.
+    """
+    before = case.due_at if case.status is CaseStatus.OPEN else None
+    return replace(case, status=CaseStatus.OPEN, resolved_at=None, due_at=soonest(before, *owed))
+
+
 def soonest(*times: datetime | None) -> datetime | None:
     """Return the earliest of the times that are known."""
     return min((time for time in times if time is not None), default=None)

@@ -33,14 +33,16 @@ def open_case(store: Store, playbook: Playbook, mention: int, *, by: str, now: d
         if first.case is not None:
             return first.case
         arrivals = [first, *seating.undecided_beside(store, first)]
-        case = _thread_case(store, first) or _new_case(store, playbook, arrivals, by, now)
+        case = _thread_case(store, arrivals) or _new_case(store, playbook, arrivals, by, now)
         act.case = case.id
         seating.seat(store, case, arrivals)
         return case.id
 
 
-def reopen(store: Store, case: int, *, by: str, now: datetime) -> None:
+def reopen(store: Store, playbook: Playbook, case: int, *, by: str, now: datetime) -> None:
     """Take a resolved or waiting case up again; its undecided echoes become part of it.
+
+    A word of ours is owed again: by the time of the first echo, or as if the customer had written now.
 
     Raises:
         Missing: There is no such case.
@@ -49,9 +51,11 @@ def reopen(store: Store, case: int, *, by: str, now: datetime) -> None:
     with store.act(by, Act.REOPEN, now, case=case):
         found = shelf.case(store, case)
         check(Act.REOPEN, found, by, now)
-        opened = replace(found, status=CaseStatus.OPEN, resolved_at=None)
+        echoes = _echoes(store, case)
+        owed = [each.due_at for each in echoes] or [seating.owed_from(store, playbook, found, now)]
+        opened = lanes.taken_up(found, *owed)
         shelf.keep(store.cases, opened)
-        seating.seat(store, opened, _echoes(store, case))
+        seating.seat(store, opened, echoes)
 
 
 def claim(store: Store, playbook: Playbook, case: int, *, by: str, now: datetime) -> datetime:
@@ -97,14 +101,15 @@ def _hand(store: Store, case: Case) -> None:
     seating.show_lead(store, case)
 
 
-def _thread_case(store: Store, kept: KeptMention) -> Case | None:
-    """Return the case this thread has, open again if it was resolved."""
-    if kept.thread is None:
+def _thread_case(store: Store, arrivals: list[KeptMention]) -> Case | None:
+    """Return the case the arrivals' thread has, open and due by them too."""
+    thread = arrivals[0].thread
+    if thread is None:
         return None
-    found = shelf.records(Case, store.cases.select(where("thread") == kept.thread, order="-", limit=1))
+    found = shelf.records(Case, store.cases.select(where("thread") == thread, order="-", limit=1))
     if not found:
         return None
-    case = replace(found[0], status=CaseStatus.OPEN, resolved_at=None)
+    case = lanes.taken_up(found[0], *(each.due_at for each in arrivals))
     if case != found[0]:
         shelf.keep(store.cases, case)
     return case

@@ -1,6 +1,7 @@
 """Writes a case's mentions where they belong: its lead in the queue, the others behind it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from tinydb import where
 
@@ -9,6 +10,7 @@ from casebook.kinds import Decision
 from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk import lanes, shelf
+from playbooks.playbook import Playbook
 
 
 def members(store: Store, case: int) -> list[KeptMention]:
@@ -34,6 +36,11 @@ def row_of(store: Store, kept: KeptMention) -> KeptMention:
     if kept.case is None or kept.decision is not Decision.IN_CASE:
         return kept
     return shelf.mention(store, shelf.case(store, kept.case).lead)
+
+
+def owed_from(store: Store, playbook: Playbook, case: Case, now: datetime) -> datetime:
+    """Return when a word of ours is owed on a case whose time begins now, by the priority of its row."""
+    return now + playbook.within(shelf.mention(store, case.lead).priority)
 
 
 def show_lead(store: Store, case: Case) -> None:

@@ -23,7 +23,7 @@ def next_step(kept: KeptMention, case: Case | None, *, draft: bool, now: datetim
         return "resolved: f if a ripple needs a look, X to reopen"
     if case.status is CaseStatus.WAITING:
         return "answered: when they say it is right, x to resolve; f to look again later"
-    return _late(case.due_at, now, case.acknowledged_at is not None) + _of_open(case, draft, now, me)
+    return _late(case.due_at, now) + _of_open(case, draft, now, me)
 
 
 def _of_mention(kept: KeptMention, now: datetime) -> str:
@@ -33,7 +33,7 @@ def _of_mention(kept: KeptMention, now: datetime) -> str:
         return f"let go: {kept.why}" if kept.why else "let go"
     if kept.lane is Lane.PRAISE:
         return "say thank you: t for the words"
-    late = _late(kept.due_at, now, False)
+    late = _late(kept.due_at, now)
     if kept.priority is None:
         return late + "read it and decide: ⏎ opens a case, w says why it stands here"
     return late + "⏎ to open a case, then a to claim it"
@@ -59,5 +59,5 @@ def _of_another(case: Case, now: datetime) -> str:
     return f"{case.owner} has it: f if you see a ripple, u for the customer’s history"
 
 
-def _late(due: datetime | None, now: datetime, acknowledged: bool) -> str:
-    return "overdue: " if due is not None and due <= now and not acknowledged else ""
+def _late(due: datetime | None, now: datetime) -> str:
+    return "overdue: " if due is not None and due < now else ""

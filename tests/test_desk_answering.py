@@ -1,6 +1,7 @@
 """Working on a case: words in public, words in preparation, what is owed, and what was learnt."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,10 @@ from desk.closing import resolve
 from desk.deciding import let_go, thank
 from desk.errors import Missing, Refused
 from desk.followups import finish_follow_up, follow_up
-from desk.opening import claim, open_case, release
+from desk.opening import claim, open_case, release, reopen
 from desk.timeline import WORDS, timeline
 from desk.undo import undo
-from desk.views import case_view, follow_ups_owed
+from desk.views import case_view, follow_ups_owed, header_counts
 from tests.desk_world import NOON, World, after, complaint, playbook, thanks, world
 
 
@@ -32,7 +33,7 @@ def opened(desk: World) -> int:
 
 def test_an_acknowledgement_starts_the_clock_and_keeps_the_case_open(desk: World) -> None:
     case = opened(desk)
-    posted(desk.store, case, "https://forum.example/t/1#2", answer=False, by="dana", now=after(5))
+    posted(desk.store, playbook(), case, "https://forum.example/t/1#2", answer=False, by="dana", now=after(5))
     kept = shelf.case(desk.store, case)
     assert (kept.acknowledged_at, kept.answered_at, kept.status) == (after(5), None, CaseStatus.OPEN)
     assert kept.reply_url == "https://forum.example/t/1#2"
@@ -40,18 +41,54 @@ def test_an_acknowledgement_starts_the_clock_and_keeps_the_case_open(desk: World
 
 def test_an_answer_hands_the_turn_to_the_customer(desk: World) -> None:
     case = opened(desk)
-    posted(desk.store, case, "https://forum.example/a", answer=False, by="dana", now=after(5))
-    posted(desk.store, case, None, answer=True, by="dana", now=after(9))
+    posted(desk.store, playbook(), case, "https://forum.example/a", answer=False, by="dana", now=after(5))
+    posted(desk.store, playbook(), case, None, answer=True, by="dana", now=after(9))
     kept = shelf.case(desk.store, case)
     assert (kept.acknowledged_at, kept.answered_at, kept.status) == (after(5), after(9), CaseStatus.WAITING)
     assert kept.reply_url == "https://forum.example/a"
     assert desk.kept(kept.lead).lane is Lane.WAITING
 
 
+def owed(desk: World, case: int) -> tuple[datetime | None, datetime | None, int]:
+    """Return when the case says that a word is owed, when its row does, and what the header counts late."""
+    kept = shelf.case(desk.store, case)
+    late = header_counts(desk.store, after(24 * 60)).overdue
+    return kept.due_at, desk.kept(kept.lead).due_at, late
+
+
+def test_what_is_due_next_is_said_alike_by_case_row_and_header(desk: World) -> None:
+    case = opened(desk)
+    first = desk.kept(1).due_at
+    assert owed(desk, case) == (first, first, 1)
+    posted(desk.store, playbook(), case, None, answer=False, by="dana", now=after(5))
+    answer_due = after(5) + playbook().within(desk.kept(1).priority)
+    assert owed(desk, case) == (answer_due, answer_due, 1)
+    assert header_counts(desk.store, answer_due).overdue == 0
+    posted(desk.store, playbook(), case, None, answer=True, by="dana", now=after(9))
+    assert owed(desk, case) == (None, None, 0)
+    undo(desk.store, by="dana", now=after(10))
+    assert owed(desk, case) == (answer_due, answer_due, 1)
+    undo(desk.store, by="dana", now=after(11))
+    assert owed(desk, case) == (first, first, 1)
+
+
+def test_a_case_taken_up_again_owes_a_word_again(desk: World) -> None:
+    case = opened(desk)
+    posted(desk.store, playbook(), case, None, answer=True, by="dana", now=after(9))
+    reopen(desk.store, playbook(), case, by="dana", now=after(600))
+    due = after(600) + playbook().within(desk.kept(1).priority)
+    assert owed(desk, case) == (due, due, 1)
+    resolve(desk.store, case, "billing", Aftermath.QUIET, by="dana", now=after(610))
+    desk.take(complaint("2", thread_root_id="1", author_handle="kim", created_at=after(700)), now=after(701))
+    reopen(desk.store, playbook(), case, by="dana", now=after(710))
+    echo = desk.kept(2).due_at
+    assert owed(desk, case)[:2] == (echo, echo)
+
+
 def test_our_words_stand_at_a_web_address_or_nowhere(desk: World) -> None:
     case = opened(desk)
     with pytest.raises(Refused, match="no web address"):
-        posted(desk.store, case, "javascript:alert(1)", answer=True, by="dana", now=after(5))
+        posted(desk.store, playbook(), case, "javascript:alert(1)", answer=True, by="dana", now=after(5))
     assert shelf.case(desk.store, case).acknowledged_at is None
 
 
@@ -146,8 +183,8 @@ def test_the_timeline_tells_the_story_in_words(desk: World) -> None:
     release(desk.store, case, by="dana", now=after(3))
     note(desk.store, case, "charged by the old system", by="dana", now=after(4))
     record(desk.store, case, blame=Blame.GREED, wants="the money back", by="dana", now=after(5))
-    posted(desk.store, case, "https://forum.example/a", answer=False, by="dana", now=after(6))
-    posted(desk.store, case, None, answer=True, by="dana", now=after(7))
+    posted(desk.store, playbook(), case, "https://forum.example/a", answer=False, by="dana", now=after(6))
+    posted(desk.store, playbook(), case, None, answer=True, by="dana", now=after(7))
     follow_up(desk.store, case, "look again", after(99), by="dana", now=after(8))
     desk.take(complaint("2", thread_root_id="1", author_handle="kim"), now=after(9))
     resolve(desk.store, case, "billing", Aftermath.FOLLOW_UP, by="dana", now=after(10))
@@ -192,7 +229,7 @@ def test_every_act_has_words(act: Act) -> None:
 def test_words_that_are_up_are_no_longer_in_preparation(desk: World) -> None:
     case = opened(desk)
     save_draft(desk.store, case, "We are sorry, Jane.", by="dana", now=after(1))
-    posted(desk.store, case, None, answer=True, by="dana", now=after(5))
+    posted(desk.store, playbook(), case, None, answer=True, by="dana", now=after(5))
     draft = draft_of(desk.store, case, "dana")
     assert draft is not None
     assert (draft.text, draft.up_at) == ("We are sorry, Jane.", after(5))

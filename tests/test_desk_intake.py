@@ -175,7 +175,7 @@ def test_a_voice_in_the_thread_of_an_open_case_joins_it(desk: World) -> None:
 def test_a_waiting_case_is_open_again_when_somebody_writes(desk: World) -> None:
     case = opened(desk)
     claim(desk.store, playbook(), case, by="dana", now=after(1))
-    posted(desk.store, case, None, answer=True, by="dana", now=after(2))
+    posted(desk.store, playbook(), case, None, answer=True, by="dana", now=after(2))
     lead = shelf.case(desk.store, case).lead
     assert desk.kept(lead).lane is Lane.WAITING
     again = complaint("2", thread_root_id="1", created_at=after(30))
@@ -201,7 +201,7 @@ def test_reopening_takes_the_echoes_in(desk: World) -> None:
     case = opened(desk)
     resolve(desk.store, case, "billing", Aftermath.QUIET, by="dana", now=after(5))
     echo = desk.one(complaint("2", thread_root_id="1"), now=after(60))
-    reopen(desk.store, case, by="dana", now=after(61))
+    reopen(desk.store, playbook(), case, by="dana", now=after(61))
     assert (desk.kept(echo).decision, desk.kept(echo).lane) == (Decision.IN_CASE, None)
     assert desk.kept(shelf.case(desk.store, case).lead).voices == 2
 

@@ -123,7 +123,7 @@ def test_a_resolved_case_can_only_be_reopened(desk: World) -> None:
     resolve(desk.store, case, "billing", Aftermath.QUIET, by="dana", now=after(5))
     with pytest.raises(Refused, match=f"case #{case} is resolved: reopen it first"):
         claim(desk.store, playbook(), case, by="dana", now=after(6))
-    reopen(desk.store, case, by="dana", now=after(6))
+    reopen(desk.store, playbook(), case, by="dana", now=after(6))
     with pytest.raises(Refused, match="is open already"):
-        reopen(desk.store, case, by="dana", now=after(7))
+        reopen(desk.store, playbook(), case, by="dana", now=after(7))
     assert desk.kept(shelf.case(desk.store, case).lead).lane is Lane.DESK

@@ -98,7 +98,7 @@ def test_a_case_moves_from_tab_to_tab(desk: World) -> None:
     assert (shown(desk, ALL), shown(desk, MINE), shown(desk, PRAISE)) == (["1"], [], ["praise"])
     claim(desk.store, playbook(), case, by="dana", now=after(1))
     assert (shown(desk, ALL), shown(desk, MINE)) == (["1"], ["1"])
-    posted(desk.store, case, None, answer=True, by="dana", now=after(2))
+    posted(desk.store, playbook(), case, None, answer=True, by="dana", now=after(2))
     assert (shown(desk, ALL), shown(desk, MINE), shown(desk, WAITING)) == ([], ["1"], ["1"])
     resolve(desk.store, case, "billing", Aftermath.QUIET, by="dana", now=after(3))
     assert (shown(desk, ALL), shown(desk, MINE), shown(desk, WAITING)) == ([], [], [])
@@ -114,7 +114,7 @@ def test_the_header_counts_what_waits_for_a_decision_and_what_is_late(desk: Worl
     assert header_counts(desk.store, due + (after(1) - NOON)).overdue == 2
     case = open_case(desk.store, playbook(), first, by="dana", now=NOON)
     assert header_counts(desk.store, NOON).undecided == 2
-    posted(desk.store, case, None, answer=True, by="dana", now=after(2))
+    posted(desk.store, playbook(), case, None, answer=True, by="dana", now=after(2))
     assert header_counts(desk.store, due + (after(1) - NOON)).overdue == 1
     open_case(desk.store, playbook(), second, by="dana", now=NOON)
     assert header_counts(desk.store, NOON).undecided == 1

@@ -45,7 +45,7 @@ def test_a_mention_without_a_case_asks_for_a_decision(kept: KeptMention, expecte
         (MINE, "first word in public: t"),
         (replace(MINE, due_at=PAST), "overdue: first word in public"),
         (FIRST_WORD, "t to ask what would put it right"),
-        (replace(FIRST_WORD, due_at=PAST), "listen before you offer"),
+        (replace(FIRST_WORD, due_at=PAST), "overdue: listen before you offer"),
         (replace(FIRST_WORD, wants="the money back"), "r to write"),
         (replace(MINE, status=CaseStatus.WAITING), "x to resolve"),
         (replace(MINE, status=CaseStatus.RESOLVED), "X to reopen"),
@@ -62,5 +62,5 @@ def test_words_in_preparation_come_before_new_ones() -> None:
     assert "“it is posted”" in step(case=FIRST_WORD, draft=True)
 
 
-def test_what_was_acknowledged_is_no_longer_called_overdue() -> None:
-    assert "overdue" not in step(case=replace(FIRST_WORD, due_at=PAST))
+def test_what_is_due_this_very_moment_is_not_late_yet() -> None:
+    assert "overdue" not in step(case=replace(MINE, due_at=NOW))

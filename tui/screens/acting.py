@@ -93,7 +93,7 @@ class ActingScreen(DeskScreen):
 
     def action_reopen(self) -> None:
         """Take a resolved or waiting case up again."""
-        self.with_matter(lambda kept: self._on_case(kept, "taken up again", reopen))
+        self.with_matter(lambda kept: self._on_case(kept, "taken up again", self._by_playbook(reopen)))
 
     def nothing_in_front(self) -> str:
         """Return why a key has nothing to act on."""
@@ -122,11 +122,13 @@ class ActingScreen(DeskScreen):
         """Perform an act on the matter's case; it is opened first where there is none."""
         self.perform(done, _case_act, self.desk.playbook, kept.id, act, *args, **about)
 
-    def _claim(self, kept: KeptMention) -> None:
-        def act(store: Store, case: int, *, by: str, now: datetime) -> datetime:
-            return claim(store, self.desk.playbook, case, by=by, now=now)
+    def _by_playbook(self, act: Callable[..., Any]) -> Callable[..., Any]:
+        """Return an act that goes by the playbook, as one that does not ask for it."""
+        return lambda store, case, *args, **about: act(store, self.desk.playbook, case, *args, **about)
 
-        self._on_case(kept, f"claimed for {self.desk.playbook.claim_minutes} minutes", act)
+    def _claim(self, kept: KeptMention) -> None:
+        done = f"claimed for {self.desk.playbook.claim_minutes} minutes"
+        self._on_case(kept, done, self._by_playbook(claim))
 
     def _write(self, kept: KeptMention, *, pick: bool) -> None:
         def show(case: int) -> None:
@@ -149,7 +151,7 @@ class ActingScreen(DeskScreen):
 
     def _posted(self, kept: KeptMention, up: Posted) -> None:
         done = "answered: the case waits for the customer" if up.answer else "first word noted"
-        self._on_case(kept, done, posted, up.url, answer=up.answer)
+        self._on_case(kept, done, self._by_playbook(posted), up.url, answer=up.answer)
 
     def _resolve(self, kept: KeptMention, end: Resolution) -> None:
         self._on_case(kept, "resolved", resolve, end.cause, end.aftermath)
