@@ -13,12 +13,6 @@ from desk import lanes, shelf
 from playbooks.playbook import Playbook
 
 
-def members(store: Store, case: int) -> list[KeptMention]:
-    """Return the mentions of a case, oldest first; undecided echoes are not members yet."""
-    inside = (where("case") == case) & (where("decision") == Decision.IN_CASE.value)
-    return shelf.mentions(store.mentions.select(inside, order="+"))
-
-
 def undecided_beside(store: Store, kept: KeptMention) -> list[KeptMention]:
     """Return the undecided mentions of the same public thread, without this one."""
     query = (where("thread") == kept.thread) & (where("decision") == Decision.UNDECIDED.value)
@@ -50,12 +44,15 @@ def show_lead(store: Store, case: Case) -> None:
 
 
 def seat(store: Store, case: Case, arrivals: Iterable[KeptMention]) -> None:
-    """Put more mentions behind the case's row, which shows how many they are and how urgent."""
+    """Put more mentions behind the case's row, which shows how urgent they are, and how many.
+
+    Every mention of the case is a voice: copies too, but no undecided echo.
+    """
     row = shelf.mention(store, case.lead)
-    voices = row.voices
     for each in arrivals:
         if each.id != case.lead:
-            voices += 1
             row = lanes.more_urgent(row, each)
             shelf.keep_mention(store, lanes.member(each, case))
+    inside = (where("case") == case.id) & (where("decision") == Decision.IN_CASE.value)
+    voices = store.mentions.count(inside) + (row.decision is not Decision.IN_CASE)
     shelf.keep_mention(store, lanes.lead(row, case, voices))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tinydb import where
 
 from casebook.kinds import Aftermath, CaseStatus, Completeness, Decision, Lane, Precision, ReachKind
 from desk import shelf
@@ -140,6 +141,18 @@ def test_a_copy_of_a_case_is_one_voice_more_for_its_lead(desk: World) -> None:
     copy = desk.one(complaint("x", via="alerts", author_handle=None, url="https://forum.example/t/1"))
     assert (desk.kept(copy).case, desk.kept(copy).lane) == (case, None)
     assert desk.kept(shelf.case(desk.store, case).lead).voices == 2
+
+
+def test_a_copy_is_counted_once_before_and_after_a_case_is_opened(desk: World) -> None:
+    first = desk.one(complaint())
+    desk.one(complaint("x", via="alerts", author_handle=None, url="https://forum.example/t/1"))
+    assert desk.kept(first).voices == 2
+    case = open_case(desk.store, playbook(), first, by="dana", now=after(1))
+    assert desk.kept(first).voices == 2
+    desk.one(complaint("y", via="news", author_handle=None, url="https://forum.example/t/1"))
+    desk.take(complaint("2", thread_root_id="1", author_handle="kim"))
+    assert desk.kept(first).voices == 4
+    assert desk.store.mentions.count(where("case") == case) == 4
 
 
 def test_reviews_that_share_a_page_are_no_thread(desk: World) -> None:
