@@ -21,7 +21,7 @@ from desk.answering import draft_of
 from desk.errors import Refused
 
 _PAGE = 50
-"""Events read at first; the latest act is nearly always among them."""
+"""Acts read at once; the one sought is nearly always among the first."""
 
 
 def undo(store: Store, *, by: str, now: datetime) -> Event:
@@ -30,11 +30,10 @@ def undo(store: Store, *, by: str, now: datetime) -> Event:
     Raises:
         Refused: There is none, or somebody has changed the same things since.
     """
-    event = next((each for each in in_force(store, by) if each.act in UNDOABLE), None)
-    if event is None:
+    head = next((each for each in in_force(store, by) if each.act in UNDOABLE), None)
+    if head is None:
         raise Refused("there is nothing of yours to take back")
-    _revert(store, event, Act.UNDO, by, now)
-    return event
+    return _revert(store, head.turn, Act.UNDO, by, now)
 
 
 def redo(store: Store, *, by: str, now: datetime) -> Event:
@@ -46,35 +45,38 @@ def redo(store: Store, *, by: str, now: datetime) -> Event:
     last = next((each for each in in_force(store, by) if each.act in UNDOABLE | {Act.UNDO}), None)
     if last is None or last.act != Act.UNDO:
         raise Refused("nothing was taken back that could be done again")
-    _revert(store, last, Act.REDO, by, now)
-    return last
+    return _revert(store, last.turn, Act.REDO, by, now)
 
 
 def in_force(store: Store, by: str) -> Iterator[Event]:
-    """Return somebody's acts that nobody has taken back, the newest first."""
+    """Return somebody's acts that are not taken back, the newest first, without what they changed.
+
+    Nobody takes back what another has done, so only one's own acts are read.
+    """
     dead: set[int] = set()
-    for event in _backwards(store):
-        if event.turn not in dead:
-            if event.undoes is not None:
-                dead.add(event.undoes)
-            if event.by == by:
-                yield event
+    for head in _backwards(store, by):
+        if head.turn not in dead:
+            if head.undoes is not None:
+                dead.add(head.undoes)
+            yield head
 
 
-def _backwards(store: Store) -> Iterator[Event]:
-    """Yield all events, the newest first, reading ever more of them until the one sought has come by."""
-    seen, limit = 0, _PAGE
-    while len(page := store.events(newest=True, limit=limit)) > seen:
-        yield from page[seen:]
-        seen, limit = len(page), limit * 4
+def _backwards(store: Store, by: str) -> Iterator[Event]:
+    """Yield all acts of somebody, the newest first, a page in memory at a time."""
+    before: int | None = None
+    while page := store.acts_of(by, before=before, limit=_PAGE):
+        yield from page
+        before = page[-1].turn
 
 
-def _revert(store: Store, event: Event, act: Act, by: str, now: datetime) -> None:
+def _revert(store: Store, turn: int, act: Act, by: str, now: datetime) -> Event:
+    (event,) = store.events(after=turn - 1, limit=1)
     with store.act(by, act, now, case=event.case, undoes=event.turn):
         for change in reversed(event.changes):
             _take_back(store, change)
         _leave_nothing_behind(store, event)
         _mark_words(store, event)
+    return event
 
 
 def _take_back(store: Store, change: Change) -> None:

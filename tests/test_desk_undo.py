@@ -166,6 +166,26 @@ def test_words_begun_after_a_post_are_left_alone_when_it_is_taken_back(desk: Wor
     assert (draft.text, draft.up_at) == ("And once more:", None)
 
 
+def test_where_nothing_is_mine_nothing_of_others_is_read(desk: World) -> None:
+    case = opened(desk)
+    for minute in range(200):
+        note(desk.store, case, f"note {minute}", by="eve", now=after(minute))
+    looks: list[str] = []
+    desk.store.engine.connections.line().connection.set_trace_callback(looks.append)
+    with pytest.raises(Refused, match="nothing of yours"):
+        undo(desk.store, by="sam", now=after(300))
+    assert len(looks) < 10
+
+
+def test_an_act_far_back_is_found_behind_many_taken_back(desk: World) -> None:
+    case = opened(desk)
+    for minute in range(130):
+        note(desk.store, case, f"note {minute}", by="dana", now=after(minute))
+    for _ in range(130):
+        undo(desk.store, by="dana", now=after(200))
+    assert undo(desk.store, by="dana", now=after(201)).act == "case.open"
+
+
 Step = tuple[str, str]
 STEPS = (
     "claim",

@@ -49,6 +49,20 @@ def test_an_act_is_one_event_with_before_and_after(store: Store) -> None:
     )
 
 
+def test_somebody_s_acts_are_read_newest_first_in_windows_without_their_changes(store: Store) -> None:
+    case = opened_case(store)
+    for by in ("bob", "jane", "bob", "jane"):
+        claimed(store, case, by)
+
+    first, second = store.acts_of("jane", limit=2)
+    (last,) = store.acts_of("jane", before=second.turn, limit=2)
+
+    assert [each.act for each in (first, second, last)] == ["case.claim", "case.claim", "case.open"]
+    assert first.turn > second.turn > last.turn
+    assert first.changes == ()
+    assert store.acts_of("nobody") == []
+
+
 def test_an_act_that_opens_a_case_belongs_to_it_from_its_first_line(store: Store) -> None:
     lead = store.mentions.insert(mention(1))
     with store.act("jane", "case.open", NOON) as act:

@@ -10,7 +10,7 @@ from tinydb import Query, where
 from tinydb.queries import QueryInstance
 
 from casebook.kinds import Lane
-from casebook.store.asking import Question, counted, found, turns
+from casebook.store.asking import Question, counted, found, turns, turns_of
 from casebook.store.live import Window
 from casebook.store.narrow import narrow
 from casebook.store.schema import KINDS, words_of
@@ -136,6 +136,12 @@ def test_turns_are_read_from_their_index(store: Store, case: int | None) -> None
     (step,) = plan(store, turns(case, 100, 50, newest=True))
 
     assert step.startswith("SEARCH doc:log USING INDEX index:log:")
+
+
+def test_somebody_s_turns_are_read_from_their_index(store: Store) -> None:
+    (step,) = plan(store, turns_of("jane", 100, 50))
+
+    assert step == "SEARCH doc:log USING INDEX index:log:by,turn (<expr>=? AND <expr><?)"
 
 
 VALUES: list[Any] = [

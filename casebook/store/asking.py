@@ -80,3 +80,13 @@ def turns(case: int | None, after: int, limit: int | None, *, newest: bool) -> Q
         f"ORDER BY {turn} {'DESC' if newest else 'ASC'} LIMIT ?"
     )
     return Question(sql, (*args, -1 if limit is None else limit))
+
+
+def turns_of(by: str, before: int, limit: int) -> Question:
+    """Return the question for the numbers of somebody's acts before one, the newest first."""
+    turn = value_of("turn")
+    sql = (
+        f"SELECT DISTINCT {turn} FROM {table_of('log')} WHERE {value_of('by')} = ? AND {turn} < ? "
+        f"ORDER BY {turn} DESC LIMIT ?"
+    )
+    return Question(sql, (by, before, limit))

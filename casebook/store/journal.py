@@ -1,6 +1,7 @@
 """The log: every act with all it changed, written in the same transaction, and read back as events."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -68,15 +69,25 @@ def events(log: LiveTable, turns: Iterable[int]) -> list[Event]:
     return [_event(turn, found[turn]) for turn in wanted if turn in found]
 
 
+def heads(log: LiveTable, turns: Iterable[int]) -> list[Event]:
+    """Return the acts of these numbers, in this order, without what they changed."""
+    wanted = list(turns)
+    rows = {row.doc_id: row for row in log.get(doc_ids=wanted)}
+    return [_head(turn, rows[turn]) for turn in wanted]
+
+
 def _event(turn: int, rows: list[Document]) -> Event:
-    about: dict[str, Any] = rows[0]
+    return replace(_head(turn, rows[0]), changes=tuple(_changes(rows)))
+
+
+def _head(turn: int, about: Mapping[str, Any]) -> Event:
     return Event(
         turn=turn,
         at=from_ms(about["at"]),
         by=about["by"],
         act=about["act"],
         case=about["case"],
-        changes=tuple(_changes(rows)),
+        changes=(),
         undoes=about["undoes"],
     )
 

@@ -66,7 +66,7 @@ KINDS: Mapping[str, Kind] = {
     "notes": Kind(indexes=(("case",),), logged=Logged.ALL),
     "drafts": Kind(unique=(("case", "by"),)),
     "sources": Kind(unique=(("name",),)),
-    "log": Kind(indexes=(("case", "turn"), ("turn",))),
+    "log": Kind(indexes=(("case", "turn"), ("by", "turn"), ("turn",))),
 }
 """The tables of the casebook: the one list of them."""
 

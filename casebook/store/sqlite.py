@@ -9,7 +9,7 @@ from typing import Any
 from tinydb.queries import QueryLike
 
 from casebook.errors import StoreError
-from casebook.store.asking import Question, counted, found, turns
+from casebook.store.asking import Question, counted, found, turns, turns_of
 from casebook.store.connections import Connections, check_library
 from casebook.store.files import open_file
 from casebook.store.live import EVERYTHING, Doc, Engine, Found, Window, Witness
@@ -131,6 +131,10 @@ class SQLiteStorage(Engine):
     def turns(self, case: int | None, after: int, limit: int | None, *, newest: bool) -> list[int]:
         """Return the numbers of acts behind one, of a case or of all."""
         return [turn for (turn,) in self.ask(*turns(case, after, limit, newest=newest))]
+
+    def turns_of(self, by: str, before: int, limit: int) -> list[int]:
+        """Return the numbers of somebody's acts before one, the newest first."""
+        return [turn for (turn,) in self.ask(*turns_of(by, before, limit))]
 
     def ask(self, sql: str, args: tuple[Any, ...] = ()) -> list[Any]:
         """Run one statement in this thread and return its rows."""

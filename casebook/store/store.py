@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from casebook.event import Event
-from casebook.store.journal import Act, events
+from casebook.store.journal import Act, events, heads
 from casebook.store.schema import KINDS
 from casebook.store.sqlite import SQLiteStorage
 from casebook.store.tables import Database
@@ -83,6 +83,17 @@ class Store:
             newest: Newest first.
         """
         return events(self.log, self.engine.turns(case, after, limit, newest=newest))
+
+    def acts_of(self, by: str, *, before: int | None = None, limit: int = 100) -> list[Event]:
+        """Return somebody's latest acts, newest first, without what they changed.
+
+        Args:
+            by: Who did them.
+            before: Only turns below this one.
+            limit: At most so many.
+        """
+        turns = self.engine.turns_of(by, self.log.top() + 1 if before is None else before, limit)
+        return heads(self.log, turns)
 
     def version(self) -> Hashable:
         """Return what changes with every commit, whoever makes it; to be compared within one thread only."""
