@@ -33,7 +33,10 @@ def member(kept: KeptMention, case: Case) -> KeptMention:
 
 def lead(kept: KeptMention, case: Case, voices: int) -> KeptMention:
     """Return the mention whose row stands for the case, as the case is now."""
-    row = replace(member(kept, case), lane=CASE_LANES[case.status], due_at=case.due_at, voices=voices)
+    lane = CASE_LANES[case.status]
+    if lane is Lane.DESK and kept.lane is Lane.PRAISE and kept.priority is None:
+        lane = Lane.PRAISE  # it stays where the responder found it
+    row = replace(member(kept, case), lane=lane, due_at=case.due_at, voices=voices)
     return replace(row, owner=case.owner if row.lane else None)
 
 

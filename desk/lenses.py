@@ -22,7 +22,7 @@ def lenses(me: str) -> tuple[Lens, ...]:
     """Return the tabs in their order, for the responder of this name."""
     return (
         Lens("all", where("lane") == Lane.DESK.value),
-        Lens("mine", (where("owner") == me) & where("lane").one_of([Lane.DESK.value, Lane.WAITING.value])),
+        Lens("mine", (where("owner") == me) & where("lane").one_of([*Lane])),
         Lens("waiting", where("lane") == Lane.WAITING.value),
         Lens("praise", where("lane") == Lane.PRAISE.value),
     )

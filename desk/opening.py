@@ -89,6 +89,16 @@ def release(store: Store, case: int, *, by: str, now: datetime) -> None:
         _hand(store, replace(found, owner=None, claimed_until=None))
 
 
+def may_claim(store: Store, case: int, now: datetime) -> bool:
+    """Return whether a case is still worked on and in nobody's hands.
+
+    Raises:
+        Missing: There is no such case.
+    """
+    found = shelf.case(store, case)
+    return found.status is not CaseStatus.RESOLVED and held_by(found, now) is None
+
+
 def title_of(kept: KeptMention) -> str:
     """Return what a case on this mention is called: its title, else the first line of its text."""
     said = kept.mention.title or kept.mention.text or kept.mention.uri

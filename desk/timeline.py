@@ -20,8 +20,14 @@ class Line:
 
 
 def timeline(events: Iterable[Event]) -> list[Line]:
-    """Return the events as lines, in their order."""
-    return [Line(each.at, each.by, words_of(each)) for each in events]
+    """Return the events as lines, in their order; what is taken back is named."""
+    known: dict[int, str] = {}
+    lines = []
+    for each in events:
+        known[each.turn] = known.get(each.undoes or 0, "") or words_of(each)
+        taken_back = f": {known[each.turn]}" if each.undoes in known else ""
+        lines.append(Line(each.at, each.by, words_of(each) + taken_back))
+    return lines
 
 
 def words_of(event: Event) -> str:
@@ -107,8 +113,8 @@ WORDS: Mapping[str, Callable[[Event], str]] = {
     Act.THANK: _always("thanked them"),
     Act.CONFIRM: _always("confirmed whose account it is"),
     Act.REFUSE: _always("refused a guess whose account it is"),
-    Act.UNDO: _always("took the last act back"),
-    Act.REDO: _always("did it again after all"),
+    Act.UNDO: _always("took back"),
+    Act.REDO: _always("did again"),
     Act.IMPORT: _always("imported the customer list"),
     Act.TAKEN_IN: _always("mentions came in"),
     Act.JOINED: _always("somebody wrote again in the thread"),

@@ -143,7 +143,7 @@ async def test_a_suggested_customer_is_confirmed_by_a_person_and_taken_back(tmp_
         knows(hands, jane)
         hands.world.one(complaint())
         await hands.selects(1)
-        await hands.shows("a guess: u")
+        await hands.shows("perhaps Jane Doe, steady customer")
         await hands.press("u")
         await hands.shows("a guess: Jane Doe")
         await hands.press("enter")

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from desk.lenses import lenses
 from tests.at_the_desk import at_the_desk
-from tests.desk_world import World, after, complaint, world
+from tests.desk_world import World, after, complaint, thanks, world
 from tui.paging import MARGIN, Page, Wanted, next_needing, read_page
+from tui.screens.composer import ComposerScreen
 
 ALL = lenses("dana")[0]
 
@@ -75,3 +76,29 @@ async def test_a_page_read_for_an_older_selection_moves_nothing(tmp_path: Path) 
         hands.pane.show(late, hands.clock[0], "")
         assert hands.pane.selected == 3
         assert hands.pane.cursor == 2
+
+
+async def test_n_finds_rows_of_equal_rank(tmp_path: Path) -> None:
+    mentions = [complaint(name, author_handle=name, created_at=after(-9)) for name in ("ada", "ben", "cleo")]
+    async with at_the_desk(tmp_path, *mentions) as hands:
+        await hands.selects(1)
+        await hands.press("n")
+        await hands.selects(2)
+        await hands.press("n")
+        await hands.selects(3)
+        await hands.press("N")
+        await hands.selects(2)
+
+
+async def test_praise_with_a_case_stays_where_it_was_found(tmp_path: Path) -> None:
+    others = [thanks("2", author_handle="mina"), thanks("3", author_handle="noor")]
+    async with at_the_desk(tmp_path, thanks("1"), *others) as hands:
+        await hands.press("shift+tab")
+        await hands.selects(1)
+        await hands.press("r")
+        await hands.on(ComposerScreen)
+        await hands.press("escape")
+        await hands.shows("#1 dana")
+        assert hands.pane.selected == 1
+        await hands.press("i")
+        await hands.shows("#1 · happy_hal")

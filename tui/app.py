@@ -18,6 +18,7 @@ from playbooks.playbook import load
 from tui.keys import known_ids
 from tui.messages import CaseWanted, Changed
 from tui.palette import KeyCommands
+from tui.screens.base import DeskScreen
 from tui.screens.case import CaseScreen
 from tui.screens.dialog import Dialog
 from tui.screens.queue import QueueScreen
@@ -87,8 +88,10 @@ class AmendsApp(App[None], inherit_bindings=False):
 
     @on(Changed)
     def _tell_screens(self) -> None:
-        for screen in self.screen_stack:
+        for screen in reversed(self.screen_stack):
             screen.post_message(Changed())
+            if isinstance(screen, DeskScreen):
+                return  # what lies below reads again when it is in front
 
     @on(CaseWanted)
     def _show_case(self, event: CaseWanted) -> None:
@@ -117,7 +120,6 @@ def run(settings: Settings) -> int:
     """
     keymap(settings)
     playbook = load(settings.playbook)
-    settings.store.parent.mkdir(parents=True, exist_ok=True)
     store = Store(settings.store)
     desk = Desk(settings, playbook, store, utc_now)
     try:

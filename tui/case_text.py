@@ -13,7 +13,7 @@ from desk.timeline import timeline
 from desk.views import CaseView, History
 from tui.matter import Matter
 from tui.reading import customer_line, heading, said
-from tui.rows import ago, countdown, fitted, joined, when, words
+from tui.rows import ago, countdown, fitted, joined, plural, when, words
 
 BLAME = {
     Blame.NONE: "no motive stated",
@@ -24,14 +24,29 @@ BLAME = {
 """What the customer believes, as the responder reads it (rule J4)."""
 
 _RECENT = 8
+_VOICES = 40
+"""Voices of a thread shown at most."""
+_LINES = 40
+"""Lines of a timeline shown at most."""
 
 
 def thread(view: CaseView, now: datetime) -> Content:
     """Return every mention of the case, oldest first, and the draft below."""
-    parts = [_section("The thread"), *(_voice(each, now) for each in view.mentions)]
+    first, between, last = _shown(view.mentions)
+    gap = [words(f"… {plural(between, 'more voice')} between …", "dim")] if between else []
+    parts = [_section("The thread"), *(_voice(each, now) for each in first), *gap]
+    parts += [_voice(each, now) for each in last]
     if view.draft is not None and view.draft.text.strip():
         parts.append(_draft(view.draft, now))
     return joined(parts, "\n\n")
+
+
+def _shown(voices: Sequence[KeptMention]) -> tuple[Sequence[KeptMention], int, Sequence[KeptMention]]:
+    """Return the first voices, how many are left out, and the last: a storm's case has thousands."""
+    if len(voices) <= _VOICES:
+        return voices, 0, ()
+    half = _VOICES // 2
+    return voices[:half], len(voices) - 2 * half, voices[-half:]
 
 
 def _voice(kept: KeptMention, now: datetime) -> Content:
@@ -90,11 +105,14 @@ def follow_up_line(owed: FollowUp, now: datetime) -> Content:
 
 
 def _timeline(view: CaseView, now: datetime) -> Content:
+    told = timeline(view.events)[::-1]
     lines = [
         joined([words(fitted(when(each.at, now), 13), "dim"), words(each.by, "bold"), f" {each.words}"])
-        for each in timeline(view.events)
+        for each in told[:_LINES]
     ]
-    return joined([_section("Timeline"), *lines], "\n")
+    if len(told) > _LINES:
+        lines.append(words(f"… {len(told) - _LINES} before these", "dim"))
+    return joined([_section("Timeline, newest first"), *lines], "\n")
 
 
 def past(history: History, here: int | None, now: datetime) -> Content:

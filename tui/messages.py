@@ -71,6 +71,14 @@ class CaseWanted(Message):
 
 
 @dataclass
+class HeaderRead(Message):
+    """The header's figures have been read."""
+
+    counts: Counts
+    now: datetime
+
+
+@dataclass
 class SourcesRead(Message):
     """The health of the sources has been read."""
 

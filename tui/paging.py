@@ -77,9 +77,9 @@ def next_needing(store: Store, want: Wanted, me: str, *, back: bool) -> int | No
     needs = want.lens.query & (where("lane") == Lane.DESK.value) & where("owner").one_of([None, me])
     here = mention(store, want.selected) if want.selected is not None else None
     rank = keeping.rank(here) if here is not None else None
-    if rank is not None:
-        needs &= (where("rank") < rank) if back else (where("rank") > rank)
-    found = store.mentions.select(needs, order="-rank" if back else "rank", limit=1, upto=want.upto)
+    after = (rank, want.selected) if rank is not None else None
+    order = "-rank" if back else "rank"
+    found = store.mentions.select(needs, order=order, limit=1, after=after, upto=want.upto)
     return found[0].doc_id if found else None
 
 

@@ -78,8 +78,9 @@ def _what(row: KeptMention) -> str:
     stars = f"{said.rating}★ " if said.rating is not None else ""
     case = "" if row.case is None else f"#{row.case} {row.owner or 'unclaimed'} · "
     head = said.title or ""
-    body = said.text if not head or said.text.startswith(head[:20]) else f"{head}: {said.text}"
-    return case + stars + body[:400]
+    apart = head and not said.text.startswith(head[:20])
+    body = f"{head}: {said.text}".rstrip(": ") if apart else said.text
+    return case + stars + (body or said.url or "")[:400]
 
 
 def _tones(row: KeptMention, now: datetime) -> dict[str, Tone]:

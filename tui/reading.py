@@ -8,6 +8,7 @@ from casebook.case import Case
 from casebook.customer import Customer, Handle
 from casebook.kinds import CaseStatus, Completeness, CustomerKind, LinkState, Precision
 from casebook.mention import KeptMention, Reason
+from playbooks.steady import years_with_us
 from tui.rows import clock, count, countdown, joined, plural, when, words
 
 RUNGS = ("said privately", "posted", "shared", "a bigger voice", "a front page", "mainstream press")
@@ -37,18 +38,20 @@ def customer_line(
     if customer is None:
         return words("not matched with a customer", "dim")
     sure = handle is None or handle.state is LinkState.CONFIRMED
-    facts = [f"{kind} customer", *_facts(customer, now)]
+    name = customer.name or customer.ref
+    known = kind is not CustomerKind.UNKNOWN
+    facts = [f"{name}, {kind} customer" if known else f"{name}, customer", *_facts(customer, now)]
     line = words(" · ".join(facts), "bold")
     if sure:
         return line
     why = f"\nonly a guess: {handle.evidence}" if evidence and handle else " · a guess: u"
-    return joined(["perhaps a ", line, words(why, "dim")])
+    return joined(["perhaps ", line, words(why, "dim")])
 
 
 def _facts(customer: Customer, now: datetime) -> list[str]:
     facts = []
     if customer.since is not None:
-        years = (now.date() - customer.since).days // 365
+        years = int(years_with_us(customer, now) or 0)
         facts.append(f"{years} y" if years else "this year")
     if customer.orders is not None:
         facts.append(plural(customer.orders, "order"))
@@ -134,7 +137,7 @@ def _owner(case: Case, now: datetime) -> str:
 
 
 def _due(case: Case, now: datetime) -> list[str]:
-    if case.due_at is None or case.answered_at is not None:
+    if case.due_at is None:
         return []
     left = countdown(case.due_at, now)
     return [f"{left[1:]} overdue" if left.startswith("−") else f"answer due in {left}"]

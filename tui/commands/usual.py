@@ -28,7 +28,6 @@ def open_store(settings: Settings) -> Iterator[Store]:
     Raises:
         StoreError: It cannot be opened.
     """
-    settings.store.parent.mkdir(parents=True, exist_ok=True)
     store = Store(settings.store)
     try:
         yield store

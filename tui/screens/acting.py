@@ -17,8 +17,10 @@ from desk.answering import note, posted, record
 from desk.closing import resolve
 from desk.deciding import let_go, thank
 from desk.followups import follow_up
-from desk.opening import claim, open_case, reopen
+from desk.opening import claim, may_claim, open_case, reopen
+from desk.rules import held_by
 from playbooks.playbook import Playbook
+from tui.rows import clock
 from tui.screens.base import DeskScreen
 from tui.screens.composer import ComposerScreen
 from tui.screens.follow_up import FollowUpDialog, FollowUpWanted
@@ -85,11 +87,11 @@ class ActingScreen(DeskScreen):
 
     def action_posted(self) -> None:
         """Ask what is up in public, and stop the clock."""
-        self._ask(PostedDialog(), self._posted)
+        self._with_mine(lambda kept: self._show_dialog(PostedDialog(), kept, self._posted))
 
     def action_resolve(self) -> None:
         """Close the case with cause and aftermath, or let the mention go with a reason."""
-        self.with_matter(self._end)
+        self._with_mine(self._end)
 
     def action_reopen(self) -> None:
         """Take a resolved or waiting case up again."""
@@ -107,6 +109,15 @@ class ActingScreen(DeskScreen):
         else:
             act(kept)
 
+    def _with_mine(self, act: Callable[[KeptMention], object]) -> None:
+        """Do something with the matter in front unless somebody else has it: no form is filled in vain."""
+        case = self.case_in_front()
+        holder = held_by(case, self.desk.clock()) if case else None
+        if holder in (None, self.desk.me):
+            self.with_matter(act)
+        else:
+            self.say(f"{holder} has it until {clock(case.claimed_until if case else None)}: c leaves a note")
+
     def _ask(self, dialog: Any, answered: Callable[[KeptMention, Any], None]) -> None:
         """Show a dialog about the matter in front; the answer goes to that one, whatever moves meanwhile."""
         self.with_matter(lambda kept: self._show_dialog(dialog, kept, answered))
@@ -114,6 +125,7 @@ class ActingScreen(DeskScreen):
     def _show_dialog(
         self, dialog: Any, kept: KeptMention, answered: Callable[[KeptMention, Any], None]
     ) -> None:
+        dialog.about = name_of(kept)
         self.app.push_screen(dialog, lambda answer: None if answer is None else answered(kept, answer))
 
     def _on_case(
@@ -134,7 +146,7 @@ class ActingScreen(DeskScreen):
         def show(case: int) -> None:
             self.app.push_screen(ComposerScreen(self.desk, case, pick=pick))
 
-        self.perform("", open_case, self.desk.playbook, kept.id, then=show)
+        self.perform("", _take_up, self.desk.playbook, kept.id, then=show)
 
     def _end(self, kept: KeptMention) -> None:
         playbook = self.desk.playbook
@@ -161,6 +173,20 @@ class ActingScreen(DeskScreen):
             self.perform("thanked", thank, kept.id)
         else:
             self.perform(f"let go: {why}", let_go, kept.id, why)
+
+
+def name_of(kept: KeptMention) -> str:
+    """Return what a dialog about a matter says it is about, e.g. "#2 · C. Baptiste"."""
+    who = kept.mention.author_handle or kept.mention.author_name or "nobody named"
+    return f"#{kept.case} · {who}" if kept.case else who
+
+
+def _take_up(store: Store, playbook: Playbook, mention: int, *, by: str, now: datetime) -> int:
+    """Open the case of a mention, and claim it where nobody has: who writes should be seen to."""
+    case = open_case(store, playbook, mention, by=by, now=now)
+    if may_claim(store, case, now):
+        claim(store, playbook, case, by=by, now=now)
+    return case
 
 
 def _case_act(

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.events import ScreenResume
 from textual.message import Message
 from textual.screen import Screen
 
@@ -15,11 +16,13 @@ from desk.desk import Desk
 from desk.errors import DeskError
 from desk.timeline import words_of
 from desk.undo import redo, undo
+from desk.views import header_counts
 from desk.wishes import ask_now
 from tui.clipboard import copy
 from tui.keys import shown_keys
-from tui.messages import Changed, Performed, Refused
+from tui.messages import Changed, HeaderRead, Performed, Refused
 from tui.screens.help import HelpDialog
+from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 
 
@@ -31,6 +34,7 @@ class DeskScreen(Screen[None]):
         Binding("Z", "redo", "redo", id="desk.redo", show=False, tooltip="do it again after all"),
         Binding("ctrl+r", "ask_sources", "ask the sources now", id="desk.ask_sources", show=False),
         Binding("question_mark", "keys", "help", id="app.help", tooltip="every key of this view"),
+        Binding("ctrl+c", "how_to_leave", "how to leave", id="app.how_to_leave", show=False),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -71,6 +75,23 @@ class DeskScreen(Screen[None]):
             self.post_message(Refused(str(error)))
         else:
             self.post_message(Performed(done, result, then))
+
+    @on(ScreenResume)
+    def _catch_up(self) -> None:
+        """Read again what may have changed while something else was in front."""
+        self.post_message(Changed())
+
+    @on(Changed)
+    def read_header(self) -> None:
+        """Read the header's figures, on every screen: a source may go blind while one reads a case."""
+        now = self.desk.clock()
+        self.look(lambda store: HeaderRead(header_counts(store, now), now), "header")
+
+    @on(HeaderRead)
+    def _show_header(self, event: HeaderRead) -> None:
+        company = self.desk.settings.company.name
+        for bar in self.query(HeaderBar):
+            bar.show(company, self.desk.me, event.counts, event.now)
 
     def look(self, read: Callable[[Store], Message], group: str) -> None:
         """Read in a worker and post the message it gives; a failure is said, and the screen stays as it is.
@@ -117,6 +138,10 @@ class DeskScreen(Screen[None]):
     def action_ask_sources(self) -> None:
         """Wish that every source be asked at once."""
         self.perform("the sources are asked now", ask_now)
+
+    def action_how_to_leave(self) -> None:
+        """Say how one leaves: elsewhere ctrl+c ends a program, and here it must not cost any words."""
+        self.say("Esc goes back; q on the queue quits")
 
     def action_keys(self) -> None:
         """Show every key of this view."""

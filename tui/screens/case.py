@@ -20,6 +20,7 @@ from tui.messages import CaseRead, Changed
 from tui.rows import joined, words
 from tui.screens.looking import LookingScreen
 from tui.widgets.case_strip import CaseStrip
+from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line
 
@@ -47,6 +48,7 @@ class CaseScreen(LookingScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the next step, the thread with what stands beside it, the clocks, the keys."""
+        yield HeaderBar(id="header")
         yield Line(id="next")
         with VerticalScroll(id="page"), Container(id="columns"):
             yield Static("", id="thread", markup=False)

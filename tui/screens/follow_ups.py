@@ -16,6 +16,7 @@ from tui.case_text import follow_up_line
 from tui.messages import CaseWanted, Changed, OwedRead
 from tui.rows import joined, words
 from tui.screens.base import DeskScreen
+from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line
 
@@ -36,6 +37,7 @@ class FollowUpsScreen(DeskScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the list and the keys."""
+        yield HeaderBar(id="header")
         yield Line(id="next")
         with VerticalScroll(id="page"):
             yield Static("", id="owed", markup=False)
@@ -57,12 +59,14 @@ class FollowUpsScreen(DeskScreen):
 
     @on(OwedRead)
     def _show(self, event: OwedRead) -> None:
-        self._owed = event.owed
+        at, self._owed = self._index(), event.owed
         if self._index() is None:
-            self._selected = self._owed[0].id if self._owed else None
+            left = self._owed[min(at or 0, len(self._owed) - 1)] if self._owed else None
+            self._selected = left.id if left else None
         lines = [self._line(each, event) for each in self._owed]
         none = words("Nothing is owed. f on a case logs a follow-up.", "dim")
         self.query_one("#owed", Static).update(joined(lines, "\n") if lines else none)
+        self.query_one("#page", VerticalScroll).scroll_to(y=(self._index() or 0) - 1, animate=False)
 
     def _line(self, owed: FollowUp, event: OwedRead) -> Content:
         mark = "▸ " if owed.id == self._selected else "  "

@@ -22,6 +22,7 @@ from tui.messages import Changed, HistoryRead
 from tui.reading import customer_line
 from tui.rows import words
 from tui.screens.base import DeskScreen
+from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line
 
@@ -41,11 +42,12 @@ class HistoryScreen(DeskScreen):
     def __init__(self, desk: Desk, kept: KeptMention) -> None:
         super().__init__(desk)
         self._author = kept.mention.author
-        self._chosen = 0
+        self._chosen: int | None = None
         self._guesses: list[tuple[Handle, Customer]] = []
 
     def compose(self) -> ComposeResult:
         """Lay out the account, the history and the keys."""
+        yield HeaderBar(id="header")
         yield Line(id="next")
         with VerticalScroll(id="page"):
             yield Static("", id="history", markup=False)
@@ -73,9 +75,10 @@ class HistoryScreen(DeskScreen):
     @on(HistoryRead)
     def _show(self, event: HistoryRead) -> None:
         self._guesses, now = event.guesses, event.now
-        self._chosen = min(self._chosen, max(len(self._guesses) - 1, 0))
+        if self._at() is None:
+            self._chosen = self._guesses[0][0].id if self._guesses else None
         lines = [self._guess(link, who, now) for link, who in self._guesses]
-        text = whole_history(event.history, self._guesses, self._chosen, lines, now)
+        text = whole_history(event.history, self._guesses, self._at() or 0, lines, now)
         self.query_one("#history", Static).update(text)
 
     def _guess(self, link: Handle, who: Customer, now: datetime) -> Content:
@@ -84,20 +87,24 @@ class HistoryScreen(DeskScreen):
 
     def action_confirm(self) -> None:
         """Confirm that the account is the chosen customer's."""
-        if self._guesses:
-            handle = self._guesses[self._chosen][0].id
-            self.perform("confirmed; z takes it back", confirm_handle, self.desk.playbook, handle)
+        if self._chosen is not None:
+            self.perform("confirmed; z takes it back", confirm_handle, self.desk.playbook, self._chosen)
 
     def action_refuse(self) -> None:
         """Refuse that it is theirs."""
-        if self._guesses:
-            handle = self._guesses[self._chosen][0].id
-            self.perform("refused; z takes it back", refuse_handle, self.desk.playbook, handle)
+        if self._chosen is not None:
+            self.perform("refused; z takes it back", refuse_handle, self.desk.playbook, self._chosen)
 
     def action_other(self) -> None:
         """Choose the next guess."""
-        self._chosen = (self._chosen + 1) % max(len(self._guesses), 1)
-        self.read_history()
+        at = self._at()
+        if at is not None:
+            self._chosen = self._guesses[(at + 1) % len(self._guesses)][0].id
+            self.read_history()
+
+    def _at(self) -> int | None:
+        """Return where the chosen guess stands now: a guess is chosen, not a place in the list."""
+        return next((row for row, (link, _) in enumerate(self._guesses) if link.id == self._chosen), None)
 
     def action_scroll(self, by: int) -> None:
         """Scroll by lines."""

@@ -16,7 +16,7 @@ from desk.views import header_counts, queue_count
 from playbooks.next_step import next_step
 from tui.empty import empty_words
 from tui.matter import Matter, drafts_open, read_matter
-from tui.messages import CaseWanted, Changed, DraftsCounted, MatterRead, PageRead
+from tui.messages import CaseWanted, Changed, DraftsCounted, HeaderRead, MatterRead, PageRead
 from tui.paging import Wanted, next_needing, read_page
 from tui.screens.leave import LeaveDialog
 from tui.screens.looking import LookingScreen
@@ -40,7 +40,7 @@ class QueueScreen(LookingScreen):
         Binding("tab", "tab(1)", "next tab", id="queue.next_tab", show=False),
         Binding("shift+tab", "tab(-1)", "previous tab", id="queue.previous_tab", show=False),
         Binding("pagedown", "read_on(1)", "read on", id="mention.down", show=False),
-        Binding("q", "quit_desk", "quit", id="app.quit", show=False),
+        Binding("q", "quit_desk", "quit", id="queue.quit", show=False),
         Binding("pageup", "read_on(-1)", "read back", id="mention.up", show=False),
     ]
 
@@ -81,6 +81,9 @@ class QueueScreen(LookingScreen):
         read, row = self._matter, self._pane.row
         return read.case if read and row and read.kept.id == row.id else None
 
+    def read_header(self) -> None:
+        """Read nothing of its own: the rows bring the figures along."""
+
     @on(Changed)
     @on(QueuePane.Wanted)
     def read_again(self) -> None:
@@ -98,8 +101,7 @@ class QueueScreen(LookingScreen):
         if event.want.lens is not self._lenses[self._tab]:
             return
         names = [lens.name for lens in self._lenses]
-        company = self.desk.settings.company.name
-        self.query_one(HeaderBar).show(company, self.desk.me, event.counts, event.now)
+        self.post_message(HeaderRead(event.counts, event.now))
         self.query_one(TabLine).show(names, event.tabs, self._tab)
         self._pane.show(event.page, event.now, empty_words(names[self._tab], event.counts))
 

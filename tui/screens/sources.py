@@ -15,6 +15,7 @@ from desk.views import sources_health
 from tui.messages import Changed, SourcesRead
 from tui.rows import ago, clock, fitted, joined, words
 from tui.screens.base import DeskScreen
+from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 
 
@@ -29,6 +30,7 @@ class SourcesScreen(DeskScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the list and the keys."""
+        yield HeaderBar(id="header")
         with VerticalScroll(id="page"):
             yield Static("", id="sources", markup=False)
         yield KeyBar(id="keys")
