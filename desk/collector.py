@@ -40,7 +40,6 @@ def collect(settings: Settings, *, with_parent: bool = False) -> None:
         PlaybookError: The playbook cannot be followed.
     """
     playbook = load(settings.playbook)
-    settings.store.parent.mkdir(parents=True, exist_ok=True)
     with elected(lock_of(settings.store)):
         store = Store(settings.store)
         scribe = Scribe(store)

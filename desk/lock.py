@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desk.errors import Taken
+from casebook.store.place import make, make_folder, mode_in
+from desk.errors import DeskError, Taken
 
 _TRIES = 5
 _BLINK = 0.02
@@ -25,6 +26,7 @@ def elected(lock: Path) -> Iterator[None]:
 
     Raises:
         Taken: Another process holds it; the message has its number.
+        DeskError: The lock file cannot be opened.
     """
     handle = _opened(lock)
     if not _got(handle):
@@ -40,8 +42,12 @@ def elected(lock: Path) -> Iterator[None]:
 
 
 def is_held(lock: Path) -> bool:
-    """Return whether some process collects now."""
-    if not lock.exists():
+    """Return whether some process collects now.
+
+    Raises:
+        DeskError: The lock file cannot be opened.
+    """
+    if not _is_there(lock):
         return False
     handle = _opened(lock)
     try:
@@ -66,6 +72,18 @@ def _got(handle: int) -> bool:
     return False
 
 
+def _is_there(lock: Path) -> bool:
+    try:
+        return lock.exists()
+    except OSError as error:
+        raise DeskError(f"{lock}: {error.strerror or error}") from error
+
+
 def _opened(lock: Path) -> int:
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    return os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    """Open the file, made as the store's own files are: a team that shares the folder shares it too."""
+    make_folder(lock.parent)
+    try:
+        make(lock, mode_in(lock.parent))
+        return os.open(lock, os.O_RDWR | os.O_CLOEXEC)
+    except OSError as error:
+        raise DeskError(f"{lock}: {error.strerror or error}") from error

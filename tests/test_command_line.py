@@ -1,6 +1,7 @@
 """The plain front: lines to read and to pipe, one-line errors, exit codes, and nothing loaded in vain."""
 
 import json
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -153,6 +154,22 @@ def test_a_store_that_is_none_is_said_in_one_line(tmp_path: Path) -> None:
     done = amends(tmp_path, "--settings", "s.toml", "list")
     assert done.returncode == 1
     assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words", [("add", "--json", "/dev/null"), ("collect",), ("import", "customers", "c")]
+)
+def test_a_folder_that_cannot_be_made_is_said_in_one_line(tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "s.toml").write_text('[store]\nplace = "s.toml/state/amends.db"\n', encoding="utf-8")
+    done = amends(tmp_path, "--settings", "s.toml", *words)
+    assert done.returncode == 1
+    assert b"s.toml/state: the folder cannot be made (Not a directory)" in done.stderr.splitlines()[-1]
+    assert b"Traceback" not in done.stderr
+
+
+def test_the_state_folder_is_its_owners_alone(tmp_path: Path) -> None:
+    amends(tmp_path, "add", "--json", "/dev/null")
+    assert stat.S_IMODE((tmp_path / ".local/state/amends").stat().st_mode) == 0o700
 
 
 def test_a_payload_is_shown_as_the_source_would_see_it(tmp_path: Path) -> None:

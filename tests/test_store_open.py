@@ -95,7 +95,7 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_is_said_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
-    with pytest.raises(StoreError, match=r"file/amends\.db: "):
+    with pytest.raises(StoreError, match=r"file: the folder cannot be made"):
         Store(tmp_path / "file" / "amends.db")
 
 

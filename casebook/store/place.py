@@ -14,19 +14,34 @@ _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "lustre", "fu
 def prepare(place: Path) -> int:
     """Make the folder and an empty file with the right mode where there is none; return that mode.
 
-    The file is readable for the owner alone, or for the group too where the group may write in the folder.
-
     Raises:
         StoreError: It cannot be made, or would lie on a network file system.
     """
+    make_folder(place.parent)
     try:
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _refuse_network(place.parent.resolve())
-        mode = 0o660 if place.parent.stat().st_mode & 0o020 else 0o600
+        mode = mode_in(place.parent)
         make(place, mode)
     except OSError as error:
         raise StoreError(f"{place}: {error.strerror or error}") from error
     return mode
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder of ours where there is none, for its owner alone.
+
+    Raises:
+        StoreError: It cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise StoreError(f"{folder}: the folder cannot be made ({error.strerror or error})") from error
+
+
+def mode_in(folder: Path) -> int:
+    """Return the mode of files of ours in a folder: for the owner, and for the group where that may write."""
+    return 0o660 if folder.stat().st_mode & 0o020 else 0o600
 
 
 def file_system(folder: Path, mounts: str) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from casebook.store.place import make_folder
 from desk.demo.prepare import prepare
 from desk.errors import DeskError
 from desk.ourselves import python
@@ -21,9 +22,10 @@ def afternoon(folder: Path, *, fast: bool = False) -> Iterator[Path]:
     The server ends when we do, however we end: it reads our end of a pipe.
 
     Raises:
+        StoreError: The folder cannot be made.
         DeskError: The server did not come up.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     command = python("desk.demo.server", str(folder), *(["--fast"] if fast else []))
     with subprocess.Popen(
         command,
