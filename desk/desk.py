@@ -48,10 +48,16 @@ class Desk:
         return self.settings.responder.name
 
     async def ask(self, read: Callable[..., T], *args: Any, **named: Any) -> T:
-        """Return what a view reads from the store, e.g. `await desk.ask(case_view, 41, desk.me)`."""
-        return await asyncio.get_running_loop().run_in_executor(
-            self._reader, lambda: read(self._store, *args, **named)
-        )
+        """Return what a view reads from the store, e.g. `await desk.ask(case_view, 41, desk.me)`.
+
+        However many steps the reading takes, it sees one state of the store.
+        """
+
+        def look() -> T:
+            with self._store.snapshot():
+                return read(self._store, *args, **named)
+
+        return await asyncio.get_running_loop().run_in_executor(self._reader, look)
 
     async def do(self, act: Callable[..., T], *args: Any, **named: Any) -> T:
         """Do an act in my name at this moment and return what it returns, once it is on disk.

@@ -9,6 +9,7 @@ from tinydb import where
 from tinydb.queries import QueryInstance
 
 from casebook.case import Case
+from casebook.keeping import kept_mention
 from casebook.mention import KeptMention, Mention
 from casebook.store.store import Store
 from desk import shelf
@@ -76,7 +77,8 @@ def _queries(*pairs: tuple[str, str | None]) -> list[QueryInstance]:
 
 
 def _first(store: Store, query: QueryInstance) -> KeptMention | None:
-    return next(iter(shelf.mentions(store.mentions.select(query, order="+", limit=1))), None)
+    found = store.mentions.select(query, order="+", limit=1)
+    return kept_mention(found[0], found[0].doc_id) if found else None
 
 
 @lru_cache(maxsize=1024)

@@ -1,7 +1,9 @@
 """Records on and off the store's tables: the one place that knows both shapes."""
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from tinydb import where
@@ -9,11 +11,14 @@ from tinydb import where
 from casebook.case import Case
 from casebook.customer import Handle
 from casebook.document import from_document, to_document
+from casebook.errors import BadRecord
 from casebook.keeping import kept_mention, mention_document
 from casebook.mention import KeptMention
 from casebook.store.store import Store
 from casebook.store.tables import LiveTable
 from desk.errors import Missing
+
+log = logging.getLogger(__name__)
 
 R = TypeVar("R")
 
@@ -54,8 +59,24 @@ def records(kind: type[R], documents: Iterable[Any]) -> list[R]:
 
 
 def mentions(documents: Iterable[Any]) -> list[KeptMention]:
-    """Return the kept mentions of documents as a table's `select` gives them."""
-    return [kept_mention(each, each.doc_id) for each in documents]
+    """Return the kept mentions of documents as a table's `select` gives them.
+
+    One that cannot be read is left out and named in the log, so that it does not hide all the others.
+    """
+    return [kept for each in documents if (kept := _readable(each)) is not None]
+
+
+def _readable(document: Any) -> KeptMention | None:
+    try:
+        return kept_mention(document, document.doc_id)
+    except BadRecord as error:
+        _tell_once(document.doc_id, str(error))
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _tell_once(number: int, why: str) -> None:
+    log.error("mention #%d cannot be read and is not shown: %s", number, why)
 
 
 def among(table: LiveTable, field: str, values: Iterable[str]) -> list[Any]:

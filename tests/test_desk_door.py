@@ -2,21 +2,24 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from casebook.case import Case
 from casebook.store.store import Store
 from desk import shelf
 from desk.answering import note
 from desk.desk import Desk
-from desk.errors import Refused
-from desk.intake import take_in
+from desk.errors import Missing, Refused
+from desk.intake import Taken, take_in
 from desk.lenses import lenses
 from desk.opening import claim, open_case
 from desk.settings import Responder, Settings
+from desk.undo import undo
 from desk.views import case_view, queue_count, queue_rows
 from tests.desk_world import NOON, after, complaint, playbook
 
@@ -53,7 +56,7 @@ async def desk(place: Path, clock: Clock) -> AsyncIterator[Desk]:
 
 
 async def test_an_act_bears_my_name_and_the_time_of_the_clock(desk: Desk, clock: Clock) -> None:
-    (taken,) = await desk.ask(take_in, playbook(), [complaint()], NOON)
+    taken = arrived(desk)
     clock.now = after(5)
     case = await desk.do(open_case, desk.playbook, taken.id)
     found = await desk.ask(shelf.case, case)
@@ -61,7 +64,7 @@ async def test_an_act_bears_my_name_and_the_time_of_the_clock(desk: Desk, clock:
 
 
 async def test_what_is_done_can_be_seen_by_another_process_of_the_store(desk: Desk, place: Path) -> None:
-    (taken,) = await desk.ask(take_in, playbook(), [complaint()], NOON)
+    taken = arrived(desk)
     case = await desk.do(open_case, desk.playbook, taken.id)
     other = Store(place)
     assert shelf.case(other, case).lead == taken.id
@@ -69,11 +72,25 @@ async def test_what_is_done_can_be_seen_by_another_process_of_the_store(desk: De
 
 
 async def test_a_refusal_arrives_as_the_error_it_is(desk: Desk) -> None:
-    (taken,) = await desk.ask(take_in, playbook(), [complaint()], NOON)
+    taken = arrived(desk)
     case = await desk.do(open_case, desk.playbook, taken.id)
-    await desk.ask(claim, playbook(), case, by="eve", now=NOON)
+    with elsewhere(desk) as other:
+        claim(other, playbook(), case, by="eve", now=NOON)
     with pytest.raises(Refused, match="eve has case"):
         await desk.do(claim, desk.playbook, case)
+
+
+@contextmanager
+def elsewhere(desk: Desk) -> Iterator[Store]:
+    """Lend the store as another process has it."""
+    other = Store(desk.settings.store)
+    yield other
+    other.close()
+
+
+def arrived(desk: Desk) -> Taken:
+    with elsewhere(desk) as other:
+        return take_in(other, playbook(), [complaint()], NOON)[0]
 
 
 class Gate:
@@ -99,7 +116,7 @@ async def left_alone(desk: Desk, gate: Gate, *acts: "asyncio.Task[int]") -> None
 
 async def held_up(desk: Desk) -> tuple[int, Gate, "asyncio.Task[None]"]:
     """Return a case, and what keeps the writer busy."""
-    (taken,) = await desk.ask(take_in, playbook(), [complaint()], NOON)
+    taken = arrived(desk)
     case, gate = await desk.do(open_case, desk.playbook, taken.id), Gate()
     first = asyncio.create_task(desk.do(gate))
     await asyncio.to_thread(gate.begun.wait)
@@ -138,6 +155,21 @@ async def test_closing_the_desk_waits_for_what_is_being_written(tmp_path: Path, 
     assert [each.text for each in case_view(store, case, "dana").notes] == ["ring her back"]
     await asyncio.gather(first, asked)
     store.close()
+
+
+async def test_a_look_of_many_steps_sees_one_state_of_the_store(desk: Desk) -> None:
+    case = await desk.do(open_case, desk.playbook, arrived(desk).id)
+
+    def steps(store: Store) -> tuple[Case, Case]:
+        first = shelf.case(store, case)
+        with elsewhere(desk) as other:
+            undo(other, by="dana", now=after(1))
+        return first, case_view(store, case, "dana").case
+
+    first, second = await desk.ask(steps)
+    assert first == second
+    with pytest.raises(Missing):
+        await desk.ask(case_view, case, "dana")
 
 
 async def test_the_desk_hears_when_somebody_else_commits(desk: Desk, place: Path) -> None:

@@ -120,6 +120,17 @@ def test_the_header_counts_what_waits_for_a_decision_and_what_is_late(desk: Worl
     assert header_counts(desk.store, NOON).undecided == 1
 
 
+def test_a_mention_that_cannot_be_read_hides_no_other(desk: World, caplog: pytest.LogCaptureFixture) -> None:
+    ids = crowd(desk, 3)
+    with desk.store.act("dana", "broken", NOON):
+        desk.store.mentions.update({"text": 7}, doc_ids=[ids[1]])
+    for _ in range(2):
+        assert {each.id for each in queue_rows(desk.store, ALL)} == {ids[0], ids[2]}
+    assert mention(desk.store, ids[0]) is not None
+    told = [each for each in caplog.messages if f"mention #{ids[1]} cannot be read" in each]
+    assert len(told) == 1
+
+
 def test_a_history_is_newest_first_and_holds_the_cases(desk: World) -> None:
     old = desk.one(complaint("1", created_at=after(-9000)), now=after(-8000))
     case = open_case(desk.store, playbook(), old, by="dana", now=after(-7000))

@@ -71,6 +71,10 @@ class Store:
         """Write several things in one transaction; a batch or an act inside is undone alone if it fails."""
         return self.engine.transaction()
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Let this thread read one state of the store for the block, whatever others commit."""
+        return self.engine.snapshot()
+
     def events(
         self, *, case: int | None = None, after: int = 0, limit: int | None = None, newest: bool = False
     ) -> list[Event]:
