@@ -28,6 +28,7 @@ clean:  ## remove what the targets made
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 .venv/bin/pip:
+	@echo "Setting up .venv (once, some seconds) …"
 	@test -n "$(PYTHON)" || { echo "amends needs Python 3.11 or newer; none was found on PATH (or say make PYTHON=/path/to/python3)"; exit 1; }
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/pip --quiet install --upgrade pip
@@ -36,4 +37,5 @@ clean:  ## remove what the targets made
 	@$(BIN)/pip --quiet install --editable . && touch $@
 
 .venv/dev.done: .venv/run.done
+	@echo "Setting up what the tests need (once) …"
 	@$(BIN)/pip --quiet install --group dev && touch $@

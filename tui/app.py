@@ -1,10 +1,11 @@
 """The application: it wires the desk to the screens and owns nothing else."""
 
 import asyncio
+import os
+import signal
 from typing import ClassVar
 
 from textual import events, on, work
-from textual.app import App
 from textual.binding import Binding, BindingType, Keymap
 
 from casebook.clock import utc_now
@@ -13,7 +14,7 @@ from casebook.store.store import Store
 from casebook.toml import nearest
 from desk.desk import Desk
 from desk.errors import SettingsError
-from desk.settings import Settings, Theme
+from desk.settings import Settings
 from playbooks.playbook import load
 from tui.keys import known_ids
 from tui.messages import CaseWanted, Changed
@@ -22,9 +23,7 @@ from tui.screens.base import DeskScreen
 from tui.screens.case import CaseScreen
 from tui.screens.dialog import Dialog
 from tui.screens.queue import QueueScreen
-
-THEMES = {Theme.DARK: "textual-dark", Theme.LIGHT: "textual-light", Theme.ANSI: "ansi-dark"}
-"""Our looks by Textual's names."""
+from tui.themes import PaintedApp
 
 PATIENCE = 0.25
 """Seconds between two repaints for others' changes: at most four a second."""
@@ -34,7 +33,7 @@ TROUBLED = 5.0
 """Seconds between two looks at a store that cannot be looked at."""
 
 
-class AmendsApp(App[None], inherit_bindings=False):
+class AmendsApp(PaintedApp[None], inherit_bindings=False):
     """The responder's desk."""
 
     CSS_PATH = ["app.tcss", "dialogs.tcss"]
@@ -47,7 +46,7 @@ class AmendsApp(App[None], inherit_bindings=False):
     ]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk.settings.look.theme)
         self.desk = desk
         self.animation_level = "none"
 
@@ -58,7 +57,6 @@ class AmendsApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the queue and begin to follow the store."""
-        self.theme = THEMES[self.desk.settings.look.theme]
         self.set_keymap(keymap(self.desk.settings))
         self.push_screen(QueueScreen(self.desk))
         self.follow()
@@ -96,6 +94,13 @@ class AmendsApp(App[None], inherit_bindings=False):
     @on(CaseWanted)
     def _show_case(self, event: CaseWanted) -> None:
         self.push_screen(CaseScreen(self.desk, event.case))
+
+    def action_suspend_process(self) -> None:
+        """Suspend, together with what started us as a part of the same job, such as make."""
+        starter = os.getppid()
+        if not self.is_headless and os.getpgid(starter) == os.getpgrp():
+            os.kill(starter, signal.SIGTSTP)
+        super().action_suspend_process()
 
     def action_redraw(self) -> None:
         """Paint everything again."""

@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from tui.rows import joined, words
+from tui.themes import PaintedApp
 
 EXAMPLE = """\
 [company]
@@ -30,11 +31,11 @@ query = "your company"
 """The least that makes a desk; shown, and used by a test to be sure that it works."""
 
 
-class OfferApp(App[bool], inherit_bindings=False):
+class OfferApp(PaintedApp[bool], inherit_bindings=False):
     """Returns True when the responder wants the demo."""
 
     ENABLE_COMMAND_PALETTE = False
-    CSS = "#offer { padding: 1 2; } #offer Static { width: auto; max-width: 96; }"
+    CSS = "#offer { padding: 0 2; overflow-y: auto; } #offer Static { width: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,d", "demo", "start the demo", id="offer.demo"),
         Binding("q,escape,ctrl+c", "quit", "quit", id="offer.quit"),
@@ -56,15 +57,12 @@ class OfferApp(App[bool], inherit_bindings=False):
 
 def offered(settings: Path) -> Content:
     """Return the offer: the demo first, then the least settings that make a desk."""
-    return joined(
-        [
-            words("amends has no settings yet.", "bold"),
-            joined(
-                [words("⏎", "bold $accent"), "  see it work: a made-up company's afternoon, without network"]
-            ),
-            joined([words("q", "bold $accent"), "  quit"]),
-            joined(["For your own desk, write ", words(str(settings), "bold"), " and start amends again:"]),
-            words(EXAMPLE, "dim"),
-        ],
-        "\n\n",
-    )
+    demo = [_key("⏎"), "  see it work: a made-up company's afternoon, without network"]
+    own = ["For your own desk write this file, then start amends again:\n", words(str(settings), "bold")]
+    head = words("amends has no settings yet.", "bold")
+    parts = [head, joined(demo), joined([_key("q"), "  quit"]), joined(own), words(EXAMPLE, "dim")]
+    return joined(parts, "\n\n")
+
+
+def _key(sign: str) -> Content:
+    return words(sign, "bold $accent")

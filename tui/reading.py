@@ -11,7 +11,7 @@ from casebook.mention import KeptMention, Reason
 from playbooks.steady import years_with_us
 from tui.rows import clock, count, countdown, joined, plural, when, words
 
-RUNGS = ("said privately", "posted", "shared", "a bigger voice", "a front page", "mainstream press")
+RUNGS = ("said privately", "told in public", "shared", "a bigger voice", "a front page", "the press")
 """How far a story has travelled, by its rung (rule J5)."""
 
 
@@ -120,7 +120,7 @@ def _at(moment: datetime | None, now: datetime) -> str:
 
 def case_line(case: Case, now: datetime) -> Content:
     """Return the state of a case on one line."""
-    parts = [f"Case #{case.id}", str(case.status), f"rung {case.rung} of 5: {RUNGS[case.rung]}"]
+    parts = [f"Case #{case.id}", str(case.status), f"story {case.rung}/5: {RUNGS[case.rung]}"]
     if case.status is CaseStatus.RESOLVED:
         parts.append(f"{case.cause or 'no cause'} · {when(case.resolved_at or now, now)}")
     else:
