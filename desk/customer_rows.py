@@ -40,6 +40,9 @@ _DATES = (
     (re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})"), (3, 2, 1)),
 )
 """Days first or months first, with slashes, is anybody's guess: those are refused."""
+_FIGURE = re.compile(r"[^\d\-.,]*([\d.,]*\d)[^\d\-]*")
+"""One number with whatever stands before or behind it: a currency, a unit."""
+_THOUSANDS = re.compile(r"(?<=\d)[\s'’](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"(?P<whole>[1-9]\d{0,2}(?:([.,])\d{3})(?:\2\d{3})*|\d+)(?:[.,]\d+)?")
 
 
@@ -187,10 +190,11 @@ def _date(cell: str) -> date | None:
 
 
 def _figure(cell: str) -> int | None:
-    """Return a whole number from "1,234", "1.234,50 €" or "$31.90"; decimals are cut off."""
-    found = _NUMBER.fullmatch(re.sub(r"[^\d.,\-]", "", cell))
+    """Return a whole number from "1,234", "1 234,50 €" or "$31.90"; decimals are cut off."""
     if not cell:
         return None
+    told = _FIGURE.fullmatch(_THOUSANDS.sub("", cell))
+    found = _NUMBER.fullmatch(told[1]) if told else None
     if found is None:
         raise ValueError(f'"{clean_line(cell):.60}" is no number of zero or more')
     return int(re.sub("[.,]", "", found["whole"]))
