@@ -54,6 +54,23 @@ def test_a_line_that_does_not_fit_is_told_with_its_number_and_the_rest_goes_on(t
     assert "rating" in told[2]
 
 
+def test_a_source_kept_apart_is_compared_with_nobody(tmp_path: Path) -> None:
+    (tmp_path / "s.toml").write_text(
+        '[store]\nplace = "a.db"\n[sources.forum]\nkind = "feed"\nurl = "https://forum.example/f"\n'
+        "match_customers = false\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "c.csv").write_text("ref,accounts\n1,jane\n", encoding="utf-8")
+    amends(tmp_path, "--settings", "s.toml", "import", "customers", "c.csv", "--yes")
+    given = line(1, source="forum", author_handle="jane") + line(2, source="x", author_handle="jane")
+    given += line(3, source="y", via="forum", author_handle="jane")
+    assert amends(tmp_path, "--settings", "s.toml", "add", "--json", "-", given=given).returncode == 0
+    store = Store(tmp_path / "a.db")
+    links = [each["account"] for each in store.handles.select() if not each["account"].startswith(":")]
+    store.close()
+    assert links == ["x:jane"]
+
+
 def test_an_answer_comes_before_the_pipe_is_closed(tmp_path: Path) -> None:
     with started(tmp_path, "add", "--json", "-") as process:
         assert process.stdin is not None

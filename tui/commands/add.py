@@ -3,12 +3,14 @@
 import asyncio
 import sys
 from argparse import Namespace
+from itertools import groupby
+from typing import NamedTuple
 
 from casebook.clock import utc_now
 from casebook.errors import CasebookError
 from casebook.mention import Mention
 from casebook.store.store import Store
-from desk.intake import take_in
+from desk.intake import Taken, take_in
 from playbooks.playbook import Playbook, load
 from sources.errors import SourceError
 from sources.source import Parsed
@@ -16,6 +18,13 @@ from tui.commands.lines_in import BadLine, Line, batches
 from tui.commands.parser import FINE, WORDS, WORLD
 from tui.commands.say import complain
 from tui.commands.usual import open_store, settings_of
+
+
+class _Door(NamedTuple):
+    store: Store
+    playbook: Playbook
+    apart: frozenset[str]
+    """Names of the sources whose accounts may not be compared with our customers."""
 
 
 def run(args: Namespace) -> int:
@@ -27,12 +36,11 @@ def run(args: Namespace) -> int:
     settings = settings_of(args)
     playbook = load(settings.playbook)
     with open_store(settings) as store:
-        if args.json is not None:
-            return _from_json(store, playbook, args.json)
-        return _from_urls(store, playbook, args.url)
+        door = _Door(store, playbook, settings.apart)
+        return _from_json(door, args.json) if args.json is not None else _from_urls(door, args.url)
 
 
-def _from_json(store: Store, playbook: Playbook, name: str) -> int:
+def _from_json(door: _Door, name: str) -> int:
     from sources.jsonlines import parse_line
 
     code = FINE
@@ -43,37 +51,47 @@ def _from_json(store: Store, playbook: Playbook, name: str) -> int:
                 fitting.append((line, parse_line(line.text(), utc_now())))
             except (BadLine, SourceError) as error:
                 code = complain(f"line {line.number}: {error}", WORLD)
-        code = max(code, _keep(store, playbook, fitting))
+        code = max(code, _keep(door, fitting))
     return code
 
 
-def _keep(store: Store, playbook: Playbook, fitting: list[tuple[Line, Mention]]) -> int:
+def _keep(door: _Door, fitting: list[tuple[Line, Mention]]) -> int:
     """Store a batch and name its mentions; where the store refuses one, each is tried alone."""
     try:
-        _name(store, playbook, [mention for _, mention in fitting])
+        _name(door, [mention for _, mention in fitting])
     except CasebookError as error:
         if len(fitting) == 1:
             return complain(f"line {fitting[0][0].number}: {error}", WORLD)
-        return max(_keep(store, playbook, [each]) for each in fitting)
+        return max(_keep(door, [each]) for each in fitting)
     return FINE
 
 
-def _name(store: Store, playbook: Playbook, mentions: list[Mention]) -> None:
-    taken = take_in(store, playbook, mentions, utc_now())
-    for each, mention in zip(taken, mentions, strict=True):
+def _name(door: _Door, mentions: list[Mention]) -> None:
+    for each, mention in zip(_take_in(door, mentions), mentions, strict=True):
         print(f"{each.id}\t{mention.native_id}")
     sys.stdout.flush()
 
 
-def _from_urls(store: Store, playbook: Playbook, url: str) -> int:
+def _take_in(door: _Door, mentions: list[Mention]) -> list[Taken]:
+    """Take mentions in, in their order; those of a source that is kept apart are compared with nobody."""
+    now = utc_now()
+    with door.store.batch():
+        return [
+            each
+            for apart, some in groupby(mentions, lambda each: bool({each.source, each.via} & door.apart))
+            for each in take_in(door.store, door.playbook, some, now, match=not apart)
+        ]
+
+
+def _from_urls(door: _Door, url: str) -> int:
     urls = (line.text().strip() for batch in batches(url) for line in batch) if url == "-" else [url]
-    return max((_from_url(store, playbook, each) for each in urls), default=FINE)
+    return max((_from_url(door, each) for each in urls), default=FINE)
 
 
-def _from_url(store: Store, playbook: Playbook, url: str) -> int:
+def _from_url(door: _Door, url: str) -> int:
     try:
         seen = asyncio.run(_looked(url))
-        _name(store, playbook, list(seen.mentions))
+        _name(door, list(seen.mentions))
     except (BadLine, SourceError, CasebookError) as error:
         return complain(f"{url}: {error}", WORLD)
     return complain(f"{url}: kept, but {seen.health.say}", FINE) if seen.health.say else FINE
