@@ -58,6 +58,14 @@ def test_what_is_listed_can_be_added_again_and_is_the_same_mention(home: Path) -
     assert again.stdout == b"1\t1\n2\t2\n3\tpraise\n"
 
 
+def test_where_nothing_is_kept_nothing_is_listed_and_nothing_is_made(tmp_path: Path) -> None:
+    for words in (("list",), ("list", "--all", "--json")):
+        done = amends(tmp_path, *words)
+        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert not (tmp_path / ".local").exists()
+    assert b"There are no settings yet" in amends(tmp_path).stdout
+
+
 def test_long_lists_are_read_in_windows(tmp_path: Path) -> None:
     many = 1203
     lines = b"".join(

@@ -17,8 +17,10 @@ WINDOW = 500
 
 
 def run(args: Namespace) -> int:
-    """Print the lines."""
+    """Print the lines; where there is no store yet, there are none, and none is made."""
     settings = settings_of(args)
+    if not settings.store.exists():
+        return FINE
     line = kept_json if args.json else kept_plain
     with open_store(settings) as store:
         for kept in everything(store) if args.all else queue(store, settings.responder.name):

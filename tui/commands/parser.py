@@ -46,7 +46,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _demo(commands: "argparse._SubParsersAction[Parser]") -> None:
     demo = commands.add_parser("demo", help="a made-up company's afternoon, without network or settings")
-    demo.add_argument("--fast", action="store_true", help="let the afternoon pass in minutes")
+    demo.add_argument("--fast", action="store_true", help="let the afternoon pass in seconds")
     demo.add_argument("--fresh", action="store_true", help="begin anew instead of going on")
     demo.set_defaults(command="demo")
 
