@@ -57,6 +57,13 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f'did you mean "{close[0]}"?' if close else f"known here: {', '.join(names)}"
 
 
+def shown(value: Any) -> str:
+    """Return a value as an error may show it; an address may hold a password, and is not."""
+    if "://" in repr(value):
+        return "an address" if isinstance(value, str) else f"a {type(value).__name__} with an address in it"
+    return f"{value!r:.60}"
+
+
 def text_at(place: Place) -> str:
     """Return the text of the place's file, without a byte order mark.
 
@@ -147,7 +154,7 @@ def _fitted(hint: Any, value: Any, place: Place) -> Any:
     asked, fit = _FITS[hint]
     found = fit(value)
     if found is None:
-        raise place.error(f"must be {asked}, not {value!r:.60}")
+        raise place.error(f"must be {asked}, not {shown(value)}")
     return found
 
 
@@ -158,7 +165,7 @@ def _nested(hint: Any, value: Any, place: Place) -> Any:
 def _word(kind: Any, value: Any, place: Place) -> Any:
     words = [each.value for each in kind]
     if value not in words:
-        raise place.error(f"{value!r:.60} is unknown; {nearest(str(value), words)}")
+        raise place.error(f"{shown(value)} is unknown; {nearest(str(value), words)}")
     return kind(value)
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from casebook.toml import Place, read
+from casebook.toml import Place, read, shown
 from desk.errors import SettingsError
 from desk.source_settings import SourceSettings, read_sources
 
@@ -58,6 +58,11 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict)
     """Binding id to keys, as written; the dashboard checks them."""
     look: Look = field(default_factory=Look)
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """Names of the sources whose accounts may not be compared with our customers."""
+        return frozenset(each.name for each in self.sources if not each.fields.match_customers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,5 +149,5 @@ def _flat(before: str, table: Mapping[str, Any], place: Place) -> dict[str, str]
         elif isinstance(value, str):
             flat[f"{before}{key}"] = value
         else:
-            raise place.inside(f"{before}{key}").error(f"must be keys in quotes, not {value!r:.60}")
+            raise place.inside(f"{before}{key}").error(f"must be keys in quotes, not {shown(value)}")
     return flat

@@ -1,11 +1,14 @@
 """The sources of the settings: a table each, whose keys are the fields its kind declares."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from casebook.toml import Place, nearest, record
+from casebook.toml import Place, nearest, record, shown
 from sources.registry import KINDS
+
+_NAME = re.compile(r"\w[\w .\-]{0,39}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,11 @@ def read_sources(tables: Any, place: Place) -> tuple[SourceSettings, ...]:
 
 
 def _source(name: str, table: Mapping[str, Any], place: Place) -> SourceSettings:
+    if not _NAME.fullmatch(name):
+        raise place.error("a source is named with letters, digits, spaces and - _ . only, at most 40")
     kind = table.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
-        said = "is needed here" if kind is None else f"{kind!r:.60} is unknown"
+        said = "is needed here" if kind is None else f"{shown(kind)} is unknown"
         raise place.inside("kind").error(f"{said}; {nearest(str(kind), KINDS)}")
     rest = {key: value for key, value in table.items() if key != "kind"}
     fields = record(KINDS[kind].settings, rest, place)

@@ -144,6 +144,36 @@ def test_every_mistake_names_its_place_and_what_was_meant(tmp_path: Path, text: 
     assert complaint_about(tmp_path, text) == f"settings.toml: {said}"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[sources.b]\nkind = "feed"\nurl = ["https://dana:hush@blog.example/f?token=hush"]\n',
+        '[sources.b]\nkind = "https://blog.example/f?token=hush"\n',
+        '[sources.b]\nkind = "feed"\nurl = "https://b.example"\nevery = "https://blog.example/f?token=hush"\n',
+        '[sources.b]\nkind = "feed"\nurl = "https://b.example"\nportal = "https://x.example/hush"\n',
+        '[keys]\nqueue.open = ["https://blog.example/hush"]\n',
+        '[company]\nname = {url = "https://blog.example/hush"}\n',
+    ],
+)
+def test_an_address_in_the_wrong_place_is_not_shown(tmp_path: Path, text: str) -> None:
+    said = complaint_about(tmp_path, text)
+    assert "hush" not in said
+    assert "address" in said
+
+
+@pytest.mark.parametrize("name", [":ask now", "", "a/b", " blog", "x" * 41])
+def test_a_source_is_named_plainly(tmp_path: Path, name: str) -> None:
+    text = f'[sources."{name}"]\nkind = "feed"\nurl = "https://blog.example/f"\n'
+    assert "a source is named with letters, digits" in complaint_about(tmp_path, text)
+
+
+def test_a_name_may_be_in_any_script(tmp_path: Path) -> None:
+    text = '[sources."Zoë’s blog".x]\n'
+    assert "a source is named" in complaint_about(tmp_path, text)
+    text = '[sources."Zoës blog"]\nkind = "feed"\nurl = "https://blog.example/f"\n'
+    assert load(written(tmp_path, text), HOME).sources[0].name == "Zoës blog"
+
+
 def test_our_own_machine_may_be_asked_at_any_pace(tmp_path: Path) -> None:
     text = '[sources.b]\nkind = "feed"\nurl = "http://127.0.0.1:8080/f"\nevery = 0.2\n'
     (source,) = load(written(tmp_path, text), HOME).sources
