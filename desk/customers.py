@@ -20,6 +20,8 @@ from desk import people, shelf
 from desk.acts import Act
 from desk.customer_rows import BadRow, Header, Row, rows
 from desk.errors import BadList
+from desk.judging import judge_again
+from playbooks.playbook import Playbook
 
 BATCH = 500
 """Lines in one transaction."""
@@ -49,13 +51,18 @@ def preview(store: Store, file: Path) -> Report:
     return report
 
 
-def import_list(store: Store, file: Path, *, by: str, now: datetime, apart: Collection[str] = ()) -> Report:
+def import_list(
+    store: Store, playbook: Playbook, file: Path, *, by: str, now: datetime, apart: Collection[str] = ()
+) -> Report:
     """Bring a customer list in, each batch whole or not at all, and return what it brought.
+
+    What waits undecided of the accounts it names is judged anew.
 
     A customer is known again by `ref`. A column the list does not have leaves that field as it was.
 
     Args:
         store: Where it goes.
+        playbook: What judges anew.
         file: The list, as CSV.
         by: Who brings it.
         now: When.
@@ -69,7 +76,10 @@ def import_list(store: Store, file: Path, *, by: str, now: datetime, apart: Coll
         with store.act(by, Act.IMPORT, now):
             written = [_keep(store, each) for each in _sort(store, batch, report)]
             _name_accounts(store, written, now)
-            people.suggest(store, _said_by(store, written, apart), now)
+            found = list(_said_by(store, written, apart))
+            people.suggest(store, found, now)
+            for account in {each.author for each in found if each.author}:
+                judge_again(store, playbook, account, now)
     return report
 
 

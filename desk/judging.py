@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
-from casebook.kinds import CustomerKind
+from tinydb import where
+
+from casebook.kinds import CustomerKind, Decision
 from casebook.mention import KeptMention, Mention
 from casebook.store.store import Store
-from desk import lanes, people
+from desk import lanes, people, shelf
 from desk.people import Whose
 from playbooks.judge import judge
 from playbooks.playbook import Playbook
@@ -31,3 +33,11 @@ def judged(kept: KeptMention, said: Verdict) -> KeptMention:
     """Return an undecided mention as the verdict places it in the queue."""
     placed = replace(kept, priority=said.priority, reasons=said.reasons, due_at=said.due_at)
     return lanes.undecided(placed, praise=said.praise)
+
+
+def judge_again(store: Store, playbook: Playbook, account: str, now: datetime) -> None:
+    """Judge an account's undecided mentions in the queue anew: more is known of whose it is."""
+    undecided = (where("author") == account) & (where("decision") == Decision.UNDECIDED.value)
+    for kept in shelf.mentions(store.mentions.select(undecided)):
+        if kept.lane is not None and kept.case is None:
+            shelf.keep_mention(store, judged(kept, verdict_of(store, playbook, kept.mention, now)))

@@ -7,11 +7,11 @@ from tinydb import where
 
 from casebook.case import Case
 from casebook.customer import Handle
-from casebook.kinds import Decision, LinkState
+from casebook.kinds import LinkState
 from casebook.store.store import Store
 from desk import shelf
 from desk.acts import Act
-from desk.judging import judged, verdict_of
+from desk.judging import judge_again
 from playbooks.playbook import Playbook
 
 
@@ -24,7 +24,7 @@ def confirm_handle(store: Store, playbook: Playbook, handle: int, *, by: str, no
     with store.act(by, Act.CONFIRM, now):
         link = _settled(store, handle, LinkState.CONFIRMED)
         _give_cases(store, link.account, None, link.customer)
-        _judge_again(store, playbook, link.account, now)
+        judge_again(store, playbook, link.account, now)
 
 
 def refuse_handle(store: Store, playbook: Playbook, handle: int, *, by: str, now: datetime) -> None:
@@ -36,7 +36,7 @@ def refuse_handle(store: Store, playbook: Playbook, handle: int, *, by: str, now
     with store.act(by, Act.REFUSE, now):
         link = _settled(store, handle, LinkState.REFUSED)
         _give_cases(store, link.account, link.customer, None)
-        _judge_again(store, playbook, link.account, now)
+        judge_again(store, playbook, link.account, now)
 
 
 def _settled(store: Store, handle: int, state: LinkState) -> Handle:
@@ -56,10 +56,3 @@ def _cases_begun_by(store: Store, account: str) -> list[Case]:
     leads = {each.doc_id for each in said}
     cases = [shelf.case(store, number) for number in {each["case"] for each in said} if number is not None]
     return [case for case in cases if case.lead in leads]
-
-
-def _judge_again(store: Store, playbook: Playbook, account: str, now: datetime) -> None:
-    undecided = (where("author") == account) & (where("decision") == Decision.UNDECIDED.value)
-    for kept in shelf.mentions(store.mentions.select(undecided)):
-        if kept.lane is not None and kept.case is None:
-            shelf.keep_mention(store, judged(kept, verdict_of(store, playbook, kept.mention, now)))

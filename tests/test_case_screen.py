@@ -11,7 +11,7 @@ from desk import shelf
 from desk.customers import import_list
 from desk.views import case_view
 from tests.at_the_desk import NARROW, WIDE, Hands, at_the_desk
-from tests.desk_world import after, complaint
+from tests.desk_world import after, complaint, playbook
 from tui.screens.case import CaseScreen
 from tui.screens.composer import ComposerScreen
 from tui.screens.follow_ups import FollowUpsScreen
@@ -161,7 +161,7 @@ def knows(hands: Hands, customer: Customer) -> None:
     file = Path(hands.world.store.place).parent / "customers.csv"
     row = [customer.ref, customer.name, str(customer.since), str(customer.orders), *customer.accounts]
     file.write_text("ref,name,since,orders,accounts\n" + ",".join(row) + "\n", encoding="utf-8")
-    import_list(hands.world.store, file, by="dana", now=after(0))
+    import_list(hands.world.store, playbook(), file, by="dana", now=after(0))
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])

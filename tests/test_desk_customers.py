@@ -41,7 +41,7 @@ def listed(folder: Path, text: str, encoding: str = "utf-8") -> Path:
 
 
 def brought(desk: World, file: Path) -> Report:
-    return import_list(desk.store, file, by="dana", now=NOON)
+    return import_list(desk.store, playbook(), file, by="dana", now=NOON)
 
 
 def customers(desk: World) -> list[Customer]:
@@ -223,7 +223,12 @@ def test_where_a_platform_forbids_it_nobody_is_matched(desk: World, folder: Path
     brought(desk, file)
     number = desk.take(complaint(author_handle="kl", author_name="Kim Lee"), match=False)[0].id
     import_list(
-        desk.store, listed(folder, "ref,name\n1,Kim E. Lee\n"), by="dana", now=NOON, apart={"the forum"}
+        desk.store,
+        playbook(),
+        listed(folder, "ref,name\n1,Kim E. Lee\n"),
+        by="dana",
+        now=NOON,
+        apart={"the forum"},
     )
     assert guesses(desk.store, "forum:kl") == []
     assert not any("steady" in each.what for each in desk.kept(number).reasons)
@@ -267,3 +272,37 @@ def test_a_later_case_of_a_confirmed_account_knows_its_customer(desk: World, fol
     told = history(desk.store, customer=view.customer.id)
     assert [each.mention.native_id for each in told.mentions] == ["2", "1"]
     assert [each.id for each in told.cases] == [case]
+
+
+@pytest.mark.parametrize(
+    ("cell", "figure"),
+    [
+        ("31", 31),
+        ("$31.90", 31),
+        ("1.234,50 €", 1234),
+        ("1 234", 1234),
+        ("1'234'567", 1234567),
+        ("12 orders", 12),
+        ("EUR 12", 12),
+    ],
+)
+def test_a_figure_may_have_a_unit_beside_it(cell: str, figure: int) -> None:
+    (_, row) = rows(["ref|orders\n", f"1|{cell}\n"])
+    assert isinstance(row, Row)
+    assert row.fields["orders"] == figure
+
+
+@pytest.mark.parametrize("cell", ["3 of 10", "12 (3 open)", "1e3", "12 34", "2-3", "-5", "many", "1.2.3"])
+def test_what_holds_more_than_one_figure_is_none(cell: str) -> None:
+    (_, row) = rows(["ref|orders\n", f"1|{cell}\n"])
+    assert row == BadRow(2, f'orders: "{cell}" is no number of zero or more')
+
+
+def test_what_waits_is_judged_anew_when_the_list_tells_whose_it_is(desk: World, folder: Path) -> None:
+    number, other = desk.one(complaint()), desk.one(complaint("2", author_handle="kim"))
+    closed = desk.one(complaint("3"))
+    open_case(desk.store, playbook(), closed, by="dana", now=NOON)
+    before = [desk.kept(each) for each in (other, closed)]
+    brought(desk, listed(folder, "ref,orders,accounts\n1,90,forum:jane_doe\n"))
+    assert any("steady" in each.what for each in desk.kept(number).reasons)
+    assert [desk.kept(each) for each in (other, closed)] == before

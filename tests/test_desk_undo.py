@@ -123,7 +123,7 @@ def test_a_case_with_words_in_preparation_cannot_be_unopened(desk: World) -> Non
 def test_a_confirmed_customer_is_taken_back_with_what_it_changed(desk: World, tmp_path: Path) -> None:
     file = tmp_path / "customers.csv"
     file.write_text("ref,orders,accounts\n1,90,forum:jane_doe\n", encoding="utf-8")
-    import_list(desk.store, file, by="dana", now=NOON)
+    import_list(desk.store, playbook(), file, by="dana", now=NOON)
     number = desk.one(complaint())
     before = desk.kept(number)
     link = guesses(desk.store, "forum:jane_doe")[0][0]

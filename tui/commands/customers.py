@@ -1,9 +1,13 @@
 """`amends import customers FILE.csv`: first what would come in; with --yes, the coming itself."""
 
 from argparse import Namespace
+from pathlib import Path
 
 from casebook.clock import utc_now
+from casebook.store.store import Store
 from desk.customers import Report, import_list, preview
+from desk.settings import Settings
+from playbooks.playbook import load
 from tui.commands.parser import FINE, WORLD
 from tui.commands.say import complain
 from tui.commands.usual import open_store, settings_of
@@ -16,13 +20,14 @@ def run(args: Namespace) -> int:
     """Preview or import the list; lines that do not fit are told, and the rest goes on."""
     settings = settings_of(args)
     with open_store(settings) as store:
-        if args.yes:
-            apart = {each.name for each in settings.sources if not each.fields.match_customers}
-            report = import_list(store, args.file, by=settings.responder.name, now=utc_now(), apart=apart)
-        else:
-            report = preview(store, args.file)
+        report = _bring(store, settings, args.file) if args.yes else preview(store, args.file)
     _tell(report, done=args.yes)
     return WORLD if report.bad else FINE
+
+
+def _bring(store: Store, settings: Settings, file: Path) -> Report:
+    me, playbook = settings.responder.name, load(settings.playbook)
+    return import_list(store, playbook, file, by=me, now=utc_now(), apart=settings.apart)
 
 
 def _tell(report: Report, *, done: bool) -> None:

@@ -13,6 +13,7 @@ from desk.demo.start import afternoon
 from desk.lock import is_held, lock_of
 from desk.logs import keep_log
 from desk.settings import Settings, load, state_folder
+from playbooks.playbook import load as load_playbook
 from tui.commands.collector import collector
 from tui.commands.parser import WORLD
 from tui.commands.say import complain
@@ -45,6 +46,7 @@ def show(folder: Path, *, fast: bool = False, debug: bool = False) -> int:
 
 def know_customers(settings: Settings) -> None:
     """Bring the made-up company's customers in, once."""
+    playbook = load_playbook(settings.playbook)
     with open_store(settings) as store:
         if not store.customers.top():
-            import_list(store, CUSTOMERS, by=settings.responder.name, now=utc_now())
+            import_list(store, playbook, CUSTOMERS, by=settings.responder.name, now=utc_now())
