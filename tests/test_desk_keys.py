@@ -159,3 +159,11 @@ async def test_a_pasted_text_triggers_nothing(tmp_path: Path) -> None:
         assert isinstance(hands.app.screen, QueueScreen)
         assert hands.world.kept(1).case is None
         assert not hands.app.screen.query(Input)
+
+
+async def test_two_keys_that_come_in_one_piece_are_two_keys(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, complaint()) as hands:
+        await hands.selects(1)
+        for key in ("g", "s"):
+            hands.app.post_message(events.Key(key, key))
+        await hands.on(SourcesScreen)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import events, on, work
 from textual.binding import Binding, BindingType, Keymap
+from textual.driver import Driver
 
 from casebook.clock import utc_now
 from casebook.errors import CasebookError
@@ -16,6 +17,7 @@ from desk.desk import Desk
 from desk.errors import SettingsError
 from desk.settings import Settings
 from playbooks.playbook import load
+from tui.driver import CarefulDriver
 from tui.keys import known_ids
 from tui.messages import CaseWanted, Changed
 from tui.palette import KeyCommands
@@ -50,6 +52,10 @@ class AmendsApp(PaintedApp[None], inherit_bindings=False):
         self.desk = desk
         self.animation_level = "none"
 
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver that nothing typed or pasted can hurt, unless the environment names another."""
+        return super().get_driver_class() if "TEXTUAL_DRIVER" in os.environ else CarefulDriver
+
     def run_for_good(self) -> int:
         """Run until the responder leaves, and return the exit code."""
         self.run()
@@ -63,11 +69,19 @@ class AmendsApp(PaintedApp[None], inherit_bindings=False):
         self._next_minute()
 
     async def on_event(self, event: events.Event) -> None:
-        """Drop keys that reach a dialog before a person can have read it."""
-        screen = self.screen_stack[-1] if self._screen_stacks.get(self._current_mode) else None
-        if isinstance(event, events.Key) and isinstance(screen, Dialog) and screen.refuses(event):
-            return
+        """Let every key reach what it was meant for, and none a dialog nobody can have read yet."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
+            await self._settled()
+            if isinstance(self.screen, Dialog) and self.screen.refuses(event):
+                return
         await super().on_event(event)
+
+    async def _settled(self) -> None:
+        """Wait for a screen that is just opening: over a slow line two keys may come in one piece."""
+        for _ in range(100):
+            if self.screen.is_running:
+                return
+            await asyncio.sleep(0.01)
 
     @work(group="follow")
     async def follow(self) -> None:

@@ -57,12 +57,13 @@ class OfferApp(PaintedApp[bool], inherit_bindings=False):
 
 def offered(settings: Path) -> Content:
     """Return the offer: the demo first, then the least settings that make a desk."""
-    demo = [_key("⏎"), "  see it work: a made-up company's afternoon, without network"]
-    own = ["For your own desk write this file, then start amends again:\n", words(str(settings), "bold")]
+    demo = joined([_key("⏎"), "  see it work: a made-up company's afternoon, without network"])
+    leave = joined([_key("q"), "  quit"])
+    place = words(str(settings), "bold")
+    own = joined(["For your own desk write this file, then start amends again:\n", place])
     head = words("amends has no settings yet.", "bold")
-    parts = [head, joined(demo), joined([_key("q"), "  quit"]), joined(own), words(EXAMPLE, "dim")]
-    return joined(parts, "\n\n")
+    return joined([head, demo, leave, own, words(EXAMPLE, "dim")], "\n\n")
 
 
 def _key(sign: str) -> Content:
-    return words(sign, "bold $accent")
+    return words(sign, "bold $key")

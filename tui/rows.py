@@ -13,11 +13,11 @@ from rich.style import Style as CellStyle
 from textual.content import Content
 from textual.strip import Strip
 
-_UNITS = (("d", 86400), ("h", 3600), ("m", 60))
+_UNITS = (("y", 365 * 86400), ("d", 86400), ("h", 3600), ("m", 60))
 
 
 def words(text: str, style: str = "") -> Content:
-    """Return text as it is, whatever it holds, in one style such as "bold $error"."""
+    """Return text as it is, whatever it holds, in one style such as "bold $late"."""
     return Content.styled(text, style) if style else Content(text)
 
 
