@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from textual.app import App
 from textual.pilot import Pilot
 
 from tests.pilot import until
 from tui.screens.dialog import Dialog
+from tui.themes import PaintedApp
 from tui.widgets.lines import Line
 
 OPEN = "not answered yet"
 
 
-class Desktop(App[None]):
+class Desktop(PaintedApp[None]):
     """Shows one dialog and keeps its answer."""
 
     CSS_PATH = ["../tui/app.tcss", "../tui/dialogs.tcss"]

@@ -51,7 +51,7 @@ def _shown(voices: Sequence[KeptMention]) -> tuple[Sequence[KeptMention], int, S
 
 def _voice(kept: KeptMention, now: datetime) -> Content:
     at = kept.mention.created_at or kept.seen_at
-    mark = words("echo, undecided · ", "bold $warning") if kept.decision is Decision.UNDECIDED else words("")
+    mark = words("echo, undecided · ", "bold $notice") if kept.decision is Decision.UNDECIDED else words("")
     return joined([mark, heading(kept), f" · {ago(at, now)}\n", said(kept, now)])
 
 
@@ -59,7 +59,7 @@ def _draft(draft: Draft, now: datetime) -> Content:
     said = f"Your draft · kept {when(draft.at, now)} · r goes on with it"
     if draft.up_at is not None:
         said = f"Your words, up since {when(draft.up_at, now)} · r begins new ones"
-    head = words(said, "bold $accent")
+    head = words(said, "bold $key")
     return joined([head, "\n", draft.text])
 
 

@@ -36,7 +36,7 @@ class KeyBar(Line):
             return False
         if self._speaking is not None:
             self._speaking.stop()
-        self.say(words(sentence, "bold $warning"))
+        self.say(words(sentence, "bold $notice"))
         self._speaking = self.set_timer(self.lasts, self._spoken)
         return True
 
@@ -59,7 +59,7 @@ def line_of_keys(keys: list[Shown], width: int) -> Content:
         if left < 0:
             break
         taken.append(each)
-    pairs = [joined([words(each.first, "bold $accent"), " " + each.word]) for each in (*taken, *help_)]
+    pairs = [joined([words(each.first, "bold $key"), " " + each.word]) for each in (*taken, *help_)]
     return joined(pairs, "  ")
 
 

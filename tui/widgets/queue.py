@@ -216,7 +216,8 @@ class QueuePane(Widget, can_focus=True):
         now = self._now or row.seen_at
         mark = "▹ " if self.following else "▸ "
         painted = [(mark if here else "  ", Style())]
-        painted += [(text, self._style(tone)) for text, tone in cells(row, columns(width), now)]
+        shown = cells(row, columns(width), now)
+        painted += [(text, Style() if here else self._style(tone)) for text, tone in shown]
         return strip(painted, width, base)
 
     def _style(self, name: str) -> Style:

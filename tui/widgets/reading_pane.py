@@ -39,8 +39,8 @@ def page(matter: Matter, next_step: str, now: datetime, *, airy: bool) -> Conten
     customer = customer_line(matter.customer, matter.handle, matter.kind, now)
     parts = [
         joined([heading(matter.kept), "\n", customer]),
-        joined([words("Next  ", "bold $accent"), next_step]),
+        joined([words("Next  ", "bold $key"), next_step]),
         said(matter.kept, now),
-        joined([words("Why first  ", "bold $accent"), why_first(matter.kept.reasons)]),
+        joined([words("Why first  ", "bold $key"), why_first(matter.kept.reasons)]),
     ]
     return joined(parts, "\n\n" if airy else "\n")
