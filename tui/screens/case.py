@@ -91,7 +91,7 @@ class CaseScreen(LookingScreen):
             return
         self._kept, self._case = matter.kept, case
         step = next_step(matter.kept, case, draft=matter.draft, now=now, me=self.desk.me)
-        self.query_one("#next", Line).say(joined([words("Next  ", "bold $accent"), step]))
+        self.query_one("#next", Line).say(joined([words("Next  ", "bold $key"), step]))
         self.query_one("#thread", Static).update(thread(event.view, now))
         self.query_one("#beside", Static).update(beside(event.view, matter, event.history, now))
         self.query_one(CaseStrip).show(matter.kept, case, now)

@@ -33,7 +33,7 @@ class GoDialog(Dialog[str]):
     def on_screen_resume(self) -> None:
         """List the places by the keys that lead there now."""
         keys = (each for each in shown_keys(self.app.screen) if each.id.startswith("go."))
-        lines = [joined([words(each.first, "bold $accent"), f"  {each.word}"]) for each in keys]
+        lines = [joined([words(each.first, "bold $key"), f"  {each.word}"]) for each in keys]
         self.query_one("#go-places", Static).update(joined(lines, "\n"))
 
     def action_go(self, place: str) -> None:

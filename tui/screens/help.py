@@ -39,5 +39,5 @@ class HelpDialog(Dialog[None]):
 
 
 def _line(shown: Shown, wide: int) -> Content:
-    keys = words(fitted(shown.keys, wide), "bold $accent")
+    keys = words(fitted(shown.keys, wide), "bold $key")
     return joined([keys, "  ", fitted(shown.word, 34), words(shown.id, "dim")])

@@ -70,7 +70,7 @@ def page(rows: list[SourceRow], now: datetime) -> Content:
 
 def _line(row: SourceRow, wide: int, now: datetime) -> Content:
     state = str(row.health or "not asked yet").replace("_", " ")
-    mark, style = ("  ok ", "$success") if row.well else (" !!  ", "bold $error")
+    mark, style = ("  ok ", "$good") if row.well else (" !!  ", "bold $late")
     if row.health is None:
         mark, style = ("  …  ", "dim")
     heard = f"answered {ago(row.last_ok_at, now)}" if row.last_ok_at else "never answered"
