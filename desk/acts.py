@@ -11,7 +11,6 @@ class Act(StrEnum):
 
     OPEN = "case.open"
     CLAIM = "case.claim"
-    RELEASE = "case.release"
     NOTE = "case.note"
     FOLLOW_UP = "case.follow_up"
     FINISH = "case.finish_follow_up"
@@ -39,7 +38,6 @@ UNDOABLE = frozenset(
     {
         Act.OPEN,
         Act.CLAIM,
-        Act.RELEASE,
         Act.NOTE,
         Act.FOLLOW_UP,
         Act.FINISH,

@@ -64,11 +64,6 @@ def draft_of(store: Store, case: int, by: str) -> Draft | None:
     return next(iter(shelf.records(Draft, found)), None)
 
 
-def discard_draft(store: Store, case: int, *, by: str, now: datetime) -> None:
-    """Throw one's draft for a case away, if there is one; `now` makes no difference."""
-    store.drafts.remove((where("case") == case) & (where("by") == by))
-
-
 def posted(
     store: Store, playbook: Playbook, case: int, url: str | None, *, answer: bool, by: str, now: datetime
 ) -> None:

@@ -76,19 +76,6 @@ def claim(store: Store, playbook: Playbook, case: int, *, by: str, now: datetime
         return until
 
 
-def release(store: Store, case: int, *, by: str, now: datetime) -> None:
-    """Give the case out of one's hands.
-
-    Raises:
-        Missing: There is no such case.
-        Refused: Somebody else has it, or it is resolved.
-    """
-    with store.act(by, Act.RELEASE, now, case=case):
-        found = shelf.case(store, case)
-        check(Act.RELEASE, found, by, now)
-        _hand(store, replace(found, owner=None, claimed_until=None))
-
-
 def may_claim(store: Store, case: int, now: datetime) -> bool:
     """Return whether a case is still worked on and in nobody's hands.
 

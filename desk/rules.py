@@ -26,10 +26,8 @@ class Rule:
 
 RULES: Mapping[Act, Rule] = {
     Act.CLAIM: Rule(LIVE, hands_off=True),
-    Act.RELEASE: Rule(LIVE, hands_off=True),
     Act.NOTE: Rule(ANY),
     Act.FOLLOW_UP: Rule(ANY),
-    Act.FINISH: Rule(ANY),
     Act.POST: Rule(LIVE, hands_off=True),
     Act.RECORD: Rule(ANY),
     Act.RESOLVE: Rule(LIVE, hands_off=True, otherwise="is resolved already"),

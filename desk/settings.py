@@ -32,7 +32,6 @@ class Responder:
     """Who sits at it."""
 
     name: str = ""
-    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ def _beside(file: Path | None, path: Path | None) -> Path | None:
 
 def _named(responder: Responder, env: Mapping[str, str]) -> Responder:
     name = responder.name or env.get("USER") or env.get("LOGNAME") or "responder"
-    return Responder(name, responder.role)
+    return Responder(name)
 
 
 def _flat(before: str, table: Mapping[str, Any], place: Place) -> dict[str, str]:

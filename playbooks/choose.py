@@ -16,22 +16,15 @@ def ranked(
     customer: CustomerKind,
     blame: Blame,
     search: str = "",
-    *,
-    use: Use | None = None,
 ) -> list[Template]:
     """Return the templates that answer the search, the most fitting first; without one, all of them.
 
     Every word of the search must begin some word of the template, in any order; capitals and accents
-    make no difference. A hit in the title goes before a hit in the text. Where the step of the case is known,
-    as with praise, `use` brings its templates up.
+    make no difference. A hit in the title goes before a hit in the text.
     """
     wanted = _words(search)
     found = [each for each in templates if _has(wanted, _words(_everything(each)))]
-    return sorted(found, key=lambda each: (_behind(each, use), *_place(each, customer, blame, wanted)))
-
-
-def _behind(template: Template, use: Use | None) -> bool:
-    return use is not None and template.use is not use
+    return sorted(found, key=lambda each: _place(each, customer, blame, wanted))
 
 
 def _place(

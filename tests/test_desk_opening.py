@@ -10,7 +10,7 @@ from desk import shelf
 from desk.closing import resolve
 from desk.deciding import let_go
 from desk.errors import Missing, Refused
-from desk.opening import claim, open_case, release, reopen
+from desk.opening import claim, open_case, reopen
 from tests.desk_world import MINUTE, NOON, World, after, complaint, playbook, world
 
 
@@ -107,15 +107,6 @@ def test_what_somebody_holds_nobody_else_gets(desk: World) -> None:
     with pytest.raises(Refused, match="dana has case"):
         resolve(desk.store, case, "billing", Aftermath.QUIET, by="eve", now=after(1))
     assert claim(desk.store, playbook(), case, by="eve", now=until) > until
-
-
-def test_a_released_case_is_free(desk: World) -> None:
-    case = opened(desk)
-    claim(desk.store, playbook(), case, by="dana", now=NOON)
-    release(desk.store, case, by="dana", now=after(1))
-    assert desk.kept(shelf.case(desk.store, case).lead).owner is None
-    claim(desk.store, playbook(), case, by="eve", now=after(1))
-    assert shelf.case(desk.store, case).owner == "eve"
 
 
 def test_a_resolved_case_can_only_be_reopened(desk: World) -> None:

@@ -32,10 +32,8 @@ def allowed(act: Act, case: Case, by: str = "dana") -> bool:
     ("act", "open_", "waiting", "resolved"),
     [
         (Act.CLAIM, True, True, False),
-        (Act.RELEASE, True, True, False),
         (Act.NOTE, True, True, True),
         (Act.FOLLOW_UP, True, True, True),
-        (Act.FINISH, True, True, True),
         (Act.POST, True, True, False),
         (Act.RECORD, True, True, True),
         (Act.RESOLVE, True, True, False),
@@ -52,6 +50,7 @@ def test_no_act_on_a_case_is_without_a_rule() -> None:
         Act.OPEN,
         Act.JOINED,
         Act.ECHOED,
+        Act.FINISH,
     }
 
 
@@ -59,7 +58,7 @@ def test_no_act_on_a_case_is_without_a_rule() -> None:
 def test_somebody_else_s_claim_keeps_hands_off_but_not_eyes_and_notes(act: Act) -> None:
     held = replace(HELD, status=CaseStatus.WAITING)
     assert allowed(act, held, "dana")
-    hands_off = act in (Act.CLAIM, Act.RELEASE, Act.POST, Act.RESOLVE)
+    hands_off = act in (Act.CLAIM, Act.POST, Act.RESOLVE)
     assert allowed(act, held, "eve") is not hands_off
 
 

@@ -5,7 +5,6 @@ import pytest
 from casebook.kinds import Blame, CustomerKind
 from playbooks.choose import ranked
 from playbooks.playbook import Playbook, load
-from playbooks.template import Use
 
 
 @pytest.fixture(scope="module")
@@ -58,12 +57,6 @@ def test_words_are_found_by_their_beginnings_in_any_order(playbook: Playbook, se
 def test_a_title_goes_before_a_text(playbook: Playbook) -> None:
     assert names(playbook, "thank")[0] == "thank-you"
     assert "put-right" in names(playbook, "thank"), "it thanks in its text"
-
-
-def test_where_the_step_is_known_its_words_come_first(playbook: Playbook) -> None:
-    offered = ranked(playbook.templates, CustomerKind.STEADY, Blame.NONE, use=Use.THANKS)
-    assert offered[0].name == "thank-you"
-    assert len(offered) == len(playbook.templates)
 
 
 def test_what_nobody_wrote_is_not_found(playbook: Playbook) -> None:

@@ -59,7 +59,6 @@ def test_a_whole_file_is_understood(tmp_path: Path) -> None:
         name = "Acme"
         [responder]
         name = "Dana"
-        role = "support"
         [store]
         place = "kept/acme.db"
         [playbook]
@@ -80,7 +79,7 @@ def test_a_whole_file_is_understood(tmp_path: Path) -> None:
         theme = "light"
     """
     settings = load(written(tmp_path, text), HOME)
-    assert settings.responder.role == "support"
+    assert settings.responder.name == "Dana"
     assert settings.store == tmp_path / "kept/acme.db"
     assert settings.playbook == tmp_path / "our-playbook"
     blog, hn = settings.sources

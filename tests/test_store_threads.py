@@ -1,6 +1,5 @@
 """One store, many threads and more than one process that opens it at the same moment."""
 
-import os
 import subprocess
 import sys
 import threading
@@ -83,16 +82,6 @@ def test_threads_that_write_take_turns(tmp_path: Path) -> None:
             done.result()
 
         assert store.sources.all() == [{"name": "all", "count": 100}]
-
-
-def test_whom_we_wait_for_is_told(tmp_path: Path) -> None:
-    with opened(tmp_path) as store, opened(tmp_path) as other:
-        before = other.waits_for()
-        with store.batch():
-            during = other.waits_for(), store.waits_for()
-
-        assert (before, other.waits_for()) == (None, None)
-        assert set(during) == {os.getpid()}
 
 
 def test_a_store_closed_under_a_reader_is_said_in_words(tmp_path: Path) -> None:

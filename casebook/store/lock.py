@@ -39,17 +39,6 @@ class WriteLock:
             finally:
                 fcntl.flock(self._file, fcntl.LOCK_UN)
 
-    def holder(self) -> int | None:
-        """Return the process that holds the lock now, or None where nobody does."""
-        asking = os.open(self._place, os.O_RDONLY | os.O_CLOEXEC)  # one's own: asking must not loosen ours
-        try:
-            fcntl.flock(asking, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return int(os.pread(asking, 10, 0) or b"0") or None
-        finally:
-            os.close(asking)
-        return None
-
     def close(self) -> None:
         """Let go of the file, unless a thread still waits for others with it: then it stays open."""
         if self._threads.acquire(timeout=_PATIENCE):

@@ -114,10 +114,6 @@ class Store:
         """
         return self.engine.wait(timeout)
 
-    def waits_for(self) -> int | None:
-        """Return the process that is writing now, or None: for telling whom we wait for."""
-        return self.engine.lock.holder()
-
     def close(self) -> None:
         """Close the file for all threads of this process."""
         self._database.close()

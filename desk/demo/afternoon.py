@@ -82,7 +82,6 @@ class Posting:
 class _Head:
     company: str
     responder: str
-    role: str
     query: str
     feeds: tuple[Feed, ...]
 
@@ -98,7 +97,6 @@ class Afternoon:
 
     company: str
     responder: str
-    role: str
     query: str
     """What Hacker News is asked for."""
     feeds: tuple[Feed, ...]
@@ -130,7 +128,7 @@ def load(folder: Path = DATA) -> Afternoon:
     """
     head = read(_Head, Place(folder / "afternoon.toml", DeskError))
     said = {feed.name: _said(folder / "mentions" / f"{feed.name}.toml") for feed in head.feeds}
-    return Afternoon(head.company, head.responder, head.role, head.query, head.feeds, said)
+    return Afternoon(head.company, head.responder, head.query, head.feeds, said)
 
 
 def _said(file: Path) -> tuple[Said, ...]:

@@ -27,7 +27,7 @@ def settings_text(afternoon: Afternoon, port: int, every: str) -> str:
     head = [
         "# Written by `amends demo`: a made-up company, a made-up afternoon.",
         _table("company", name=afternoon.company),
-        _table("responder", name=afternoon.responder, role=afternoon.role),
+        _table("responder", name=afternoon.responder),
         _table("store", place="amends.db"),
     ]
     sources = [_source(each, afternoon.query, f"http://{HOST}:{port}", every) for each in afternoon.feeds]
