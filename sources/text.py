@@ -7,6 +7,7 @@ marks, and everything beyond `LIMIT` characters. Each function may be applied ag
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 
 from sources.markup import words
@@ -62,6 +63,11 @@ def clean_line(text: str) -> str:
     """Return a stranger's text as one line: names, titles, handles."""
     line = " ".join(clean(text).split())
     return line if len(line) <= LIMIT else line[: LIMIT - 1] + "…"
+
+
+def unseen(line: str, say: Callable[[str], str]) -> str:
+    """Return a line with each thing a terminal acts on, or nobody could see, as `say` puts it."""
+    return _UNSEEN.sub(lambda found: say(found[0]), _BREAK.sub(lambda found: say(found[0]), line))
 
 
 def from_html(html: str) -> str:

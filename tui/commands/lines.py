@@ -1,18 +1,15 @@
 """Mentions as lines for a script, a screen reader or a bad link: JSON, or plain words."""
 
 import json
-import re
 from datetime import UTC, datetime
 from typing import Any
 
 from casebook.document import from_ms, to_document
 from casebook.mention import KeptMention
 from sources.jsonlines import mention_line
-from sources.text import clean_line
+from sources.text import clean_line, unseen
 
 _TIMES = ("seen_at", "due_at")
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
-"""What a terminal would act on, or a reader could not see."""
 _LONGEST = 100
 
 
@@ -31,7 +28,7 @@ def as_json(document: dict[str, Any]) -> str:
 
 def harmless(line: str) -> str:
     """Return a line of JSON with what a terminal acts on, or a reader cannot see, spelt out."""
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+    return unseen(line, lambda found: json.dumps(found)[1:-1])
 
 
 def kept_plain(kept: KeptMention) -> str:
