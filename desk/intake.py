@@ -86,6 +86,7 @@ class _Intake:
 
     def take(self, mention: Mention) -> Taken:
         """Put one mention where it belongs."""
+        mention = known.told_apart(self._store, mention)
         same = known.same(self._store, mention)
         kept, state = self._again(same, mention) if same else self._new(mention)
         return Taken(kept.id, mention.uri, state)

@@ -3,7 +3,9 @@
 Asked inside the transaction that takes it in, so that the mentions of one answer see each other.
 """
 
+from dataclasses import replace
 from functools import lru_cache
+from hashlib import blake2b
 
 from tinydb import where
 from tinydb.queries import QueryInstance
@@ -24,6 +26,23 @@ def page_of(mention: Mention) -> str | None:
 def same(store: Store, mention: Mention) -> KeptMention | None:
     """Return the mention itself, where we have it."""
     return _first(store, where("uri") == mention.uri)
+
+
+def told_apart(store: Store, mention: Mention) -> Mention:
+    """Return the mention under a name of its own, where its source gives one name to two people's words.
+
+    Feeds reuse ids. Another author on another page is another mention, and never an edit of the first.
+    """
+    first = same(store, mention)
+    if first is None or not _another(first.mention, mention):
+        return mention
+    page = blake2b(str(page_of(mention)).encode(), digest_size=6).hexdigest()
+    return replace(mention, native_id=f"{mention.native_id}+{page}")
+
+
+def _another(one: Mention, other: Mention) -> bool:
+    names, pages = {_name(one), _name(other)}, {page_of(one), page_of(other)}
+    return len(names) == 2 and len(pages) == 2 and None not in names | pages
 
 
 def original(store: Store, mention: Mention) -> KeptMention | None:

@@ -5,6 +5,7 @@ what is known is told by its id and its words. Of more hits than it gives at onc
 older ones before anything newer.
 """
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -106,7 +107,7 @@ class HackerNewsSource:
             return Page((), 0, 0, 0, 0, None)
         if reply.cut:
             raise Unreachable(f"the search {reply.cut}")
-        return read_page(reply.body)
+        return await asyncio.to_thread(read_page, reply.body)  # megabytes of markup would hold up everybody
 
     def _address(self, before: HackerNewsCursor, number: int) -> str:
         words = self._settings.query.replace('"', " ").strip()
