@@ -134,7 +134,7 @@ async def test_the_answer_is_noted_with_its_address() -> None:
     app = Desktop(PostedDialog())
     async with app.run_test() as pilot:
         await opened(app, pilot)
-        await pilot.press("2", *"HTTPS://a.example/9", "ctrl+o")
+        await pilot.press("2", "tab", *"HTTPS://a.example/9", "ctrl+o")
         await until(pilot, lambda: app.answer != OPEN)
     assert app.answer == Posted("https://a.example/9", answer=True)
 
@@ -143,7 +143,7 @@ async def test_what_was_heard_is_recorded_in_the_customers_words() -> None:
     app = Desktop(HeardDialog())
     async with app.run_test() as pilot:
         await opened(app, pilot)
-        await pilot.press("4", *"my 43", "ctrl+o")
+        await pilot.press("4", "tab", *"my 43", "ctrl+o")
         await until(pilot, lambda: app.answer != OPEN)
     assert app.answer == Heard(Blame.GREED, "my 43")
 
@@ -168,7 +168,7 @@ async def test_nothing_heard_says_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("keys", "why"),
-    [(["2"], PLAYBOOK.no_action[1]), (["2", *"a bot"], "a bot"), (["tab", *"a bot"], "a bot")],
+    [(["2"], PLAYBOOK.no_action[1]), (["2", "tab", *"a bot"], "a bot"), (["tab", *"a bot"], "a bot")],
 )
 async def test_letting_go_gives_its_reason(keys: list[str], why: str) -> None:
     app = Desktop(LetGoDialog(PLAYBOOK.no_action))

@@ -26,8 +26,8 @@ MOMENTS: dict[str, tuple[Callable[[], Dialog[Any]], list[str], str]] = {
         "Choose what happens now.",
     ),
     "follow-up": (lambda: FollowUpDialog(NOON), ["ctrl+o"], "Say what is to be looked at."),
-    "heard": (lambda: HeardDialog(Blame.GREED, "my 43 € back"), ["k"], "▸ 3 ( )"),
-    "posted": (PostedDialog, ["2", "enter"], "That was the last question."),
+    "heard": (lambda: HeardDialog(Blame.GREED, "my 43 € back"), ["k"], "▸ 3 (•)"),
+    "posted": (PostedDialog, ["2", "tab", "tab"], "That was the last question."),
     "let-go": (lambda: LetGoDialog(playbook().no_action), ["ctrl+o"], "Say why"),
     "note": (NoteDialog, [*"rang her", "escape"], "would be lost"),
 }

@@ -11,6 +11,8 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Label, TextArea
 
+from tui.rows import joined
+
 T = TypeVar("T")
 
 
@@ -22,6 +24,9 @@ class Dialog(ModalScreen[T | None]):
     guard = 0.3
     """Seconds for which keys are ignored after it opens, so that a repeated key confirms nothing."""
 
+    about = ""
+    """Whom it acts on, e.g. "#2 · C. Baptiste", as the stranger writes it; set before it is shown."""
+
     def __init__(self, title: str) -> None:
         super().__init__()
         self._heading = title
@@ -30,12 +35,15 @@ class Dialog(ModalScreen[T | None]):
     def compose(self) -> ComposeResult:
         """Lay out the title and what the dialog asks."""
         with Vertical(id="dialog"):
-            yield Label(self._heading, id="dialog-title", markup=False)
+            yield Label(joined(self._heads(), " · "), id="dialog-title", markup=False)
             yield from self.questions()
 
     def questions(self) -> Iterable[Widget]:
         """Yield the widgets of this dialog, title apart."""
         return ()
+
+    def _heads(self) -> Iterable[str]:
+        return filter(None, (self._heading, self.about))
 
     def on_mount(self, event: events.Mount) -> None:
         """Note when the guard began."""

@@ -38,14 +38,14 @@ class FollowUpDialog(FormDialog[FollowUpWanted]):
     ]
 
     def __init__(self, now: datetime) -> None:
-        super().__init__("A follow-up: which ripple is worth another look?")
+        super().__init__("A follow-up")
         self._now = now
         self._suggested = 0
 
     def fields(self) -> Iterable[Widget]:
         """Ask what, when and where."""
-        yield Label("What", markup=False)
-        yield OneLine(hint="the recap on her blog: who comments, what do they say?", id="follow-up-what")
+        yield Label("Which ripple is worth another look?", markup=False)
+        yield OneLine(hint="e.g. the recap on her blog: who comments, what do they say?", id="follow-up-what")
         yield Label(f"Look again when (↑ ↓ offer {', '.join(SUGGESTED)})", markup=False)
         yield OneLine(SUGGESTED[0], hint="2h, 3d, tomorrow, fri 9:00", offered=True, id="follow-up-when")
         yield Line(id="follow-up-due")

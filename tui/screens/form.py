@@ -30,12 +30,13 @@ class Unanswered(Exception):
 class FormDialog(Dialog[T]):
     """A subclass yields its `fields`, says in `answer` what they come to, and binds `confirm` to ctrl+o.
 
-    Enter only ever goes on to the next question, so that neither a repeated key nor a pasted line confirms.
+    Enter and Tab only ever go on to the next question, so that neither a repeated key nor a pasted line
+    confirms; from the last one they go nowhere, so that no answer is changed unseen.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "app.focus_next", "next", id="form.next"),
-        Binding("shift+tab", "app.focus_previous", "back", id="form.back", show=False),
+        Binding("tab", "next", "next", id="form.next"),
+        Binding("shift+tab", "back", "back", id="form.back", show=False),
     ]
 
     def __init__(self, title: str) -> None:
@@ -82,7 +83,7 @@ class FormDialog(Dialog[T]):
 
     def say(self, sentence: str) -> None:
         """Show a sentence above the keys."""
-        self.query_one("#form-say", Line).say(words(sentence, "bold $warning"))
+        self.query_one("#form-say", Line).say(words(sentence, "bold $notice"))
 
     @on(events.Mount)
     def _remember(self) -> None:
@@ -90,13 +91,20 @@ class FormDialog(Dialog[T]):
         self._at_first = self._typed()
 
     @on(Input.Submitted)
-    @on(Choices.Chosen)
-    def _go_on(self) -> None:
+    @on(Choices.Submitted)
+    def action_next(self) -> None:
+        """Go on to the next question; at the last, say what confirms."""
         if self.focused is self.focus_chain[-1]:
             self.say(f"That was the last question. {self._confirming()}")
         else:
             self.say("")
             self.focus_next()
+
+    def action_back(self) -> None:
+        """Go back to the question before, as far as there is one."""
+        if self.focused is not self.focus_chain[0]:
+            self.say("")
+            self.focus_previous()
 
     def _confirming(self) -> str:
         """Return the key that confirms, as it is bound now, e.g. "ctrl+o: log it"."""

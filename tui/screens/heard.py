@@ -11,7 +11,7 @@ from textual.widgets import Label
 from casebook.kinds import Blame
 from tui.case_text import BLAME
 from tui.screens.form import FormDialog
-from tui.widgets.choices import Choices
+from tui.widgets.choices import HOW, Choices
 from tui.widgets.fields import ManyLines
 
 BELIEFS = tuple(Blame)
@@ -34,18 +34,18 @@ class HeardDialog(FormDialog[Heard]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "confirm", "record it", id="heard.confirm")]
 
     def __init__(self, blame: Blame | None = None, wants: str | None = None) -> None:
-        super().__init__("What I heard: j k or a number, Enter chooses")
+        super().__init__("What I heard")
         self._blame = blame
         self._wants = wants
 
     def fields(self) -> Iterable[Widget]:
         """Ask what they believe and what they want."""
         chosen = BELIEFS.index(self._blame) if self._blame else None
-        yield Label("What do they believe of us?", markup=False)
+        yield Label(f"What do they believe of us? ({HOW})", markup=False)
         yield Choices([BLAME[each] for each in BELIEFS], chosen=chosen, id="heard-blame")
         yield Label("What would put it right, in their words? Empty until somebody asked.", markup=False)
         yield ManyLines(
-            self._wants or "", hint="“I just want my 43 € back and a real person”", id="heard-wants"
+            self._wants or "", hint="e.g. “I just want my 43 € back and a real person”", id="heard-wants"
         )
 
     def answer(self) -> Heard:

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Label
 
 from tui.screens.form import FormDialog, Unanswered
-from tui.widgets.choices import Choices
+from tui.widgets.choices import HOW, Choices
 from tui.widgets.fields import OneLine
 
 
@@ -18,11 +18,12 @@ class LetGoDialog(FormDialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "confirm", "let it go", id="let_go.confirm")]
 
     def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__("No action: why? j k or a number, Enter chooses")
+        super().__init__("No action")
         self._reasons = tuple(reasons)
 
     def fields(self) -> Iterable[Widget]:
         """Ask for the reason."""
+        yield Label(f"Why? ({HOW})", markup=False)
         yield Choices(self._reasons, id="let-go-reason")
         yield Label("Or in your own words", markup=False)
         yield OneLine(id="let-go-own")

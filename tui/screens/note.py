@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
+from textual.widgets import Label
 
 from tui.screens.form import FormDialog, Unanswered
 from tui.widgets.fields import ManyLines
@@ -16,10 +17,11 @@ class NoteDialog(FormDialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "confirm", "keep the note", id="note.confirm")]
 
     def __init__(self) -> None:
-        super().__init__("An internal note: nobody outside ever sees it")
+        super().__init__("An internal note")
 
     def fields(self) -> Iterable[Widget]:
         """Ask for the text."""
+        yield Label("Nobody outside ever sees it.", markup=False)
         yield ManyLines(hint="what the next person must know", id="note-text")
 
     def answer(self) -> str:

@@ -10,7 +10,7 @@ from textual.widgets import Label
 
 from sources.links import web_link
 from tui.screens.form import FormDialog, Unanswered
-from tui.widgets.choices import Choices
+from tui.widgets.choices import HOW, Choices
 from tui.widgets.fields import OneLine
 
 
@@ -30,7 +30,7 @@ class PostedDialog(FormDialog[Posted]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "confirm", "it is up", id="posted.confirm")]
 
     def __init__(self) -> None:
-        super().__init__("It is up: what stands in public now?")
+        super().__init__("It is up")
 
     def fields(self) -> Iterable[Widget]:
         """Ask which words, and where they stand."""
@@ -38,6 +38,7 @@ class PostedDialog(FormDialog[Posted]):
             "the first word: we have seen it; the case stays open",
             "the answer: what we do about it; then it is the customer's turn",
         )
+        yield Label(f"What stands in public now? ({HOW})", markup=False)
         yield Choices(labels, id="posted-which")
         yield Label("Its address, if you have it", markup=False)
         yield OneLine(hint="https://", id="posted-url")

@@ -13,7 +13,7 @@ from casebook.kinds import Aftermath
 from playbooks.playbook import Cause, Choice
 from tui.rows import words
 from tui.screens.form import FormDialog, Unanswered
-from tui.widgets.choices import Choices
+from tui.widgets.choices import HOW, Choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,13 @@ class ResolveDialog(FormDialog[Resolution]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "confirm", "resolve", id="resolve.confirm")]
 
     def __init__(self, causes: Sequence[Cause], aftermaths: Mapping[Aftermath, Choice]) -> None:
-        super().__init__("Resolve: j k or a number, Enter chooses")
+        super().__init__("Resolve")
         self._causes = tuple(causes)
         self._aftermaths = tuple(aftermaths.items())
 
     def fields(self) -> Iterable[Widget]:
         """Ask for the cause and the aftermath."""
-        yield Label("What was at the bottom of it?", markup=False)
+        yield Label(f"What was at the bottom of it? ({HOW})", markup=False)
         yield Choices([each.label for each in self._causes], id="resolve-cause")
         yield Label("And now?", markup=False)
         yield Choices([choice.label for _, choice in self._aftermaths], id="resolve-aftermath")

@@ -1,29 +1,30 @@
-"""A short list to choose one from; nothing is chosen until somebody does."""
+"""A short list to choose one from: what the cursor moves to is chosen, and nothing is before a first key."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList
 
 from tui.rows import joined, words
 from tui.widgets.pointed_list import PointedList
 
 NUMBERED = 9
 """Lines that can be chosen by their number."""
+HOW = "j k or a number chooses"
+"""Stands behind the first question a dialog asks with choices."""
 
 
 class Choices(PointedList):
     """One line a choice, with its number and a mark of its own beside the colour."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "down", id="choices.down", show=False),
-        Binding("k", "cursor_up", "up", id="choices.up", show=False),
-        Binding("space", "select", "choose", id="choices.choose", show=False),
+        Binding("j,down", "move(1)", "down", id="choices.down", show=False),
+        Binding("k,up", "move(-1)", "up", id="choices.up", show=False),
+        Binding("space", "move(0)", "choose", id="choices.choose", show=False),
+        Binding("enter", "submit", "next", id="choices.next", show=False),
         Binding("1", "choose(0)", "choose the first", id="choices.1", show=False),
         Binding("2", "choose(1)", "choose the second", id="choices.2", show=False),
         Binding("3", "choose(2)", "choose the third", id="choices.3", show=False),
@@ -36,15 +37,14 @@ class Choices(PointedList):
     ]
 
     @dataclass
-    class Chosen(Message):
-        """Somebody has chosen a line."""
+    class Submitted(Message):
+        """Somebody goes on from here, whether a line is chosen or not."""
 
         choices: "Choices"
-        index: int
 
         @property
         def control(self) -> "Choices":
-            """The list it was chosen from."""
+            """The list somebody goes on from."""
             return self.choices
 
     def __init__(
@@ -56,13 +56,21 @@ class Choices(PointedList):
     ) -> None:
         super().__init__(id=id, compact=True)
         self.labels = tuple(labels)
-        self.chosen = chosen
+        self._at_first = chosen
+
+    @property
+    def chosen(self) -> int | None:
         """Index of the line that is chosen; None: none is."""
+        return self.highlighted
+
+    @property
+    def pointer(self) -> int:
+        """Index of the line that is chosen, or would be by the space bar."""
+        return self.highlighted or 0
 
     def on_mount(self) -> None:
         """Show the lines, the cursor on the one that is chosen."""
-        self.fill(len(self.labels))
-        self.highlighted = self.chosen or 0
+        self.fill(len(self.labels), self._at_first)
 
     def line(self, index: int) -> Content:
         """Return a label with its number and its mark."""
@@ -71,15 +79,15 @@ class Choices(PointedList):
         mark = "(•)" if here else "( )"
         return joined([f"{number} {mark} ", words(self.labels[index], "bold" if here else "")])
 
+    def action_move(self, by: int) -> None:
+        """Choose the line so many below the pointer, or the last one on that side."""
+        self.highlighted = min(max(self.pointer + by, 0), len(self.labels) - 1)
+
     def action_choose(self, index: int) -> None:
         """Choose the line of that number, if there is one."""
         if index < len(self.labels):
             self.highlighted = index
-            self.action_select()
 
-    @on(OptionList.OptionSelected)
-    def _choose(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.chosen = event.option_index
-        self.redraw()
-        self.post_message(self.Chosen(self, event.option_index))
+    def action_submit(self) -> None:
+        """Go on to what comes next."""
+        self.post_message(self.Submitted(self))

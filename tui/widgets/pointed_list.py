@@ -17,10 +17,15 @@ class PointedList(OptionList):
         """Return the words of a line, without the pointer."""
         raise NotImplementedError
 
-    def fill(self, count: int) -> None:
-        """Show so many lines, from the first on."""
+    @property
+    def pointer(self) -> int | None:
+        """Index of the line the pointer stands on."""
+        return self.highlighted
+
+    def fill(self, count: int, at: int | None = 0) -> None:
+        """Show so many lines, the cursor on one of them or on none."""
         self.set_options([self._pointed(index) for index in range(count)])
-        self.highlighted = 0 if count else None
+        self.highlighted = at if count else None
 
     @on(OptionList.OptionHighlighted)
     @on(events.Focus)
@@ -34,4 +39,4 @@ class PointedList(OptionList):
 
     def _pointed(self, index: int) -> Content:
         points = not self.can_focus or self.screen.focused is self
-        return joined(["▸ " if points and index == self.highlighted else "  ", self.line(index)])
+        return joined(["▸ " if points and index == self.pointer else "  ", self.line(index)])
