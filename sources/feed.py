@@ -77,7 +77,12 @@ class FeedSource:
                 HealthKind.PARTIAL, f"{shown(reply.url)} {found.cut}: the rest is asked for again"
             )
             return Answer(mentions, known.to_json(), health)
-        after = replace(known.told(reply, mark_of(reply.body)), flaw=found.flaw, ttl=found.ttl or known.ttl)
+        after = replace(
+            known.told(reply, mark_of(reply.body)),
+            flaw=found.flaw,
+            lossy=found.lossy,
+            ttl=found.ttl or known.ttl,
+        )
         return Answer(
             mentions, after.to_json(), _health(after, HealthKind.OK), self._pause(after, reply, now)
         )
@@ -103,4 +108,4 @@ def build(name: str, settings: FeedSettings, kit: Kit) -> FeedSource:
 
 
 def _health(known: FeedCursor, otherwise: HealthKind) -> Health:
-    return Health(HealthKind.PARTIAL, known.flaw) if known.flaw else Health(otherwise)
+    return Health(HealthKind.PARTIAL if known.lossy else otherwise, known.flaw)

@@ -33,6 +33,8 @@ class FeedCursor:
     """
     flaw: str = ""
     """What was wrong with what was read last; kept while the body stays the same."""
+    lossy: bool = False
+    """Whether that cost us entries; a blemish that costs nothing is only told."""
     url: str = ""
     """Where it moved for good, if it did."""
     moved: str = ""

@@ -27,6 +27,8 @@ class News:
     """Why the body is not whole, in words."""
     ttl: float | None = None
     """Seconds the feed itself asks to be left alone."""
+    lossy: bool = False
+    """Whether some entries could not be read."""
 
 
 async def news(reply: Reply, seen: Mapping[str, str], parser: Reads) -> News:
@@ -86,4 +88,4 @@ def _keys(marks: Iterable[str], entries: Iterable[Mention | None]) -> dict[str, 
 
 def _told(reading: Reading, marks: Mapping[str, str], new: Iterable[Mention | None], cut: str) -> News:
     mentions = tuple(mention for mention in new if mention is not None)
-    return News(marks, mentions, reading.flaw or reading.lost, cut, reading.ttl)
+    return News(marks, mentions, reading.lost or reading.flaw, cut, reading.ttl, bool(reading.lost))

@@ -40,8 +40,8 @@ def parse(body: bytes, url: str = "", content_type: str = "") -> Parsed:
     mentions = tuple(
         replace(each, native_id=scoped(each.native_id, scope)) for each in reading.entries if each is not None
     )
-    flaw = reading.flaw or reading.lost
-    return Parsed(mentions, Health(HealthKind.PARTIAL, flaw) if flaw else Health(HealthKind.OK))
+    kind = HealthKind.PARTIAL if reading.lost or reading.flaw else HealthKind.OK
+    return Parsed(mentions, Health(kind, reading.lost or reading.flaw))
 
 
 def read(body: bytes, url: str = "", content_type: str = "") -> Reading:
