@@ -274,30 +274,6 @@ def test_a_later_case_of_a_confirmed_account_knows_its_customer(desk: World, fol
     assert [each.id for each in told.cases] == [case]
 
 
-@pytest.mark.parametrize(
-    ("cell", "figure"),
-    [
-        ("31", 31),
-        ("$31.90", 31),
-        ("1.234,50 €", 1234),
-        ("1 234", 1234),
-        ("1'234'567", 1234567),
-        ("12 orders", 12),
-        ("EUR 12", 12),
-    ],
-)
-def test_a_figure_may_have_a_unit_beside_it(cell: str, figure: int) -> None:
-    (_, row) = rows(["ref|orders\n", f"1|{cell}\n"])
-    assert isinstance(row, Row)
-    assert row.fields["orders"] == figure
-
-
-@pytest.mark.parametrize("cell", ["3 of 10", "12 (3 open)", "1e3", "12 34", "2-3", "-5", "many", "1.2.3"])
-def test_what_holds_more_than_one_figure_is_none(cell: str) -> None:
-    (_, row) = rows(["ref|orders\n", f"1|{cell}\n"])
-    assert row == BadRow(2, f'orders: "{cell}" is no number of zero or more')
-
-
 def test_what_waits_is_judged_anew_when_the_list_tells_whose_it_is(desk: World, folder: Path) -> None:
     number, other = desk.one(complaint()), desk.one(complaint("2", author_handle="kim"))
     closed = desk.one(complaint("3"))
