@@ -6,7 +6,7 @@ from tests.loopback import Loopback, serve
 
 
 async def test_white_space_before_the_declaration_is_told_and_no_alarm() -> None:
-    body = b"\n \n" + rss([rss_item(1), rss_item(2)])
+    body = "\n \n" + rss([rss_item(1), rss_item(2)])
     async with Loopback({"/f": [serve(body)]}) as server, asking(server.url("/f")) as feed:
         first, again = await feed.ask(), await feed.ask()
     assert len(first.mentions) == 2
