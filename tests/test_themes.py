@@ -242,3 +242,23 @@ async def test_without_colour_late_stands_out_by_weight_and_the_rest_by_signs(
         assert (selected.reverse, selected.bold) == (True, True)
         assert (late.reverse, late.bold, late.dim) == (None, True, None)
         assert where.dim
+
+
+async def test_without_colour_the_cursor_of_a_list_is_underlined(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with wearing(tmp_path, Theme.DARK) as hands:
+        await hands.press("ctrl+p")
+        await hands.on(CommandPalette)
+        await hands.shows("queue.down")
+        await hands.press("down", "down")
+        await hands.until(lambda: bool(underlined(hands)), "a cursor")
+        (title,) = underlined(hands)
+        assert "half a page down" in title
+
+
+def underlined(hands: Hands) -> list[str]:
+    """Return the texts of the screen in front that are bold and underlined."""
+    segments = painted(hands.app.screen)
+    return [text for text, style, _ in segments if text.strip() and style and style.bold and style.underline]

@@ -93,6 +93,15 @@ ANSI = Paint(
 )
 """The terminal's own colours, and of those only what can be read on black and on white."""
 
+_TERMINALS_OWN = {
+    "block-cursor-background": "ansi_white",
+    "block-cursor-foreground": "ansi_black",
+    "block-cursor-text-style": "bold underline",
+    "input-cursor-text-style": "reverse",
+    "selection-style": "reverse",
+}
+"""A cursor in the terminal's own colours. Textual's lists know no reverse, so there it is underlined."""
+
 
 def _look(theme: Theme, paint: Paint, *, dark: bool = True) -> Look:
     return Look(
@@ -115,8 +124,11 @@ def _look(theme: Theme, paint: Paint, *, dark: bool = True) -> Look:
 def _variables(paint: Paint) -> dict[str, str]:
     """Return our own names, and those of Textual's that its widgets would mix from others."""
     ours = {name.replace("_", "-"): value for name, value in asdict(paint).items()}
-    reverse = "reverse" if paint is ANSI else "none"
-    return ours | {
+    return ours | _widgets(paint) | (_TERMINALS_OWN if paint is ANSI else {})
+
+
+def _widgets(paint: Paint) -> dict[str, str]:
+    return {
         "ansi-background": paint.background,
         "ansi-foreground": paint.foreground,
         "text-muted": paint.faint,
@@ -127,12 +139,12 @@ def _variables(paint: Paint) -> dict[str, str]:
         "block-cursor-text-style": paint.cursor_style,
         "block-cursor-blurred-background": paint.field_back,
         "block-cursor-blurred-foreground": paint.foreground,
-        "input-cursor-background": paint.background if paint is ANSI else paint.foreground,
-        "input-cursor-foreground": paint.foreground if paint is ANSI else paint.background,
-        "input-cursor-text-style": reverse,
+        "input-cursor-background": paint.foreground,
+        "input-cursor-foreground": paint.background,
+        "input-cursor-text-style": "none",
         "input-selection-background": paint.cursor_back,
         "input-selection-foreground": paint.cursor_text,
-        "selection-style": reverse,
+        "selection-style": "none",
         "border": paint.rule,
         "scrollbar": paint.rule,
         "scrollbar-background": paint.panel,
