@@ -167,3 +167,9 @@ async def test_two_keys_that_come_in_one_piece_are_two_keys(tmp_path: Path) -> N
         for key in ("g", "s"):
             hands.app.post_message(events.Key(key, key))
         await hands.on(SourcesScreen)
+
+
+async def test_without_a_shell_above_ctrl_z_stays_and_says_so(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path) as hands:
+        await hands.press("ctrl+z")
+        await hands.shows("There is no shell to go back to.")

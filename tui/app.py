@@ -6,19 +6,17 @@ import signal
 from typing import ClassVar
 
 from textual import events, on, work
-from textual.binding import Binding, BindingType, Keymap
+from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
 from casebook.clock import utc_now
 from casebook.errors import CasebookError
 from casebook.store.store import Store
-from casebook.toml import nearest
 from desk.desk import Desk
-from desk.errors import SettingsError
 from desk.settings import Settings
 from playbooks.playbook import load
 from tui.driver import CarefulDriver
-from tui.keys import known_ids
+from tui.keymap import keymap
 from tui.messages import CaseWanted, Changed
 from tui.palette import KeyCommands
 from tui.screens.base import DeskScreen
@@ -63,7 +61,7 @@ class AmendsApp(PaintedApp[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the queue and begin to follow the store."""
-        self.set_keymap(keymap(self.desk.settings))
+        self.set_keymap(keymap(self.desk.settings, AmendsApp))
         self.push_screen(QueueScreen(self.desk))
         self.follow()
         self._next_minute()
@@ -110,11 +108,12 @@ class AmendsApp(PaintedApp[None], inherit_bindings=False):
         self.push_screen(CaseScreen(self.desk, event.case))
 
     def action_suspend_process(self) -> None:
-        """Suspend, together with what started us as a part of the same job, such as make."""
-        starter = os.getppid()
-        if not self.is_headless and os.getpgid(starter) == os.getpgrp():
-            os.kill(starter, signal.SIGTSTP)
-        super().action_suspend_process()
+        """Suspend with the whole job we are a part of, such as make; without a shell above, stay."""
+        if self.is_headless or os.getsid(0) == os.getpgrp():
+            self.notify("There is no shell to go back to.", markup=False)
+            return
+        with self.suspend():
+            os.killpg(os.getpgrp(), signal.SIGSTOP)
 
     def action_redraw(self) -> None:
         """Paint everything again."""
@@ -133,11 +132,11 @@ def run(settings: Settings) -> int:
     """Sit down at the desk of these settings until the responder leaves; returns the exit code.
 
     Raises:
-        SettingsError: A key id is none of ours.
+        SettingsError: The keys cannot be given as wanted.
         PlaybookError: The playbook cannot be followed.
         StoreError: The store cannot be opened.
     """
-    keymap(settings)
+    keymap(settings, AmendsApp)
     playbook = load(settings.playbook)
     store = Store(settings.store)
     desk = Desk(settings, playbook, store, utc_now)
@@ -146,16 +145,3 @@ def run(settings: Settings) -> int:
     finally:
         desk.close()
         store.close()
-
-
-def keymap(settings: Settings) -> Keymap:
-    """Return the `[keys]` table of the settings, checked.
-
-    Raises:
-        SettingsError: An id is none of ours; the nearest one is named.
-    """
-    known = known_ids()
-    for name in settings.keys:
-        if name not in known:
-            raise SettingsError(f"{settings.file}: [keys] {name}: no such key id; {nearest(name, known)}")
-    return dict(settings.keys)
