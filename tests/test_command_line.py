@@ -253,3 +253,20 @@ def test_it_runs_from_its_source(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stdout.startswith(b"amends")
     assert (ROOT / "tui/__main__.py").exists()
+
+
+def test_words_that_are_off_come_back_without_their_escape_codes(tmp_path: Path) -> None:
+    told = amends(tmp_path, "list", "--x\x1b]0;P\x07")
+    assert told.returncode == 2
+    assert b"\x1b" not in told.stderr
+
+
+def test_a_full_disk_under_the_output_is_one_line(tmp_path: Path) -> None:
+    assert amends(tmp_path, "add", "--json", "-", given=b'{"text": "late"}\n').returncode == 0
+    command = [sys.executable, "-m", "tui", "list", "--all", "--json"]
+    with Path("/dev/full").open("wb") as full:
+        told = subprocess.run(
+            command, env=environment(tmp_path), stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert told.returncode == 1
+    assert told.stderr.decode() == "amends: No space left on device\n"

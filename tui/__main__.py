@@ -25,6 +25,9 @@ def main(words: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _forget_output()
         return FINE
+    except OSError as error:  # e.g. the disk under our output is full
+        _forget_output()
+        return complain(error.strerror or str(error), WORLD)
     except KeyboardInterrupt:
         return 130
 

@@ -12,6 +12,7 @@ from casebook.mention import Mention
 from casebook.store.store import Store
 from desk.intake import Taken, take_in
 from playbooks.playbook import Playbook, load
+from sources.address import shown
 from sources.errors import SourceError
 from sources.source import Parsed
 from tui.commands.lines_in import BadLine, Line, batches
@@ -93,8 +94,8 @@ def _from_url(door: _Door, url: str) -> int:
         seen = asyncio.run(_looked(url))
         _name(door, list(seen.mentions))
     except (BadLine, SourceError, CasebookError) as error:
-        return complain(f"{url}: {error}", WORLD)
-    return complain(f"{url}: kept, but {seen.health.say}", FINE) if seen.health.say else FINE
+        return complain(f"{shown(url)}: {error}", WORLD)
+    return complain(f"{shown(url)}: kept, but {seen.health.say}", FINE) if seen.health.say else FINE
 
 
 async def _looked(url: str) -> Parsed:

@@ -1,13 +1,12 @@
 """`amends`: the dashboard, where there is a terminal; where nothing is set up yet, an offer of the demo."""
 
 import os
-import sys
 from argparse import Namespace
 
 from desk.settings import Settings, state_folder, usual_file
 from tui.commands.collector import collector
 from tui.commands.parser import FINE, WORLD
-from tui.commands.say import complain
+from tui.commands.say import complain, on_a_terminal
 from tui.commands.usual import settings_of
 
 OFFER = """amends listens to the public web for complaints about your company and helps you to make amends.
@@ -23,7 +22,7 @@ To begin for real, write {file} (see the README), then run: amends
 def run(args: Namespace) -> int:
     """Open the dashboard; without a terminal, say what can be done instead."""
     settings = settings_of(args)
-    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    terminal = on_a_terminal()
     if settings.file is None and not settings.store.exists():
         return _offer_on_screen(args) if terminal else _offer_in_words()
     if not terminal:

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -16,13 +15,13 @@ from desk.settings import Settings, load, state_folder
 from playbooks.playbook import load as load_playbook
 from tui.commands.collector import collector
 from tui.commands.parser import WORLD
-from tui.commands.say import complain
+from tui.commands.say import complain, on_a_terminal
 from tui.commands.usual import open_store
 
 
 def run(args: Namespace) -> int:
     """Serve the afternoon, know its customers, and open the dashboard on it."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not on_a_terminal():
         return complain("the demo is a dashboard and needs a terminal", WORLD)
     folder = state_folder(os.environ) / "demo"
     if args.fresh:

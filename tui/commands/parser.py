@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Any, NoReturn
 
+from sources.text import clean_line
+
 FINE, WORLD, WORDS = 0, 1, 2
 """Exit codes: all is well; something is wrong with the world; the words of the command are off."""
 
@@ -13,7 +15,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Leave with the code for words that are off."""
-        self.exit(WORDS, f"{self.prog}: {message} (try {self.prog} --help)\n")
+        self.exit(WORDS, f"{self.prog}: {clean_line(message)} (try {self.prog} --help)\n")
 
 
 class _Version(argparse.Action):
