@@ -1,6 +1,5 @@
 """Keys that work everywhere: help, palette, go to, ask the sources, leave, redraw; and the dialogs' guard."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,12 +8,10 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 
 from casebook.kinds import HealthKind
-from desk.errors import SettingsError
 from desk.health import SourceRow, document_of
 from desk.wishes import wishes
-from tests.at_the_desk import Hands, at_the_desk, settings
+from tests.at_the_desk import Hands, at_the_desk
 from tests.desk_world import NOON, after, complaint
-from tui.app import keymap
 from tui.screens.case import CaseScreen
 from tui.screens.composer import ComposerScreen
 from tui.screens.dialog import Dialog
@@ -143,12 +140,6 @@ async def test_a_key_of_the_settings_takes_the_place_of_ours(tmp_path: Path) -> 
         await hands.until(lambda: hands.world.kept(1).owner == "dana", "claimed")
         assert len(hands.world.store.events(newest=True)) >= 2
         await hands.shows("ctrl+y claim")
-
-
-def test_a_key_id_we_do_not_have_is_an_error_that_names_the_nearest(tmp_path: Path) -> None:
-    wrong = replace(settings(tmp_path), keys={"case.clame": "a"}, file=tmp_path / "settings.toml")
-    with pytest.raises(SettingsError, match=r"settings\.toml.*case\.clame.*case\.claim"):
-        keymap(wrong)
 
 
 async def test_a_pasted_text_triggers_nothing(tmp_path: Path) -> None:

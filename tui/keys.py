@@ -81,11 +81,26 @@ def _everywhere(shown: Shown) -> bool:
     return shown.id.startswith(("desk.", "app."))
 
 
+def our_kinds() -> Iterable[type[DOMNode]]:
+    """Yield every class of ours that the screen is made of, as far as it is loaded."""
+    return (kind for kind in _below(DOMNode) if is_ours(kind))
+
+
+def is_ours(kind: type) -> bool:
+    """Return whether a class is defined here and not by Textual."""
+    return kind.__module__.startswith("tui.")
+
+
+def bindings_of(kind: type) -> Iterable[Binding]:
+    """Yield the bindings that a class of ours declares itself, with its keys as declared."""
+    declared = vars(kind).get("BINDINGS", ()) if is_ours(kind) else ()
+    yield from (each for each in declared if each.id)
+
+
 def our_bindings() -> Iterable[Binding]:
-    """Yield every binding that a class of ours declares, with its keys as declared."""
-    ours = (kind for kind in _below(DOMNode) if kind.__module__.startswith("tui."))
-    for kind in ours:
-        yield from (each for each in vars(kind).get("BINDINGS", ()) if each.id)
+    """Yield every binding that a class of ours declares."""
+    for kind in our_kinds():
+        yield from bindings_of(kind)
 
 
 def known_ids() -> frozenset[str]:
