@@ -96,7 +96,7 @@ def _name_of(sign: str) -> str:
     """Return what Textual calls the key of one printed sign; a longer name is one already."""
     if len(sign) != 1 or sign == ",":
         return "comma" if sign == "," else sign
-    return next(iter(Binding.make_bindings([Binding(sign, "")]))).key
+    return next(iter(Binding.make_bindings([(sign, "")]))).key
 
 
 def _keys_of(settings: Settings, name: str) -> tuple[str, ...]:
