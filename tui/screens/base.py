@@ -1,7 +1,8 @@
 """What every screen of the desk can do: ask the casebook, perform an act, say how it went."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -9,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
 from textual.message import Message
 from textual.screen import Screen
+from textual.worker import Worker
 
 from casebook.errors import CasebookError
 from casebook.store.store import Store
@@ -93,14 +95,16 @@ class DeskScreen(Screen[None]):
         for bar in self.query(HeaderBar):
             bar.show(company, self.desk.me, event.counts, event.now)
 
-    def look(self, read: Callable[[Store], Message], group: str) -> None:
+    def look(self, read: Callable[[Store], Message], group: str) -> Worker[None]:
         """Read in a worker and post the message it gives; a failure is said, and the screen stays as it is.
 
         Args:
             read: Reads whatever is shown, and returns it as a message.
             group: Of several looks of one group only the newest counts.
         """
-        self.run_worker(self._look(read), group=group, exclusive=True)
+        # Begun by the worker itself: a look that is overtaken before it began leaves nothing behind.
+        work: Callable[[], Coroutine[None, None, None]] = partial(self._look, read)
+        return self.run_worker(work, group=group, exclusive=True)
 
     async def _look(self, read: Callable[[Store], Message]) -> None:
         try:
