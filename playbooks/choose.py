@@ -16,23 +16,28 @@ def ranked(
     customer: CustomerKind,
     blame: Blame,
     search: str = "",
+    *,
+    use: Use | None = None,
 ) -> list[Template]:
     """Return the templates that answer the search, the most fitting first; without one, all of them.
 
     Every word of the search must begin some word of the template, in any order; capitals and accents
-    make no difference. A hit in the title goes before a hit in the text.
+    make no difference. A hit in the title goes before a hit in the text. Where the step of the case is known,
+    see `next_step.use_now`, the words for it go before the others.
     """
     wanted = _words(search)
     found = [each for each in templates if _has(wanted, _words(_everything(each)))]
-    return sorted(found, key=lambda each: _place(each, customer, blame, wanted))
+    return sorted(found, key=lambda each: (*_behind(each, wanted, use), *_place(each, customer, blame)))
 
 
-def _place(
-    template: Template, customer: CustomerKind, blame: Blame, wanted: set[str]
-) -> tuple[bool, int, int, str]:
+def _behind(template: Template, wanted: set[str], use: Use | None) -> tuple[bool, bool]:
     in_title = bool(wanted) and _has(wanted, _words(template.title))
+    return not in_title, use is not None and template.use is not use
+
+
+def _place(template: Template, customer: CustomerKind, blame: Blame) -> tuple[int, int, str]:
     fit = _customer_fit(template, customer) + _blame_fit(template, blame)
-    return not in_title, -fit, _USES.index(template.use), template.name
+    return -fit, _USES.index(template.use), template.name
 
 
 def _customer_fit(template: Template, customer: CustomerKind) -> int:

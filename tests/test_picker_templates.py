@@ -20,9 +20,12 @@ TEMPLATES = playbook().templates
 
 
 def picker(
-    customer: CustomerKind = CustomerKind.STEADY, blame: Blame = Blame.GREED, templates: Any = TEMPLATES
+    customer: CustomerKind = CustomerKind.STEADY,
+    blame: Blame = Blame.GREED,
+    templates: Any = TEMPLATES,
+    use: Use | None = None,
 ) -> Desktop:
-    return Desktop(TemplatePicker(templates, customer, blame))
+    return Desktop(TemplatePicker(templates, customer, blame, use))
 
 
 async def in_view(app: Desktop, pilot: Pilot[None]) -> None:
@@ -44,6 +47,16 @@ async def test_the_best_for_this_customer_and_this_blame_stands_first() -> None:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.answer, Template))
     assert (app.answer.customer, app.answer.blame) == (CustomerKind.STEADY, Blame.GREED)
+
+
+async def test_the_words_of_the_step_stand_first_while_nobody_searches_for_others() -> None:
+    app = picker(CustomerKind.STEADY, Blame.GREED, use=Use.ASK)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await in_view(app, pilot)
+        assert rows(app)[0].startswith("▸ Ask what would put it right")
+        assert "steady customer · it was meant, for our own gain" in rows(app)[1]
+        await pilot.press(*"thank")
+        await until(pilot, lambda: rows(app)[0].startswith("▸ Thank you"))
 
 
 async def test_each_says_for_whom_and_for_which_blame_it_is() -> None:

@@ -5,6 +5,7 @@ import pytest
 from casebook.kinds import Blame, CustomerKind
 from playbooks.choose import ranked
 from playbooks.playbook import Playbook, load
+from playbooks.template import Use
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +58,23 @@ def test_words_are_found_by_their_beginnings_in_any_order(playbook: Playbook, se
 def test_a_title_goes_before_a_text(playbook: Playbook) -> None:
     assert names(playbook, "thank")[0] == "thank-you"
     assert "put-right" in names(playbook, "thank"), "it thanks in its text"
+
+
+@pytest.mark.parametrize("use", [*Use])
+def test_where_the_step_is_known_its_words_come_first(playbook: Playbook, use: Use) -> None:
+    offered = ranked(playbook.templates, CustomerKind.STEADY, Blame.GREED, use=use)
+    assert offered[0].use is use
+    assert len(offered) == len(playbook.templates)
+
+
+def test_among_the_words_of_a_step_the_fitting_ones_come_first(playbook: Playbook) -> None:
+    offered = ranked(playbook.templates, CustomerKind.CASUAL, Blame.GREED, use=Use.APOLOGY)
+    assert offered[0].name == "apology-casual-greed"
+
+
+def test_a_title_that_is_searched_for_goes_before_the_step(playbook: Playbook) -> None:
+    offered = ranked(playbook.templates, CustomerKind.STEADY, Blame.GREED, "thank", use=Use.PUT_RIGHT)
+    assert [each.name for each in offered[:2]] == ["thank-you", "put-right"]
 
 
 def test_what_nobody_wrote_is_not_found(playbook: Playbook) -> None:

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from casebook.case import Case
-from casebook.kinds import CaseStatus, Decision, Lane
+from casebook.kinds import Blame, CaseStatus, Decision, Lane
 from casebook.mention import KeptMention
-from playbooks.next_step import next_step
+from playbooks.next_step import next_step, use_now
+from playbooks.template import Use
 from tests.playbook_samples import NOW, said
 
 SOON, PAST = NOW + timedelta(minutes=20), NOW - timedelta(minutes=3)
@@ -55,6 +56,31 @@ def test_a_mention_without_a_case_asks_for_a_decision(kept: KeptMention, expecte
 )
 def test_a_case_leads_from_claim_to_resolve(case: Case, expected: str) -> None:
     assert expected in step(case=case)
+
+
+PRAISE = replace(KEPT, lane=Lane.PRAISE, priority=None, due_at=None)
+
+
+@pytest.mark.parametrize(
+    ("kept", "case", "use", "said"),
+    [
+        (KEPT, MINE, Use.ACKNOWLEDGE, "t for an acknowledgement"),
+        (KEPT, replace(MINE, blame=Blame.GREED, wants="the money"), Use.ACKNOWLEDGE, "first word in public"),
+        (KEPT, FIRST_WORD, Use.ASK, "t to ask"),
+        (KEPT, replace(FIRST_WORD, blame=Blame.GREED), Use.ASK, "listen before you offer"),
+        (KEPT, replace(FIRST_WORD, wants="the money"), Use.APOLOGY, "t for an apology"),
+        (KEPT, replace(MINE, status=CaseStatus.WAITING), Use.PUT_RIGHT, "when they say it is right"),
+        (KEPT, replace(MINE, status=CaseStatus.RESOLVED), None, "resolved"),
+        (PRAISE, MINE, Use.THANKS, "say thank you: t"),
+        (PRAISE, None, Use.THANKS, "say thank you: t"),
+        (KEPT, None, Use.ACKNOWLEDGE, "to open a case"),
+    ],
+)
+def test_the_words_offered_are_those_of_the_step_that_is_said(
+    kept: KeptMention, case: Case | None, use: Use | None, said: str
+) -> None:
+    assert use_now(kept, case) is use
+    assert said in step(kept, case)
 
 
 def test_words_in_preparation_come_before_new_ones() -> None:

@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList
 
 from casebook.kinds import Blame, CustomerKind
 from playbooks.choose import ranked
-from playbooks.template import Template, partial
+from playbooks.template import Template, Use, partial
 from tui.rows import joined, words
 from tui.screens.dialog import Dialog
 from tui.widgets.fields import OneLine
@@ -34,11 +34,26 @@ class TemplatePicker(Dialog[Template]):
         Binding("pageup", "scroll(-1)", "read back", id="picker.read_back", show=False, priority=True),
     ]
 
-    def __init__(self, templates: Sequence[Template], customer: CustomerKind, blame: Blame) -> None:
+    def __init__(
+        self,
+        templates: Sequence[Template],
+        customer: CustomerKind,
+        blame: Blame,
+        use: Use | None = None,
+    ) -> None:
+        """Prepare the choice.
+
+        Args:
+            templates: All there are.
+            customer: The kind of customer who wrote.
+            blame: What they believe of us.
+            use: The words the case needs now, which stand first; None where nothing is known of it.
+        """
         super().__init__(f"Templates, best first: {meant(customer, blame)}")
         self._templates = tuple(templates)
         self._customer = customer
         self._blame = blame
+        self._use = use
 
     def questions(self) -> Iterable[Widget]:
         """Show the search line, the list and the text."""
@@ -80,7 +95,7 @@ class TemplatePicker(Dialog[Template]):
             reader.scroll_home(animate=False)
 
     def _offer(self, search: str) -> None:
-        found = ranked(self._templates, self._customer, self._blame, search)
+        found = ranked(self._templates, self._customer, self._blame, search, use=self._use)
         self._list.show(found)
         if not found:
             self.query_one(Preview).show("No template has all of these words.")
