@@ -19,6 +19,8 @@ from tui.screens.picker import TemplatePicker
 
 FIRST = playbook().templates[0]
 NAMES = [field.name for field in FIRST.fields]
+HOLES = [name for name in NAMES if name not in ("name", "me")]
+"""The fields that nothing is known for beforehand."""
 ANSWERS = {name: f"the {name}" for name in NAMES}
 
 
@@ -52,7 +54,7 @@ async def fill(hands: Hands, screen: ComposerScreen, answers: dict[str, str]) ->
         screen.form.go_to(name)
         await hands.until(lambda name=name: focus(hands) == f"field-{name}")  # type: ignore[misc]
         hands.app.post_message(Paste(answer))
-        await hands.until(lambda name=name: screen.form.values[name] != "")  # type: ignore[misc]
+        await hands.until(lambda name=name, answer=answer: screen.form.values[name] == answer)  # type: ignore[misc]
 
 
 def focus(hands: Hands) -> str | None:

@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from casebook.kinds import Blame
 from casebook.store.store import Store
-from desk.answering import draft_of, save_draft
+from desk.answering import draft_of, posted, record, save_draft
 from desk.opening import open_case
 from desk.views import case_view
 from tests.at_the_desk import at_the_desk
-from tests.composing import ANSWERS, FIRST, NAMES, composing, fill, focus, on_disk, said, take
-from tests.desk_world import complaint, playbook
+from tests.composing import ANSWERS, FIRST, HOLES, NAMES, composing, fill, focus, on_disk, said, take
+from tests.desk_world import complaint, playbook, thanks
 from tui.screens import drafting
 from tui.screens.case import CaseScreen
 from tui.screens.composer import ComposerScreen
@@ -36,15 +37,65 @@ async def test_t_opens_it_with_the_templates_in_front(tmp_path: Path) -> None:
 async def test_the_fields_are_walked_with_tab_and_the_text_fills(tmp_path: Path) -> None:
     async with composing(tmp_path) as (hands, screen):
         await take(hands, screen)
-        await hands.until(lambda: focus(hands) == f"field-{NAMES[0]}", "the first hole")
-        await hands.press(*"Jo", "tab")
-        await hands.until(lambda: focus(hands) == f"field-{NAMES[1]}")
+        await hands.until(lambda: focus(hands) == f"field-{HOLES[0]}", "the first hole")
+        await hands.press(*"late", "tab")
+        await hands.until(lambda: focus(hands) == f"field-{HOLES[1]}")
         await hands.press("shift+tab")
-        await hands.until(lambda: focus(hands) == f"field-{NAMES[0]}")
+        await hands.until(lambda: focus(hands) == f"field-{HOLES[0]}")
         await hands.press("enter")
-        await hands.until(lambda: focus(hands) == f"field-{NAMES[1]}", "Enter goes on as Tab does")
-        await hands.shows(f"Jo, ⟨{NAMES[1]}⟩")
-        await hands.shows(f"{len(NAMES) - 1} to fill")
+        await hands.until(lambda: focus(hands) == f"field-{HOLES[1]}", "Enter goes on as Tab does")
+        await hands.shows("jane_doe, late: that")
+        await hands.shows(f"{len(HOLES) - 1} to fill")
+
+
+async def test_what_is_known_is_offered_and_typing_replaces_it(tmp_path: Path) -> None:
+    async with composing(tmp_path) as (hands, screen):
+        await take(hands, screen)
+        await hands.until(lambda: focus(hands) == f"field-{HOLES[0]}", "the first that is not known")
+        assert screen.writing.values["me"] == "dana"
+        assert screen.writing.missing == tuple(HOLES)
+        await hands.press("shift+tab", *"Jane", "tab", "shift+tab", *" D.")
+        await hands.until(lambda: screen.writing.values["name"] == "Jane D.", "her own words stay")
+
+
+async def test_what_was_offered_and_taken_out_is_a_hole(tmp_path: Path) -> None:
+    async with composing(tmp_path) as (hands, screen):
+        await take(hands, screen)
+        await hands.until(lambda: focus(hands) == f"field-{HOLES[0]}")
+        await hands.press("shift+tab", "backspace")
+        await hands.until(lambda: screen.writing.missing[0] == "name")
+        await hands.press("escape")
+        await hands.on(QueueScreen)
+        await hands.press("r")
+        again = await hands.on(ComposerScreen)
+        await hands.until(lambda: focus(hands) == "field-name", "it is not filled behind her back")
+        assert "⟨name⟩" in again.writing.text
+
+
+async def test_the_templates_begin_with_the_next_step_whatever_else_fits(tmp_path: Path) -> None:
+    greed = complaint(text="You are greedy thieves, you overcharged me on purpose.")
+    async with composing(tmp_path, greed, key="t") as (hands, _):
+        await hands.on(TemplatePicker)
+        await hands.shows("▸ First word, before there is a solution")
+
+
+async def test_praise_begins_with_thanks(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, thanks()) as hands:
+        await hands.press("shift+tab")
+        await hands.selects(1)
+        await hands.press("t")
+        await hands.on(TemplatePicker)
+        await hands.shows("▸ Thank you for the praise")
+
+
+async def test_once_asked_the_fitting_apology_comes_first(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, complaint()) as hands:
+        hands.elsewhere(open_case, playbook(), 1, by="dana")
+        hands.elsewhere(posted, playbook(), 1, None, answer=False, by="dana")
+        hands.elsewhere(record, 1, blame=Blame.GREED, wants="43 €", by="dana")
+        await hands.press("t")
+        await hands.on(TemplatePicker)
+        await hands.shows("▸ Repayment, casual customer: we did it for the money")
 
 
 @pytest.mark.parametrize("empty", ["", "   "])
@@ -68,7 +119,7 @@ async def test_the_finished_text_is_copied_and_the_way_on_is_shown(tmp_path: Pat
         await hands.until(lambda: "Nothing is sent" in said(screen))
         assert (tmp_path / "clip.txt").read_text(encoding="utf-8") == screen.writing.text
         assert str(tmp_path / "clip.txt") in said(screen)
-        assert "press i to say it is up" in said(screen)
+        assert "Esc, then i says it is up" in said(screen)
         assert case_view(hands.world.store, 1, "dana").case.acknowledged_at is None
 
 

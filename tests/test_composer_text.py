@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from sources.text import clean
 from tests.at_the_desk import NARROW, WIDE
-from tests.composing import ANSWERS, NAMES, composing, fill, focus, on_disk, said, take
+from tests.composing import ANSWERS, HOLES, NAMES, composing, fill, focus, on_disk, said, take
 from tests.desk_world import after, complaint, playbook
 from tui.screens.composer import ComposerScreen
 from tui.screens.picker import TemplatePicker
@@ -22,8 +22,10 @@ async def test_the_text_can_be_taken_into_ones_own_hands_and_put_back(tmp_path: 
         await hands.press("ctrl+g")
         await hands.until(lambda: focus(hands) == "composer-text")
         assert screen.area.text == text
+        assert "The text is yours now" in said(screen)
         await hands.press("ctrl+g")
         await hands.until(lambda: focus(hands) == f"field-{NAMES[-1]}")
+        assert said(screen) == ""
         await hands.press("ctrl+g")
         await hands.until(lambda: focus(hands) == "composer-text")
         await hands.press("!", "ctrl+g")
@@ -44,6 +46,20 @@ async def test_a_hole_in_a_text_by_hand_is_selected_so_that_typing_fills_it(tmp_
         await hands.press("ctrl+o")
         await hands.until(lambda: "Nothing is sent" in said(screen))
         assert "late" in (tmp_path / "clip.txt").read_text(encoding="utf-8")
+
+
+async def test_tab_walks_the_holes_of_a_text_by_hand(tmp_path: Path) -> None:
+    async with composing(tmp_path) as (hands, screen):
+        await take(hands, screen)
+        await hands.press("ctrl+g")
+        await hands.until(lambda: focus(hands) == "composer-text")
+        for name in (*HOLES, HOLES[0]):
+            await hands.press("tab")
+            await hands.until(lambda name=name: screen.area.selected_text == f"⟨{name}⟩")  # type: ignore[misc]
+        for word in ("late", "why", "noon"):
+            await hands.press(*word, "tab")
+        await hands.until(lambda: screen.writing.missing == ())
+        await hands.until(lambda: focus(hands) != "composer-text", "no hole left: Tab goes on")
 
 
 async def test_a_template_never_replaces_words_that_stand_there(tmp_path: Path) -> None:
@@ -93,7 +109,7 @@ async def test_strangers_words_stay_words(text: str, tmp_path: Path) -> None:
     mention = complaint(text=clean(text), author_handle=clean(text)[:200] or None, title=clean(text)[:99])
     async with composing(tmp_path, mention, size=size) as (hands, screen):
         await take(hands, screen)
-        await hands.until(lambda: focus(hands) == f"field-{NAMES[0]}")
+        await hands.until(lambda: (focus(hands) or "").startswith("field-"))
         hands.app.post_message(Paste(text[:5000]))
         await hands.press("x", "ctrl+o", "ctrl+g")
         await hands.until(lambda: focus(hands) == "composer-text")

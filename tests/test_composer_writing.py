@@ -63,6 +63,13 @@ def test_another_template_keeps_what_was_said_for_fields_of_the_same_name() -> N
     assert FILLED[shared(other)[0]] in writing.text
 
 
+def test_what_is_known_is_offered_unless_something_was_said() -> None:
+    known = {"name": "C. Baptiste", "me": "dana"}
+    assert with_template(Writing(by_hand=""), FIRST, known).values == known
+    assert with_template(Writing(FIRST, {"name": "Chris"}), FIRST, known).values == known | {"name": "Chris"}
+    assert with_template(Writing(FIRST, {"name": ""}), FIRST, known).missing[0] == "name"
+
+
 def shared(other: Template) -> list[str]:
     ours = {field.name for field in FIRST.fields}
     return [field.name for field in other.fields if field.name in ours]
@@ -132,4 +139,5 @@ def test_the_room_says_how_much_too_long_a_text_is() -> None:
     assert room("x" * 500, toot) == "500 of 500 characters"
     assert room("x" * 512, toot) == "512 of 500 characters · 12 too many!"
     assert room("xyz", Mention("forum", "1")) == "3 characters"
+    assert room("⟨name⟩, sorry. ⟨by_when⟩", toot) == "9 of 500 characters", "a hole is not counted"
     assert all(limit > 0 for limit in LIMITS.values())

@@ -6,6 +6,7 @@ from casebook.case import Case
 from casebook.kinds import MentionKind
 from casebook.mention import Mention
 from desk.settings import Settings
+from playbooks.template import mark, marks_in
 
 LIMITS: Mapping[str, int] = {"mastodon": 500, "bluesky": 300, "googleplay": 350}
 """Most characters of one answer, by source; a Mastodon server may allow more than the usual 500."""
@@ -22,7 +23,9 @@ def standing(case: Case, mention: Mention, settings: Settings) -> str:
 
 
 def room(text: str, mention: Mention) -> str:
-    """Return how long a text is and, where it is known, how long it may be."""
+    """Return how long a text is without the marks of its holes and, where it is known, how long it may be."""
+    for name in marks_in(text):
+        text = text.replace(mark(name), "")
     limit = LIMITS.get(mention.source)
     if limit is None:
         return f"{len(text)} characters"

@@ -60,9 +60,14 @@ def begun(draft: Draft | None, playbook: Playbook) -> Writing:
     return form if same else replace(form, by_hand=draft.text)
 
 
-def with_template(writing: Writing, template: Template) -> Writing:
-    """Return the writing as this template's form; what was said for fields of the same name stays."""
-    return Writing(template, writing.values)
+def with_template(writing: Writing, template: Template, known: Mapping[str, str] | None = None) -> Writing:
+    """Return the writing as this template's form; what was said for fields of the same name stays.
+
+    Where nothing was said for a field, what is known of it is offered.
+    """
+    asked = {field.name for field in template.fields}
+    offered = {name: value for name, value in (known or {}).items() if name in asked}
+    return Writing(template, {**offered, **writing.values})
 
 
 def taken_in_hand(writing: Writing) -> Writing:

@@ -11,14 +11,16 @@ from textual.widgets import Static, TextArea
 
 from casebook.case import Draft
 from desk.desk import Desk
-from playbooks.template import Template, mark
+from playbooks.next_step import use_now
+from playbooks.template import Template, mark, marks_in
 from tui.clipboard import Copied
+from tui.known import known
 from tui.matter import Matter
 from tui.messages import Performed
 from tui.place import room, standing
 from tui.reading import said
 from tui.rows import words
-from tui.screens.drafting import DraftingScreen, MatterRead
+from tui.screens.drafting import DraftingScreen, DraftRead
 from tui.screens.picker import TemplatePicker
 from tui.widgets.fields import ManyLines
 from tui.widgets.key_bar import KeyBar
@@ -37,7 +39,7 @@ class ComposerScreen(DraftingScreen):
         Binding("ctrl+o", "copy_out", "copy it", id="composer.copy", tooltip="copy the finished text"),
         Binding("ctrl+t", "template", "template", id="composer.template", tooltip="insert or change it"),
         Binding("ctrl+g", "by_hand", "by hand", id="composer.by_hand", tooltip="edit the text; again: back"),
-        Binding("tab", "app.focus_next", "next", id="composer.next", show=False),
+        Binding("tab", "next", "next", id="composer.next", show=False),
         Binding("shift+tab", "app.focus_previous", "previous", id="composer.previous", show=False),
     ]
 
@@ -70,8 +72,8 @@ class ComposerScreen(DraftingScreen):
         yield Static("", id="composer-say", markup=False)
         yield KeyBar()
 
-    @on(MatterRead)
-    async def _show_matter(self, event: MatterRead) -> None:
+    @on(DraftRead)
+    async def _show_matter(self, event: DraftRead) -> None:
         before, self._matter = self._matter, event.matter
         kept = event.matter.kept
         head = standing(event.view.case, kept.mention, self.desk.settings)
@@ -94,7 +96,7 @@ class ComposerScreen(DraftingScreen):
         form = self.writing.form
         self.query_one("#composer-body").set_class(form is not None, "-form")
         if form is not None:
-            await self.form.show(form, self.writing.values)
+            await self.form.show(form, self.writing.values, self._known())
         elif self.area.text != self.writing.text:
             self.area.text = self.writing.text
         self._show_text()
@@ -139,18 +141,31 @@ class ComposerScreen(DraftingScreen):
             self.wrote(writing)
             self._show_text()
 
+    def _known(self) -> dict[str, str]:
+        matter = self._matter
+        return {} if matter is None else known(matter, self.desk.me, self.desk.clock())
+
+    def action_next(self) -> None:
+        """Go to the next hole of a text written by hand while there is one; else to what stands next."""
+        holes = marks_in(self.area.text) if self.area.has_focus else ()
+        if holes:
+            self.area.select_next(*map(mark, holes))
+        else:
+            self.focus_next()
+
     def action_template(self) -> None:
         """Choose a template."""
         matter = self._matter
         if matter is not None and matter.case is not None:
-            picker = TemplatePicker(self.desk.playbook.templates, matter.kind, matter.case.blame)
+            use = use_now(matter.kept, matter.case)
+            picker = TemplatePicker(self.desk.playbook.templates, matter.kind, matter.case.blame, use)
             self.app.push_screen(picker, self._take_template)
 
     async def _take_template(self, template: Template | None) -> None:
         """Show the template's form; where words stand already, put its text between them."""
         if template is None:
             return
-        filled = with_template(self.writing, template)
+        filled = with_template(self.writing, template, self._known())
         if self.writing.form is None and self.writing.text.strip():
             self.area.insert_paragraph(filled.text)
         else:
@@ -164,6 +179,7 @@ class ComposerScreen(DraftingScreen):
             self.say("The text is yours now. While it is unchanged, the same key goes back.")
         elif form := back_to_form(self.writing):
             self.writing = form
+            self.say("")
         else:
             self.say("Changed by hand: the form would lose that. A template can still be inserted.")
             return
@@ -190,7 +206,7 @@ class ComposerScreen(DraftingScreen):
     def _copied(self, event: Performed) -> None:
         if isinstance(event.result, Copied):
             event.prevent_default()
-            self.say(f"Copied, {event.result.say}. Nothing is sent: post it, then press i to say it is up.")
+            self.say(f"Copied, {event.result.say}. Nothing is sent: post it; Esc, then i says it is up.")
 
     def say(self, words_: str) -> None:
         """Show a sentence above the keys."""

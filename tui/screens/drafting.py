@@ -24,7 +24,7 @@ WITHOUT_PAUSE = 40
 
 
 @dataclass
-class MatterRead(Message):
+class DraftRead(Message):
     """The case was read, with the responder's draft."""
 
     view: CaseView
@@ -62,10 +62,10 @@ class DraftingScreen(DeskScreen):
         """Read the case, its mention and the draft."""
         me, playbook, now = self.desk.me, self.desk.playbook, self.desk.clock()
 
-        def read(store: Store) -> MatterRead | Refused:
+        def read(store: Store) -> DraftRead | Refused:
             view = case_view(store, self.case, me)
             matter = read_matter(store, view.case.lead, me, playbook, now)
-            return MatterRead(view, matter) if matter else Refused(f"case #{self.case} has no mention")
+            return DraftRead(view, matter) if matter else Refused(f"case #{self.case} has no mention")
 
         self.look(read, "matter")
 

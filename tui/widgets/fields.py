@@ -1,5 +1,7 @@
 """Where the responder types: plain fields that let nothing unseen in by a paste."""
 
+import re
+
 from textual import events
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Selection
@@ -43,12 +45,20 @@ class ManyLines(TextArea):
         before = self.get_text_range((0, 0), self.cursor_location)
         self.insert(text if before.strip() == "" else f"\n\n{text}")
 
-    def select_words(self, words: str) -> None:
+    def select_words(self, words: str, start: int = 0) -> None:
         """Put the cursor on the first place where these words stand, so that typing replaces them."""
-        before = self.text[: self.text.index(words)].split("\n")
+        before = self.text[: self.text.index(words, start)].split("\n")
         row, column = len(before) - 1, len(before[-1])
         self.selection = Selection((row, column), (row, column + len(words)))
         self.focus()
+
+    def select_next(self, *texts: str) -> None:
+        """Put the cursor on the next of these texts, each on one line; behind the last comes the first."""
+        here = len(self.get_text_range((0, 0), self.selection.end))
+        one_of = re.compile("|".join(map(re.escape, texts)))
+        found = one_of.search(self.text, here) or one_of.search(self.text)
+        if found is not None:
+            self.select_words(found[0], found.start())
 
 
 def pasted(text: str) -> str:

@@ -15,6 +15,8 @@ from tui.widgets.fields import OneLine
 class TemplateForm(VerticalScroll, can_focus=False):
     """Attributes down, `Edited` up."""
 
+    _offered: Mapping[str, str] = {}
+
     @dataclass
     class Edited(Message):
         """Something else stands in the fields."""
@@ -28,8 +30,9 @@ class TemplateForm(VerticalScroll, can_focus=False):
 
         name: str
 
-    async def show(self, template: Template, values: Mapping[str, str]) -> None:
-        """Show a template's fields with what has been said for them."""
+    async def show(self, template: Template, values: Mapping[str, str], offered: Mapping[str, str]) -> None:
+        """Show a template's fields with what has been said for them; typing replaces what is only offered."""
+        self._offered = offered
         await self.remove_children()
         await self.mount_all(_asked(field, values.get(field.name, "")) for field in template.fields)
 
@@ -45,6 +48,7 @@ class TemplateForm(VerticalScroll, can_focus=False):
     @on(Input.Changed)
     def _edited(self, event: Input.Changed) -> None:
         event.stop()
+        event.input.select_on_focus = event.value == self._offered.get(_name(event.input.id))
         self.post_message(self.Edited(self.values))
 
     @on(events.DescendantFocus)
