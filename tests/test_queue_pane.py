@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from casebook.kinds import Lane
 from desk.lenses import lenses
 from tests.at_the_desk import at_the_desk
 from tests.desk_world import World, after, complaint, thanks, world
@@ -102,3 +105,15 @@ async def test_praise_with_a_case_stays_where_it_was_found(tmp_path: Path) -> No
         assert hands.pane.selected == 1
         await hands.press("i")
         await hands.shows("#1 · happy_hal")
+
+
+async def test_a_mention_that_cannot_be_read_hides_and_kills_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with at_the_desk(tmp_path, complaint()) as hands:
+        await hands.selects(1)
+        hands.world.store.mentions.insert({"lane": Lane.DESK, "rank": 1, "source": 7, "uri": "x"})
+        await hands.until(lambda: "Mention.source: 7 does not fit" in caplog.text, "told to the log")
+        assert hands.pane.selected == 1
+        await hands.press("a")
+        await hands.until(lambda: hands.world.kept(1).owner == "dana", "the desk goes on")

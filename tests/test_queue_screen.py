@@ -284,18 +284,6 @@ async def test_nothing_that_matters_is_cut_off(tmp_path: Path, size: tuple[int, 
             assert words in shown
 
 
-async def test_a_mention_that_cannot_be_read_hides_and_kills_nothing(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    async with at_the_desk(tmp_path, complaint()) as hands:
-        await hands.selects(1)
-        hands.world.store.mentions.insert({"lane": Lane.DESK, "rank": 1, "source": 7, "uri": "x"})
-        await hands.until(lambda: "Mention.source: 7 does not fit" in caplog.text, "told to the log")
-        assert hands.pane.selected == 1
-        await hands.press("a")
-        await hands.until(lambda: hands.world.kept(1).owner == "dana", "the desk goes on")
-
-
 async def test_q_leaves(tmp_path: Path) -> None:
     async with at_the_desk(tmp_path) as hands:
         await hands.press("q")
