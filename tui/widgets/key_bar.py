@@ -11,7 +11,7 @@ from tui.widgets.lines import Line, room
 
 
 class KeyBar(Line):
-    """As many keys as fit, and always the one for help; for a few seconds also what was just done."""
+    """As many keys as fit, always with the way back and help; for a few seconds what was just done."""
 
     lasts = 4.0
     """Seconds for which a sentence stands in place of the keys."""
@@ -50,16 +50,16 @@ class KeyBar(Line):
 
 
 def line_of_keys(keys: list[Shown], width: int) -> Content:
-    """Return "key word" pairs, cut at a whole pair; the pair for help always stands last."""
-    help_ = [each for each in keys if each.id == "app.help"]
-    left = width - sum(_size(each) for each in help_)
+    """Return "key word" pairs, cut at a whole pair; the way back and help always stand last."""
+    always = [each for each in keys if each.bar and each.id.endswith((".back", ".help"))]
+    left = width - sum(_size(each) for each in always)
     taken: list[Shown] = []
-    for each in (each for each in keys if each.bar and each not in help_):
+    for each in (each for each in keys if each.bar and each not in always):
         left -= _size(each)
         if left < 0:
             break
         taken.append(each)
-    pairs = [joined([words(each.first, "bold $key"), " " + each.word]) for each in (*taken, *help_)]
+    pairs = [joined([words(each.first, "bold $key"), " " + each.word]) for each in (*taken, *always)]
     return joined(pairs, "  ")
 
 
