@@ -79,6 +79,10 @@ class Book:
         self._pages[name] = _Page(answer.cursor, row)
         _report(name, answer, delivery.taken)
 
+    def unwell(self) -> list[SourceRow]:
+        """Return the sources whose last answer was none."""
+        return [each.row for each in self._pages.values() if not each.row.well]
+
     def _fields(self, name: str) -> Any:
         return next(each.fields for each in self.sources if each.name == name)
 

@@ -16,7 +16,7 @@ from casebook.errors import CasebookError
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk.book import Book
-from desk.health import FLUSH
+from desk.health import FLUSH, SourceRow
 from desk.lock import elected, lock_of
 from desk.settings import Settings
 from desk.wishes import wishes
@@ -31,8 +31,16 @@ _LOOK = 1.0
 """Seconds a look for changes in the store blocks its thread."""
 
 
-def collect(settings: Settings, *, with_parent: bool = False) -> None:
+def collect(settings: Settings, *, with_parent: bool = False, once: bool = False) -> list[SourceRow]:
     """Collect until told to stop: by SIGTERM, SIGINT or, `with_parent`, by the end of standard input.
+
+    Args:
+        settings: Whom to ask, and where to keep what they say.
+        with_parent: End when standard input does.
+        once: Ask every source a single time, then end.
+
+    Returns:
+        The sources that were not well when they last answered.
 
     Raises:
         Taken: Another process on this host collects into this store.
@@ -46,7 +54,8 @@ def collect(settings: Settings, *, with_parent: bool = False) -> None:
         try:
             book = Book(store, scribe, playbook, settings.sources)
             book.open(utc_now())
-            asyncio.run(_work(book, with_parent=with_parent))
+            asyncio.run(_work(book, with_parent=with_parent, once=once))
+            return book.unwell()
         except Exception:  # the process's edge: whoever started us does not hear our last words
             log.exception("collecting has failed")
             raise
@@ -55,23 +64,29 @@ def collect(settings: Settings, *, with_parent: bool = False) -> None:
             store.close()
 
 
-async def _work(book: Book, *, with_parent: bool) -> None:
+async def _work(book: Book, *, with_parent: bool, once: bool) -> None:
     stop = asyncio.Event()
     _listen_for_the_end(stop, with_parent=with_parent)
     log.info("collecting from %d sources", len(book.sources))
     async with opened() as kit:
         sources = [KINDS[each.kind].build(each.name, each.fields, kit) for each in book.sources]
         poller = Poller(sources, book)
+        works = [_once(poller, stop)] if once else [poller.run(), _wishes(book.store, poller)]
         async with asyncio.TaskGroup() as group:
-            tasks = [
-                group.create_task(each)
-                for each in (poller.run(), _wishes(book.store, poller), _flushing(book))
-            ]
+            tasks = [group.create_task(each) for each in (*works, _flushing(book))]
             await stop.wait()
             for task in tasks:
                 task.cancel()
     await book.flush()
     log.info("collecting has ended")
+
+
+async def _once(poller: Poller, stop: asyncio.Event) -> None:
+    """Ask everybody a single time, and bid all else to end."""
+    try:
+        await poller.once()
+    finally:
+        stop.set()
 
 
 def _listen_for_the_end(stop: asyncio.Event, *, with_parent: bool) -> None:

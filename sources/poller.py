@@ -93,6 +93,12 @@ class Poller:
             for each in self._rounds.values():
                 group.create_task(self._keep_asking(each), name=f"asking {each.source.name}")
 
+    async def once(self) -> None:
+        """Ask every source a single time, side by side, and return when all have answered or failed."""
+        async with asyncio.TaskGroup() as group:
+            for each in self._rounds.values():
+                group.create_task(self._ask(each), name=f"asking {each.source.name} once")
+
     def ask_now(self, name: str | None = None) -> None:
         """Ask a source, or all of them, without waiting for their time; a server's own wish is still kept.
 

@@ -189,3 +189,19 @@ def test_settings_that_cannot_be_followed_are_one_line(tmp_path: Path, settings:
     assert (
         done.stderr.decode() == f'amends: {settings}: [sources.talk] urll: unknown key; did you mean "url"?\n'
     )
+
+
+def test_once_asks_every_source_a_single_time_and_ends(
+    tmp_path: Path, settings: Path, store: Store, site: Web
+) -> None:
+    done = amends(tmp_path, "--settings", str(settings), "collect", "--once")
+    assert done.returncode == 1, "a source that did not answer is something wrong with the world"
+    assert done.stderr.decode().count("\n") == 1
+    assert b"amends: gone: " in done.stderr
+    assert len(said(store)) == 2
+    assert both_asked(store)
+    site.pages["/gone"] = site.pages["/talk"] = feed(("c", "Still nobody answers."))
+    again = amends(tmp_path, "--settings", str(settings), "collect", "--once")
+    assert (again.returncode, again.stderr) == (0, b"")
+    assert site.asked["/talk"] == 2
+    assert not is_held(lock_of(store.place))

@@ -1,11 +1,13 @@
-"""`amends collect`: ask the sources, judge and keep what they say, until stopped."""
+"""`amends collect`: ask the sources, judge and keep what they say, until stopped or, with `--once`, once."""
 
 from argparse import Namespace
 
 from desk.collector import collect
-from tui.commands.parser import FINE
+from tui.commands.parser import FINE, WORLD
 from tui.commands.say import complain
 from tui.commands.usual import settings_of
+
+NOT_ASKED = "was told to end before it had answered"
 
 
 def run(args: Namespace) -> int:
@@ -13,5 +15,7 @@ def run(args: Namespace) -> int:
     settings = settings_of(args)
     if not settings.sources:
         complain("the settings name no sources yet: nothing will come in", FINE)
-    collect(settings, with_parent=args.with_parent)
-    return FINE
+    unwell = collect(settings, with_parent=args.with_parent, once=args.once)
+    if not args.once:
+        return FINE
+    return max((complain(f"{each.name}: {each.say or NOT_ASKED}", WORLD) for each in unwell), default=FINE)

@@ -56,6 +56,7 @@ def _demo(commands: "argparse._SubParsersAction[Parser]") -> None:
 def _collect(commands: "argparse._SubParsersAction[Parser]") -> None:
     collect = commands.add_parser("collect", help="ask the sources, without a dashboard, until stopped")
     collect.add_argument("--with-parent", action="store_true", help="end when standard input ends")
+    collect.add_argument("--once", action="store_true", help="ask every source a single time, then end")
     collect.set_defaults(command="collect")
 
 
