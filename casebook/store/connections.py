@@ -13,6 +13,8 @@ from pathlib import Path
 
 from casebook.errors import StoreBusy, StoreError
 from casebook.store.live import Witness
+from casebook.store.narrow import HOLDS
+from casebook.store.words import holds
 
 OLDEST = (3, 35, 0)
 """Nothing older is tried."""
@@ -130,6 +132,7 @@ def _connected(place: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(place, isolation_level=None, check_same_thread=False)
     try:
         connection.executescript(PRAGMAS)
+        connection.create_function(HOLDS, -1, holds, deterministic=True)
     except sqlite3.Error:
         connection.close()
         raise

@@ -20,6 +20,8 @@ from casebook.store.words import Phrase
 
 DOC = "doc"
 """The column that holds the document."""
+HOLDS = "words_hold"
+"""The SQL name of `words.holds`, which every connection knows."""
 _KEY = re.compile(r'[^\x00-\x1f"\\\ud800-\udfff]+')
 _LIMIT = 2**53
 """Beyond, SQLite and Python need not agree on what a number is."""
@@ -53,6 +55,7 @@ class Narrowed:
 
 
 ANYTHING = Narrowed()
+EVERYTHING = Narrowed(exact=True)
 
 
 def value_of(*path: str) -> str:
@@ -84,6 +87,8 @@ def _narrow(shape: Any, words: str | None) -> Narrowed:
             return _inverted(_inside(inner, words))
         case ("text", tuple() as phrases):
             return _matching(phrases) if words else ANYTHING
+        case ("within", tuple() as fields, tuple() as phrases) if _known(fields):
+            return reduce(_both, (_holding(fields, each) for each in phrases), EVERYTHING)
         case (str() as sign, tuple() as path, *rest) if sign in _SIGNS and _speakable(path):
             return _SIGNS[sign](path, *rest)
     return ANYTHING
@@ -117,6 +122,11 @@ def _matching(phrases: tuple[Phrase, ...]) -> Narrowed:
         return Narrowed(exact=True)
     said = ('"' + " ".join(phrase.words) + '"' + " *" * phrase.prefix for phrase in phrases[:_MOST])
     return Narrowed(exact=len(phrases) <= _MOST, match=" AND ".join(said))
+
+
+def _holding(fields: tuple[str, ...], phrase: Phrase) -> Narrowed:
+    said = ", ".join(f"CASE {_kind_of((each,))} WHEN 'text' THEN {value_of(each)} END" for each in fields)
+    return Narrowed(f"{HOLDS}(?, ?, {said})", (" ".join(phrase.words), phrase.prefix), exact=True)
 
 
 def _equal(path: tuple[str, ...], value: Any) -> Narrowed:
@@ -170,6 +180,10 @@ _SIGNS: dict[str, Callable[..., Narrowed]] = {
 
 def _speakable(path: tuple[Any, ...]) -> bool:
     return bool(path) and all(isinstance(part, str) and _KEY.fullmatch(part) for part in path)
+
+
+def _known(fields: tuple[Any, ...]) -> bool:
+    return all(_speakable((each,)) for each in fields)
 
 
 def _plain(value: Any) -> bool:

@@ -6,7 +6,7 @@ the query does when it is called on a live mention.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -50,32 +50,59 @@ def text(said: str) -> QueryInstance:
 
     Words may stand anywhere, `"no reply"` side by side, `refund*` may go on. Nothing to look for matches all.
     """
-    phrases = tuple(_phrases(said))
-    return QueryInstance(lambda document: _holds(document, phrases), ("text", phrases))
+    return within(None, tuple(_phrases(said)))
+
+
+def phrase(said: str, *, prefix: bool = False) -> Phrase | None:
+    """Return the words of a text as they must stand side by side, or None where it has none."""
+    found = tuple(words(said))
+    return Phrase(found, prefix) if found else None
+
+
+def within(fields: tuple[str, ...] | None, phrases: tuple[Phrase, ...]) -> QueryInstance:
+    """Return the query for documents in which all of the phrases stand.
+
+    Args:
+        fields: Where they may stand; None for title and text, whose words are indexed.
+        phrases: What must stand there; nothing to look for matches all.
+    """
+    if fields is None:
+        return QueryInstance(lambda document: _holds(document, SEARCHED, phrases), ("text", phrases))
+    return QueryInstance(lambda document: _holds(document, fields, phrases), ("within", fields, phrases))
 
 
 def searched(document: Mapping[str, object]) -> list[str]:
     """Return the words under which a document is found."""
-    said = (document.get(field) for field in SEARCHED)
+    return _words_of(document.get(field) for field in SEARCHED)
+
+
+def holds(sought: str, prefix: int, *said: object) -> bool:
+    """Return whether a phrase, its words parted by a space, stands in texts: the same for SQL to ask."""
+    return _stands(Phrase(tuple(sought.split(" ")), bool(prefix)), _words_of(said))
+
+
+def _words_of(said: Iterable[object]) -> list[str]:
     return words("\n".join(each for each in said if isinstance(each, str)))
 
 
 def _phrases(said: str) -> Iterator[Phrase]:
     for quoted, bare in _PARTS.findall(said):
-        found = tuple(words(quoted or bare))
+        found = phrase(quoted or bare, prefix=bare.endswith("*"))
         if found:
-            yield Phrase(found, prefix=bare.endswith("*"))
+            yield found
 
 
-def _holds(document: Mapping[str, object], phrases: tuple[Phrase, ...]) -> bool:
+def _holds(document: Mapping[str, object], fields: tuple[str, ...], phrases: tuple[Phrase, ...]) -> bool:
     if not phrases:
         return True
-    found = searched(document)
-    return all(_stands(phrase, found) for phrase in phrases)
+    found = _words_of(document.get(field) for field in fields)
+    return all(_stands(each, found) for each in phrases)
 
 
 def _stands(phrase: Phrase, found: list[str]) -> bool:
     sought, length = list(phrase.words), len(phrase.words)
+    if length == 1 and not phrase.prefix:
+        return sought[0] in found
     if not phrase.prefix:
         return any(found[at : at + length] == sought for at in range(len(found) - length + 1))
     return any(

@@ -1,0 +1,129 @@
+"""The language's fields: the one table that the parser, completion, help and README derive from."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tinydb import where
+from tinydb.queries import QueryInstance
+
+from casebook.document import to_ms
+from casebook.kinds import Decision, Lane, MentionKind, Portal
+from casebook.query.values import (
+    ANY,
+    NONE,
+    Asking,
+    Maker,
+    compared,
+    empty,
+    filled,
+    mine,
+    of_choice,
+    of_number,
+    of_owner,
+    of_time,
+    of_words,
+)
+
+_WRITTEN = "created_at"
+
+Choice = Callable[[Asking], QueryInstance]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the language."""
+
+    name: str
+    what: str
+    """What it asks, for help."""
+    example: str
+    """How it is written."""
+    make: Maker
+    values: tuple[str, ...] = ()
+    """Words its value may be, for completion."""
+    short: str = ""
+    """Another name of it."""
+
+
+def _fixed(query: QueryInstance) -> Choice:
+    return lambda asking: query
+
+
+def _words_of(field: str, kind: Iterable[StrEnum]) -> Mapping[str, Choice]:
+    """Return the closed words of a field: those of an enum, none and any."""
+    named = {each.value: _fixed(where(field) == each.value) for each in kind}
+    return {**named, NONE: _fixed(empty(field)), ANY: _fixed(filled(field))}
+
+
+def _overdue(asking: Asking) -> QueryInstance:
+    on_the_desk: QueryInstance = where("lane") == Lane.DESK.value
+    return on_the_desk & compared("due_at", "<", to_ms(asking.now))
+
+
+IS: Mapping[str, Choice] = {
+    "undecided": _fixed(where("decision") == Decision.UNDECIDED.value),
+    "overdue": _overdue,
+    "waiting": _fixed(where("lane") == Lane.WAITING.value),
+    "praise": _fixed(where("lane") == Lane.PRAISE.value),
+    "mine": mine,
+    "claimed": _fixed(filled("owner")),
+    "unclaimed": _fixed(empty("owner")),
+}
+"""What `is:` knows."""
+
+HAS: Mapping[str, Choice] = {
+    "case": _fixed(filled("case")),
+    "link": _fixed(filled("url")),
+    "title": _fixed(filled("title")),
+    "author": _fixed(filled("author")),
+    "reach": _fixed(filled("author_reach")),
+    "stars": _fixed(filled("rating")),
+    "lang": _fixed(filled("lang")),
+}
+"""What `has:` knows."""
+
+
+def _chosen(name: str, what: str, example: str, choices: Mapping[str, Choice], *, short: str = "") -> Field:
+    return Field(name, what, example, of_choice(choices), tuple(choices), short)
+
+
+FIELDS: tuple[Field, ...] = (
+    _chosen("is", "how it stands with us", "is:overdue", IS),
+    Field(
+        "priority", "priority 1, 2, 3, or none", "p:<=2", of_number("priority"), ("1", "2", "3", NONE), "p"
+    ),
+    Field(
+        "by", "who wrote it: words of account or name", "by:jane*", of_words("author_handle", "author_name")
+    ),
+    Field("where", "the source, ours or the platform's name", "where:hackernews", of_words("via", "source")),
+    Field("case", "the number of its case, any, or none", "case:41", of_number("case"), (ANY, NONE)),
+    Field("owner", "who has claimed it: me, a name, any, none", "owner:me", of_owner, ("me", ANY, NONE)),
+    Field("since", "written at most so long ago, or since a day", "since:2d", of_time(_WRITTEN, ">=")),
+    Field("before", "written longer ago, or before a day (UTC)", "before:2026-03-01", of_time(_WRITTEN, "<")),
+    Field("stars", "the stars of a review", "stars:<=2", of_number("rating"), (ANY, NONE)),
+    Field("reach", "how many follow the author", "reach:>1k", of_number("author_reach"), (ANY, NONE)),
+    Field("lang", "the language", "lang:de", of_words("lang")),
+    _chosen("kind", "what sort of text it is", "kind:review", _words_of("kind", MentionKind)),
+    _chosen("lane", "the part of the queue", "lane:desk", _words_of("lane", Lane)),
+    _chosen("decision", "what was decided", "decision:thanked", _words_of("decision", Decision)),
+    _chosen("portal", "the kind of place", "portal:social", _words_of("portal", Portal)),
+    _chosen("has", "what it has", "has:link", HAS),
+    Field("title", "words of the title alone", 'title:"no reply"', of_words("title")),
+    Field("community", "subreddit, tag, category, repository", "community:help", of_words("community")),
+    Field("url", "words of the address", "url:example.org", of_words("url")),
+)
+"""Every field, in the order help shows them."""
+
+NAMES: Mapping[str, Field] = {name: each for each in FIELDS for name in (each.name, each.short) if name}
+"""The fields by every name they have."""
+
+SIGNS: tuple[tuple[str, str], ...] = (
+    ("refund late", "both words, anywhere in title or text"),
+    ('"no reply"', "these words side by side"),
+    ("refund*", "words that begin so"),
+    ("refund OR late", "either; OR binds less than standing side by side"),
+    ("-praise, NOT praise", "without it"),
+    ("(a OR b) c", "parentheses group"),
+)
+"""What is no field, for help."""

@@ -1,0 +1,172 @@
+"""From tokens to one query. Standing side by side binds closest, then OR; NOT and `-` take what follows.
+
+While somebody still types, whatever touches the end of the text and may become right is left out of account.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+
+from tinydb import Query
+from tinydb.queries import QueryInstance
+
+from casebook.query.errors import QueryError, Unfit
+from casebook.query.fields import NAMES
+from casebook.query.tokens import Sort, Token, tokens
+from casebook.query.values import Asking
+from casebook.store.words import Phrase, phrase, within
+from casebook.toml import nearest
+
+MOST = 64
+"""Tokens a query may have, so that nothing typed or pasted can wear the machine out."""
+DEEPEST = 16
+"""Parentheses and NOTs inside each other."""
+
+Parsed = QueryInstance | None
+"""None says nothing: a word of signs only, or a part that is not finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was understood."""
+
+    query: QueryInstance
+    """True of what is wanted; everything where nothing was said."""
+    phrases: tuple[Phrase, ...] = ()
+    """The words looked for in title and text, without those that must be missing."""
+
+
+def parse(said: str, asking: Asking, *, typing: bool = False) -> Asked:
+    """Return what a text asks for.
+
+    Args:
+        said: As it was typed; anything at all.
+        asking: Who asks, and when: `is:mine`, `since:2d`.
+        typing: Whether the text is still being typed, so that its end may be unfinished.
+
+    Raises:
+        QueryError: It cannot be meant; the message says what, where, and what was probably meant.
+    """
+    return _Parser(said, asking, typing=typing).whole()
+
+
+class _Parser:
+    """One pass over the tokens of one text."""
+
+    def __init__(self, said: str, asking: Asking, *, typing: bool) -> None:
+        self._tokens = list(tokens(said))
+        self._asking = asking
+        self._unfinished_at = len(said) if typing else -1
+        self._next = 0
+        self._depth = 0
+        self._missing = False
+        """Whether what is read now must be missing."""
+        self._phrases: list[Phrase] = []
+        if len(self._tokens) > MOST:
+            token = self._tokens[MOST]
+            raise QueryError(f"that is longer than {MOST} words", token.at, token.end)
+
+    def whole(self) -> Asked:
+        query = self._either()
+        if token := self._peek():
+            raise QueryError('")" closes nothing', token.at, token.end)
+        return Asked(Query().noop() if query is None else query, tuple(self._phrases))
+
+    def _either(self) -> Parsed:
+        parts = [self._all_of()]
+        while self._take(Sort.OR):
+            parts.append(self._all_of())
+        return _combined(or_, parts)
+
+    def _all_of(self) -> Parsed:
+        parts = [self._one()]
+        while (token := self._peek()) and token.sort not in (Sort.OR, Sort.CLOSE):
+            self._take(Sort.AND)
+            parts.append(self._one())
+        return _combined(and_, parts)
+
+    def _one(self) -> Parsed:
+        token = self._peek()
+        if token is None or token.sort in (Sort.OR, Sort.AND, Sort.CLOSE):
+            self._check_nothing(token)
+            return None
+        self._next += 1
+        return self._READ[token.sort](self, token)
+
+    def _check_nothing(self, token: Token | None) -> None:
+        """Allow nothing where something should stand only at the end of what is typed, and in "()"."""
+        before = self._tokens[self._next - 1] if self._next else None
+        if token is not None and token.sort is not Sort.CLOSE:
+            raise QueryError(f"{token.sort.upper()} stands alone", token.at, token.end)
+        wanting = before is not None and before.sort in (Sort.OR, Sort.AND, Sort.NOT)
+        if before is not None and wanting and (token is not None or self._unfinished_at < 0):
+            name = "-" if before.end - before.at == 1 else before.sort.upper()
+            raise QueryError(f"{name} wants something behind it", before.at, before.end)
+
+    def _inside(self, read: Callable[[], Parsed], token: Token) -> Parsed:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise QueryError("too many parentheses inside each other", token.at, token.end)
+        found = read()
+        self._depth -= 1
+        return found
+
+    def _group(self, token: Token) -> Parsed:
+        found = self._inside(self._either, token)
+        self._take(Sort.CLOSE)
+        return found
+
+    def _negated(self, token: Token) -> Parsed:
+        self._missing = not self._missing
+        found = self._inside(self._one, token)
+        self._missing = not self._missing
+        return None if found is None else ~found
+
+    def _worded(self, token: Token) -> Parsed:
+        found = phrase(token.said, prefix=token.prefix)
+        if found is None:
+            return None
+        if not self._missing:
+            self._phrases.append(found)
+        return within(None, (found,))
+
+    def _field(self, token: Token) -> Parsed:
+        field = NAMES.get(token.field.lower())
+        if field is None:
+            raise QueryError(
+                f"{token.field[:30]!r} is no field; {nearest(token.field, NAMES)}", token.at, token.end
+            )
+        if not token.said:
+            if token.end == self._unfinished_at:
+                return None
+            raise QueryError(f"{field.name}: wants a value, e.g. {field.example}", token.at, token.end)
+        try:
+            return field.make(token, self._asking)
+        except Unfit as unfit:
+            if unfit.unfinished and token.end == self._unfinished_at:
+                return None
+            raise QueryError(f"{field.name}: {unfit}", token.at, token.end) from unfit
+
+    def _peek(self) -> Token | None:
+        return self._tokens[self._next] if self._next < len(self._tokens) else None
+
+    def _take(self, sort: Sort) -> bool:
+        token = self._peek()
+        if token is None or token.sort is not sort:
+            return False
+        self._next += 1
+        return True
+
+    _READ = {
+        Sort.WORD: _worded,
+        Sort.PHRASE: _worded,
+        Sort.FIELD: _field,
+        Sort.NOT: _negated,
+        Sort.OPEN: _group,
+    }
+
+
+def _combined(join: Callable[[QueryInstance, QueryInstance], QueryInstance], parts: list[Parsed]) -> Parsed:
+    said = [part for part in parts if part is not None]
+    return reduce(join, said) if said else None

@@ -1,0 +1,137 @@
+"""Whatever is asked of whatever is kept: the query when called, and the store in SQL, say the same."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tinydb import where
+
+from casebook.keeping import mention_document
+from casebook.kinds import Decision, Lane, MentionKind, Portal
+from casebook.mention import KeptMention, Mention
+from casebook.query.errors import QueryError
+from casebook.query.fields import FIELDS
+from casebook.query.parser import parse
+from casebook.query.values import Asking
+from casebook.store.narrow import narrow
+from casebook.store.store import Store
+from tests.store_samples import NOON, opened
+
+DANA = Asking("dana", NOON)
+SAID = [
+    "The parcel is late, no reply for weeks.",
+    "Thank you! Wonderful.",
+    "退款退款 please",
+    "REFUND me, refund-me, Café",
+    "",
+    "no. reply? late refund OR else",
+    "the the the parcel",
+]
+NAMES = ["jane_doe", "Jane Doe", "émile", None, "退款", "a@b.example"]
+
+
+def documents() -> Iterator[dict[str, Any]]:
+    """Mentions with and without everything, each field turning at its own pace."""
+    for number in range(240):
+        kinds, lanes = [*MentionKind], [*Lane, None]
+        said = Mention(
+            "hackernews" if number % 2 else "feed",
+            str(number),
+            text=SAID[number % 7],
+            title=("No reply", None, "Parcel late")[number % 3],
+            kind=kinds[number % len(kinds)],
+            author_handle=NAMES[number % 6],
+            author_name=NAMES[(number + 1) % 6],
+            via=("the forum", None, "forum 2")[number % 3],
+            url=None if number % 5 == 0 else f"https://forum.example/t/{number}",
+            community=("help", None)[number % 2],
+            lang=("en", "de-AT", None, "pt")[number % 4],
+            rating=(None, 1, 2, 5, 0)[number % 5],
+            author_reach=(None, 0, 900, 1000, 250_000)[(number // 3) % 5],
+            portal=([*Portal, None])[number % 4],
+            created_at=NOON - timedelta(hours=number),
+        )
+        kept = KeptMention(
+            id=0,
+            mention=said,
+            seen_at=NOON,
+            lane=lanes[number % 4],
+            decision=[*Decision][(number // 2) % 4],
+            case=None if number % 3 else number // 10,
+            owner=(None, "dana", "eli", "Dana")[(number // 5) % 4],
+            priority=(None, 1, 2, 3)[(number // 7) % 4],
+            due_at=NOON + timedelta(minutes=number - 100) if number % 2 else None,
+        )
+        yield mention_document(kept)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with opened(tmp_path_factory.mktemp("asked")) as found:
+        found.mentions.insert_multiple(documents())
+        yield found
+
+
+WORDS = st.sampled_from(
+    [
+        "late",
+        "parcel",
+        "refund",
+        "the",
+        "no",
+        '"no reply"',
+        '"late no"',
+        "re*",
+        "退",
+        "退款",
+        "cafe",
+        "w*",
+        "!!!",
+    ]
+)
+NUMBERS = ["1", "2", "<=2", ">1", "0..1", "none", "any", ">1k", "2d", "50h", "2026-03-10", "7"]
+NAMED = ["jane*", "forum", '"jane doe"', "me", "en", "de", "desk", "review", "thanked", "overdue", "link"]
+VALUES = [*NUMBERS, *NAMED]
+ASKED = st.builds("{}:{}".format, st.sampled_from([each.name for each in FIELDS]), st.sampled_from(VALUES))
+EXAMPLES = st.sampled_from(
+    [each.example for each in FIELDS] + [f"{each.name}:{value}" for each in FIELDS for value in each.values]
+)
+PARTS = st.one_of(WORDS, WORDS, EXAMPLES, ASKED)
+QUERIES = st.recursive(
+    PARTS,
+    lambda inner: st.one_of(
+        st.builds("{} {}".format, inner, inner),
+        st.builds("{} OR {}".format, inner, inner),
+        st.builds("-{}".format, inner),
+        st.builds("({})".format, inner),
+    ),
+    max_leaves=5,
+)
+
+
+@given(QUERIES, st.sampled_from(["", "rank", "-rank", "-", "created_at"]), st.booleans())
+def test_called_and_selected_come_out_alike(store: Store, said: str, order: str, on_the_desk: bool) -> None:
+    try:
+        query = parse(said, DANA).query
+    except QueryError:
+        return
+    if on_the_desk:
+        query &= where("lane") == Lane.DESK.value
+    matching = [each.doc_id for each in store.mentions.all() if query(each)]
+    found = store.mentions.select(query, order=order)
+
+    assert sorted(each.doc_id for each in found) == matching
+    assert store.mentions.count(query) == len(matching)
+    assert store.mentions.select(query, order=order, limit=3, offset=2) == found[2:5]
+
+
+@given(QUERIES)
+def test_sql_says_all_of_it(said: str) -> None:
+    try:
+        query = parse(said, DANA).query
+    except QueryError:
+        return
+    assert narrow(query, '"words"').exact
