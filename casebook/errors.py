@@ -3,9 +3,12 @@
 CasebookError
 ├── StoreError          the file cannot be opened, read or written
 │   ├── NewerStore      another version of amends has upgraded it
-│   └── StoreBusy       somebody holds the lock for too long
+│   ├── StoreBusy       somebody holds the lock for too long, or has the file open
+│   └── Unsound         the check has found faults
 └── BadRecord           a document does not fit its record
 """
+
+from collections.abc import Sequence
 
 
 class CasebookError(Exception):
@@ -22,6 +25,16 @@ class NewerStore(StoreError):
 
 class StoreBusy(StoreError):
     """Another process holds the store's lock."""
+
+
+class Unsound(StoreError):
+    """The check has found faults; `faults` holds a sentence each."""
+
+    def __init__(self, what: str, faults: Sequence[str]) -> None:
+        super().__init__(
+            f"{what}: the check has found {len(faults)} {'fault' if len(faults) == 1 else 'faults'}"
+        )
+        self.faults = tuple(faults)
 
 
 class BadRecord(CasebookError):

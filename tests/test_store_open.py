@@ -161,7 +161,7 @@ def test_the_team_can_write_where_the_folder_is_the_teams(tmp_path: Path, folder
     finally:
         os.umask(before)
 
-    names = ("amends.db", "amends.db-wal", "amends.db-shm", "amends.db-lock")
+    names = ("amends.db", "amends.db-wal", "amends.db-shm", "amends.db-lock", "amends.db-open")
     assert modes == dict.fromkeys(names, file)
 
 

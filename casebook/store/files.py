@@ -48,6 +48,8 @@ def _ready(connection: sqlite3.Connection, kinds: Mapping[str, Kind]) -> bool:
         return False
     if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
         return False
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":  # e.g. a backup put here by hand
+        return False
     present, wanted = _present(connection), set(statements(kinds))
     return wanted <= present and not _strange(present, wanted, kinds)
 

@@ -23,7 +23,7 @@ class WriteLock:
 
     def __init__(self, place: Path, mode: int) -> None:
         self._place = place
-        self._file = _opened(place, mode)
+        self._file = lock_file(place, mode)
         self._threads = threading.Lock()
 
     @contextmanager
@@ -50,7 +50,12 @@ class WriteLock:
                 self._threads.release()
 
 
-def _opened(place: Path, mode: int) -> int:
+def lock_file(place: Path, mode: int) -> int:
+    """Open a lock file, made with the mode given, and return its descriptor.
+
+    Raises:
+        StoreError: It cannot be opened.
+    """
     try:
         file = os.open(place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, mode)
         if os.fstat(file).st_uid == os.geteuid():

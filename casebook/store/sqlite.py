@@ -17,6 +17,7 @@ from casebook.store.lock import WriteLock
 from casebook.store.narrow import DOC, Narrowed, narrow
 from casebook.store.paper import dump, load
 from casebook.store.place import prepare
+from casebook.store.presence import Presence
 from casebook.store.schema import UNKNOWN, Kind, Logged, creation, table_of, words_of
 from casebook.store.transactions import Transactions
 from casebook.store.words import searched
@@ -33,6 +34,7 @@ class SQLiteStorage(Engine):
         self.place = Path(place)
         self._kinds = kinds or {}
         mode = prepare(self.place)
+        self._presence = Presence(self.place, mode)
         self.lock = WriteLock(self.place.with_name(f"{self.place.name}-lock"), mode)
         """Held by whoever writes."""
         self.connections = Connections(self.place)
@@ -49,6 +51,7 @@ class SQLiteStorage(Engine):
         self.connections.close()
         self._transactions.ring()
         self.lock.close()
+        self._presence.close()
 
     def kind(self, table: str) -> Kind:
         """Return what is declared of a table."""
