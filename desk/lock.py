@@ -30,9 +30,9 @@ def elected(lock: Path) -> Iterator[None]:
     """
     handle = _opened(lock)
     if not _got(handle):
-        holder = os.pread(handle, 20, 0).decode("ascii", "replace").strip()
+        holder = _written(handle)
         os.close(handle)
-        raise Taken(f"another collector is at work on this store (process {holder or 'unknown'})")
+        raise Taken(f"another collector is at work on this store (process {holder})")
     try:
         os.ftruncate(handle, 0)
         os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
@@ -58,6 +58,26 @@ def is_held(lock: Path) -> bool:
         return False
     finally:
         os.close(handle)
+
+
+def holder_of(lock: Path) -> str:
+    """Return the number of the process that holds the lock or held it last, "unknown" where none is told.
+
+    Raises:
+        DeskError: The lock file cannot be opened.
+    """
+    if not _is_there(lock):
+        return "unknown"
+    handle = _opened(lock)
+    try:
+        return _written(handle)
+    finally:
+        os.close(handle)
+
+
+def _written(handle: int) -> str:
+    said = os.pread(handle, 20, 0).decode("ascii", "replace").strip()
+    return said if said.isdigit() else "unknown"
 
 
 def _got(handle: int) -> bool:

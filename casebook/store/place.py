@@ -7,7 +7,7 @@ from casebook.errors import StoreError
 
 MOUNTS = Path("/proc/mounts")
 """Where Linux tells what is mounted; elsewhere we cannot tell."""
-_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "lustre", "fuse.sshfs", "fuse.glusterfs"}
+NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "lustre", "fuse.sshfs", "fuse.glusterfs"}
 """Several hosts cannot share the memory SQLite's log lives by."""
 
 
@@ -59,7 +59,7 @@ def _refuse_network(folder: Path) -> None:
     if not MOUNTS.exists():
         return
     kind = file_system(folder, MOUNTS.read_text(errors="replace"))
-    if kind in _NETWORK:
+    if kind in NETWORK:
         raise StoreError(f"{folder} lies on a network file system ({kind}): put the store on a local disk")
 
 

@@ -23,4 +23,15 @@ def _list(commands: "Commands[Any]") -> None:
     listing.set_defaults(command="list")
 
 
-ALL = (_demo, _list)
+def _doctor(commands: "Commands[Any]") -> None:
+    doctor = commands.add_parser("doctor", help="look whether everything is as it should be")
+    doctor.add_argument("--json", action="store_true", help="one JSON object a line")
+    doctor.add_argument("--no-network", action="store_true", help="ask no source")
+    doctor.add_argument("--full", action="store_true", help="compare every index of the store, however long")
+    doctor.add_argument(
+        "--copy", action="store_true", help="copy a sentence: replaces what the clipboard holds"
+    )
+    doctor.set_defaults(command="doctor")
+
+
+ALL = (_demo, _list, _doctor)

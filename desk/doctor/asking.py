@@ -1,0 +1,139 @@
+"""One real call to each source, all at once and each in a bounded time; nothing is stored."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from casebook.clock import utc_now
+from casebook.kinds import HealthKind
+from desk.doctor.finding import Finding, note, ok, wrong
+from desk.health import SourceRow
+from desk.source_settings import SourceSettings
+from sources.address import host_of
+from sources.errors import SourceError
+from sources.hints import http_date
+from sources.kit import FEED_LIMIT, Asks, Kit, Reply
+from sources.registry import KINDS
+from sources.source import Answer
+from sources.tools import opened
+
+PATIENCE = 20.0
+"""Seconds a source may take."""
+_TO_DO: Mapping[HealthKind, str] = {
+    HealthKind.AUTH: "put the key or password right in the settings",
+    HealthKind.BLOCKED: "open the address in a browser and see who stands in the way",
+    HealthKind.NOT_A_FEED: "open the address in a browser; look for the feed's own address",
+    HealthKind.RATE_LIMITED: "ask less often: every = … in its settings",
+}
+_OTHERWISE = "see whether the address opens from this machine, and what its host says"
+
+
+class _Enough(SourceError):
+    """One call was to be made, and has been."""
+
+
+@dataclass
+class _OneCall:
+    """A web that answers once, and remembers what time the server had."""
+
+    web: Asks
+    ahead: dict[str, timedelta] = field(default_factory=dict)
+    """By host, how far its clock is ahead of ours."""
+    made: bool = False
+    stopped: bool = False
+    """Whether a second call was wanted."""
+
+    async def get(
+        self, url: str, headers: Mapping[str, str] | None = None, *, limit: int = FEED_LIMIT
+    ) -> Reply:
+        """Ask once; a second time there is no answer."""
+        if self.made:
+            self.stopped = True
+            raise _Enough("one call was enough")
+        self.made = True
+        reply = await self.web.get(url, headers, limit=limit)
+        date = http_date(reply.headers.get("date", ""))
+        if date is not None:
+            self.ahead[host_of(reply.url)] = date - utc_now()
+        return reply
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one source said."""
+
+    finding: Finding
+    ahead: Mapping[str, timedelta]
+    """By host, how far its clock is ahead of ours."""
+
+
+async def ask(
+    sources: Iterable[SourceSettings],
+    rows: Iterable[SourceRow],
+    now: datetime,
+    *,
+    patience: float = PATIENCE,
+) -> list[Asked]:
+    """Return what each source says now, in their order; one that asked for a pause is left alone.
+
+    Args:
+        sources: Whom to ask.
+        rows: How they were, as the store knows.
+        now: The time.
+        patience: Seconds each may take.
+    """
+    until = {row.name: row.until for row in rows if row.until is not None}
+    async with opened() as kit:
+        tasks = [_one(each, until.get(each.name), kit, now, patience) for each in sources]
+        return list(await asyncio.gather(*tasks))
+
+
+async def _one(
+    source: SourceSettings, until: datetime | None, kit: Kit, now: datetime, patience: float
+) -> Asked:
+    what = source.name
+    if until is not None and until > now:
+        return Asked(note(what, f"not asked: it wants to be left alone until {until:%H:%M} UTC"), {})
+    web = _OneCall(kit.web)
+    try:
+        asked = KINDS[source.kind].build(source.name, source.fields, Kit(web, kit.parser))
+        async with asyncio.timeout(patience):
+            answer = await asked.fetch({}, now)
+    except TimeoutError:
+        return Asked(wrong(what, f"no whole answer within {patience:g} seconds", _OTHERWISE), web.ahead)
+    except Exception as error:  # the worker edge: a source that breaks is a finding too
+        say = str(error) if isinstance(error, SourceError) else f"something broke ({type(error).__name__})"
+        return Asked(wrong(what, say, _OTHERWISE), web.ahead)
+    return Asked(_finding(what, answer, now, more=web.stopped), web.ahead)
+
+
+def _finding(what: str, answer: Answer, now: datetime, *, more: bool) -> Finding:
+    health = answer.health
+    if not (health.kind.well or more):
+        return _unwell(what, answer, now)
+    if not answer.mentions:
+        return note(what, "answers, but holds nothing now", "see that words and address are meant so")
+    return ok(what, _came(answer, now, more=more))
+
+
+def _unwell(what: str, answer: Answer, now: datetime) -> Finding:
+    kind, say = answer.health.kind, answer.health.say or answer.health.kind.value.replace("_", " ")
+    if kind is HealthKind.PARTIAL and answer.mentions:
+        return note(what, f"{_came(answer, now, more=False)}; {say}")
+    return wrong(what, say, _TO_DO.get(kind, _OTHERWISE))
+
+
+def _came(answer: Answer, now: datetime, *, more: bool) -> str:
+    many = len(answer.mentions)
+    count = f"{many} mention{'' if many == 1 else 's'}{' and more' if more else ''}"
+    times = [each.created_at for each in answer.mentions if each.created_at is not None]
+    return f"{count}, newest {_ago(now - max(times))}" if times else f"{count}, none of them dated"
+
+
+def _ago(span: timedelta) -> str:
+    seconds = int(span.total_seconds())
+    for size, word in ((86_400, "d"), (3600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{seconds // size} {word} ago"
+    return "just now" if seconds >= -60 else "dated in the future"

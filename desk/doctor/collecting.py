@@ -1,0 +1,63 @@
+"""Who collects, when the sources were last asked, and when the newest mention came in: from the store."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from casebook.document import from_ms
+from casebook.errors import CasebookError
+from casebook.store.store import Store
+from desk.doctor.finding import Finding, note, ok, wrong
+from desk.errors import DeskError
+from desk.health import SourceRow, source_rows
+from desk.lock import holder_of, is_held, lock_of
+from desk.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the store knows of the collecting."""
+
+    rows: tuple[SourceRow, ...] = ()
+    newest: datetime | None = None
+    """When the newest mention came in."""
+
+
+def kept(place: Path, now: datetime) -> Kept:
+    """Return what a store knows of the collecting.
+
+    Raises:
+        CasebookError: It cannot be opened.
+    """
+    store = Store(place)
+    try:
+        last = store.mentions.get(doc_id=store.mentions.top())
+        newest = from_ms(last["seen_at"]) if isinstance(last, dict) else None
+        return Kept(tuple(source_rows(store, now)), newest)
+    finally:
+        store.close()
+
+
+def findings(settings: Settings, known: Kept, now: datetime) -> Iterator[Finding]:
+    """Yield who collects, and when the sources were last asked."""
+    try:
+        held = is_held(lock_of(settings.store))
+    except (DeskError, CasebookError) as error:
+        yield wrong("collector", str(error), "see that the folder of the store is yours")
+        return
+    yield _holder(settings, held=held)
+    asked = [row.asked_at for row in known.rows if row.asked_at is not None]
+    if asked:
+        yield ok("last pass", f"a source was last asked at {max(asked):%Y-%m-%d %H:%M} UTC")
+    for row in known.rows:
+        if held and row.health is not None and not row.well:
+            yield note(row.name, f"when it was last asked: {row.say or row.health.value}")
+
+
+def _holder(settings: Settings, *, held: bool) -> Finding:
+    if held:
+        return ok("collector", f"process {holder_of(lock_of(settings.store))} collects")
+    if not settings.sources:
+        return ok("collector", "nobody collects, and there is nothing to collect")
+    return ok("collector", "nobody collects now; the dashboard starts one, or run: amends collect")

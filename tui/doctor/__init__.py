@@ -1,0 +1,1 @@
+"""Is the terminal as it should be: what we draw, what we read, what we copy."""

@@ -1,0 +1,98 @@
+"""All looks in their order, each begun only when its turn comes."""
+
+import asyncio
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+
+from casebook.clock import utc_now
+from casebook.errors import CasebookError
+from desk.doctor import asking, collecting, configuration, machine, store
+from desk.doctor.finding import Finding, note
+from desk.settings import Settings, Theme, state_folder
+from tui.doctor import copying, drawing, keys, multiplexer, terminal
+from tui.doctor.line import talking
+
+Part = tuple[str, Iterable[Finding]]
+
+
+class Looks:
+    """One round through everything."""
+
+    def __init__(self, args: Namespace, env: Mapping[str, str]) -> None:
+        self._args = args
+        self._env = env
+        self._terminal = sys.stdin.isatty() and sys.stdout.isatty()
+        self._settings, self._read = configuration.read(args.settings, env)
+        self._known = collecting.Kept()
+        self._ahead: dict[str, timedelta] = {}
+
+    def parts(self) -> Iterator[Part]:
+        """Yield each part with its findings, which come as they are found."""
+        yield "Terminal", self._screen()
+        yield "Copying", self._copying()
+        yield "Settings", self._configuration()
+        if self._settings is not None:
+            yield "Store", self._store(self._settings)
+            yield "Collector", collecting.findings(self._settings, self._known, utc_now())
+            yield "Sources", self._sources(self._settings)
+        yield "Machine", self._machine()
+
+    def _screen(self) -> Iterator[Finding]:
+        if not self._terminal:
+            yield note(
+                "terminal", "not a terminal: skipped", "run it in the window the dashboard is to run in"
+            )
+            return
+        mouth = sys.stdout.fileno()
+        theme = self._settings.look.theme if self._settings else Theme.DARK
+        size = os.get_terminal_size(mouth)
+        yield from terminal.findings(self._env, (size.columns, size.lines), sys.stderr.encoding, theme)
+        sys.stdout.flush()
+        with talking(sys.stdin.fileno(), mouth) as line:
+            measured = list(drawing.findings(line))
+        yield from measured
+        yield from multiplexer.findings(self._env)
+
+    def _copying(self) -> Iterator[Finding]:
+        folder = self._settings.store.parent if self._settings else state_folder(self._env)
+        yield from copying.findings(self._env, folder)
+        if self._args.copy:
+            sys.stdout.flush()
+            yield copying.really(self._env, folder, sys.stdout.fileno() if self._terminal else None)
+
+    def _configuration(self) -> Iterator[Finding]:
+        yield self._read
+        if self._settings is not None:
+            yield from configuration.findings(self._settings)
+            yield from keys.findings(self._settings)
+
+    def _store(self, settings: Settings) -> Iterator[Finding]:
+        sound = True
+        for each in store.findings(settings.store, full=self._args.full):
+            sound = sound and each.state != "wrong"
+            yield each
+        if sound and settings.store.exists():
+            yield from self._inside(settings)
+
+    def _inside(self, settings: Settings) -> Iterator[Finding]:
+        try:
+            self._known = collecting.kept(settings.store, utc_now())
+        except CasebookError as error:
+            yield note("store", f"cannot be read: {error}")
+
+    def _sources(self, settings: Settings) -> Iterator[Finding]:
+        if self._args.no_network:
+            yield note("sources", "not asked (--no-network)")
+            return
+        for each in asyncio.run(asking.ask(settings.sources, self._known.rows, utc_now())):
+            self._ahead.update(each.ahead)
+            yield each.finding
+        if not settings.sources:
+            yield note("sources", "none is named in the settings")
+
+    def _machine(self) -> Iterator[Finding]:
+        yield machine.byte_code()
+        yield from machine.clock(utc_now(), self._known.newest, self._ahead)
