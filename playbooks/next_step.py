@@ -1,5 +1,7 @@
-"""The next step of a mention or its case: in one sentence that names the key, and as the words it needs."""
+"""The next step of a mention or its case: in one sentence that names the act, and as the words it needs."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from casebook.case import Case
@@ -7,12 +9,28 @@ from casebook.kinds import CaseStatus, Decision, Lane
 from casebook.mention import KeptMention
 from playbooks.template import Use
 
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A sentence in which every act stands by its name; whoever shows it knows how the act is done."""
+
+    say: str
+    """E.g. "{case.claim} to claim it"; "{owner}" and other names without a dot stand for `about`."""
+    about: Mapping[str, str] = field(default_factory=dict)
+
+
 _SAY = {
-    Use.THANKS: "say thank you: t for the words",
-    Use.ACKNOWLEDGE: "first word in public: t for an acknowledgement, then ask what would put it right",
-    Use.ASK: "listen before you offer: t to ask what would put it right",
-    Use.APOLOGY: "say how it will be put right, and by when: t for an apology, r to write",
-    Use.PUT_RIGHT: "answered: when they say it is right, x to resolve; f to look again later",
+    Use.THANKS: Step("say thank you: {case.template} for the words"),
+    Use.ACKNOWLEDGE: Step(
+        "first word in public: {case.template} for an acknowledgement, then ask what would put it right"
+    ),
+    Use.ASK: Step("listen before you offer: {case.template} to ask what would put it right"),
+    Use.APOLOGY: Step(
+        "say how it will be put right, and by when: {case.template} for an apology, {case.reply} to write"
+    ),
+    Use.PUT_RIGHT: Step(
+        "answered: when they say it is right, {case.resolve} to resolve; {case.followup} to look again later"
+    ),
 }
 
 
@@ -32,7 +50,7 @@ def _owed(case: Case | None) -> Use:
     return Use.ASK if case.wants is None else Use.APOLOGY
 
 
-def next_step(kept: KeptMention, case: Case | None, *, draft: bool, now: datetime, me: str) -> str:
+def next_step(kept: KeptMention, case: Case | None, *, draft: bool, now: datetime, me: str) -> Step:
     """Return what to do next.
 
     Args:
@@ -46,40 +64,42 @@ def next_step(kept: KeptMention, case: Case | None, *, draft: bool, now: datetim
         return _of_mention(kept, now)
     use = use_now(kept, case)
     if use is None:
-        return "resolved: f if a ripple needs a look, X to reopen"
+        return Step("resolved: {case.followup} if a ripple needs a look, {case.reopen} to reopen")
     if use is Use.PUT_RIGHT:
         return _SAY[use]
-    return _late(case.due_at, now) + _of_open(case, use, draft, now, me)
+    return _late(case.due_at, now, _of_open(case, use, draft, now, me))
 
 
-def _of_mention(kept: KeptMention, now: datetime) -> str:
+def _of_mention(kept: KeptMention, now: datetime) -> Step:
     if kept.decision is Decision.THANKED:
-        return "thanked: nothing more is owed"
+        return Step("thanked: nothing more is owed")
     if kept.decision is Decision.NO_ACTION:
-        return f"let go: {kept.why}" if kept.why else "let go"
+        return Step("let go: {why}", {"why": kept.why}) if kept.why else Step("let go")
     if kept.lane is Lane.PRAISE:
         return _SAY[Use.THANKS]
-    late = _late(kept.due_at, now)
+    first = "{queue.open} to open a case, then {case.claim} to claim it"
     if kept.priority is None:
-        return late + "read it and decide: ⏎ opens a case, w says why it stands here"
-    return late + "⏎ to open a case, then a to claim it"
+        first = "read it and decide: {queue.open} opens a case, {queue.why} says why it stands here"
+    return _late(kept.due_at, now, Step(first))
 
 
-def _of_open(case: Case, use: Use, draft: bool, now: datetime, me: str) -> str:
+def _of_open(case: Case, use: Use, draft: bool, now: datetime, me: str) -> Step:
     if case.owner is None:
-        return "a to claim it, so that nobody else begins"
+        return Step("{case.claim} to claim it, so that nobody else begins")
     if case.owner != me:
-        return _of_another(case, now)
+        return Step(_of_another(case, now), {"owner": case.owner})
     if draft:
-        return "finish your draft: r; copy it, post it, then i for “it is posted”"
+        return Step(
+            "finish your draft: {case.reply}; copy it, post it, then {case.posted} for “it is posted”"
+        )
     return _SAY[use]
 
 
 def _of_another(case: Case, now: datetime) -> str:
     if case.claimed_until is not None and case.claimed_until <= now:
-        return f"{case.owner}’s claim has run out: a to take it over"
-    return f"{case.owner} has it: f if you see a ripple, u for the customer’s history"
+        return "{owner}’s claim has run out: {case.claim} to take it over"
+    return "{owner} has it: {case.followup} if you see a ripple, {case.history} for the customer’s history"
 
 
-def _late(due: datetime | None, now: datetime) -> str:
-    return "overdue: " if due is not None and due < now else ""
+def _late(due: datetime | None, now: datetime, step: Step) -> Step:
+    return replace(step, say=f"overdue: {step.say}") if due is not None and due < now else step

@@ -1,5 +1,6 @@
-"""At each moment of a case one sentence says what to do next, and with which key."""
+"""At each moment of a case one sentence says what to do next, and by which act."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -20,17 +21,18 @@ FIRST_WORD = replace(MINE, acknowledged_at=NOW)
 
 
 def step(kept: KeptMention = KEPT, case: Case | None = None, draft: bool = False) -> str:
-    return next_step(kept, case, draft=draft, now=NOW, me="dana")
+    todo = next_step(kept, case, draft=draft, now=NOW, me="dana")
+    return re.sub(r"\{(\w+)\}", lambda found: todo.about[found[1]], todo.say)
 
 
 @pytest.mark.parametrize(
     ("kept", "expected"),
     [
-        (KEPT, "⏎ to open a case"),
-        (replace(KEPT, due_at=PAST), "overdue: ⏎ to open a case"),
-        (replace(KEPT, due_at=None), "⏎ to open a case"),
+        (KEPT, "{queue.open} to open a case"),
+        (replace(KEPT, due_at=PAST), "overdue: {queue.open} to open a case"),
+        (replace(KEPT, due_at=None), "{queue.open} to open a case"),
         (replace(KEPT, priority=None), "read it and decide"),
-        (replace(KEPT, lane=Lane.PRAISE, priority=None), "t for the words"),
+        (replace(KEPT, lane=Lane.PRAISE, priority=None), "{case.template} for the words"),
         (replace(KEPT, decision=Decision.THANKED, lane=None), "nothing more is owed"),
         (replace(KEPT, decision=Decision.NO_ACTION, why="not about us", lane=None), "let go: not about us"),
     ],
@@ -42,16 +44,16 @@ def test_a_mention_without_a_case_asks_for_a_decision(kept: KeptMention, expecte
 @pytest.mark.parametrize(
     ("case", "expected"),
     [
-        (CASE, "a to claim it"),
-        (MINE, "first word in public: t"),
+        (CASE, "{case.claim} to claim it"),
+        (MINE, "first word in public: {case.template}"),
         (replace(MINE, due_at=PAST), "overdue: first word in public"),
-        (FIRST_WORD, "t to ask what would put it right"),
+        (FIRST_WORD, "{case.template} to ask what would put it right"),
         (replace(FIRST_WORD, due_at=PAST), "overdue: listen before you offer"),
-        (replace(FIRST_WORD, wants="the money back"), "r to write"),
-        (replace(MINE, status=CaseStatus.WAITING), "x to resolve"),
-        (replace(MINE, status=CaseStatus.RESOLVED), "X to reopen"),
+        (replace(FIRST_WORD, wants="the money back"), "{case.reply} to write"),
+        (replace(MINE, status=CaseStatus.WAITING), "{case.resolve} to resolve"),
+        (replace(MINE, status=CaseStatus.RESOLVED), "{case.reopen} to reopen"),
         (replace(CASE, owner="sam", claimed_until=SOON), "sam has it"),
-        (replace(CASE, owner="sam", claimed_until=PAST), "a to take it over"),
+        (replace(CASE, owner="sam", claimed_until=PAST), "{case.claim} to take it over"),
     ],
 )
 def test_a_case_leads_from_claim_to_resolve(case: Case, expected: str) -> None:
@@ -64,15 +66,15 @@ PRAISE = replace(KEPT, lane=Lane.PRAISE, priority=None, due_at=None)
 @pytest.mark.parametrize(
     ("kept", "case", "use", "said"),
     [
-        (KEPT, MINE, Use.ACKNOWLEDGE, "t for an acknowledgement"),
+        (KEPT, MINE, Use.ACKNOWLEDGE, "{case.template} for an acknowledgement"),
         (KEPT, replace(MINE, blame=Blame.GREED, wants="the money"), Use.ACKNOWLEDGE, "first word in public"),
-        (KEPT, FIRST_WORD, Use.ASK, "t to ask"),
+        (KEPT, FIRST_WORD, Use.ASK, "{case.template} to ask"),
         (KEPT, replace(FIRST_WORD, blame=Blame.GREED), Use.ASK, "listen before you offer"),
-        (KEPT, replace(FIRST_WORD, wants="the money"), Use.APOLOGY, "t for an apology"),
+        (KEPT, replace(FIRST_WORD, wants="the money"), Use.APOLOGY, "{case.template} for an apology"),
         (KEPT, replace(MINE, status=CaseStatus.WAITING), Use.PUT_RIGHT, "when they say it is right"),
         (KEPT, replace(MINE, status=CaseStatus.RESOLVED), None, "resolved"),
-        (PRAISE, MINE, Use.THANKS, "say thank you: t"),
-        (PRAISE, None, Use.THANKS, "say thank you: t"),
+        (PRAISE, MINE, Use.THANKS, "say thank you: {case.template}"),
+        (PRAISE, None, Use.THANKS, "say thank you: {case.template}"),
         (KEPT, None, Use.ACKNOWLEDGE, "to open a case"),
     ],
 )
@@ -90,3 +92,13 @@ def test_words_in_preparation_come_before_new_ones() -> None:
 
 def test_what_is_due_this_very_moment_is_not_late_yet() -> None:
     assert "overdue" not in step(case=replace(MINE, due_at=NOW))
+
+
+def test_what_somebody_is_called_or_writes_names_no_act() -> None:
+    named = next_step(
+        KEPT, replace(CASE, owner="{case.claim}", claimed_until=SOON), draft=False, now=NOW, me="dana"
+    )
+    let_go = replace(KEPT, decision=Decision.NO_ACTION, why="{case.claim} {why}", lane=None)
+    assert named.say.startswith("{owner} has it")
+    assert named.about == {"owner": "{case.claim}"}
+    assert next_step(let_go, None, draft=False, now=NOW, me="dana").about == {"why": "{case.claim} {why}"}

@@ -16,6 +16,7 @@ from desk.desk import Desk
 from desk.settings import Settings
 from playbooks.playbook import load
 from tui.driver import CarefulDriver
+from tui.hints import hints
 from tui.keymap import keymap
 from tui.messages import CaseWanted, Changed
 from tui.palette import KeyCommands
@@ -48,6 +49,7 @@ class AmendsApp(PaintedApp[None], inherit_bindings=False):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.settings.look.theme)
         self.desk = desk
+        self.hints = hints(desk.settings.keys)
         self.animation_level = "none"
 
     def get_driver_class(self) -> type[Driver]:

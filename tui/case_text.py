@@ -11,6 +11,7 @@ from casebook.kinds import Blame, Decision, FollowUpState, LinkState
 from casebook.mention import KeptMention
 from desk.timeline import timeline
 from desk.views import CaseView, History
+from tui.hints import Hints
 from tui.matter import Matter
 from tui.reading import customer_line, heading, said
 from tui.rows import ago, countdown, fitted, joined, plural, when, words
@@ -30,14 +31,14 @@ _LINES = 40
 """Lines of a timeline shown at most."""
 
 
-def thread(view: CaseView, now: datetime) -> Content:
+def thread(view: CaseView, now: datetime, hints: Hints) -> Content:
     """Return every mention of the case, oldest first, and the draft below."""
     first, between, last = _shown(view.mentions)
     gap = [words(f"… {plural(between, 'more voice')} between …", "dim")] if between else []
-    parts = [_section("The thread"), *(_voice(each, now) for each in first), *gap]
-    parts += [_voice(each, now) for each in last]
+    parts = [_section("The thread"), *(_voice(each, now, hints) for each in first), *gap]
+    parts += [_voice(each, now, hints) for each in last]
     if view.draft is not None and view.draft.text.strip():
-        parts.append(_draft(view.draft, now))
+        parts.append(_draft(view.draft, now, hints))
     return joined(parts, "\n\n")
 
 
@@ -49,48 +50,50 @@ def _shown(voices: Sequence[KeptMention]) -> tuple[Sequence[KeptMention], int, S
     return voices[:half], len(voices) - 2 * half, voices[-half:]
 
 
-def _voice(kept: KeptMention, now: datetime) -> Content:
+def _voice(kept: KeptMention, now: datetime, hints: Hints) -> Content:
     at = kept.mention.created_at or kept.seen_at
     mark = words("echo, undecided · ", "bold $notice") if kept.decision is Decision.UNDECIDED else words("")
-    return joined([mark, heading(kept), f" · {ago(at, now)}\n", said(kept, now)])
+    return joined([mark, heading(kept), f" · {ago(at, now)}\n", said(kept, now, hints)])
 
 
-def _draft(draft: Draft, now: datetime) -> Content:
-    said = f"Your draft · kept {when(draft.at, now)} · r goes on with it"
+def _draft(draft: Draft, now: datetime, hints: Hints) -> Content:
+    said = "Your draft · kept {at} · {case.reply} goes on with it"
     if draft.up_at is not None:
-        said = f"Your words, up since {when(draft.up_at, now)} · r begins new ones"
-    head = words(said, "bold $key")
+        said = "Your words, up since {at} · {case.reply} begins new ones"
+    head = hints.words(said, "bold", at=when(draft.up_at or draft.at, now))
     return joined([head, "\n", draft.text])
 
 
-def beside(view: CaseView, matter: Matter | None, history: History, now: datetime) -> Content:
+def beside(view: CaseView, matter: Matter | None, history: History, now: datetime, hints: Hints) -> Content:
     """Return the column beside the thread."""
     parts = [
-        _customer(matter, now),
-        _heard(view.case),
-        _follow_ups(view.follow_ups, now),
+        _customer(matter, now, hints),
+        _heard(view.case, hints),
+        _follow_ups(view.follow_ups, now, hints),
         _timeline(view, now),
-        past(history, view.case.id, now),
+        past(history, view.case.id, now, hints),
     ]
     return joined(parts, "\n\n")
 
 
-def _customer(matter: Matter | None, now: datetime) -> Content:
+def _customer(matter: Matter | None, now: datetime, hints: Hints) -> Content:
     if matter is None:
         return _section("The customer")
-    line = customer_line(matter.customer, matter.handle, matter.kind, now)
+    line = customer_line(matter.customer, matter.handle, matter.kind, now, hints)
     note = matter.customer.notes if matter.customer and matter.customer.notes else ""
     return joined([_section("The customer"), "\n", line, f"\n{note}" if note else ""])
 
 
-def _heard(case: Case) -> Content:
-    wants = case.wants or "not asked yet: ask before you offer (t), then b notes the answer"
-    lines = [f"believes   {BLAME[case.blame]}", f"wants      {wants}"]
+def _heard(case: Case, hints: Hints) -> Content:
+    ask = "not asked yet: {case.template} to ask before you offer, then {case.heard} notes the answer"
+    wants = words(case.wants) if case.wants else hints.words(ask)
+    lines: list[Content | str] = [f"believes   {BLAME[case.blame]}", joined(["wants      ", wants])]
     return joined([_section("What we heard"), *lines], "\n")
 
 
-def _follow_ups(follow_ups: Sequence[FollowUp], now: datetime) -> Content:
-    lines = [follow_up_line(each, now) for each in follow_ups] or [words("none · f logs one", "dim")]
+def _follow_ups(follow_ups: Sequence[FollowUp], now: datetime, hints: Hints) -> Content:
+    none = hints.words("none · {case.followup} logs one", "dim")
+    lines = [follow_up_line(each, now) for each in follow_ups] or [none]
     return joined([_section("Follow-ups"), *lines], "\n")
 
 
@@ -115,12 +118,12 @@ def _timeline(view: CaseView, now: datetime) -> Content:
     return joined([_section("Timeline, newest first"), *lines], "\n")
 
 
-def past(history: History, here: int | None, now: datetime) -> Content:
+def past(history: History, here: int | None, now: datetime, hints: Hints) -> Content:
     """Return what we have had with this customer before: cases, then mentions, newest first."""
     cases = [_case(each, now) for each in history.cases if each.id != here]
     mentions = [_past(each, now) for each in history.mentions if each.case != here or here is None]
     lines = [*cases[:_RECENT], *mentions[:_RECENT]] or [words("nothing before this", "dim")]
-    return joined([_section("History · u shows all"), *lines], "\n")
+    return joined([hints.words("History · {case.history} shows all", "bold underline"), *lines], "\n")
 
 
 def _case(case: Case, now: datetime) -> Content:

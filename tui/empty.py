@@ -1,25 +1,27 @@
 """What an empty list says; nothing yet, nothing here, and nobody could be asked are different texts."""
 
 from desk.views import Counts
+from tui.hints import Hints
 from tui.rows import plural
 
 _TABS = {
     "all": "Nothing waits for a decision.",
-    "mine": "You have claimed nothing. a on a row claims it.",
+    "mine": "You have claimed nothing. {case.claim} on a row claims it.",
     "waiting": "No case waits for a customer.",
     "praise": "No praise yet.",
 }
 
 
-def empty_words(tab: str, counts: Counts) -> str:
+def empty_words(tab: str, counts: Counts, hints: Hints) -> str:
     """Return the words of an empty tab, by how the sources are."""
-    said = _TABS.get(tab, "Nothing here.")
+    said = hints.say(_TABS.get(tab, "Nothing here."))
+    why = hints.say("{app.go go.sources} shows why")
     if not counts.sources:
         return f"{said} No source has been asked yet."
     if counts.unwell == counts.sources:
-        return f"{said} But no source answers: g s shows why."
+        return f"{said} But no source answers: {why}."
     if counts.unwell:
-        return f"{said} {plural(counts.unwell, 'source')} cannot be heard: g s shows why."
+        return f"{said} {plural(counts.unwell, 'source')} cannot be heard: {why}."
     if counts.well < counts.sources:
         return f"{said} The sources are being asked …"
     return f"{said} {plural(counts.sources, 'source')} listened to."

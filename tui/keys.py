@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.keys import key_to_character
 from textual.screen import Screen
 
 _SIGNS = {
@@ -51,8 +52,9 @@ class Shown:
 
 
 def sign(key: str) -> str:
-    """Return a key as people write it: "⏎" for enter, "ctrl+d" as it is."""
-    return _SIGNS.get(key, key)
+    """Return a key as people write it: "⏎" for enter, "*" for asterisk, "ctrl+d" as it is."""
+    printed = key_to_character(key) or ""
+    return _SIGNS.get(key, printed if printed.isprintable() and printed else key)
 
 
 def shown_keys(screen: Screen[object]) -> list[Shown]:

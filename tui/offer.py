@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.hints import hints
 from tui.rows import joined, words
 from tui.themes import PaintedApp
 
@@ -57,13 +58,10 @@ class OfferApp(PaintedApp[bool], inherit_bindings=False):
 
 def offered(settings: Path) -> Content:
     """Return the offer: the demo first, then the least settings that make a desk."""
-    demo = joined([_key("⏎"), "  see it work: a made-up company's afternoon, without network"])
-    leave = joined([_key("q"), "  quit"])
+    keys = hints()
+    demo = keys.words("{offer.demo}  see it work: a made-up company's afternoon, without network")
+    leave = keys.words("{offer.quit}  quit")
     place = words(str(settings), "bold")
     own = joined(["For your own desk write this file, then start amends again:\n", place])
     head = words("amends has no settings yet.", "bold")
     return joined([head, demo, leave, own, words(EXAMPLE, "dim")], "\n\n")
-
-
-def _key(sign: str) -> Content:
-    return words(sign, "bold $key")

@@ -9,6 +9,7 @@ from casebook.customer import Customer, Handle
 from casebook.kinds import CaseStatus, Completeness, CustomerKind, LinkState, Precision
 from casebook.mention import KeptMention, Reason
 from playbooks.steady import years_with_us
+from tui.hints import Hints
 from tui.rows import clock, count, countdown, joined, plural, when, words
 
 RUNGS = ("said privately", "told in public", "shared", "a bigger voice", "a front page", "the press")
@@ -31,6 +32,7 @@ def customer_line(
     handle: Handle | None,
     kind: CustomerKind,
     now: datetime,
+    hints: Hints,
     *,
     evidence: bool = False,
 ) -> Content:
@@ -44,8 +46,10 @@ def customer_line(
     line = words(" · ".join(facts), "bold")
     if sure:
         return line
-    why = f"\nonly a guess: {handle.evidence}" if evidence and handle else " · a guess: u"
-    return joined(["perhaps ", line, words(why, "dim")])
+    why = hints.words(" · a guess: {case.history}", "dim")
+    if evidence and handle:
+        why = words(f"\nonly a guess: {handle.evidence}", "dim")
+    return joined(["perhaps ", line, why])
 
 
 def _facts(customer: Customer, now: datetime) -> list[str]:
@@ -60,16 +64,16 @@ def _facts(customer: Customer, now: datetime) -> list[str]:
     return facts
 
 
-def said(kept: KeptMention, now: datetime) -> Content:
+def said(kept: KeptMention, now: datetime, hints: Hints) -> Content:
     """Return the mention's own words, with what must be known to read them rightly."""
     mention = kept.mention
     stars = f"{mention.rating} of 5 stars" if mention.rating is not None else ""
-    remarks = " · ".join(each for each in (stars, *_remarks(kept, now)) if each)
+    remarks = " · ".join(each for each in (stars, *_remarks(kept, now, hints)) if each)
     parts = [words(mention.title or "", "bold"), words(mention.text), words(remarks, "dim")]
     return joined([part for part in parts if part.plain], "\n")
 
 
-def _remarks(kept: KeptMention, now: datetime) -> list[str]:
+def _remarks(kept: KeptMention, now: datetime, hints: Hints) -> list[str]:
     mention = kept.mention
     remarks = []
     if mention.created_precision is Precision.FIRST_SEEN:
@@ -79,7 +83,7 @@ def _remarks(kept: KeptMention, now: datetime) -> list[str]:
     if mention.deleted:
         remarks.append("deleted by its author; kept here as evidence")
     if mention.completeness is not Completeness.FULL:
-        remarks.append("only a part of it: o shows the link")
+        remarks.append(hints.say("only a part of it: {mention.link} shows the link"))
     if mention.url:
         remarks.append(mention.url)
     return remarks

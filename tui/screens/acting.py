@@ -116,7 +116,9 @@ class ActingScreen(DeskScreen):
         if holder in (None, self.desk.me):
             self.with_matter(act)
         else:
-            self.say(f"{holder} has it until {clock(case.claimed_until if case else None)}: c leaves a note")
+            until = clock(case.claimed_until if case else None)
+            note = self.hints.say("{case.note} leaves a note")
+            self.say(f"{holder} has it until {until}: {note}")
 
     def _ask(self, dialog: Any, answered: Callable[[KeptMention, Any], None]) -> None:
         """Show a dialog about the matter in front; the answer goes to that one, whatever moves meanwhile."""

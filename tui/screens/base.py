@@ -21,6 +21,7 @@ from desk.undo import redo, undo
 from desk.views import header_counts
 from desk.wishes import ask_now
 from tui.clipboard import copy
+from tui.hints import Hints, hints_of
 from tui.keys import shown_keys
 from tui.messages import Changed, HeaderRead, Performed, Refused
 from tui.screens.help import HelpDialog
@@ -42,6 +43,11 @@ class DeskScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+
+    @property
+    def hints(self) -> Hints:
+        """The keys that are live, for the sentences that name some."""
+        return hints_of(self)
 
     def perform(
         self,
@@ -145,7 +151,11 @@ class DeskScreen(Screen[None]):
 
     def action_how_to_leave(self) -> None:
         """Say how one leaves: elsewhere ctrl+c ends a program, and here it must not cost any words."""
-        self.say("Esc goes back; q on the queue quits")
+        keys = shown_keys(self.app.screen)
+        back = next(
+            (f"{each.first} goes back; " for each in keys if each.id.endswith((".back", ".leave"))), ""
+        )
+        self.say(back + self.hints.say("{queue.quit} on the queue quits"))
 
     def action_keys(self) -> None:
         """Show every key of this view."""

@@ -22,7 +22,7 @@ from tui.screens.looking import LookingScreen
 from tui.widgets.case_strip import CaseStrip
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
-from tui.widgets.lines import Line
+from tui.widgets.lines import Lines
 
 
 class CaseScreen(LookingScreen):
@@ -49,7 +49,7 @@ class CaseScreen(LookingScreen):
     def compose(self) -> ComposeResult:
         """Lay out the next step, the thread with what stands beside it, the clocks, the keys."""
         yield HeaderBar(id="header")
-        yield Line(id="next")
+        yield Lines(id="next")
         with VerticalScroll(id="page"), Container(id="columns"):
             yield Static("", id="thread", markup=False)
             yield Static("", id="beside", markup=False)
@@ -91,9 +91,10 @@ class CaseScreen(LookingScreen):
             return
         self._kept, self._case = matter.kept, case
         step = next_step(matter.kept, case, draft=matter.draft, now=now, me=self.desk.me)
-        self.query_one("#next", Line).say(joined([words("Next  ", "bold $key"), step]))
-        self.query_one("#thread", Static).update(thread(event.view, now))
-        self.query_one("#beside", Static).update(beside(event.view, matter, event.history, now))
+        self.query_one("#next", Lines).say(joined([words("Next  ", "bold $key"), self.hints.step(step)]))
+        self.query_one("#thread", Static).update(thread(event.view, now, self.hints))
+        side = beside(event.view, matter, event.history, now, self.hints)
+        self.query_one("#beside", Static).update(side)
         self.query_one(CaseStrip).show(matter.kept, case, now)
 
     def action_scroll(self, by: int) -> None:

@@ -67,7 +67,9 @@ class ComposerScreen(DraftingScreen):
         with Container(id="composer-body"):
             yield TemplateForm()
             yield Preview()
-            yield ManyLines(hint="Write, or ctrl+t for a template.", id="composer-text")
+            yield ManyLines(
+                hint=self.hints.say("Write, or {composer.template} for a template."), id="composer-text"
+            )
         yield Line(id="composer-room")
         yield Static("", id="composer-say", markup=False)
         yield KeyBar()
@@ -80,7 +82,7 @@ class ComposerScreen(DraftingScreen):
         self.query_one("#composer-head", Line).say(words(head, "bold"))
         if before is not None and before.kept.mention == kept.mention:
             return
-        self.query_one("#composer-said", Static).update(said(kept, self.desk.clock()))
+        self.query_one("#composer-said", Static).update(said(kept, self.desk.clock(), self.hints))
         if before is None:
             await self._begin(event.view.draft)
         else:
@@ -107,7 +109,10 @@ class ComposerScreen(DraftingScreen):
         if writing.form is not None:
             self.preview.show(writing.text)
         if matter is not None:
-            left = f" · {len(writing.missing)} to fill: Tab walks them" if writing.missing else ""
+            walk = self.hints.say(
+                " · {left} to fill: {composer.next} walks them", left=str(len(writing.missing))
+            )
+            left = walk if writing.missing else ""
             self.query_one("#composer-room", Line).say(words(room(writing.text, matter.kept.mention) + left))
 
     def _focus_text(self) -> None:
@@ -206,7 +211,8 @@ class ComposerScreen(DraftingScreen):
     def _copied(self, event: Performed) -> None:
         if isinstance(event.result, Copied):
             event.prevent_default()
-            self.say(f"Copied, {event.result.say}. Nothing is sent: post it; Esc, then i says it is up.")
+            then = self.hints.say("{composer.leave}, then {case.posted} says it is up")
+            self.say(f"Copied, {event.result.say}. Nothing is sent: post it; {then}.")
 
     def say(self, words_: str) -> None:
         """Show a sentence above the keys."""

@@ -13,6 +13,7 @@ from textual.widgets import Input, Label
 
 from sources.links import web_link
 from tui.due import SUGGESTED, due_at
+from tui.hints import hints_of
 from tui.rows import day, span, words
 from tui.screens.form import FormDialog, Unanswered
 from tui.widgets.fields import OneLine
@@ -46,7 +47,8 @@ class FollowUpDialog(FormDialog[FollowUpWanted]):
         """Ask what, when and where."""
         yield Label("Which ripple is worth another look?", markup=False)
         yield OneLine(hint="e.g. the recap on her blog: who comments, what do they say?", id="follow-up-what")
-        yield Label(f"Look again when (↑ ↓ offer {', '.join(SUGGESTED)})", markup=False)
+        offer = hints_of(self).say("{follow_up.sooner} {follow_up.later} offer")
+        yield Label(f"Look again when ({offer} {', '.join(SUGGESTED)})", markup=False)
         yield OneLine(SUGGESTED[0], hint="2h, 3d, tomorrow, fri 9:00", offered=True, id="follow-up-when")
         yield Line(id="follow-up-due")
         yield Label("Where, if it has a place of its own", markup=False)

@@ -64,7 +64,7 @@ class FollowUpsScreen(DeskScreen):
             left = self._owed[min(at or 0, len(self._owed) - 1)] if self._owed else None
             self._selected = left.id if left else None
         lines = [self._line(each, event) for each in self._owed]
-        none = words("Nothing is owed. f on a case logs a follow-up.", "dim")
+        none = self.hints.words("Nothing is owed. {case.followup} on a case logs a follow-up.", "dim")
         self.query_one("#owed", Static).update(joined(lines, "\n") if lines else none)
         self.query_one("#page", VerticalScroll).scroll_to(y=(self._index() or 0) - 1, animate=False)
 
@@ -86,7 +86,8 @@ class FollowUpsScreen(DeskScreen):
     def action_done(self) -> None:
         """Note that it is done."""
         if self._selected is not None:
-            self.perform("follow-up done; z takes it back", finish_follow_up, self._selected)
+            done = self.hints.say("follow-up done; {desk.undo} takes it back")
+            self.perform(done, finish_follow_up, self._selected)
 
     def _index(self) -> int | None:
         return next((row for row, each in enumerate(self._owed) if each.id == self._selected), None)

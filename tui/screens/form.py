@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from tui.hints import hints_of
 from tui.keys import shown_keys
 from tui.rows import words
 from tui.screens.dialog import Dialog
@@ -79,7 +80,9 @@ class FormDialog(Dialog[T]):
             self.dismiss(None)
         else:
             self._warned = typed
-            self.say("Your words would be lost: Esc again leaves all the same.")
+            self.say(
+                hints_of(self).say("Your words would be lost: {dialog.leave} again leaves all the same.")
+            )
 
     def say(self, sentence: str) -> None:
         """Show a sentence above the keys."""

@@ -10,6 +10,7 @@ from textual.widgets import Label
 
 from casebook.kinds import Blame
 from tui.case_text import BLAME
+from tui.hints import hints_of
 from tui.screens.form import FormDialog
 from tui.widgets.choices import HOW, Choices
 from tui.widgets.fields import ManyLines
@@ -41,7 +42,7 @@ class HeardDialog(FormDialog[Heard]):
     def fields(self) -> Iterable[Widget]:
         """Ask what they believe and what they want."""
         chosen = BELIEFS.index(self._blame) if self._blame else None
-        yield Label(f"What do they believe of us? ({HOW})", markup=False)
+        yield Label(hints_of(self).say(HOW, question="What do they believe of us?"), markup=False)
         yield Choices([BLAME[each] for each in BELIEFS], chosen=chosen, id="heard-blame")
         yield Label("What would put it right, in their words? Empty until somebody asked.", markup=False)
         yield ManyLines(

@@ -83,17 +83,19 @@ class HistoryScreen(DeskScreen):
 
     def _guess(self, link: Handle, who: Customer, now: datetime) -> Content:
         kind = kind_of(who, self.desk.playbook.steady, now)
-        return customer_line(who, link, kind, now, evidence=True)
+        return customer_line(who, link, kind, now, self.hints, evidence=True)
 
     def action_confirm(self) -> None:
         """Confirm that the account is the chosen customer's."""
         if self._chosen is not None:
-            self.perform("confirmed; z takes it back", confirm_handle, self.desk.playbook, self._chosen)
+            done = self.hints.say("confirmed; {desk.undo} takes it back")
+            self.perform(done, confirm_handle, self.desk.playbook, self._chosen)
 
     def action_refuse(self) -> None:
         """Refuse that it is theirs."""
         if self._chosen is not None:
-            self.perform("refused; z takes it back", refuse_handle, self.desk.playbook, self._chosen)
+            done = self.hints.say("refused; {desk.undo} takes it back")
+            self.perform(done, refuse_handle, self.desk.playbook, self._chosen)
 
     def action_other(self) -> None:
         """Choose the next guess."""

@@ -7,7 +7,8 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.rows import plural, words
+from tui.hints import hints_of
+from tui.rows import joined, plural
 from tui.screens.dialog import Dialog
 
 
@@ -24,8 +25,9 @@ class LeaveDialog(Dialog[bool]):
 
     def questions(self) -> Iterable[Widget]:
         """Say that nothing is lost, and how to go or stay."""
-        said = "They are kept and will be here when you come back.\n\ny quits · n or Esc stays"
-        yield Static(words(said), markup=False)
+        said = "They are kept and will be here when you come back."
+        keys = hints_of(self).words("{leave.yes} quits · {leave.no} or {dialog.leave} stays")
+        yield Static(joined([said, "\n\n", keys]), markup=False)
 
     def action_yes(self) -> None:
         """Answer that we go."""

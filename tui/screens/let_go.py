@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Label
 
+from tui.hints import hints_of
 from tui.screens.form import FormDialog, Unanswered
 from tui.widgets.choices import HOW, Choices
 from tui.widgets.fields import OneLine
@@ -23,7 +24,7 @@ class LetGoDialog(FormDialog[str]):
 
     def fields(self) -> Iterable[Widget]:
         """Ask for the reason."""
-        yield Label(f"Why? ({HOW})", markup=False)
+        yield Label(hints_of(self).say(HOW, question="Why?"), markup=False)
         yield Choices(self._reasons, id="let-go-reason")
         yield Label("Or in your own words", markup=False)
         yield OneLine(id="let-go-own")

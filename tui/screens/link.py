@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tui.hints import hints_of
 from tui.rows import joined, words
 from tui.screens.dialog import Dialog
 
@@ -26,7 +27,7 @@ class LinkDialog(Dialog[bool]):
 
     def questions(self) -> Iterable[Widget]:
         """Show the whole address, wrapped."""
-        hint = words("y copies it · Esc closes", "dim")
+        hint = hints_of(self).words("{link.copy} copies it · {dialog.leave} closes", "dim")
         yield Static(joined([words(self._url, "bold"), "\n\n", hint]), markup=False)
 
     def action_copy(self) -> None:

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Label
 
 from sources.links import web_link
+from tui.hints import hints_of
 from tui.screens.form import FormDialog, Unanswered
 from tui.widgets.choices import HOW, Choices
 from tui.widgets.fields import OneLine
@@ -38,7 +39,7 @@ class PostedDialog(FormDialog[Posted]):
             "the first word: we have seen it; the case stays open",
             "the answer: what we do about it; then it is the customer's turn",
         )
-        yield Label(f"What stands in public now? ({HOW})", markup=False)
+        yield Label(hints_of(self).say(HOW, question="What stands in public now?"), markup=False)
         yield Choices(labels, id="posted-which")
         yield Label("Its address, if you have it", markup=False)
         yield OneLine(hint="https://", id="posted-url")

@@ -13,7 +13,7 @@ from casebook.store.store import Store
 from desk.lenses import lenses
 from desk.opening import open_case
 from desk.views import header_counts, queue_count
-from playbooks.next_step import next_step
+from playbooks.next_step import Step, next_step
 from tui.empty import empty_words
 from tui.matter import Matter, drafts_open, read_matter
 from tui.messages import CaseWanted, Changed, DraftsCounted, HeaderRead, MatterRead, PageRead
@@ -103,7 +103,7 @@ class QueueScreen(LookingScreen):
         names = [lens.name for lens in self._lenses]
         self.post_message(HeaderRead(event.counts, event.now))
         self.query_one(TabLine).show(names, event.tabs, self._tab)
-        self._pane.show(event.page, event.now, empty_words(names[self._tab], event.counts))
+        self._pane.show(event.page, event.now, empty_words(names[self._tab], event.counts, self.hints))
 
     @on(QueuePane.Selected)
     def _row_selected(self, event: QueuePane.Selected) -> None:
@@ -121,7 +121,7 @@ class QueueScreen(LookingScreen):
     @on(MatterRead)
     def _show_matter(self, event: MatterRead) -> None:
         self._matter, now = event.matter, event.now
-        matter, step = self._matter, ""
+        matter, step = self._matter, Step("")
         if matter is not None:
             step = next_step(matter.kept, matter.case, draft=matter.draft, now=now, me=self.desk.me)
         self.query_one(ReadingPane).show(matter, step, now)

@@ -11,6 +11,7 @@ from textual.widgets import Label, OptionList, Static
 
 from casebook.kinds import Aftermath
 from playbooks.playbook import Cause, Choice
+from tui.hints import hints_of
 from tui.rows import words
 from tui.screens.form import FormDialog, Unanswered
 from tui.widgets.choices import HOW, Choices
@@ -37,7 +38,7 @@ class ResolveDialog(FormDialog[Resolution]):
 
     def fields(self) -> Iterable[Widget]:
         """Ask for the cause and the aftermath."""
-        yield Label(f"What was at the bottom of it? ({HOW})", markup=False)
+        yield Label(hints_of(self).say(HOW, question="What was at the bottom of it?"), markup=False)
         yield Choices([each.label for each in self._causes], id="resolve-cause")
         yield Label("And now?", markup=False)
         yield Choices([choice.label for _, choice in self._aftermaths], id="resolve-aftermath")

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from desk.health import SourceRow
 from desk.views import sources_health
+from tui.hints import Hints
 from tui.messages import Changed, SourcesRead
 from tui.rows import ago, clock, fitted, joined, words
 from tui.screens.base import DeskScreen
@@ -50,21 +51,22 @@ class SourcesScreen(DeskScreen):
 
     @on(SourcesRead)
     def _show(self, event: SourcesRead) -> None:
-        self.query_one("#sources", Static).update(page(event.rows, event.now))
+        self.query_one("#sources", Static).update(page(event.rows, event.now, self.hints))
 
     def action_scroll(self, by: int) -> None:
         """Scroll the list."""
         self.query_one("#page", VerticalScroll).scroll_relative(y=by, animate=False)
 
 
-def page(rows: list[SourceRow], now: datetime) -> Content:
+def page(rows: list[SourceRow], now: datetime, hints: Hints) -> Content:
     """Return the whole screen's text."""
     if not rows:
         return words("No source has been asked yet. They stand under [sources.NAME] in the settings.")
     wide = max(len(row.name) for row in rows)
     ordered = sorted(rows, key=lambda row: (row.well, row.name))
     well = sum(row.well for row in rows)
-    head = words(f"{well} of {len(rows)} sources answer · ctrl+r asks all of them now\n", "bold")
+    answer = f"{well} of {len(rows)} sources answer"
+    head = hints.words("{answer} · {desk.ask_sources} asks all of them now\n", "bold", answer=answer)
     return joined([head, *(_line(row, wide, now) for row in ordered)], "\n")
 
 

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from casebook.mention import KeptMention, Reason
+from tui.hints import Hints, hints_of
 from tui.rows import joined, words
 from tui.screens.dialog import Dialog
 
@@ -26,13 +27,16 @@ class WhyDialog(Dialog[None]):
     def questions(self) -> Iterable[Widget]:
         """Show one line a reason and the sum below."""
         with VerticalScroll(id="why-reasons"):
-            yield Static(explained(self._kept.reasons), markup=False)
+            yield Static(explained(self._kept.reasons, hints_of(self)), markup=False)
 
 
-def explained(reasons: tuple[Reason, ...]) -> Content:
+def explained(reasons: tuple[Reason, ...], hints: Hints) -> Content:
     """Return the reasons as a sum: points, what counted, and the customer's own words."""
     if not reasons:
-        return words("Nothing in it asks for an answer. Open a case all the same, or let it go (x).")
+        return hints.words(
+            "Nothing in it asks for an answer. {queue.open} opens a case all the same, "
+            "{case.resolve} lets it go."
+        )
     total = sum(each.points for each in reasons)
     lines = [_line(each) for each in reasons]
     return joined([*lines, words("─" * 30, "dim"), words(f"{total:+5d}  in all", "bold")], "\n")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from casebook.case import Case
 from casebook.mention import KeptMention
+from tui.hints import hints_of
 from tui.reading import case_line, clocks
 from tui.rows import joined, words
 from tui.widgets.lines import Line, room
@@ -17,5 +18,6 @@ class CaseStrip(Line):
         if kept is None:
             self.say(words(""))
             return
-        head = case_line(case, now) if case else words("No case yet · ⏎ opens one", "bold")
+        none = hints_of(self).words("No case yet · {queue.open} opens one", "bold")
+        head = case_line(case, now) if case else none
         self.say(joined([head, clocks(kept, case, now, wide=room(self) >= 100)], "\n"))

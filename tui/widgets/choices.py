@@ -8,13 +8,14 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
+from tui.hints import hints_of
 from tui.rows import joined, words
 from tui.widgets.pointed_list import PointedList
 
 NUMBERED = 9
 """Lines that can be chosen by their number."""
-HOW = "j k or a number chooses"
-"""Stands behind the first question a dialog asks with choices."""
+HOW = "{question} ({choices.down} {choices.up} or the key in front chooses)"
+"""The first question a dialog asks with choices, as a hint."""
 
 
 class Choices(PointedList):
@@ -75,7 +76,7 @@ class Choices(PointedList):
     def line(self, index: int) -> Content:
         """Return a label with its number and its mark."""
         here = index == self.chosen
-        number = str(index + 1) if index < NUMBERED else " "
+        number = hints_of(self).keys(f"choices.{index + 1}") if index < NUMBERED else " "
         mark = "(•)" if here else "( )"
         return joined([f"{number} {mark} ", words(self.labels[index], "bold" if here else "")])
 

@@ -11,6 +11,9 @@ from tui.rows import fitted, joined, words
 class Line(Static):
     """A single line of text, painted again only when it differs."""
 
+    grows = False
+    """Whether its height follows its words."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__("", id=id, markup=False)
         self._said = words("")
@@ -19,7 +22,13 @@ class Line(Static):
         """Show these words, on the size the line has."""
         if not said.is_same(self._said):
             self._said = said
-            self.update(said, layout=False)
+            self.update(said, layout=self.grows)
+
+
+class Lines(Line):
+    """As many lines as its words need."""
+
+    grows = True
 
 
 def spread(left: str, middle: str, right: str, width: int) -> Content:

@@ -15,6 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from casebook.mention import KeptMention
+from tui.hints import hints_of
 from tui.paging import EMPTY, MARGIN, Page
 from tui.queue_row import HEADINGS, Tone, cell, cells, columns
 from tui.rows import fitted, plural, strip
@@ -203,7 +204,8 @@ class QueuePane(Widget, can_focus=True):
         line = "  " + " ".join(cell(HEADINGS[name], name, size) for name, size in shape)
         if not self.page.held:
             return strip([(line, self._style("head"))], width, self._base())
-        held = f" ▲ {plural(self.page.held, 'new', 'new')} · gg shows them"
+        new = plural(self.page.held, "new", "new")
+        held = hints_of(self).say(" ▲ {new} · {app.go go.top} shows them", new=new)
         return strip([(fitted(held, width), self._style("held"))], width, self._base())
 
     def _empty(self, line: int, width: int) -> str:

@@ -7,6 +7,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from playbooks.next_step import Step
+from tui.hints import Hints, hints_of
 from tui.matter import Matter
 from tui.reading import customer_line, heading, said, why_first
 from tui.rows import joined, words
@@ -22,10 +24,12 @@ class ReadingPane(VerticalScroll, can_focus=False):
         """One text fills it."""
         yield Static("", id="reading", markup=False)
 
-    def show(self, matter: Matter | None, next_step: str, now: datetime) -> None:
+    def show(self, matter: Matter | None, next_step: Step, now: datetime) -> None:
         """Show a mention as it is now, or that nothing is selected."""
         self.query_one("#reading", Static).update(
-            page(matter, next_step, now, airy=self.size.height >= ROOMY) if matter else nothing()
+            page(matter, next_step, now, hints_of(self), airy=self.size.height >= ROOMY)
+            if matter
+            else nothing()
         )
 
 
@@ -34,13 +38,13 @@ def nothing() -> Content:
     return words("No mention is selected.", "dim")
 
 
-def page(matter: Matter, next_step: str, now: datetime, *, airy: bool) -> Content:
+def page(matter: Matter, next_step: Step, now: datetime, hints: Hints, *, airy: bool) -> Content:
     """Return the whole pane's text: what to do comes before what was said at length."""
-    customer = customer_line(matter.customer, matter.handle, matter.kind, now)
+    customer = customer_line(matter.customer, matter.handle, matter.kind, now, hints)
     parts = [
         joined([heading(matter.kept), "\n", customer]),
-        joined([words("Next  ", "bold $key"), next_step]),
-        said(matter.kept, now),
+        joined([words("Next  ", "bold $key"), hints.step(next_step)]),
+        said(matter.kept, now, hints),
         joined([words("Why first  ", "bold $key"), why_first(matter.kept.reasons)]),
     ]
     return joined(parts, "\n\n" if airy else "\n")

@@ -1,6 +1,7 @@
 """The tabs of the queue: which lens is on, and how much each shows."""
 
-from tui.rows import joined, words
+from tui.hints import hints_of
+from tui.rows import joined
 from tui.widgets.lines import Line
 
 
@@ -11,7 +12,8 @@ class TabLine(Line):
         """Show the tabs with the chosen one marked."""
         tabs = zip(names, counts, strict=True)
         parts = [_tab(name, count, here=index == chosen) for index, (name, count) in enumerate(tabs)]
-        self.say(joined([*parts, words("Tab switches", "dim")], "  "))
+        switches = hints_of(self).words("{queue.next_tab} switches", "dim")
+        self.say(joined([*parts, switches], "  "))
 
 
 def _tab(name: str, count: int, *, here: bool) -> str:

@@ -1,0 +1,79 @@
+"""Sentences that name keys, filled with the keys that are live: no sentence knows a key by itself.
+
+A text names an act by the id of its binding, "{case.claim} to claim it", and several keys pressed one after
+another by several ids, "{app.go go.sources} shows why". Other values stand under a name without a dot,
+"{owner} has it", and are taken as they are, whatever they hold.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from textual.content import Content
+from textual.dom import DOMNode
+
+from playbooks.next_step import Step
+from tui.keymap import split
+from tui.keys import our_bindings, sign
+from tui.rows import joined, words
+
+NAMED = re.compile(r"\{([a-z_]+(?:\.[a-z_0-9]+(?: [a-z_]+\.[a-z_0-9]+)*)?)\}")
+"""What stands for something else in a hint: acts by their ids, or a value by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """The first live key of every act."""
+
+    signs: Mapping[str, str]
+    """As people write them, by the id of the binding."""
+
+    def say(self, text: str, **about: str) -> str:
+        """Return a hint with its keys and values in place."""
+        return "".join(said for said, _ in self._parts(text, about))
+
+    def words(self, text: str, style: str = "", **about: str) -> Content:
+        """Return a hint to paint, its keys in the colour of keys."""
+        parts = self._parts(text, about)
+        return joined([words(said, "bold $key" if is_key else style) for said, is_key in parts])
+
+    def step(self, step: Step) -> Content:
+        """Return the next step of a matter to paint."""
+        return self.words(step.say, **step.about)
+
+    def keys(self, ids: str) -> str:
+        """Return the keys of acts that are done one after another: "t", "g s", "gg"."""
+        signs = [self.signs.get(each, f"({each})") for each in ids.split(" ")]
+        return "".join(signs) if len(set(signs)) == 1 else " ".join(signs)
+
+    def _parts(self, text: str, about: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
+        """Yield what is said piece by piece, and whether it is a key."""
+        for index, piece in enumerate(NAMED.split(text)):
+            if index % 2 == 0:
+                yield piece, False
+            elif "." in piece:
+                yield self.keys(piece), True
+            else:
+                yield about[piece], False
+
+
+@runtime_checkable
+class Hinting(Protocol):
+    """An app that knows which keys the responder has chosen."""
+
+    hints: Hints
+
+
+def hints(wanted: Mapping[str, str] | None = None) -> Hints:
+    """Return the hints for keys as they come, with what the `[keys]` table wants instead."""
+    other = wanted or {}
+    return Hints(
+        {each.id: sign(split(other.get(each.id, each.key))[0]) for each in our_bindings() if each.id}
+    )
+
+
+def hints_of(node: DOMNode) -> Hints:
+    """Return the hints of the app a node is in."""
+    app = node.app
+    return app.hints if isinstance(app, Hinting) else hints()
