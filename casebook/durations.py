@@ -1,6 +1,7 @@
 """Durations as a person writes them: "90s", "5m", "1h30m", "1.5h", "2d"."""
 
 import re
+from datetime import timedelta
 from typing import Annotated, Any
 
 Seconds = Annotated[float, "written as a number or as a duration"]
@@ -26,3 +27,12 @@ def _counted(written: Any) -> float | None:
     if not isinstance(written, str) or not _WHOLE.fullmatch(written):
         return None
     return sum(float(number) * _SECONDS[unit] for number, unit in _PART.findall(written))
+
+
+def span(length: timedelta) -> str:
+    """Return a length of time in one unit, e.g. "3m", "2h", "5d"; below a minute "now"."""
+    seconds = int(abs(length).total_seconds())
+    for unit, size in (("y", 365 * 86400), ("d", 86400), ("h", 3600), ("m", 60)):
+        if seconds >= size:
+            return f"{seconds // size}{unit}"
+    return "now"

@@ -86,8 +86,19 @@ class Lane(StrEnum):
     """Needs a person now: undecided, or an open case."""
     WAITING = "waiting"
     """A case that waits for the customer."""
+    SNOOZED = "snoozed"
+    """Set aside until a time or an event; it comes back by itself."""
     PRAISE = "praise"
     """Great service, to be thanked for (rule L5)."""
+
+
+class WakeOn(StrEnum):
+    """What brings a snoozed row back before its time."""
+
+    ANSWER = "answer"
+    """The next mention in its thread, or by its author anywhere."""
+    CHANGE = "change"
+    """That, or anything else we hear about it: an edit, a copy elsewhere, more stir."""
 
 
 class CaseStatus(StrEnum):

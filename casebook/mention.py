@@ -13,6 +13,7 @@ from casebook.kinds import (
     Portal,
     Precision,
     ReachKind,
+    WakeOn,
 )
 
 
@@ -94,6 +95,21 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Snooze:
+    """A row set aside: by whom, until when, and why."""
+
+    by: str
+    at: datetime
+    until: datetime
+    """When it comes back at the latest: nothing is set aside for ever."""
+    lane: Lane
+    """Where it comes back to."""
+    on: WakeOn | None = None
+    """What brings it back sooner; None: only its time."""
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KeptMention:
     """A mention as the casebook keeps it: what was said, and where it stands with us."""
 
@@ -121,3 +137,7 @@ class KeptMention:
     """Who has claimed its case."""
     voices: int = 1
     """How many mentions this row stands for."""
+    snooze: Snooze | None = None
+    """How it is set aside; None while it is not."""
+    back: str | None = None
+    """Why it is back after a snooze; None once somebody has acted on it."""

@@ -18,6 +18,9 @@ class Act(StrEnum):
     RECORD = "case.record"
     RESOLVE = "case.resolve"
     REOPEN = "case.reopen"
+    SNOOZE = "case.snooze"
+    WAKE = "case.wake"
+    WOKEN = "mention.woken"
     LET_GO = "mention.let_go"
     THANK = "mention.thank"
     CONFIRM = "handle.confirm"
@@ -45,6 +48,8 @@ UNDOABLE = frozenset(
         Act.RECORD,
         Act.RESOLVE,
         Act.REOPEN,
+        Act.SNOOZE,
+        Act.WAKE,
         Act.LET_GO,
         Act.THANK,
         Act.CONFIRM,

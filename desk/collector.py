@@ -19,6 +19,7 @@ from desk.book import Book
 from desk.health import FLUSH, SourceRow
 from desk.lock import elected, lock_of
 from desk.settings import Settings
+from desk.waking import wake
 from desk.wishes import wishes
 from playbooks.playbook import load
 from sources.poller import Poller
@@ -73,7 +74,8 @@ async def _work(book: Book, *, with_parent: bool, once: bool) -> None:
         poller = Poller(sources, book)
         works = [_once(poller, stop)] if once else [poller.run(), _wishes(book.store, poller)]
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(each) for each in (*works, _flushing(book))]
+            every = (*works, _flushing(book), _waking(book))
+            tasks = [group.create_task(each) for each in every]
             await stop.wait()
             for task in tasks:
                 task.cancel()
@@ -126,6 +128,16 @@ async def _wishes(store: Store, poller: Poller) -> None:
 def _next_wish(store: Store) -> int:
     store.wait(_LOOK)
     return wishes(store)
+
+
+async def _waking(book: Book) -> None:
+    """Bring back what was set aside, whether or not anybody sits at a dashboard."""
+    while True:
+        try:
+            await asyncio.wrap_future(book.scribe.write(wake, book.store, utc_now()))
+        except CasebookError as error:  # a full disk must not end the collector
+            log.warning("what was set aside could not be brought back: %s", error)
+        await asyncio.sleep(FLUSH)
 
 
 async def _flushing(book: Book) -> None:

@@ -11,6 +11,7 @@ from casebook.clock import Clock
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk.settings import Settings
+from desk.waking import wake
 from playbooks.playbook import Playbook
 
 log = logging.getLogger(__name__)
@@ -74,6 +75,14 @@ class Desk:
         except asyncio.CancelledError:
             work.add_done_callback(_unheard)
             raise
+
+    async def keep_time(self) -> None:
+        """Bring back what was set aside until now; the collector does it too, and twice does no harm.
+
+        Raises:
+            CasebookError: The store cannot be written to.
+        """
+        await asyncio.shield(asyncio.wrap_future(self._scribe.write(wake, self._store, self.clock())))
 
     async def wait_for_change(self) -> bool:
         """Wait until anybody commits to the store; False once the desk is closed."""

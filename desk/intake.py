@@ -16,7 +16,7 @@ from casebook.case import Case
 from casebook.kinds import CaseStatus, Decision, Precision
 from casebook.mention import KeptMention, Mention
 from casebook.store.store import Store
-from desk import known, lanes, people, seating, shelf
+from desk import known, lanes, people, seating, shelf, waking
 from desk.acts import COLLECTOR, Act
 from desk.edits import Change, change_of, edited
 from desk.judging import judged, verdict
@@ -83,6 +83,7 @@ class _Intake:
 
     def __init__(self, store: Store, playbook: Playbook, now: datetime, guesses: Mapping[str, Whose]) -> None:
         self._store, self._playbook, self._now, self._guesses = store, playbook, now, guesses
+        self._asleep = waking.anything_asleep(store)
 
     def take(self, mention: Mention) -> Taken:
         """Put one mention where it belongs."""
@@ -99,7 +100,9 @@ class _Intake:
             kept = edited(same, mention, change, self._now)
             if kept.decision is Decision.UNDECIDED and kept.lane and kept.case is None:
                 kept = self._judged(kept)
-            return shelf.keep_mention(self._store, kept), State(change.value)
+            kept = shelf.keep_mention(self._store, kept)
+            self._stir(kept, same.priority)
+            return kept, State(change.value)
 
     def _new(self, mention: Mention) -> tuple[KeptMention, State]:
         thread = known.thread_of(self._store, mention)
@@ -111,6 +114,8 @@ class _Intake:
         if original is not None:
             return self._copy(kept, original), State.COPY
         kept = shelf.keep_mention(self._store, kept)
+        if self._asleep:
+            waking.written(self._store, kept, self._now)
         if case is None:
             return kept, State.NEW
         if case.status is CaseStatus.RESOLVED:
@@ -125,6 +130,7 @@ class _Intake:
         with self._store.act(COLLECTOR, Act.COPIED, self._now, case=original.case):
             row = seating.row_of(self._store, original)
             shelf.keep_mention(self._store, replace(row, voices=row.voices + 1))
+            self._stir(row, row.priority)
             return shelf.keep_mention(self._store, lanes.behind(kept, original))
 
     def _echo(self, kept: KeptMention, case: Case) -> KeptMention:
@@ -134,11 +140,20 @@ class _Intake:
     def _join(self, kept: KeptMention, case: Case) -> KeptMention:
         """Seat a new voice in its case; one that waited for the customer is open again, due by this voice."""
         opened = lanes.taken_up(case, kept.due_at)
+        before = shelf.mention(self._store, case.lead).priority
         with self._store.act(COLLECTOR, Act.JOINED, self._now, case=case.id):
             if opened != case:
                 shelf.keep(self._store.cases, opened)
             seating.seat(self._store, opened, [kept])
-            return lanes.member(kept, opened)
+        if self._asleep:
+            row, reopened = shelf.mention(self._store, case.lead), opened.status is not case.status
+            waking.joined(self._store, row, before, reopened=reopened, now=self._now)
+        return lanes.member(kept, opened)
+
+    def _stir(self, kept: KeptMention, before: int | None) -> None:
+        """Bring its row back where it waits for any change, or has become more urgent by it."""
+        if self._asleep:
+            waking.changed(self._store, seating.row_of(self._store, kept), before, self._now)
 
 
 _ACTS = {Change.EDITED: Act.EDITED, Change.GROWN: Act.GROWN, Change.DELETED: Act.DELETED}

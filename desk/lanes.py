@@ -9,7 +9,7 @@ from datetime import datetime
 
 from casebook.case import Case
 from casebook.kinds import CaseStatus, Decision, Lane
-from casebook.mention import KeptMention, Reason
+from casebook.mention import KeptMention, Reason, Snooze
 
 CASE_LANES = {CaseStatus.OPEN: Lane.DESK, CaseStatus.WAITING: Lane.WAITING, CaseStatus.RESOLVED: None}
 """Where a case's row stands, by its status."""
@@ -17,27 +17,47 @@ CASE_LANES = {CaseStatus.OPEN: Lane.DESK, CaseStatus.WAITING: Lane.WAITING, Case
 
 def undecided(kept: KeptMention, *, praise: bool) -> KeptMention:
     """Return a mention with a row of its own, for somebody to decide."""
-    lane = Lane.PRAISE if praise else Lane.DESK
-    return replace(kept, decision=Decision.UNDECIDED, lane=lane, owner=None)
+    row = replace(kept, decision=Decision.UNDECIDED, owner=None)
+    return _in_lane(row, Lane.PRAISE if praise else Lane.DESK)
 
 
 def decided(kept: KeptMention, decision: Decision, why: str | None = None) -> KeptMention:
     """Return a mention that needs nobody any more."""
-    return replace(kept, decision=decision, why=why, lane=None, owner=None)
+    return _in_lane(replace(kept, decision=decision, why=why, owner=None, back=None), None)
 
 
 def member(kept: KeptMention, case: Case) -> KeptMention:
     """Return a mention standing behind the row of its case."""
-    return replace(kept, decision=Decision.IN_CASE, case=case.id, why=None, lane=None, owner=None)
+    return _in_lane(replace(kept, decision=Decision.IN_CASE, case=case.id, why=None, owner=None), None)
 
 
 def lead(kept: KeptMention, case: Case, voices: int) -> KeptMention:
     """Return the mention whose row stands for the case, as the case is now."""
     lane = CASE_LANES[case.status]
-    if lane is Lane.DESK and kept.lane is Lane.PRAISE and kept.priority is None:
+    stood = kept.snooze.lane if kept.snooze else kept.lane
+    if lane is Lane.DESK and stood is Lane.PRAISE and kept.priority is None:
         lane = Lane.PRAISE  # it stays where the responder found it
-    row = replace(member(kept, case), lane=lane, due_at=case.due_at, voices=voices)
-    return replace(row, owner=case.owner if row.lane else None)
+    row = replace(member(kept, case), due_at=case.due_at, voices=voices, snooze=kept.snooze)
+    return _in_lane(replace(row, owner=case.owner if lane else None), lane)
+
+
+def _in_lane(row: KeptMention, lane: Lane | None) -> KeptMention:
+    """Return a row in a lane: one that is set aside stays so, and comes back to there; no row, no snooze."""
+    if row.snooze is None or lane is None:
+        return replace(row, lane=lane, snooze=None)
+    return replace(row, lane=Lane.SNOOZED, snooze=replace(row.snooze, lane=lane))
+
+
+def asleep(row: KeptMention, snooze: Snooze) -> KeptMention:
+    """Return a row set aside."""
+    return replace(row, lane=Lane.SNOOZED, snooze=snooze, back=None)
+
+
+def awake(row: KeptMention, back: str | None) -> KeptMention:
+    """Return a row back where it stood, with the reason why it is; one that was not away stays as it is."""
+    if row.snooze is None:
+        return row
+    return replace(row, lane=row.snooze.lane, snooze=None, back=back)
 
 
 def behind(kept: KeptMention, first: KeptMention) -> KeptMention:

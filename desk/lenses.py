@@ -22,7 +22,8 @@ def lenses(me: str) -> tuple[Lens, ...]:
     """Return the tabs in their order, for the responder of this name."""
     return (
         Lens("all", where("lane") == Lane.DESK.value),
-        Lens("mine", (where("owner") == me) & where("lane").one_of([*Lane])),
+        Lens("mine", (where("owner") == me) & where("lane").one_of([Lane.DESK, Lane.WAITING, Lane.PRAISE])),
         Lens("waiting", where("lane") == Lane.WAITING.value),
+        Lens("snoozed", where("lane") == Lane.SNOOZED.value),
         Lens("praise", where("lane") == Lane.PRAISE.value),
     )

@@ -1,6 +1,7 @@
 """Writes a case's mentions where they belong: its lead in the queue, the others behind it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from tinydb import where
@@ -38,8 +39,8 @@ def owed_from(store: Store, playbook: Playbook, case: Case, now: datetime) -> da
 
 
 def show_lead(store: Store, case: Case) -> None:
-    """Write the case's row as the case is now."""
-    row = shelf.mention(store, case.lead)
+    """Write the case's row as the case is now; somebody has acted on it, so why it came back is told."""
+    row = replace(shelf.mention(store, case.lead), back=None)
     shelf.keep_mention(store, lanes.lead(row, case, row.voices))
 
 

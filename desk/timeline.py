@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from casebook.durations import span
 from casebook.event import Change, Event
-from casebook.kinds import Decision
+from casebook.kinds import Decision, WakeOn
 from desk.acts import Act
+from desk.waking import SOONER
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,14 @@ def _resolved(event: Event) -> str:
     return f"resolved; cause: {case.get('cause')}, aftermath: {aftermath}"
 
 
+def _snoozed(event: Event) -> str:
+    snooze = _now(event, "mentions").get("snooze") or {}
+    wait = span(timedelta(milliseconds=snooze.get("until", 0) - snooze.get("at", 0)))
+    sooner = SOONER[WakeOn(snooze["on"])] if snooze.get("on") else ""
+    why = f": {snooze['why']}" if snooze.get("why") else ""
+    return f"set it aside for {wait}{f' or {sooner}' if sooner else ''}{why}"
+
+
 def _claimed(event: Event) -> str:
     was = next((each.was for each in event.changes if each.table == "cases" and each.was), {})
     again = was.get("owner") == event.by and was.get("claimed_until") is not None
@@ -108,6 +118,9 @@ WORDS: Mapping[str, Callable[[Event], str]] = {
     Act.RECORD: _recorded,
     Act.RESOLVE: _resolved,
     Act.REOPEN: _always("took it up again"),
+    Act.SNOOZE: _snoozed,
+    Act.WAKE: _always("took it back from being set aside"),
+    Act.WOKEN: _naming("it is back", "mentions", "back"),
     Act.LET_GO: _naming("took no action", "mentions", "why"),
     Act.THANK: _always("thanked them"),
     Act.CONFIRM: _always("confirmed whose account it is"),

@@ -11,7 +11,7 @@ from casebook.customer import Customer, Handle
 from casebook.document import from_document, to_ms
 from casebook.event import Event
 from casebook.keeping import LAST, place
-from casebook.kinds import CaseStatus, FollowUpState, Lane
+from casebook.kinds import CaseStatus, Decision, FollowUpState, Lane
 from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk import people, shelf
@@ -57,6 +57,7 @@ class Counts:
 
     undecided: int
     overdue: int
+    """Rows whose answer is owed, those that are set aside too: silence is an alarm."""
     well: int
     """Sources that answered when they were last asked."""
     unwell: int
@@ -154,17 +155,26 @@ def sources_health(store: Store, now: datetime) -> list[SourceRow]:
 
 
 def header_counts(store: Store, now: datetime) -> Counts:
-    """Return the figures of the header at a time; each is counted in an index alone."""
+    """Return the figures of the header at a time; each is counted in an index, or among what is set aside."""
     rows = sources_health(store, now)
     lanes = sum(store.mentions.count(_in(lane)) for lane in (Lane.DESK, Lane.PRAISE))
-    cases = store.cases.count(where("status") == CaseStatus.OPEN.value)
+    cases = store.cases.count(where("status") == CaseStatus.OPEN.value) - _open_asleep(store)
+    late = _in(Lane.SNOOZED) & (where("due_at") < to_ms(now))
+    overdue = sum(_overdue(store, priority, now) for priority in range(1, LAST + 1))
     return Counts(
         undecided=max(0, lanes - cases),
-        overdue=sum(_overdue(store, priority, now) for priority in range(1, LAST + 1)),
+        overdue=overdue + store.mentions.count(late),
         well=sum(row.well for row in rows),
         unwell=sum(row.health is not None and not row.well for row in rows),
         sources=len(rows),
     )
+
+
+def _open_asleep(store: Store) -> int:
+    """Return how many open cases are set aside: their rows stand neither on the desk nor in praise."""
+    theirs = where("snooze")["lane"].one_of([Lane.DESK.value, Lane.PRAISE.value])
+    asleep = _in(Lane.SNOOZED) & (where("decision") == Decision.IN_CASE.value)
+    return store.mentions.count(asleep & theirs)
 
 
 def _in(lane: Lane) -> QueryInstance:

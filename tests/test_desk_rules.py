@@ -37,6 +37,8 @@ def allowed(act: Act, case: Case, by: str = "dana") -> bool:
         (Act.POST, True, True, False),
         (Act.RECORD, True, True, True),
         (Act.RESOLVE, True, True, False),
+        (Act.SNOOZE, True, True, False),
+        (Act.WAKE, True, True, False),
         (Act.REOPEN, False, True, True),
     ],
 )
@@ -58,7 +60,7 @@ def test_no_act_on_a_case_is_without_a_rule() -> None:
 def test_somebody_else_s_claim_keeps_hands_off_but_not_eyes_and_notes(act: Act) -> None:
     held = replace(HELD, status=CaseStatus.WAITING)
     assert allowed(act, held, "dana")
-    hands_off = act in (Act.CLAIM, Act.POST, Act.RESOLVE)
+    hands_off = act in (Act.CLAIM, Act.POST, Act.RESOLVE, Act.SNOOZE, Act.WAKE)
     assert allowed(act, held, "eve") is not hands_off
 
 

@@ -26,7 +26,8 @@ from desk.views import (
 )
 from tests.desk_world import NOON, World, after, complaint, playbook, thanks, world
 
-ALL, MINE, WAITING, PRAISE = lenses("dana")
+ALL, MINE, WAITING, SNOOZED, PRAISE = lenses("dana")
+TABS = ("all", "mine", "waiting", "snoozed", "praise")
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def crowd(desk: World, many: int) -> list[int]:
 
 
 def test_the_tabs_are_in_their_order_and_named() -> None:
-    assert [each.name for each in (ALL, MINE, WAITING, PRAISE)] == ["all", "mine", "waiting", "praise"]
+    assert [each.name for each in (ALL, MINE, WAITING, SNOOZED, PRAISE)] == list(TABS)
 
 
 def test_the_queue_is_ordered_by_priority_and_then_by_what_is_due_first(desk: World) -> None:

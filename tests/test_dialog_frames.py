@@ -1,6 +1,7 @@
 """What the dialogs look like on a small terminal."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from tui.screens.let_go import LetGoDialog
 from tui.screens.note import NoteDialog
 from tui.screens.posted import PostedDialog
 from tui.screens.resolve import ResolveDialog
+from tui.screens.snooze import SnoozeDialog
 
 MOMENTS: dict[str, tuple[Callable[[], Dialog[Any]], list[str], str]] = {
     "resolve": (
@@ -29,6 +31,11 @@ MOMENTS: dict[str, tuple[Callable[[], Dialog[Any]], list[str], str]] = {
     "heard": (lambda: HeardDialog(Blame.GREED, "my 43 € back"), ["k"], "▸ 3 (•)"),
     "posted": (PostedDialog, ["2", "tab", "tab"], "That was the last question."),
     "let-go": (lambda: LetGoDialog(playbook().no_action), ["ctrl+o"], "Say why"),
+    "snooze": (
+        lambda: SnoozeDialog(NOON, NOON + timedelta(minutes=70)),
+        ["pagedown", "tab", "2"],
+        "2 (•)",
+    ),
     "note": (NoteDialog, [*"rang her", "escape"], "would be lost"),
 }
 """How each is made, what is pressed in it, and what it then says."""

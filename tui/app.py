@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import events, on, work
@@ -126,8 +127,15 @@ class AmendsApp(PaintedApp[None], inherit_bindings=False):
         self.set_timer(60 - self.desk.clock().second, self._minute_turned)
 
     def _minute_turned(self) -> None:
+        self.keep_time()
         self.post_message(Changed())
         self._next_minute()
+
+    @work(group="time")
+    async def keep_time(self) -> None:
+        """Bring back what was set aside until now; a store that cannot be written to is said elsewhere."""
+        with suppress(CasebookError):
+            await self.desk.keep_time()
 
 
 def run(settings: Settings) -> int:

@@ -8,6 +8,7 @@ _TABS = {
     "all": "Nothing waits for a decision.",
     "mine": "You have claimed nothing. {case.claim} on a row claims it.",
     "waiting": "No case waits for a customer.",
+    "snoozed": "Nothing is set aside. {case.snooze} on a row snoozes it.",
     "praise": "No praise yet.",
 }
 

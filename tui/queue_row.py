@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from casebook.mention import KeptMention
+from tui.aside import until
 from tui.rows import age, count, countdown, fitted
 
 
@@ -63,7 +64,7 @@ def _texts(row: KeptMention, now: datetime) -> dict[str, str]:
         "where": said.via or said.source,
         "voices": f"x{row.voices}" if row.voices > 1 else "",
         "who": _who(row),
-        "what": _what(row),
+        "what": _what(row, now),
     }
 
 
@@ -73,14 +74,22 @@ def _who(row: KeptMention) -> str:
     return name if said.author_reach is None else f"{name} {count(said.author_reach)}"
 
 
-def _what(row: KeptMention) -> str:
+def _what(row: KeptMention, now: datetime) -> str:
     said = row.mention
     stars = f"{said.rating}★ " if said.rating is not None else ""
     case = "" if row.case is None else f"#{row.case} {row.owner or 'unclaimed'} · "
+    case = _aside(row, now) + case
     head = said.title or ""
     apart = head and not said.text.startswith(head[:20])
     body = f"{head}: {said.text}".rstrip(": ") if apart else said.text
     return case + stars + (body or said.url or "")[:400]
+
+
+def _aside(row: KeptMention, now: datetime) -> str:
+    """Return until when a row is set aside, or that it is back."""
+    if row.snooze is not None:
+        return f"{until(row.snooze, now)} · "
+    return "back · " if row.back else ""
 
 
 def _tones(row: KeptMention, now: datetime) -> dict[str, Tone]:

@@ -13,7 +13,7 @@ from rich.style import Style as CellStyle
 from textual.content import Content
 from textual.strip import Strip
 
-_UNITS = (("y", 365 * 86400), ("d", 86400), ("h", 3600), ("m", 60))
+from casebook.durations import span
 
 
 def words(text: str, style: str = "") -> Content:
@@ -40,15 +40,6 @@ def strip(cells: Sequence[tuple[str, CellStyle]], width: int, base: CellStyle) -
     """Return one painted line of `width` cells from texts that are already fitted."""
     painted = Strip([Segment(text, base + style) for text, style in cells])
     return painted.adjust_cell_length(width, base)
-
-
-def span(length: timedelta) -> str:
-    """Return a length of time in one unit, e.g. "3m", "2h", "5d"; below a minute "now"."""
-    seconds = int(abs(length).total_seconds())
-    for unit, size in _UNITS:
-        if seconds >= size:
-            return f"{seconds // size}{unit}"
-    return "now"
 
 
 def age(then: datetime | None, now: datetime) -> str:

@@ -57,14 +57,15 @@ def _words_of(field: str, kind: Iterable[StrEnum]) -> Mapping[str, Choice]:
 
 
 def _overdue(asking: Asking) -> QueryInstance:
-    on_the_desk: QueryInstance = where("lane") == Lane.DESK.value
-    return on_the_desk & compared("due_at", "<", to_ms(asking.now))
+    ours: QueryInstance = where("lane").one_of([Lane.DESK.value, Lane.SNOOZED.value])
+    return ours & compared("due_at", "<", to_ms(asking.now))
 
 
 IS: Mapping[str, Choice] = {
     "undecided": _fixed(where("decision") == Decision.UNDECIDED.value),
     "overdue": _overdue,
     "waiting": _fixed(where("lane") == Lane.WAITING.value),
+    "snoozed": _fixed(where("lane") == Lane.SNOOZED.value),
     "praise": _fixed(where("lane") == Lane.PRAISE.value),
     "mine": mine,
     "claimed": _fixed(filled("owner")),

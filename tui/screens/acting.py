@@ -73,29 +73,29 @@ class ActingScreen(DeskScreen):
 
     def action_follow_up(self) -> None:
         """Ask what ripple to look at, and log it."""
-        self._ask(FollowUpDialog(self.desk.clock()), self._follow_up)
+        self.ask(FollowUpDialog(self.desk.clock()), self._follow_up)
 
     def action_note(self) -> None:
         """Ask for an internal word, and keep it."""
-        self._ask(NoteDialog(), lambda kept, text: self._on_case(kept, "noted", note, text))
+        self.ask(NoteDialog(), lambda kept, text: self.on_case(kept, "noted", note, text))
 
     def action_heard(self) -> None:
         """Ask what the customer believes and wants, and record it."""
         case = self.case_in_front()
         dialog = HeardDialog(case.blame, case.wants) if case else HeardDialog()
-        self._ask(dialog, self._heard)
+        self.ask(dialog, self._heard)
 
     def action_posted(self) -> None:
         """Ask what is up in public, and stop the clock."""
-        self._with_mine(lambda kept: self._show_dialog(PostedDialog(), kept, self._posted))
+        self.with_mine(lambda kept: self.show_dialog(PostedDialog(), kept, self._posted))
 
     def action_resolve(self) -> None:
         """Close the case with cause and aftermath, or let the mention go with a reason."""
-        self._with_mine(self._end)
+        self.with_mine(self._end)
 
     def action_reopen(self) -> None:
         """Take a resolved or waiting case up again."""
-        self.with_matter(lambda kept: self._on_case(kept, "taken up again", self._by_playbook(reopen)))
+        self.with_matter(lambda kept: self.on_case(kept, "taken up again", self._by_playbook(reopen)))
 
     def nothing_in_front(self) -> str:
         """Return why a key has nothing to act on."""
@@ -109,7 +109,7 @@ class ActingScreen(DeskScreen):
         else:
             act(kept)
 
-    def _with_mine(self, act: Callable[[KeptMention], object]) -> None:
+    def with_mine(self, act: Callable[[KeptMention], object]) -> None:
         """Do something with the matter in front unless somebody else has it: no form is filled in vain."""
         case = self.case_in_front()
         holder = held_by(case, self.desk.clock()) if case else None
@@ -120,17 +120,18 @@ class ActingScreen(DeskScreen):
             note = self.hints.say("{case.note} leaves a note")
             self.say(f"{holder} has it until {until}: {note}")
 
-    def _ask(self, dialog: Any, answered: Callable[[KeptMention, Any], None]) -> None:
+    def ask(self, dialog: Any, answered: Callable[[KeptMention, Any], None]) -> None:
         """Show a dialog about the matter in front; the answer goes to that one, whatever moves meanwhile."""
-        self.with_matter(lambda kept: self._show_dialog(dialog, kept, answered))
+        self.with_matter(lambda kept: self.show_dialog(dialog, kept, answered))
 
-    def _show_dialog(
+    def show_dialog(
         self, dialog: Any, kept: KeptMention, answered: Callable[[KeptMention, Any], None]
     ) -> None:
+        """Show a dialog about a matter, and hand on its answer; without one, nothing happens."""
         dialog.about = name_of(kept)
         self.app.push_screen(dialog, lambda answer: None if answer is None else answered(kept, answer))
 
-    def _on_case(
+    def on_case(
         self, kept: KeptMention, done: str, act: Callable[..., Any], *args: Any, **about: Any
     ) -> None:
         """Perform an act on the matter's case; it is opened first where there is none."""
@@ -142,7 +143,7 @@ class ActingScreen(DeskScreen):
 
     def _claim(self, kept: KeptMention) -> None:
         done = f"claimed for {self.desk.playbook.claim_minutes} minutes"
-        self._on_case(kept, done, self._by_playbook(claim))
+        self.on_case(kept, done, self._by_playbook(claim))
 
     def _write(self, kept: KeptMention, *, pick: bool) -> None:
         def show(case: int) -> None:
@@ -153,22 +154,22 @@ class ActingScreen(DeskScreen):
     def _end(self, kept: KeptMention) -> None:
         playbook = self.desk.playbook
         if kept.decision is Decision.UNDECIDED:
-            self._show_dialog(LetGoDialog((THANKED, *playbook.no_action)), kept, self._let_go)
+            self.show_dialog(LetGoDialog((THANKED, *playbook.no_action)), kept, self._let_go)
         else:
-            self._show_dialog(ResolveDialog(playbook.causes, playbook.aftermath), kept, self._resolve)
+            self.show_dialog(ResolveDialog(playbook.causes, playbook.aftermath), kept, self._resolve)
 
     def _follow_up(self, kept: KeptMention, wanted: FollowUpWanted) -> None:
-        self._on_case(kept, "follow-up logged", follow_up, wanted.what, wanted.due_at, url=wanted.url)
+        self.on_case(kept, "follow-up logged", follow_up, wanted.what, wanted.due_at, url=wanted.url)
 
     def _heard(self, kept: KeptMention, heard: Heard) -> None:
-        self._on_case(kept, "recorded", record, blame=heard.blame, wants=heard.wants)
+        self.on_case(kept, "recorded", record, blame=heard.blame, wants=heard.wants)
 
     def _posted(self, kept: KeptMention, up: Posted) -> None:
         done = "answered: the case waits for the customer" if up.answer else "first word noted"
-        self._on_case(kept, done, self._by_playbook(posted), up.url, answer=up.answer)
+        self.on_case(kept, done, self._by_playbook(posted), up.url, answer=up.answer)
 
     def _resolve(self, kept: KeptMention, end: Resolution) -> None:
-        self._on_case(kept, "resolved", resolve, end.cause, end.aftermath)
+        self.on_case(kept, "resolved", resolve, end.cause, end.aftermath)
 
     def _let_go(self, kept: KeptMention, why: str) -> None:
         if why == THANKED:

@@ -13,7 +13,7 @@ from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk.desk import Desk
 from desk.views import case_view, history
-from playbooks.next_step import next_step
+from tui.aside import next_words
 from tui.case_text import beside, thread
 from tui.matter import read_matter
 from tui.messages import CaseRead, Changed
@@ -90,7 +90,7 @@ class CaseScreen(LookingScreen):
         if matter is None:
             return
         self._kept, self._case = matter.kept, case
-        step = next_step(matter.kept, case, draft=matter.draft, now=now, me=self.desk.me)
+        step = next_words(matter, now, self.desk.me)
         self.query_one("#next", Lines).say(joined([words("Next  ", "bold $key"), self.hints.step(step)]))
         self.query_one("#thread", Static).update(thread(event.view, now, self.hints))
         side = beside(event.view, matter, event.history, now, self.hints)

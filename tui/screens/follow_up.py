@@ -11,10 +11,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
+from casebook.durations import span
 from sources.links import web_link
 from tui.due import SUGGESTED, due_at
 from tui.hints import hints_of
-from tui.rows import day, span, words
+from tui.rows import day, words
 from tui.screens.form import FormDialog, Unanswered
 from tui.widgets.fields import OneLine
 from tui.widgets.lines import Line

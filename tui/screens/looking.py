@@ -6,16 +6,16 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from casebook.mention import KeptMention
-from tui.screens.acting import ActingScreen
 from tui.screens.follow_ups import FollowUpsScreen
 from tui.screens.go import GoDialog
 from tui.screens.history import HistoryScreen
 from tui.screens.link import LinkDialog
+from tui.screens.setting_aside import SettingAsideScreen
 from tui.screens.sources import SourcesScreen
 from tui.screens.why import WhyDialog
 
 
-class LookingScreen(ActingScreen):
+class LookingScreen(SettingAsideScreen):
     """A screen with a matter in front, which can be looked at from all sides."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

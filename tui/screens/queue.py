@@ -13,7 +13,8 @@ from casebook.store.store import Store
 from desk.lenses import lenses
 from desk.opening import open_case
 from desk.views import header_counts, queue_count
-from playbooks.next_step import Step, next_step
+from playbooks.next_step import Step
+from tui.aside import next_words
 from tui.empty import empty_words
 from tui.matter import Matter, drafts_open, read_matter
 from tui.messages import CaseWanted, Changed, DraftsCounted, HeaderRead, MatterRead, PageRead
@@ -123,7 +124,7 @@ class QueueScreen(LookingScreen):
         self._matter, now = event.matter, event.now
         matter, step = self._matter, Step("")
         if matter is not None:
-            step = next_step(matter.kept, matter.case, draft=matter.draft, now=now, me=self.desk.me)
+            step = next_words(matter, now, self.desk.me)
         self.query_one(ReadingPane).show(matter, step, now)
         kept, case = (matter.kept, matter.case) if matter else (None, None)
         self.query_one(CaseStrip).show(kept, case, now)

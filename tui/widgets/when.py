@@ -1,0 +1,27 @@
+"""A line that asks for a moment, and offers some."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from tui.widgets.fields import OneLine
+
+
+class When(OneLine):
+    """Begins with the first of its suggestions; typing replaces it, PgDn and PgUp put the others in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "suggest(1)", "later", id="when.later"),
+        Binding("pageup", "suggest(-1)", "sooner", id="when.sooner", show=False),
+    ]
+
+    def __init__(self, suggested: Sequence[str], *, id: str) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(suggested[0], hint="2h, tomorrow 9:00, fri 12:00, 3d", offered=True, id=id)
+        self._suggested = tuple(suggested)
+        self._at = 0
+
+    def action_suggest(self, by: int) -> None:
+        """Put the next suggestion in."""
+        self._at = min(max(self._at + by, 0), len(self._suggested) - 1)
+        self.value = self._suggested[self._at]
