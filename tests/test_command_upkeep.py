@@ -95,3 +95,20 @@ def test_a_store_that_cannot_be_opened_is_a_fault(tmp_path: Path) -> None:
     done = amends(tmp_path, "check", "--json")
     assert done.returncode == 1
     assert json.loads(done.stdout)["faults"] == [f"{tmp_path / PLACE}: this file is not a store"]
+
+
+def test_everything_goes_out_as_plain_files_and_comes_in_elsewhere(tmp_path: Path) -> None:
+    add(tmp_path, "broken", "late")
+    done = amends(tmp_path, "export", "out")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode().startswith("out: 2 mentions and all casework in casework.json, mentions-")
+    mixed = amends(tmp_path, "import", "casework", "out")
+    assert (mixed.returncode, mixed.stderr.count(b"\n")) == (1, 1)
+    assert b"is not empty (2 mentions): nothing is mixed" in mixed.stderr
+    (tmp_path / "s.toml").write_text('[store]\nplace = "new/amends.db"\n', encoding="utf-8")
+    there = amends(tmp_path, "--settings", "s.toml", "import", "casework", "out")
+    assert there.stdout.decode().startswith(f"{tmp_path / 'new/amends.db'}: 2 mentions, 0 cases")
+    listed = [
+        amends(tmp_path, *words, "list", "--all", "--json").stdout for words in ((), ("--settings", "s.toml"))
+    ]
+    assert listed[0] == listed[1]

@@ -42,6 +42,9 @@ def _import(commands: "Commands[Any]") -> None:
     customers.add_argument("file", type=Path, metavar="FILE.csv")
     customers.add_argument("--yes", action="store_true", help="do it; without, only show what would come in")
     customers.set_defaults(command="customers")
+    casework = what.add_parser("casework", help="an export, into an empty store")
+    casework.add_argument("folder", type=Path, metavar="DIR")
+    casework.set_defaults(command="casework")
 
 
 def _playbook(commands: "Commands[Any]") -> None:

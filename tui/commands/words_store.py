@@ -20,10 +20,22 @@ def _restore(commands: "Commands[Any]") -> None:
     restore.set_defaults(command="restore")
 
 
+def _export(commands: "Commands[Any]") -> None:
+    export = commands.add_parser(
+        "export",
+        help="write everything as plain files, while everybody works on",
+        description="Write casework.json, which any TinyDB opens, and the mentions as JSON Lines by month.",
+    )
+    export.add_argument(
+        "folder", type=Path, metavar="DIR", help="a folder that is not there yet, or is empty"
+    )
+    export.set_defaults(command="export")
+
+
 def _check(commands: "Commands[Any]") -> None:
     check = commands.add_parser("check", help="look whether the store is sound, while everybody works on")
     check.add_argument("--json", action="store_true", help="as one line of JSON")
     check.set_defaults(command="check")
 
 
-ALL = (_backup, _restore, _check)
+ALL = (_backup, _restore, _check, _export)

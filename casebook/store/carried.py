@@ -1,0 +1,125 @@
+"""How a store is carried as plain files, and what a document in them must be.
+
+`casework.json` is a stock TinyDB file: every table but the mentions, ids kept, one document a line as we
+write it, and a table `amends` that says what it is. `mentions-YYYY-MM.jsonl` holds the mentions by the month
+in which we saw them, one JSON object a line, with its `id`.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from casebook.case import Case, Draft, FollowUp, Note
+from casebook.customer import Customer, Handle
+from casebook.document import from_document
+from casebook.errors import BadRecord
+from casebook.keeping import kept_mention, mention_document
+from casebook.store.schema import KINDS
+
+CASEWORK = "casework.json"
+MENTIONS = "mentions"
+ABOUT = "amends"
+"""The table of `casework.json` that says what it is, in one document."""
+FORM = 1
+"""The form of the files; a newer one is not read."""
+LARGEST = 2**63 - 1
+"""The highest id SQLite gives."""
+
+_ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal acts on. Whatever we keep was cleaned of it, so an export cannot hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an export says of itself."""
+
+    id: int
+    form: int
+    mentions: int
+    """How many there must be, over all files."""
+    given: tuple[tuple[str, int], ...]
+    """The highest id each table has ever given: none is given twice, here or there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of the log, as far as anything relies on it."""
+
+    turn: int
+    at: int
+    by: str
+    act: str
+    table: str
+    id: int
+    case: int | None = None
+    undoes: int | None = None
+
+
+def check(table: str, number: int, document: Any) -> None:
+    """Let a document pass that its table can hold.
+
+    Raises:
+        BadRecord: It cannot; the message says why.
+    """
+    if not isinstance(document, Mapping):
+        raise BadRecord("is no object")
+    if not 0 < number <= LARGEST:
+        raise BadRecord(f"{number} is no id")
+    _FIT[table](number, document)
+    if table != "sources" and any(_ACTING.search(said) for said in _texts(document)):
+        raise BadRecord("holds characters that act on a terminal")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every string of a document, names and values."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            yield each
+        elif isinstance(each, Mapping):
+            waiting += [*each, *each.values()]
+        elif isinstance(each, list):
+            waiting += each
+
+
+def _mention(number: int, document: Mapping[str, Any]) -> None:
+    keys = mention_document(kept_mention(document, number))
+    for name in ("uri", "author", "rank"):
+        if document.get(name) != keys[name]:
+            raise BadRecord(f"{name}: {document.get(name)!r:.80} does not fit the rest")
+
+
+def _row(number: int, document: Mapping[str, Any]) -> None:
+    line = from_document(_Line, document)
+    if line.table not in KINDS:
+        raise BadRecord(f"table: {line.table!r:.80} is none of ours")
+    for name in ("was", "now"):
+        if not isinstance(document.get(name), Mapping | None):
+            raise BadRecord(f"{name}: is neither an object nor null")
+
+
+def _source(number: int, document: Mapping[str, Any]) -> None:
+    if not isinstance(document.get("name"), str):
+        raise BadRecord("name: is missing")
+
+
+def _record(kind: type) -> Callable[[int, Mapping[str, Any]], None]:
+    def fit(number: int, document: Mapping[str, Any]) -> None:
+        from_document(kind, document, id=number)
+
+    return fit
+
+
+_FIT: Mapping[str, Callable[[int, Mapping[str, Any]], None]] = {
+    MENTIONS: _mention,
+    "cases": _record(Case),
+    "customers": _record(Customer),
+    "handles": _record(Handle),
+    "follow_ups": _record(FollowUp),
+    "notes": _record(Note),
+    "drafts": _record(Draft),
+    "sources": _source,
+    "log": _row,
+}

@@ -1,0 +1,24 @@
+"""`amends import casework DIR`: an export, into an empty store; all of it or nothing."""
+
+from argparse import Namespace
+
+from casebook.clock import utc_now
+from casebook.errors import Unsound
+from casebook.store.bring import bring
+from tui.commands.figures import copied
+from tui.commands.parser import FINE, WORLD
+from tui.commands.say import complain
+from tui.commands.usual import settings_of
+
+
+def run(args: Namespace) -> int:
+    """Bring it in; where something does not fit, say what, and change nothing."""
+    settings = settings_of(args)
+    try:
+        done = bring(args.folder.expanduser(), settings.store, utc_now())
+    except Unsound as error:
+        for fault in error.faults:
+            complain(fault, WORLD)
+        return complain(f"{args.folder}: does not fit together; nothing was changed", WORLD)
+    print(f"{settings.store}: {copied(done.copy)}, from {args.folder}")
+    return FINE
