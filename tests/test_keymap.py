@@ -12,7 +12,9 @@ from desk.errors import SettingsError
 from tests.at_the_desk import at_the_desk, settings
 from tests.desk_world import complaint
 from tui.app import AmendsApp
+from tui.field_keys import needed_by_fields
 from tui.keymap import clashes, is_key, is_reserved, keymap, split, views
+from tui.keys import our_bindings
 
 SHIPPED = views(AmendsApp)
 """Every screen as it comes."""
@@ -165,3 +167,37 @@ async def test_a_sign_in_the_settings_is_a_key_on_the_screen(tmp_path: Path) -> 
         await hands.selects(1)
         await hands.press("asterisk")
         await hands.until(lambda: hands.world.kept(1).owner == "dana", "claimed")
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "why"),
+    [
+        ("composer.copy", "v", "it is typed there"),
+        ("composer.leave", "space", "it is typed there"),
+        ("dialog.leave", "q", "it is typed there"),
+        ("picker.choose", "?", "it is typed there"),
+        ("posted.confirm", "ctrl+k", "the field has it: delete all to the right"),
+        ("follow_up.confirm", "ctrl+w", "the field has it: delete left to start of word"),
+        ("form.next", "ctrl+e", "the field has it: go to end"),
+        ("composer.copy", "enter", "it begins a new line there"),
+        ("composer.by_hand", "backspace", "the field has it: delete character left"),
+    ],
+)
+def test_a_key_that_a_text_field_needs_is_refused_where_there_is_one(name: str, key: str, why: str) -> None:
+    said = refusal({name: f"f5,{key}"})
+    key = split(key)[0]
+    assert said == (
+        f'settings.toml: [keys] {name} = "{said.split(chr(34))[1]}": '
+        f"{key} cannot be used where a text is typed: {why}"
+    )
+
+
+def test_a_letter_may_do_what_is_done_where_nothing_is_typed() -> None:
+    wanted = {"resolve.confirm": "v", "app.palette": "*", "case.claim": "ctrl+e", "choices.down": "b"}
+    assert checked(wanted).keys() == wanted.keys()
+
+
+def test_the_keys_that_ship_leave_the_text_fields_theirs() -> None:
+    shipped = {(each.id or "", key) for each in our_bindings() for key in split(each.key)}
+    assert {each for each in shipped if needed_by_fields(*each)} == {("picker.choose", "enter")}
+    assert checked({"picker.choose": "enter"})

@@ -19,7 +19,8 @@ from textual.widget import Widget
 from casebook.toml import nearest
 from desk.errors import SettingsError
 from desk.settings import Settings
-from tui.keys import bindings_of, known_ids, our_kinds
+from tui.field_keys import needed_by_fields
+from tui.keys import bindings_of, known_ids, our_bindings, our_kinds
 
 View = Mapping[str, tuple[str, ...]]
 """What can be pressed at one place: binding id to its keys, as Textual names them."""
@@ -105,7 +106,7 @@ def _keys_of(settings: Settings, name: str) -> tuple[str, ...]:
         raise SettingsError(f"{settings.file}: [keys] {name}: no such key id; {nearest(name, known)}")
     keys = split(settings.keys[name])
     for key in keys:
-        if why := _wrong(key):
+        if why := _wrong(key) or _typed(name, key):
             raise _error(settings, name, why)
     return keys
 
@@ -117,6 +118,13 @@ def _wrong(key: str) -> str:
     if is_reserved(key):
         return f"{key} is left alone: terminals and what runs around them need it"
     return "" if is_key(key) else f"{key} is no key; {_hint(key)}"
+
+
+def _typed(name: str, key: str) -> str:
+    """Return what is wrong with a key where texts are typed; our own keys have been thought about."""
+    ours = {each for binding in our_bindings() if binding.id == name for each in split(binding.key)}
+    why = "" if key in ours else needed_by_fields(name, key)
+    return f"{key} cannot be used where a text is typed: {why}" if why else ""
 
 
 def _hint(key: str) -> str:
