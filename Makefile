@@ -2,11 +2,11 @@
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: help run test check format clean
+.PHONY: help run test check format bench bench-quick clean
 .DEFAULT_GOAL := help
 
 help:  ## show these targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
 
 run: .venv/run.done  ## set up, then start the dashboard (offers the demo when there are no settings)
 	@$(BIN)/amends
@@ -24,6 +24,12 @@ check: .venv/dev.done  ## format, lint, types, import contracts and the laws of 
 format: .venv/dev.done  ## let ruff rewrite what it can
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
+bench: .venv/bench.done  ## measure everything beside its peers and write bench/RESULTS.md (a quarter of an hour)
+	@$(BIN)/python -m bench
+
+bench-quick: .venv/bench.done  ## measure with small sizes, and only print
+	@$(BIN)/python -m bench --quick
+
 clean:  ## remove what the targets made
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
@@ -39,3 +45,7 @@ clean:  ## remove what the targets made
 .venv/dev.done: .venv/run.done
 	@echo "Setting up what the tests need (once) …"
 	@$(BIN)/pip --quiet install --group dev && touch $@
+
+.venv/bench.done: .venv/run.done bench/peers
+	@echo "Setting up what the bench needs (once) …"
+	@$(BIN)/pip --quiet install --group bench && PYTHON=$(BIN)/python bench/peers && touch $@

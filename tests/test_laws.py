@@ -13,7 +13,7 @@ import pytest
 HOUSE = Path(__file__).parent.parent
 ROOMS = ("casebook", "sources", "playbooks", "desk", "tui")
 FILES = sorted(path for room in ROOMS for path in (HOUSE / room).rglob("*.py"))
-EVERY_FILE = [*FILES, *sorted((HOUSE / "tests").rglob("*.py"))]
+EVERY_FILE = [*FILES, *(path for room in ("tests", "bench") for path in sorted((HOUSE / room).rglob("*.py")))]
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in EVERY_FILE}
 
 THE_CLOCK = "casebook/clock.py"

@@ -1,0 +1,142 @@
+"""Casebooks of any size, made once and kept: judged by the real playbook, as a store keeps them."""
+
+import random
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from casebook.document import from_ms, to_ms
+from casebook.keeping import mention_document
+from casebook.kinds import Decision, Lane
+from casebook.mention import KeptMention, Mention
+from casebook.store.store import Store
+from desk.judging import judged, verdict
+from playbooks.playbook import Playbook, load
+
+RARE = "quixotic"
+"""A word that one mention in ten thousand holds."""
+_TOGETHER = 5000
+"""Mentions in one transaction."""
+_PATTERNS = 400
+"""Different texts the judge reads; the rest are these, with other names, numbers and times."""
+_THEN = 1_700_000_000_000
+"""When the patterns were written."""
+_TIMES = ("created_at", "seen_at", "due_at", "rank")
+"""What moves with the time of writing, in milliseconds."""
+_GRIEVANCES = (
+    "I asked support for a refund three times and nobody answers",
+    "the login is broken again since yesterday and my team cannot work",
+    "they charged me twice and now they say it is my fault",
+    "why does the export never finish, it worked last week",
+    "your status page says all is well while everything is down",
+    "waited six weeks for a replacement, never again",
+    "has anybody got a workaround for the timeout in the new release",
+    "they promised a fix in March and raised the price instead",
+    "thank you for the quick help yesterday, really kind of you",
+    "checkout ate my order and the money is gone",
+)
+_SIDES = (
+    "This is the second time this year", "I have screenshots of everything", "Please do something",
+    "Am I the only one", "My contract ends next month anyway", "Does anybody read this",
+    "I used to recommend you to everybody", "No answer to my mail of Monday either",
+)  # fmt: skip
+
+
+def casebook(folder: Path, mentions: int, *, in_queue: float = 0.1) -> Path:
+    """Return a store that holds so many mentions, made where it is not there yet.
+
+    Args:
+        folder: Where casebooks are kept from run to run.
+        mentions: How many.
+        in_queue: Which part of them waits in the queue; the rest was decided long ago.
+    """
+    place = folder / f"casebook-{mentions}-{in_queue:g}.db"
+    if not place.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        making = folder / "making.db"
+        for each in folder.glob("making.db*"):
+            each.unlink()
+        _fill(making, mentions, in_queue)
+        making.rename(place)
+    Store(place).close()  # what a later version wants to have, it makes now
+    return place
+
+
+def lend(place: Path, to: Path) -> Path:
+    """Copy a casebook, for somebody who is going to write in it."""
+    to.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(place, to)
+    return to
+
+
+def documents(
+    start: int, end: int, *, in_queue: float, now: datetime, of: int = 0
+) -> Iterator[dict[str, Any]]:
+    """Yield mentions as the store keeps them, numbered from `start` up to `end`.
+
+    Args:
+        start: The first number.
+        end: The number after the last.
+        in_queue: Which part of them waits in the queue.
+        now: When the last of them came.
+        of: How many there are in all: the older ones came before, a minute apart; 0 for `end`.
+    """
+    chance, patterns, all_ = random.Random(start), _patterns(), of or end
+    for number in range(start, end):
+        waiting, decided = patterns[number % len(patterns)]
+        at = to_ms(now) - 60_000 * (all_ - number)
+        pattern = waiting if chance.random() < in_queue else decided
+        yield _numbered(pattern, number, at, max(all_ // 5, 10))
+
+
+def _fill(place: Path, mentions: int, in_queue: float) -> None:
+    store, now = Store(place), datetime.now(UTC)
+    try:
+        for start in range(0, mentions, _TOGETHER):
+            end = min(start + _TOGETHER, mentions)
+            store.mentions.insert_multiple(documents(start, end, in_queue=in_queue, now=now, of=mentions))
+    finally:
+        store.close()
+
+
+@cache
+def _patterns() -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Return documents to go by, each as it waits in the queue and as it was decided."""
+    chance, playbook, now = random.Random(1), load(None), from_ms(_THEN)
+    kept = [_judged(playbook, _said(chance), now) for _ in range(_PATTERNS)]
+    return [(mention_document(_waiting(each)), mention_document(_decided(each))) for each in kept]
+
+
+def _said(chance: random.Random) -> str:
+    return f"{chance.choice(_GRIEVANCES)}. {'. '.join(chance.sample(_SIDES, 3))}."
+
+
+def _judged(playbook: Playbook, text: str, now: datetime) -> KeptMention:
+    mention = Mention("feed", "0", text=text, created_at=now, via="bench")
+    return judged(KeptMention(0, mention, now), verdict(playbook, mention, None, now))
+
+
+def _waiting(kept: KeptMention) -> KeptMention:
+    return kept if kept.lane else replace(kept, lane=Lane.DESK)
+
+
+def _decided(kept: KeptMention) -> KeptMention:
+    return replace(kept, lane=None, decision=Decision.NO_ACTION, why="nothing to put right")
+
+
+def _numbered(pattern: dict[str, Any], number: int, at: int, authors: int) -> dict[str, Any]:
+    """Return a pattern as one mention: its own name, author, words and time (milliseconds since 1970)."""
+    later = at - _THEN
+    handle = f"writer{number * 7919 % authors}"
+    rare = f" {RARE}" if number % 10_000 == 7 else ""
+    url = f"https://forum.example/t/{number}"
+    moved = {name: pattern[name] + later for name in _TIMES if pattern[name] is not None}
+    return {
+        **pattern, **moved, "native_id": str(number), "uri": f"feed:{number}", "title": f"Matter {number}",
+        "text": f"{pattern['text']} Order {number}{rare}.", "url": url, "page": url, "thread": f"t:{number}",
+        "author_handle": handle, "author": f"feed:{handle}",
+    }  # fmt: skip

@@ -1,0 +1,1 @@
+"""The rows of the table of figures; each measures one thing, or a family of them."""

@@ -1,0 +1,77 @@
+"""A queue of many rows: what the dashboard pays when rows come, change, or all change place."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from bench.casebook import documents
+from bench.figures import Figure, middle
+from bench.terminal import Terminal
+from bench.world import World
+from casebook.store.store import Store
+
+
+def measure(world: World) -> list[Figure]:
+    """Measure the dashboard's own CPU from a change in the store until the screen stands."""
+    rows = world.either(100_000, 1_000)
+    home = world.lived_in(rows, in_queue=1, own=True)
+    store = home.store()
+    try:
+        with home.dashboard() as terminal:
+            terminal.wait(r"Matter \d")
+            found = [_figure(terminal, store, world, each) for each in _CHANGES]
+    finally:
+        store.close()
+    return found
+
+
+def _figure(
+    terminal: Terminal,
+    store: Store,
+    world: World,
+    change: tuple[str, float, Callable[[Store, int], None], int],
+) -> Figure:
+    what, goal, write, most = change
+    found = []
+    for number in range(min(world.rounds, most)):
+        terminal.quiet(0.6)
+        before = terminal.cpu()
+        write(store, number)
+        terminal.quiet(0.6)
+        found.append((terminal.cpu() - before) * 1000)
+    return Figure(what, middle(found), "ms CPU", goal)
+
+
+def _insert(store: Store, count: int, *, top: bool) -> None:
+    number, now = store.mentions.top() + 10_000_000, datetime.now(UTC)
+    some = list(documents(number, number + count, in_queue=1, now=now))
+    for each in some:
+        each["rank"] = 1 if top else 10**15
+    store.mentions.insert_multiple(some)
+
+
+def _on_top(store: Store, _: int) -> None:
+    _insert(store, 1, top=True)
+
+
+def _at_the_end(store: Store, _: int) -> None:
+    _insert(store, 1_000, top=False)
+
+
+def _one(store: Store, number: int) -> None:
+    with store.act("bench", "bench.changed", datetime.now(UTC)):
+        store.mentions.update({"voices": number + 2}, doc_ids=[1])
+
+
+def _all(store: Store, number: int) -> None:
+    """Give every row another rank, a thousand in each transaction."""
+    for start in range(0, store.mentions.top(), 1_000):
+        with store.act("bench", "bench.changed", datetime.now(UTC)):
+            ids = [each.doc_id for each in store.mentions.get(doc_ids=list(range(start + 1, start + 1_001)))]
+            store.mentions.update(lambda each: each.update(rank=each["rank"] + (-1) ** number), doc_ids=ids)
+
+
+_CHANGES = (
+    ("insert on top", 15.0, _on_top, 5),
+    ("append 1,000", 15.0, _at_the_end, 5),
+    ("one update", 4.0, _one, 5),
+)

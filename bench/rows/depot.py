@@ -1,0 +1,49 @@
+"""The store alone: opening it, and reading fifty rows of it."""
+
+import time
+from collections.abc import Callable
+
+from bench.casebook import RARE
+from bench.figures import Figure, middle
+from bench.world import World
+from casebook.clock import utc_now
+from casebook.store.store import Store
+from casebook.store.words import text
+from desk.lenses import lenses
+from desk.views import header_counts, history, queue_rows
+
+
+def measure(world: World) -> list[Figure]:
+    """Measure over a great store, in milliseconds of wall time, warm."""
+    stored = world.either(1_000_000, 10_000)
+    place, rounds = world.casebook(stored), 4 * world.rounds
+    opened = _milliseconds(lambda: Store(place).close(), rounds)
+    store = Store(place)
+    try:
+        author = (store.mentions.get(doc_id=5) or {"author": None})["author"]
+        asked: tuple[tuple[str, float | None, Callable[[], object]], ...] = (
+            ("50 rows of the queue", 3.0, lambda: queue_rows(store, lenses("dana")[0])),
+            (
+                "50 rows from its middle",
+                None,
+                lambda: queue_rows(store, lenses("dana")[0], offset=stored // 20),
+            ),
+            ("50 newest mentions", 3.0, lambda: store.mentions.select(order="-", limit=50)),
+            ("50 of a rare word", 3.0, lambda: store.mentions.select(text(RARE), order="-", limit=50)),
+            ("50 of a common word", 3.0, lambda: store.mentions.select(text("refund"), order="-", limit=50)),
+            ("somebody's history", None, lambda: history(store, account=author)),
+            ("the header's figures", None, lambda: header_counts(store, utc_now())),
+        )
+        figures = [Figure(what, _milliseconds(ask, rounds), "ms", goal) for what, goal, ask in asked]
+    finally:
+        store.close()
+    return [Figure(f"open {stored:,} mentions", opened, "ms", 5.0), *figures]
+
+
+def _milliseconds(work: Callable[[], object], rounds: int) -> float | None:
+    found = []
+    for _ in range(rounds + 1):
+        begun = time.perf_counter()
+        work()
+        found.append((time.perf_counter() - begun) * 1000)
+    return middle(found[1:])

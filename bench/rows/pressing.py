@@ -1,0 +1,76 @@
+"""What a key costs on the queue: bytes on the wire, CPU, and how long it takes."""
+
+from collections.abc import Iterable
+
+from bench.figures import Figure, middle
+from bench.peers import Newsboat
+from bench.processes import spent
+from bench.sites import serving
+from bench.terminal import Pressed, Terminal
+from bench.world import World
+
+_WIRES = {"lean": (290.0, 500.0, 4_600.0), "full": (700.0, 7_000.0, 7_000.0)}
+"""The goals in bytes by wire profile: j in view, j that scrolls, a page down."""
+_DOWN = "\x1bOB"
+"""The arrow, as a terminal sends it to newsboat."""
+_MOVES = ("j in view", "j that scrolls", "page down")
+
+
+def measure(world: World) -> list[Figure]:
+    """Measure moving in the queue with both wire profiles, beside newsboat on the same number of rows."""
+    peer = dict(zip(_MOVES, _newsboat(world), strict=True)) if world.peers.has("newsboat") else {}
+    found: list[Figure] = []
+    for wire, goals in _WIRES.items():
+        home = world.lived_in(world.either(100_000, 1_000), in_queue=1)
+        home.settle(wire=wire)
+        with home.dashboard() as terminal:
+            terminal.wait(r"Matter \d")
+            moved = _moved(terminal, world, ("j", "j", "<C-d>"))
+            found += [
+                Figure(f"{name}, {wire}", _size(keys), "bytes", goal, {"newsboat": peer.get(name)})
+                for name, keys, goal in zip(_MOVES, moved, goals, strict=True)
+            ]
+            found += _costs(wire, moved[0])
+    return found
+
+
+def _moved(terminal: Terminal, world: World, keys: tuple[str, str, str]) -> list[list[Pressed]]:
+    """Press: within the view, beyond its end, and page by page."""
+    in_view, scrolling, page = keys
+    times = world.either(25, 8)
+    terminal.quiet(0.5)
+    terminal.press(in_view)
+    inside = [terminal.press(in_view) for _ in range(min(times, 15))]
+    for _ in range(45):
+        terminal.press(in_view, rest=0.04)
+    return [
+        inside,
+        [terminal.press(scrolling) for _ in range(times)],
+        [terminal.press(page) for _ in range(times)],
+    ]
+
+
+def _size(pressed: Iterable[Pressed]) -> float | None:
+    return middle([each.size for each in pressed])
+
+
+def _costs(wire: str, pressed: list[Pressed]) -> list[Figure]:
+    cpu = middle([each.cpu * 1000 for each in pressed])
+    late = middle([each.last * 1000 for each in pressed if each.last is not None])
+    return [
+        Figure(f"CPU of a j in view, {wire}", cpu, "ms", 4.0),
+        Figure(f"a j in view until its last byte, p50, {wire}", late, "ms", 5.0),
+    ]
+
+
+def _newsboat(world: World) -> list[float | None]:
+    """Return newsboat's bytes for the same moves in a list of articles."""
+    with serving(1, world.either(1_000, 200)) as feeds:
+        boat = Newsboat(world.home())
+        boat.settle(feeds.urls())
+        spent(boat.reload(), boat.home.env())
+        with boat.terminal() as terminal:
+            terminal.wait(r"Site 0")
+            terminal.send("<ENTER>")
+            terminal.wait(r"#\d")
+            return [_size(each) for each in _moved(terminal, world, (_DOWN, _DOWN, "<PGDN>"))]

@@ -1,0 +1,172 @@
+"""Refreshing feeds: what the collector costs beside feed readers that do the same."""
+
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from bench.figures import Figure, middle, ratio
+from bench.home import Home
+from bench.peers import NOT_THERE, Newsboat, reader, sfeed
+from bench.processes import cpu, settled, spent, tree
+from bench.sites import Feeds, serving
+from bench.world import World
+from casebook.clock import utc_now
+from casebook.store.store import Store
+from desk.wishes import ask_now
+
+Work = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What is new in a round, and what we want to need beside newsboat."""
+
+    one_in: int
+    """One feed in so many has something new; 0 for none."""
+    items: int
+    """How many new items each of these has."""
+    running: float
+    """The goal beside a newsboat that runs."""
+    command: float
+    """The goal as one command, start-up included."""
+
+
+_ROUNDS = (_Round(0, 0, 0.25, 0.60), _Round(10, 5, 0.55, 0.55), _Round(2, 1, 0.45, 0.45))
+
+
+def running(world: World) -> list[Figure]:
+    """Measure a collector, and a newsboat, that run all the time."""
+    with serving(world.either(500, 40), world.either(50, 10)) as feeds, _collector(world, feeds) as ours:
+        if not world.peers.has("newsboat"):
+            return _figures(world, feeds, {"amends": ours}, "running")
+        with _newsboat(world, feeds) as theirs:
+            return _figures(world, feeds, {"amends": ours, "newsboat": theirs}, "running")
+
+
+def command(world: World) -> list[Figure]:
+    """Measure one command that asks every feed once, start-up included."""
+    with serving(world.either(500, 40), world.either(50, 10)) as feeds:
+        works = {
+            name: work
+            for name, work in commands(world, feeds).items()
+            if not (world.quick and name == "reader")
+        }
+        for work in works.values():
+            work()
+        return _figures(world, feeds, works, "command")
+
+
+def commands(world: World, feeds: Feeds) -> Mapping[str, Work]:
+    """Return what asks every feed once, by name, each in a home of its own: the peers that are there."""
+    home, boat, urls = world.home(), Newsboat(world.home()), feeds.urls()
+    home.settle(urls)
+    boat.settle(urls)
+    found: dict[str, list[str]] = {"amends": home.amends("collect", "--once"), "newsboat": boat.reload()}
+    found["sfeed"] = sfeed(world.home(), urls)
+    python = world.peers.python
+    if python:
+        found["reader"] = reader(python, world.home(), urls)
+    there = {
+        name: line for name, line in found.items() if name in ("amends", "reader") or world.peers.has(line[0])
+    }
+    return {name: _spending(line, home) for name, line in there.items()}
+
+
+def _spending(line: list[str], home: Home) -> Work:
+    return lambda: spent(line, home.env())
+
+
+def _figures(world: World, feeds: Feeds, works: Mapping[str, Work], how: str) -> list[Figure]:
+    return [_figure(_measured(world, feeds, works, each), feeds, each, how) for each in _ROUNDS]
+
+
+def _measured(world: World, feeds: Feeds, works: Mapping[str, Work], what: _Round) -> dict[str, float | None]:
+    """Return the CPU seconds of a round by name: medians. Everybody meets the same news."""
+    found: dict[str, list[float]] = {name: [] for name in works}
+    for number in range(world.rounds):
+        feeds.add(feeds.feeds // what.one_in if what.one_in else 0, what.items)
+        for name in sorted(works, reverse=bool(number % 2)):
+            feeds.forget()
+            found[name].append(works[name]())
+    return {name: middle(values) for name, values in found.items()}
+
+
+def _figure(cpu_of: Mapping[str, float | None], feeds: Feeds, what: _Round, how: str) -> Figure:
+    changed = feeds.feeds // what.one_in if what.one_in else 0
+    news = f"{what.items} new in each of {changed}" if changed else "nothing new"
+    goal = what.running if how == "running" else what.command
+    ours, theirs = cpu_of["amends"], cpu_of.get("newsboat")
+    others = {
+        name: ratio(value, theirs) for name, value in cpu_of.items() if name not in ("amends", "newsboat")
+    }
+    note = f"amends {ours:.3f} s CPU" + (
+        f", newsboat {theirs:.3f} s" if theirs else f"; newsboat: {NOT_THERE}"
+    )
+    title = f"{how}: {feeds.feeds} feeds, {news}"
+    return Figure(title, ratio(ours, theirs), "× newsboat's CPU", goal, others, note)
+
+
+@contextmanager
+def _collector(world: World, feeds: Feeds) -> Iterator[Work]:
+    """Run a collector of all the feeds; lend what makes it ask them all, and tells its CPU seconds."""
+    home = world.home()
+    home.settle(feeds.urls())
+    store = home.store()
+    process = subprocess.Popen(home.amends("collect"), env=home.env())
+    try:
+        feeds.all_asked()
+        settled(lambda: tree(process.pid))
+        yield lambda: _asked_now(process.pid, feeds, store)
+    finally:
+        process.terminate()
+        process.wait()
+        store.close()
+
+
+def _asked_now(pid: int, feeds: Feeds, store: Store) -> float:
+    before = cpu(*tree(pid))
+    ask_now(store, by="bench", now=utc_now())
+    return _until_done(pid, feeds) - before
+
+
+@contextmanager
+def _newsboat(world: World, feeds: Feeds) -> Iterator[Work]:
+    """Run a newsboat that knows all the feeds; lend what makes it reload them, and tells its CPU seconds."""
+    boat = Newsboat(world.home())
+    boat.settle(feeds.urls())
+    with boat.terminal() as terminal:
+        terminal.wait(r"127\.0\.1\.1|Site 0")
+
+        def reloaded() -> float:
+            before = cpu(*tree(terminal.pid))
+            terminal.send("R")
+            return _until_done(terminal.pid, feeds) - before
+
+        feeds.forget()
+        reloaded()
+        yield reloaded
+
+
+def _until_done(pid: int, feeds: Feeds) -> float:
+    """Wait until every feed was asked and nothing more is done, and return the CPU seconds up to then."""
+    feeds.all_asked()
+    settled(lambda: tree(pid))
+    return cpu(*tree(pid))
+
+
+def first(world: World) -> list[Figure]:
+    """Measure the first refresh of all: nothing is known yet."""
+    with serving(world.either(500, 40), world.either(50, 10)) as feeds:
+        found: dict[str, list[float]] = {}
+        for number in range(1 if world.quick else 2):
+            fresh = commands(world, feeds)
+            for name in sorted(fresh, reverse=bool(number % 2)):
+                if name != "reader":
+                    found.setdefault(name, []).append(fresh[name]())
+        cpu_of = {name: middle(values) for name, values in found.items()}
+        ours, theirs = cpu_of["amends"], cpu_of.get("newsboat")
+        others = {"sfeed": ratio(cpu_of.get("sfeed"), theirs)}
+        note = f"amends {ours:.2f} s CPU, newsboat {theirs or 0:.2f} s"
+        title = f"first refresh: {feeds.feeds} feeds × {feeds.items} items"
+        return [Figure(title, ratio(ours, theirs), "× newsboat's CPU", 1.2, others, note)]

@@ -1,0 +1,106 @@
+"""A thousand mentions a second: what the dashboard costs, and whether keys still answer."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.casebook import documents
+from bench.figures import Figure, middle, ratio, share
+from bench.processes import until
+from bench.terminal import Pressed, Terminal
+from bench.world import World
+from casebook.store.store import Store
+from desk.ourselves import HERE
+
+_RATE = 1_000
+_TOGETHER = 50
+"""Mentions in one transaction: twenty commits a second."""
+
+
+def measure(world: World) -> list[Figure]:
+    """Measure at rest on the top, following what comes, and with the cursor elsewhere."""
+    home = world.lived_in(1_000, in_queue=1, own=True)
+    home.settle(wire="lean")
+    with home.dashboard() as terminal:
+        terminal.wait(r"Matter \d")
+        terminal.quiet(0.5)
+        idle = _keys(terminal, world)
+        terminal.send("<HOME>")
+        seconds = world.either(10, 3)
+        with _stream(home.place):
+            following = _load(terminal, seconds)
+            pressed = _keys(terminal, world)
+            for _ in range(5):
+                terminal.press("j")
+            away = _load(terminal, seconds)
+    return [*_figures(idle, pressed), *_loads(following, away)]
+
+
+def _figures(idle: list[float], pressed: list[float]) -> list[Figure]:
+    rest, busy, worst = middle(idle), middle(pressed), max(pressed, default=None)
+    note = f"idle {rest or 0:.1f} ms, under load {busy or 0:.1f} ms"
+    return [
+        Figure("key p50 while 1,000/s arrive", ratio(busy, rest), "× idle", 1.5, {}, note),
+        Figure("the worst key of all", worst, "ms", 75.0),
+        Figure("key p95", share(pressed, 0.95), "ms"),
+    ]
+
+
+def _loads(following: tuple[float, float], away: tuple[float, float]) -> list[Figure]:
+    return [
+        Figure("CPU, at rest on the top", following[1], "% of a core", 10.0),
+        Figure("bytes, at rest on the top", following[0], "bytes/s", 20_000.0),
+        Figure("CPU, cursor off the top", away[1], "% of a core"),
+        Figure("bytes, cursor off the top", away[0], "bytes/s", 1_000.0),
+    ]
+
+
+def _keys(terminal: Terminal, world: World) -> list[float]:
+    """Press j and k and return the milliseconds to each answer's first byte."""
+    found: list[Pressed] = []
+    for number in range(world.either(100, 20)):
+        found.append(terminal.press("jk"[number % 2], rest=0.01))
+        time.sleep(0.05)
+    return [each.first * 1000 for each in found if each.first is not None]
+
+
+def _load(terminal: Terminal, seconds: int) -> tuple[float, float]:
+    """Return bytes a second, and the per cent of a core, of a dashboard nobody touches."""
+    size, cpu = terminal.size, terminal.cpu()
+    time.sleep(seconds)
+    return (terminal.size - size) / seconds, (terminal.cpu() - cpu) * 100 / seconds
+
+
+@contextmanager
+def _stream(place: Path) -> Iterator[None]:
+    """Let mentions come in while the block runs, from a process of their own."""
+    command = [sys.executable, "-m", "bench.rows.stream", str(place)]
+    before = Store(place)
+    top = before.mentions.top()
+    process = subprocess.Popen(command, cwd=HERE)
+    try:
+        until(lambda: before.mentions.top() > top, "the first of the stream")
+        yield
+    finally:
+        process.kill()
+        process.wait()
+        before.close()
+
+
+def pour(place: Path) -> None:
+    """Write a thousand mentions a second, until killed; what cannot be kept up with is left out."""
+    store = Store(place)
+    number, due = store.mentions.top() + 1_000_000, time.monotonic()
+    while True:
+        some = documents(number, number + _TOGETHER, in_queue=1, now=datetime.now(UTC))
+        store.mentions.insert_multiple(some)
+        number, due = number + _TOGETHER, due + _TOGETHER / _RATE
+        time.sleep(max(0.0, due - time.monotonic()))
+
+
+if __name__ == "__main__":
+    pour(Path(sys.argv[1]))

@@ -1,0 +1,30 @@
+"""The bench cannot rot: a row of it runs, small."""
+
+import ast
+from pathlib import Path
+
+from bench.report import written
+from bench.table import chosen
+from bench.world import World
+from tests.test_laws import FILES, TREES, name_of
+
+
+def test_a_row_finds_figures(tmp_path: Path) -> None:
+    world = World(tmp_path, quick=True)
+    (row,) = chosen(["idle"])
+    try:
+        figures = row.measure(world)
+    finally:
+        world.close()
+    assert [each.what for each in figures if each.value is not None] == ["bytes while idle", "CPU while idle"]
+    page = written({row: figures}, world)
+    assert "| bytes while idle |" in page
+    assert str(tmp_path) not in page
+
+
+def test_nothing_leans_on_the_bench() -> None:
+    for path in FILES:
+        for node in ast.walk(TREES[path]):
+            if isinstance(node, ast.ImportFrom | ast.Import):
+                names = [each.name for each in node.names] + [getattr(node, "module", None) or ""]
+                assert not any(name.split(".")[0] == "bench" for name in names), name_of(path)
