@@ -101,6 +101,15 @@ class WakeOn(StrEnum):
     """That, or anything else we hear about it: an edit, a copy elsewhere, more stir."""
 
 
+class MuteKind(StrEnum):
+    """What is muted."""
+
+    AUTHOR = "author"
+    THREAD = "thread"
+    WORD = "word"
+    """A word in one source."""
+
+
 class CaseStatus(StrEnum):
     """How far a case has come."""
 

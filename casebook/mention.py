@@ -139,5 +139,7 @@ class KeptMention:
     """How many mentions this row stands for."""
     snooze: Snooze | None = None
     """How it is set aside; None while it is not."""
+    mute: int | None = None
+    """The mute that let it go."""
     back: str | None = None
     """Why it is back after a snooze; None once somebody has acted on it."""

@@ -21,6 +21,8 @@ class Act(StrEnum):
     SNOOZE = "case.snooze"
     WAKE = "case.wake"
     WOKEN = "mention.woken"
+    MUTE = "mention.mute"
+    LIFT = "mute.lift"
     LET_GO = "mention.let_go"
     THANK = "mention.thank"
     CONFIRM = "handle.confirm"
@@ -50,6 +52,8 @@ UNDOABLE = frozenset(
         Act.REOPEN,
         Act.SNOOZE,
         Act.WAKE,
+        Act.MUTE,
+        Act.LIFT,
         Act.LET_GO,
         Act.THANK,
         Act.CONFIRM,

@@ -16,7 +16,7 @@ from casebook.case import Case
 from casebook.kinds import CaseStatus, Decision, Precision
 from casebook.mention import KeptMention, Mention
 from casebook.store.store import Store
-from desk import known, lanes, people, seating, shelf, waking
+from desk import known, lanes, muted, people, seating, shelf, waking
 from desk.acts import COLLECTOR, Act
 from desk.edits import Change, change_of, edited
 from desk.judging import judged, verdict
@@ -37,6 +37,8 @@ class State(StrEnum):
     COPY = "copy"
     JOINED = "joined"
     """A voice in the thread of a case that is open, or was waiting and is open again."""
+    MUTED = "muted"
+    """Kept, and let go as somebody decided beforehand."""
     ECHO = "echo"
     """A voice in the thread of a resolved case: a person decides."""
 
@@ -83,6 +85,7 @@ class _Intake:
 
     def __init__(self, store: Store, playbook: Playbook, now: datetime, guesses: Mapping[str, Whose]) -> None:
         self._store, self._playbook, self._now, self._guesses = store, playbook, now, guesses
+        self._mutes = muted.active(store, now)
         self._asleep = waking.anything_asleep(store)
 
     def take(self, mention: Mention) -> Taken:
@@ -113,7 +116,13 @@ class _Intake:
             return shelf.keep_mention(self._store, gone), State.DELETED
         if original is not None:
             return self._copy(kept, original), State.COPY
-        kept = shelf.keep_mention(self._store, kept)
+        settled = case is None or case.status is CaseStatus.RESOLVED
+        if settled and (mute := muted.by_which(self._mutes, kept)):
+            return shelf.keep_mention(self._store, muted.muted(kept, mute)), State.MUTED
+        return self._heard(shelf.keep_mention(self._store, kept), case)
+
+    def _heard(self, kept: KeptMention, case: Case | None) -> tuple[KeptMention, State]:
+        """Put a mention that is news to us where it belongs."""
         if self._asleep:
             waking.written(self._store, kept, self._now)
         if case is None:

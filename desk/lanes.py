@@ -67,6 +67,7 @@ def behind(kept: KeptMention, first: KeptMention) -> KeptMention:
         decision=first.decision,
         case=first.case,
         why=first.why,
+        mute=first.mute,
         thread=first.thread,
         lane=None,
         owner=None,

@@ -121,6 +121,8 @@ WORDS: Mapping[str, Callable[[Event], str]] = {
     Act.SNOOZE: _snoozed,
     Act.WAKE: _always("took it back from being set aside"),
     Act.WOKEN: _naming("it is back", "mentions", "back"),
+    Act.MUTE: _naming("muted", "mutes", "name"),
+    Act.LIFT: _naming("lifted the mute of", "mutes", "name"),
     Act.LET_GO: _naming("took no action", "mentions", "why"),
     Act.THANK: _always("thanked them"),
     Act.CONFIRM: _always("confirmed whose account it is"),

@@ -149,4 +149,5 @@ _WORDS = {
     "handles": "link",
     "notes": "note",
     "follow_ups": "follow-up",
+    "mutes": "mute",
 }

@@ -19,6 +19,7 @@ from desk.answering import draft_of
 from desk.errors import Missing
 from desk.health import SourceRow, source_rows
 from desk.lenses import Lens
+from desk.muted import muted_lately
 
 MOST = 200
 """Rows of a history at most."""
@@ -63,6 +64,8 @@ class Counts:
     unwell: int
     """Sources that did not, or that nobody asks: one that was not asked yet is neither."""
     sources: int
+    muted: int = 0
+    """Mentions that were muted within a day."""
 
 
 def queue_rows(
@@ -167,6 +170,7 @@ def header_counts(store: Store, now: datetime) -> Counts:
         well=sum(row.well for row in rows),
         unwell=sum(row.health is not None and not row.well for row in rows),
         sources=len(rows),
+        muted=muted_lately(store, now),
     )
 
 

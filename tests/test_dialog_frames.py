@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from casebook.kinds import Blame
+from casebook.mention import KeptMention
 from tests.at_the_desk import NARROW, frame
-from tests.desk_world import NOON, playbook
+from tests.desk_world import NOON, complaint, playbook
 from tests.frames import expect_frame
 from tests.one_dialog import Desktop, opened
 from tests.pilot import until
@@ -16,10 +17,13 @@ from tui.screens.dialog import Dialog
 from tui.screens.follow_up import FollowUpDialog
 from tui.screens.heard import HeardDialog
 from tui.screens.let_go import LetGoDialog
+from tui.screens.mute import MuteDialog
 from tui.screens.note import NoteDialog
 from tui.screens.posted import PostedDialog
 from tui.screens.resolve import ResolveDialog
 from tui.screens.snooze import SnoozeDialog
+
+KEPT = KeptMention(1, complaint(), NOON)
 
 MOMENTS: dict[str, tuple[Callable[[], Dialog[Any]], list[str], str]] = {
     "resolve": (
@@ -36,6 +40,7 @@ MOMENTS: dict[str, tuple[Callable[[], Dialog[Any]], list[str], str]] = {
         ["pagedown", "tab", "2"],
         "2 (•)",
     ),
+    "mute": (lambda: MuteDialog(NOON, KEPT), ["3", "ctrl+o"], "Say which word."),
     "note": (NoteDialog, [*"rang her", "escape"], "would be lost"),
 }
 """How each is made, what is pressed in it, and what it then says."""

@@ -3,10 +3,12 @@
 from datetime import timedelta
 from pathlib import Path
 
-from casebook.kinds import Lane
+from casebook.kinds import Decision, Lane
 from desk.opening import claim, open_case
 from tests.at_the_desk import Hands, at_the_desk
 from tests.desk_world import after, complaint, playbook
+from tui.screens.mute import MuteDialog
+from tui.screens.mutes import MutesScreen
 from tui.screens.queue import QueueScreen
 from tui.screens.snooze import SnoozeDialog
 
@@ -76,3 +78,26 @@ async def test_what_somebody_else_has_is_not_set_aside(tmp_path: Path) -> None:
         await hands.press("j", "s")
         await hands.shows("eli has it until")
         assert isinstance(hands.app.screen, QueueScreen)
+
+
+async def test_a_muted_author_is_let_go_counted_and_listed(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, complaint(), complaint("2", author_handle="ben")) as hands:
+        await hands.press("k", "m")
+        await hands.on(MuteDialog)
+        await hands.press("1", "tab", "tab", *"sells followers", "ctrl+o")
+        await hands.on(QueueScreen)
+        await hands.shows("1 muted")
+        first, other = hands.world.kept(1), hands.world.kept(2)
+        assert [first.decision, other.decision].count(Decision.NO_ACTION) == 1
+        await hands.press("g", "m")
+        await hands.on(MutesScreen)
+        await hands.shows("on forum · until")
+        await hands.shows("1 mention let go · dana: sells followers")
+        await hands.press("d")
+        await hands.shows("Nothing is muted. m on a row")
+        await hands.press("z")
+        await hands.shows("1 mention let go")
+        await hands.press("escape")
+        await hands.on(QueueScreen)
+        await hands.press("z")
+        await hands.until(lambda: hands.world.kept(1).lane is hands.world.kept(2).lane is Lane.DESK, "undone")

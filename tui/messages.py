@@ -1,13 +1,12 @@
 """What workers tell the screens: past participles, no widgets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from textual.message import Message
 
-from casebook.case import FollowUp
 from casebook.customer import Customer, Handle
 from desk.health import SourceRow
 from desk.views import CaseView, Counts, History
@@ -87,10 +86,10 @@ class SourcesRead(Message):
 
 
 @dataclass
-class OwedRead(Message):
-    """The follow-ups still owed have been read."""
+class Listed(Message):
+    """The rows of a list have been read."""
 
-    owed: list[FollowUp]
+    rows: Sequence[Any]
     now: datetime
 
 

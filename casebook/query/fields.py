@@ -66,6 +66,7 @@ IS: Mapping[str, Choice] = {
     "overdue": _overdue,
     "waiting": _fixed(where("lane") == Lane.WAITING.value),
     "snoozed": _fixed(where("lane") == Lane.SNOOZED.value),
+    "muted": _fixed(filled("mute")),
     "praise": _fixed(where("lane") == Lane.PRAISE.value),
     "mine": mine,
     "claimed": _fixed(filled("owner")),

@@ -40,6 +40,7 @@ class Store:
         self.customers = self._database.live("customers")
         self.handles = self._database.live("handles")
         self.follow_ups = self._database.live("follow_ups")
+        self.mutes = self._database.live("mutes")
         self.notes = self._database.live("notes")
         self.drafts = self._database.live("drafts")
         self.sources = self._database.live("sources")

@@ -10,6 +10,7 @@ from tui.screens.follow_ups import FollowUpsScreen
 from tui.screens.go import GoDialog
 from tui.screens.history import HistoryScreen
 from tui.screens.link import LinkDialog
+from tui.screens.mutes import MutesScreen
 from tui.screens.setting_aside import SettingAsideScreen
 from tui.screens.sources import SourcesScreen
 from tui.screens.why import WhyDialog
@@ -57,6 +58,8 @@ class LookingScreen(SettingAsideScreen):
             self.app.push_screen(SourcesScreen(self.desk))
         elif place == "follow_ups":
             self.app.push_screen(FollowUpsScreen(self.desk))
+        elif place == "mutes":
+            self.app.push_screen(MutesScreen(self.desk))
         elif place == "queue":
             self.to_queue()
 

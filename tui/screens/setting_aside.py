@@ -1,13 +1,15 @@
-"""Keys that set the matter in front aside: for a while."""
+"""Keys that put the matter in front out of the way: for a while, or with all that are like it."""
 
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
 from casebook.mention import KeptMention
+from desk.muting import mute
 from desk.snoozing import snooze, wake_now
 from tui.rows import when
 from tui.screens.acting import ActingScreen
+from tui.screens.mute import MuteDialog, MuteWanted
 from tui.screens.snooze import SnoozeDialog, SnoozeWanted
 
 
@@ -18,11 +20,23 @@ class SettingAsideScreen(ActingScreen):
         Binding(
             "s", "snooze", "snooze", id="case.snooze", tooltip="set it aside until …; again: take it back"
         ),
+        Binding(
+            "m", "mute", "mute", id="case.mute", show=False, tooltip="let go what is like it, for a time"
+        ),
     ]
 
     def action_snooze(self) -> None:
         """Ask until when to set it aside; take back what is."""
         self.with_mine(self._snooze_or_wake)
+
+    def action_mute(self) -> None:
+        """Ask what of it to mute, why, and until when."""
+        self.with_matter(lambda kept: self.show_dialog(MuteDialog(self.desk.clock(), kept), kept, self._mute))
+
+    def _mute(self, kept: KeptMention, wanted: MuteWanted) -> None:
+        until = when(wanted.until, self.desk.clock())
+        done = self.hints.say("muted until {until}; {desk.undo} takes it back", until=until)
+        self.perform(done, mute, kept.id, wanted.kind, wanted.why, wanted.until, word=wanted.word)
 
     def _snooze_or_wake(self, kept: KeptMention) -> None:
         if kept.snooze is not None:

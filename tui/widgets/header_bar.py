@@ -25,4 +25,5 @@ def in_words(counts: Counts) -> str:
         sources = f"! {counts.unwell} of {plural(counts.sources, 'source')} unwell"
     if not counts.sources:
         sources = "no sources"
-    return " · ".join([f"{counts.undecided} undecided", f"{counts.overdue} overdue", sources])
+    muted = [f"{counts.muted} muted"] if counts.muted else []
+    return " · ".join([f"{counts.undecided} undecided", f"{counts.overdue} overdue", sources, *muted])

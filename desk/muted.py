@@ -1,0 +1,86 @@
+"""Which mentions a mute lets go, and how many it has: pure where it decides."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from tinydb import where
+
+from casebook.document import to_ms
+from casebook.keeping import LAST
+from casebook.kinds import Decision, MuteKind
+from casebook.mention import KeptMention
+from casebook.mute import Mute
+from casebook.store.store import Store
+from desk import lanes, shelf
+
+LATELY = timedelta(hours=24)
+"""The time over which the header counts what was muted."""
+
+
+@dataclass(frozen=True, slots=True)
+class MuteRow:
+    """A mute and what it has let go."""
+
+    mute: Mute
+    muted: int
+
+    @property
+    def id(self) -> int:
+        """The mute's number."""
+        return self.mute.id
+
+
+def active(store: Store, now: datetime) -> list[Mute]:
+    """Return the mutes that hold at a time."""
+    found = shelf.records(Mute, store.mutes.select(where("until") > to_ms(now)))
+    return [each for each in found if each.lifted_at is None]
+
+
+def by_which(mutes: Iterable[Mute], kept: KeptMention) -> Mute | None:
+    """Return the mute that lets a mention go; None also where it is more urgent than what was muted."""
+    urgency = kept.priority or LAST
+    fits = (each for each in mutes if _fits(each, kept) and urgency >= (each.priority or LAST))
+    return next(fits, None)
+
+
+def muted(kept: KeptMention, mute: Mute) -> KeptMention:
+    """Return a mention let go by a mute, which says so."""
+    why = f"muted by {mute.by} until {mute.until:%d %b}: {mute.why}"
+    return replace(lanes.decided(kept, Decision.NO_ACTION, why), mute=mute.id)
+
+
+def mute_rows(store: Store, now: datetime) -> list[MuteRow]:
+    """Return the mutes that hold at a time, the one that stops first first."""
+    rows = [MuteRow(each, store.mentions.count(where("mute") == each.id)) for each in active(store, now)]
+    return sorted(rows, key=lambda row: row.mute.until)
+
+
+def muted_lately(store: Store, now: datetime) -> int:
+    """Return how many mentions were muted in the last day, by mutes that have ended meanwhile too."""
+    since = to_ms(now - LATELY)
+    mutes = store.mutes.select(where("until") > since)
+    return sum(
+        store.mentions.count((where("mute") == each.doc_id) & (where("seen_at") >= since)) for each in mutes
+    )
+
+
+def _fits(mute: Mute, kept: KeptMention) -> bool:
+    said = kept.mention
+    match mute.kind:
+        case MuteKind.AUTHOR:
+            return said.author == mute.value
+        case MuteKind.THREAD:
+            return kept.thread == mute.value
+    return place(kept) == mute.source and has_word(f"{said.title or ''} {said.text}", mute.value)
+
+
+def place(kept: KeptMention) -> str:
+    """Return where a mention stands, as shown under "where"."""
+    return kept.mention.via or kept.mention.source
+
+
+def has_word(text: str, word: str) -> bool:
+    """Return whether a text has a word, or several side by side, whole and in any case."""
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text.casefold()) is not None

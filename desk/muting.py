@@ -1,0 +1,121 @@
+"""Muting an author, a thread or a word in a source, with a reason and for a time; and lifting it again."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from casebook.document import from_document
+from casebook.kinds import CaseStatus, Decision, MuteKind
+from casebook.mention import KeptMention
+from casebook.mute import Mute
+from casebook.store.store import Store
+from desk import muted, seating, shelf
+from desk.acts import Act
+from desk.errors import Missing, Refused
+from sources.text import clean_line
+
+LONGEST = timedelta(days=30)
+"""Nothing is muted for longer: after a month one looks again."""
+
+
+def mute(
+    store: Store,
+    mention: int,
+    kind: MuteKind,
+    why: str,
+    until: datetime,
+    *,
+    word: str | None = None,
+    by: str,
+    now: datetime,
+) -> int:
+    """Mute what a mention is an example of, let the mention itself go with the reason, and return the mute.
+
+    A mute of the same thing that holds already is prolonged. A mention in a case stays in it.
+
+    Args:
+        store: Where they are.
+        mention: The example.
+        kind: What of it is muted.
+        why: The reason, which every muted mention is going to bear.
+        until: When it stops by itself.
+        word: The word, for a mute of one.
+        by: Who mutes.
+        now: When.
+
+    Raises:
+        Missing: There is no such mention.
+        Refused: No reason, no word or no author is named, the time is over or too far, or the thread's case
+            is still worked on.
+    """
+    reason = clean_line(why)
+    if not reason:
+        raise Refused("say why: nothing is muted without a reason")
+    if not now < until <= now + LONGEST:
+        raise Refused(f"mute it until a time ahead of now, {LONGEST.days} days at most")
+    with store.act(by, Act.MUTE, now) as act:
+        kept = shelf.mention(store, mention)
+        act.case = kept.case
+        _expect_no_case(store, kept, kind)
+        wanted = _mute(kept, kind, clean_line(word or ""), reason, until, by, now)
+        held: Mute = shelf.keep(store.mutes, _prolonged(muted.active(store, now), wanted))
+        if kept.decision is Decision.UNDECIDED:
+            for each in (kept, *seating.copies(store, kept)):
+                shelf.keep_mention(store, muted.muted(each, held))
+        return held.id
+
+
+def lift(store: Store, number: int, *, by: str, now: datetime) -> None:
+    """Lift a mute: what comes in from now on is shown. What it has let go stays decided, with its reason.
+
+    Raises:
+        Missing: There is no such mute.
+    """
+    with store.act(by, Act.LIFT, now):
+        document = store.mutes.get(doc_id=number)
+        if document is None:
+            raise Missing(f"there is no mute #{number}")
+        held = from_document(Mute, document, id=number)
+        if held.lifted_at is None:
+            shelf.keep(store.mutes, replace(held, lifted_at=now))
+
+
+def _expect_no_case(store: Store, kept: KeptMention, kind: MuteKind) -> None:
+    if kind is not MuteKind.THREAD or kept.case is None:
+        return
+    if shelf.case(store, kept.case).status is not CaseStatus.RESOLVED:
+        raise Refused(f"the thread has case #{kept.case}, and its voices are heard: resolve that first")
+
+
+def _mute(
+    kept: KeptMention, kind: MuteKind, word: str, why: str, until: datetime, by: str, now: datetime
+) -> Mute:
+    who = kept.mention.author_handle or kept.mention.author_name or ""
+    where = muted.place(kept)
+    values: dict[MuteKind, tuple[str | None, str]] = {
+        MuteKind.AUTHOR: (kept.mention.author, f"{who} on {kept.mention.source}"),
+        MuteKind.THREAD: (kept.thread, f"the thread {kept.mention.title or kept.mention.url or kept.thread}"),
+        MuteKind.WORD: (word.casefold(), f"“{word}” in {where}"),
+    }
+    value, name = values[kind]
+    if not value:
+        raise Refused(_LACKING[kind])
+    source = where if kind is MuteKind.WORD else None
+    return Mute(0, kind, value, clean_line(name)[:120], why, by, now, until, source, kept.priority)
+
+
+_LACKING = {
+    MuteKind.AUTHOR: "nobody is named there: mute the thread, or a word",
+    MuteKind.THREAD: "it stands in no thread: mute the author, or a word",
+    MuteKind.WORD: "say which word",
+}
+
+
+def _prolonged(held: list[Mute], wanted: Mute) -> Mute:
+    """Return the mute to keep: one of the same thing that holds already, for as long as either was to."""
+    same = (each for each in held if (each.kind, each.value, each.source) == _what(wanted))
+    first = next(same, None)
+    return wanted if first is None else replace(first, until=max(first.until, wanted.until))
+
+
+def _what(mute: Mute) -> tuple[MuteKind, str, str | None]:
+    return mute.kind, mute.value, mute.source

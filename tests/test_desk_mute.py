@@ -1,0 +1,177 @@
+"""Muted mentions are kept, say who muted them and why, and stop being muted by themselves."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from casebook.kinds import Aftermath, Decision, Lane, MuteKind
+from casebook.store.upkeep import check
+from desk.closing import resolve
+from desk.errors import Missing, Refused
+from desk.intake import State
+from desk.muted import has_word, mute_rows
+from desk.muting import lift, mute
+from desk.opening import open_case
+from desk.undo import redo, undo
+from desk.views import header_counts
+from tests.desk_world import NOON, World, after, complaint, playbook, world
+
+WEEK = NOON + timedelta(days=7)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[World]:
+    with world(tmp_path) as made:
+        yield made
+        assert check(made.store) == []
+
+
+def muting(desk: World, number: int, kind: MuteKind, *, word: str | None = None, why: str = "spam") -> int:
+    return mute(desk.store, number, kind, why, WEEK, word=word, by="dana", now=after(1))
+
+
+def state(desk: World, minute: float, native_id: str, **about: object) -> State:
+    return desk.take(complaint(native_id, **about), now=after(minute))[0].state
+
+
+@pytest.mark.parametrize(
+    ("kind", "word", "like", "unlike"),
+    [
+        (MuteKind.AUTHOR, None, {}, {"author_handle": "ben"}),
+        (MuteKind.THREAD, None, {"author_handle": "ben", "thread_root_id": "1"}, {"thread_root_id": "7"}),
+        (MuteKind.WORD, "Charged Me", {"author_handle": "ben"}, {"text": "Overcharged melon."}),
+        (MuteKind.WORD, "charged", {"author_handle": "ben"}, {"via": "another forum"}),
+    ],
+)
+def test_what_is_like_it_is_let_go_with_the_reason_and_what_is_not_is_not(
+    desk: World, kind: MuteKind, word: str | None, like: dict[str, object], unlike: dict[str, object]
+) -> None:
+    number = desk.one(complaint())
+    held = muting(desk, number, kind, word=word)
+    assert desk.kept(number).why == "muted by dana until 09 Mar: spam"
+    taken = desk.take(complaint("2", **like), now=after(2))[0]
+    kept = desk.kept(taken.id)
+    assert (taken.state, kept.decision, kept.lane, kept.mute) == (
+        State.MUTED,
+        Decision.NO_ACTION,
+        None,
+        held,
+    )
+    assert kept.why == "muted by dana until 09 Mar: spam"
+    assert state(desk, 3, "3", **unlike) is State.NEW
+    assert header_counts(desk.store, after(4)).muted == 2
+    assert [(row.id, row.muted) for row in mute_rows(desk.store, after(4))] == [(held, 2)]
+
+
+def test_it_stops_by_itself(desk: World) -> None:
+    muting(desk, desk.one(complaint()), MuteKind.AUTHOR)
+    assert state(desk, 60 * 24 * 7 - 1, "2") is State.MUTED
+    assert state(desk, 60 * 24 * 7, "3") is State.NEW
+    assert mute_rows(desk.store, WEEK) == []
+    assert header_counts(desk.store, WEEK).muted == 1
+
+
+def test_it_can_be_lifted_and_that_taken_back(desk: World) -> None:
+    held = muting(desk, desk.one(complaint()), MuteKind.AUTHOR)
+    lift(desk.store, held, by="eve", now=after(2))
+    assert state(desk, 3, "2") is State.NEW
+    undo(desk.store, by="eve", now=after(4))
+    assert state(desk, 5, "3") is State.MUTED
+    with pytest.raises(Missing):
+        lift(desk.store, 99, by="eve", now=after(6))
+
+
+def test_muting_and_letting_go_are_one_step_of_undo(desk: World) -> None:
+    number = desk.one(complaint())
+    before = desk.kept(number)
+    muting(desk, number, MuteKind.AUTHOR)
+    away = desk.kept(number)
+    undo(desk.store, by="dana", now=after(2))
+    assert (desk.kept(number), mute_rows(desk.store, after(2))) == (before, [])
+    assert state(desk, 3, "2") is State.NEW
+    redo(desk.store, by="dana", now=after(4))
+    assert (desk.kept(number), len(mute_rows(desk.store, after(4)))) == (away, 1)
+
+
+def test_undo_works_after_it_has_let_others_go(desk: World) -> None:
+    muting(desk, desk.one(complaint()), MuteKind.AUTHOR)
+    assert state(desk, 2, "2") is State.MUTED
+    undo(desk.store, by="dana", now=after(3))
+    assert state(desk, 4, "3") is State.NEW
+
+
+def test_a_voice_in_an_open_case_is_never_swallowed(desk: World) -> None:
+    number = desk.one(complaint())
+    case = open_case(desk.store, playbook(), number, by="dana", now=NOON)
+    muting(desk, number, MuteKind.AUTHOR)
+    assert desk.kept(number).decision is Decision.IN_CASE
+    assert state(desk, 2, "2", thread_root_id="1") is State.JOINED
+    with pytest.raises(Refused, match="its voices are heard"):
+        muting(desk, number, MuteKind.THREAD)
+    resolve(desk.store, case, "billing", Aftermath.QUIET, by="dana", now=after(3))
+    muting(desk, number, MuteKind.THREAD)
+    assert state(desk, 4, "3", thread_root_id="1", author_handle="ben") is State.MUTED
+
+
+def test_what_is_more_urgent_than_what_was_muted_is_shown(desk: World) -> None:
+    number = desk.one(complaint(text="The page has a small error."))
+    muting(desk, number, MuteKind.AUTHOR)
+    assert state(desk, 2, "2", text="The page has a small error again.") is State.MUTED
+    angry = "You charged me twice, I called support three times, nobody ever called back. A scam!"
+    taken = desk.take(complaint("3", text=angry), now=after(3))[0]
+    assert (taken.state, desk.kept(taken.id).lane) == (State.NEW, Lane.DESK)
+
+
+def test_a_copy_of_a_muted_page_is_muted_with_it(desk: World) -> None:
+    held = muting(desk, desk.one(complaint()), MuteKind.AUTHOR)
+    again = complaint("other", source="feed", via="a feed", url="https://forum.example/t/1")
+    taken = desk.take(again, now=after(2))[0]
+    assert (taken.state, desk.kept(taken.id).mute) == (State.COPY, held)
+
+
+def test_the_same_again_prolongs_it(desk: World) -> None:
+    first, other = desk.one(complaint()), desk.one(complaint("2"))
+    held = muting(desk, first, MuteKind.AUTHOR)
+    later = NOON + timedelta(days=20)
+    assert mute(desk.store, other, MuteKind.AUTHOR, "again", later, by="eve", now=after(2)) == held
+    assert [row.mute.until for row in mute_rows(desk.store, after(3))] == [later]
+    assert desk.kept(other).mute == held
+
+
+@pytest.mark.parametrize(
+    ("kind", "why", "until", "says"),
+    [
+        (MuteKind.AUTHOR, " ", WEEK, "say why"),
+        (MuteKind.AUTHOR, "spam", NOON, "30 days at most"),
+        (MuteKind.AUTHOR, "spam", NOON + timedelta(days=31), "30 days at most"),
+        (MuteKind.WORD, "spam", WEEK, "say which word"),
+    ],
+)
+def test_what_is_missing_is_said(desk: World, kind: MuteKind, why: str, until: datetime, says: str) -> None:
+    number = desk.one(complaint())
+    with pytest.raises(Refused, match=says):
+        mute(desk.store, number, kind, why, until, by="dana", now=after(1))
+    assert desk.kept(number).lane is Lane.DESK
+
+
+def test_nobody_named_is_nobody_to_mute(desk: World) -> None:
+    number = desk.one(complaint(author_handle=None))
+    with pytest.raises(Refused, match="nobody is named"):
+        muting(desk, number, MuteKind.AUTHOR)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "has"),
+    [
+        ("Free followers!", "followers", True),
+        ("unfollowers", "followers", False),
+        ("c++ rules", "c++", True),
+        ("a.b", "axb", False),
+        ("STRASSE", "straße", False),
+        ("die STRAẞE", "strasse", True),
+    ],
+)
+def test_a_word_is_a_whole_word(text: str, word: str, has: bool) -> None:
+    assert has_word(text, word) is has

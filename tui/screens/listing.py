@@ -1,0 +1,89 @@
+"""A list of things that are owed or hold, one a line: what several screens share."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from casebook.store.store import Store
+from tui.messages import Changed, Listed
+from tui.rows import joined, words
+from tui.screens.base import DeskScreen
+from tui.widgets.header_bar import HeaderBar
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.lines import Line
+
+
+class ListingScreen(DeskScreen):
+    """The selection is a thing with an `id`, no row number. A subclass binds the keys and reads the rows."""
+
+    heading: ClassVar[str] = ""
+    nothing: ClassVar[str] = ""
+    """What an empty list says; keys by the ids of their bindings."""
+
+    _rows: Sequence[Any] = ()
+    _selected: int | None = None
+
+    def rows(self, store: Store, now: datetime) -> Sequence[Any]:
+        """Read what is listed."""
+        raise NotImplementedError
+
+    def line(self, row: Any, now: datetime) -> Content:
+        """Return a row's words."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list and the keys."""
+        yield HeaderBar(id="header")
+        yield Line(id="next")
+        with VerticalScroll(id="page"):
+            yield Static("", id="owed", markup=False)
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Read them; changes come by themselves."""
+        self.query_one("#next", Line).say(words(self.heading, "bold"))
+        self.read_rows()
+
+    @on(Changed)
+    def _changed(self) -> None:
+        self.read_rows()
+
+    def read_rows(self) -> None:
+        """Read what is listed now."""
+        now = self.desk.clock()
+        self.look(lambda store: Listed(self.rows(store, now), now), "listed")
+
+    @on(Listed)
+    def _show(self, event: Listed) -> None:
+        at, self._rows = self._index(), event.rows
+        if self._index() is None:
+            left = self._rows[min(at or 0, len(self._rows) - 1)] if self._rows else None
+            self._selected = left.id if left else None
+        lines = [self._pointed(each, event.now) for each in self._rows]
+        said = joined(lines, "\n") if lines else self.hints.words(self.nothing, "dim")
+        self.query_one("#owed", Static).update(said)
+        self.query_one("#page", VerticalScroll).scroll_to(y=(self._index() or 0) - 1, animate=False)
+
+    def _pointed(self, row: Any, now: datetime) -> Content:
+        return joined(["▸ " if row.id == self._selected else "  ", self.line(row, now)])
+
+    def action_move(self, by: int) -> None:
+        """Select another one."""
+        if (index := self._index()) is not None:
+            self._selected = self._rows[min(max(index + by, 0), len(self._rows) - 1)].id
+            self.post_message(Listed(self._rows, self.desk.clock()))
+
+    @property
+    def selected(self) -> Any | None:
+        """The row that is selected; None where there is none."""
+        index = self._index()
+        return None if index is None else self._rows[index]
+
+    def _index(self) -> int | None:
+        return next((at for at, each in enumerate(self._rows) if each.id == self._selected), None)
