@@ -16,6 +16,7 @@ from casebook.query.errors import QueryError
 from casebook.query.fields import FIELDS
 from casebook.query.parser import parse
 from casebook.query.values import Asking
+from casebook.store import searching
 from casebook.store.narrow import narrow
 from casebook.store.store import Store
 from tests.store_samples import NOON, opened
@@ -126,6 +127,40 @@ def test_called_and_selected_come_out_alike(store: Store, said: str, order: str,
     assert sorted(each.doc_id for each in found) == matching
     assert store.mentions.count(query) == len(matching)
     assert store.mentions.select(query, order=order, limit=3, offset=2) == found[2:5]
+
+
+@pytest.mark.parametrize(
+    ("few", "common", "patience"), [(0, 130, 50_000), (0, 0, 50_000), (0, 0, 1), (9, 1, 1)]
+)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "late",
+        "-late",
+        "refund -late",
+        "re*",
+        "zzz",
+        "z*",
+        '"no reply" OR thank',
+        "late -by:jane*",
+        "-(late OR x)",
+    ],
+)
+def test_whichever_way_costs_least_the_rows_are_the_same(
+    store: Store, monkeypatch: pytest.MonkeyPatch, said: str, few: int, common: int, patience: int
+) -> None:
+    monkeypatch.setattr(searching, "FEW", few)
+    monkeypatch.setattr(searching, "COMMON", common)
+    monkeypatch.setattr(searching, "PATIENCE", patience)
+    query = (where("rank") >= 0) & parse(said, DANA).query
+    matching = [each for each in store.mentions.all() if query(each)]
+    ranked = sorted(matching, key=lambda each: (each["rank"], each.doc_id))
+
+    assert store.mentions.select(query, order="rank", limit=500) == ranked
+    assert store.mentions.select(query, order="rank", limit=4, offset=3) == ranked[3:7]
+    assert store.mentions.count(query, above=100) == sum(each.doc_id > 100 for each in matching)
+    assert store.mentions.glance(query, order="rank", most=10) in (min(len(matching), 10), None)
+    assert store.mentions.glance(query, order="rank", most=10) is not None or patience == 1
 
 
 @given(QUERIES)

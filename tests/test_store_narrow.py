@@ -52,6 +52,7 @@ ASKED = [
     ("mentions", DESK, Window("rank", limit=50, after=(10**13, 7))),
     ("mentions", where("lane") == Lane.PRAISE, Window("-rank", limit=50)),
     ("mentions", MINE, Window("rank", limit=50)),
+    ("mentions", (where("rank") >= 0) & (where("lang") == "de"), Window("rank", limit=50)),
     ("mentions", DESK & where("owner").one_of([None, "jane"]) & (where("rank") > 5), Window("rank", limit=1)),
     ("mentions", (where("case") == 7) & (where("decision") == "undecided"), Window()),
     ("mentions", (where("thread") == "t") & (where("decision") == "undecided"), Window()),

@@ -27,10 +27,35 @@ def found(table: str, narrowed: Narrowed, window: Window) -> Question:
     return Question(sql, (*where.args, *more))
 
 
-def counted(table: str, narrowed: Narrowed, upto: int | None) -> Question:
+def led(table: str, narrowed: Narrowed, window: Window) -> Question:
+    """Return the question of an exact condition that the search index leads, sorted only then: for few."""
+    by_words = replace(window, order="")
+    source, where = _from(table, narrowed, by_words)
+    way = "DESC" if window.order.startswith("-") else "ASC"
+    field = value_of(window.order.lstrip("+-"))
+    tail, more = _tail(window)
+    sql = f"SELECT d.id, d.{DOC} FROM {source} WHERE {where.where} ORDER BY {field} {way}, d.id {way}{tail}"
+    return Question(sql, (*where.args, *more))
+
+
+def voiced(table: str, match: str, most: int) -> Question:
+    """Return the question how many documents have words, counted no further than `most`."""
+    words = words_of(table)
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM {words} WHERE {words} MATCH ? LIMIT ?)"
+    return Question(sql, (match, most))
+
+
+def glanced(table: str, narrowed: Narrowed, order: str, most: int) -> Question:
+    """Return the question how many documents meet a condition, counted along a field's index to `most`."""
+    where = narrowed.plain(words_of(table), "+d.id")
+    along = f"SELECT 1 FROM {table_of(table)} AS d WHERE {where.where} ORDER BY {value_of(order)} LIMIT ?"
+    return Question(f"SELECT count(*) FROM ({along})", (*where.args, most))
+
+
+def counted(table: str, narrowed: Narrowed, upto: int | None = None, above: int | None = None) -> Question:
     """Return the question how many documents meet an exact condition."""
-    window = replace(EVERYTHING, upto=upto)
-    if narrowed.match and narrowed.where == "1":  # the index alone knows
+    window = replace(EVERYTHING, upto=upto, above=above)
+    if narrowed.worded:  # the index alone knows
         words = words_of(table)
         where = _bounded(Narrowed(f"{words} MATCH ?", (narrowed.match,)), window, "rowid")
         return Question(f"SELECT count(*) FROM {words} WHERE {where.where}", where.args)
@@ -46,7 +71,8 @@ def _by_words(narrowed: Narrowed, window: Window) -> bool:
 def _from(table: str, narrowed: Narrowed, window: Window) -> tuple[str, Narrowed]:
     if not _by_words(narrowed, window):
         where = narrowed.plain(words_of(table), "+d.id")
-        return f"{table_of(table)} AS d", _bounded(where, window, "d.id")
+        lead = "" if window.above is None else " NOT INDEXED"  # the newest few: by their ids
+        return f"{table_of(table)} AS d{lead}", _bounded(where, window, "d.id")
     words = words_of(table)
     where = Narrowed(f"w.{words} MATCH ? AND {narrowed.where}", (narrowed.match, *narrowed.args))
     source = f"{words} AS w CROSS JOIN {table_of(table)} AS d ON d.id = w.rowid"
@@ -57,6 +83,8 @@ def _bounded(where: Narrowed, window: Window, number: str) -> Narrowed:
     sql, args = where.where, where.args
     if window.upto is not None:
         sql, args = f"{sql} AND +{number} <= ?", (*args, window.upto)  # "+": not the index to go by
+    if window.above is not None:
+        sql, args = f"{sql} AND {number} > ?", (*args, window.above)
     if window.after is None:
         return Narrowed(sql, args)
     than = "<" if window.order.startswith("-") else ">"

@@ -6,9 +6,10 @@ loss of power on a disk that honours flushes. Needs SQLite 3.35 with FTS5.
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 from casebook.errors import StoreBusy, StoreError
@@ -29,6 +30,8 @@ PRAGMA wal_autocheckpoint = 1000;
 PRAGMA secure_delete = ON;
 """
 """Set on every connection. `synchronous = FULL` is what makes a commit survive a loss of power."""
+_STRIDE = 1_000
+"""Steps between two questions whether to stop."""
 _SAYINGS = {
     sqlite3.SQLITE_FULL: "the disk is full, nothing was written",
     sqlite3.SQLITE_READONLY: "the store may not be written to",
@@ -86,10 +89,15 @@ class Connections:
         return found
 
     @contextmanager
-    def asking(self) -> Iterator[sqlite3.Connection]:
-        """Lend this thread's connection for a statement; what goes wrong with it is said as a StoreError."""
+    def asking(self, steps: int = 0) -> Iterator[sqlite3.Connection]:
+        """Lend this thread's connection for a statement; what goes wrong with it is said as a StoreError.
+
+        Args:
+            steps: After so many of SQLite's own the statement is interrupted; 0 lets it run to its end.
+        """
         line = self.line()
         with self._fit_to_show(), line.busy:
+            line.connection.set_progress_handler(_until(steps), _STRIDE)
             yield line.connection
 
     def close(self) -> None:
@@ -126,6 +134,14 @@ class Connections:
         for each in left:
             _close(each)
         return line
+
+
+def _until(steps: int) -> Callable[[], bool] | None:
+    """Return what SQLite asks whether to stop: it counts all runs of a statement together, we this one."""
+    if not steps:
+        return None
+    strides = count(1)
+    return lambda: next(strides) * _STRIDE > steps
 
 
 def _connected(place: Path) -> sqlite3.Connection:

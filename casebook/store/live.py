@@ -36,6 +36,8 @@ class Window:
     """`(value, id)` or `(id,)` of the last one seen: go on behind it. Every document must have the field."""
     upto: int | None = None
     """Leave out higher ids: a frozen view of a live table."""
+    above: int | None = None
+    """Leave out this id and all lower ones: what has come since."""
 
 
 EVERYTHING = Window()
@@ -78,8 +80,14 @@ class Engine(Storage):
         """Return the documents that match."""
 
     @abstractmethod
-    def tally(self, table: str, query: QueryLike | None = None, upto: int | None = None) -> int:
-        """Return how many documents match."""
+    def tally(
+        self, table: str, query: QueryLike | None = None, upto: int | None = None, above: int | None = None
+    ) -> int:
+        """Return how many documents match, up to an id or above one."""
+
+    @abstractmethod
+    def glance(self, table: str, query: QueryLike, order: str, most: int) -> int | None:
+        """Return how many documents match, at most so many; None where that cannot be told at a glance."""
 
     @abstractmethod
     def exact(self, table: str, query: QueryLike) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 
 from tinydb.queries import QueryLike
 
-from casebook.store.words import Phrase
+from casebook.store.words import SEARCHED, Phrase
 
 DOC = "doc"
 """The column that holds the document."""
@@ -40,6 +40,8 @@ class Narrowed:
     """Whether everything that meets it matches."""
     match: str | None = None
     """Words to find besides, in the search index's own language."""
+    unless: str | None = None
+    """Words that must be missing besides, in the same."""
 
     def plain(self, index: str, number: str = "id") -> "Narrowed":
         """Return the same with the words looked up inside the condition, in the index of that name.
@@ -48,14 +50,20 @@ class Narrowed:
             index: Quoted name of the search index.
             number: SQL for the document's id; `+id` where the words should not lead, but be looked up.
         """
-        if self.match is None:
-            return self
-        inside = f"{number} IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)"
-        return Narrowed(f"({self.where} AND {inside})", (*self.args, self.match), self.exact)
+        where, args = self.where, self.args
+        for said, sign in ((self.match, "IN"), (self.unless, "NOT IN")):
+            if said is not None:
+                where = f"({where} AND {number} {sign} (SELECT rowid FROM {index} WHERE {index} MATCH ?))"
+                args = (*args, said)
+        return Narrowed(where, args, self.exact)
+
+    @property
+    def worded(self) -> bool:
+        """Whether it asks for words to be there, and for nothing else."""
+        return self.match is not None and self.where == "1" and self.exact
 
 
 ANYTHING = Narrowed()
-EVERYTHING = Narrowed(exact=True)
 
 
 def value_of(*path: str) -> str:
@@ -68,7 +76,7 @@ def narrow(query: QueryLike | None, words: str | None = None) -> Narrowed:
 
     Args:
         query: Any TinyDB query; None matches everything.
-        words: Quoted name of the table's search index, or None where it has none.
+        words: Quoted name of the table's search index; None has words tested on each document instead.
     """
     if query is None:
         return Narrowed(exact=True)
@@ -82,27 +90,43 @@ def _narrow(shape: Any, words: str | None) -> Narrowed:
         case ("and", frozenset() as parts):
             return reduce(_both, (_narrow(part, words) for part in parts))
         case ("or", frozenset() as parts):
-            return _either([_inside(part, words) for part in parts])
+            return _any_of([_narrow(part, words) for part in parts], words)
         case ("not", inner):
-            return _inverted(_inside(inner, words))
+            return _not(_narrow(inner, words), words)
         case ("text", tuple() as phrases):
-            return _matching(phrases) if words else ANYTHING
+            return _matching(phrases) if words else _holding(SEARCHED, phrases)
         case ("within", tuple() as fields, tuple() as phrases) if _known(fields):
-            return reduce(_both, (_holding(fields, each) for each in phrases), EVERYTHING)
+            return _holding(fields, phrases)
         case (str() as sign, tuple() as path, *rest) if sign in _SIGNS and _speakable(path):
             return _SIGNS[sign](path, *rest)
     return ANYTHING
 
 
-def _inside(shape: Any, words: str | None) -> Narrowed:
-    found = _narrow(shape, words)
-    return found.plain(words) if words else found
-
-
 def _both(one: Narrowed, other: Narrowed) -> Narrowed:
-    match = " AND ".join(part for part in (one.match, other.match) if part) or None
+    match = _joined(" AND ", one.match, other.match)
+    unless = _joined(" OR ", one.unless, other.unless)
+    if match and unless:
+        match, unless = f"({match}) NOT ({unless})", None
     where = " AND ".join(part for part in (one.where, other.where) if part != "1") or "1"
-    return Narrowed(where, one.args + other.args, one.exact and other.exact, match)
+    return Narrowed(where, one.args + other.args, one.exact and other.exact, match, unless)
+
+
+def _joined(sign: str, *parts: str | None) -> str | None:
+    said = [f"({part})" for part in parts if part]
+    return sign.join(said) or None
+
+
+def _not(part: Narrowed, words: str | None) -> Narrowed:
+    if part.worded:
+        return Narrowed(exact=True, unless=part.match)
+    return _inverted(part.plain(words) if words else part)
+
+
+def _any_of(parts: list[Narrowed], words: str | None) -> Narrowed:
+    """Look several words up at once, where words are all that is asked for."""
+    if all(part.worded for part in parts):
+        return Narrowed(exact=True, match=_joined(" OR ", *(part.match for part in parts)))
+    return _either([part.plain(words) if words else part for part in parts])
 
 
 def _either(parts: list[Narrowed]) -> Narrowed:
@@ -124,9 +148,14 @@ def _matching(phrases: tuple[Phrase, ...]) -> Narrowed:
     return Narrowed(exact=len(phrases) <= _MOST, match=" AND ".join(said))
 
 
-def _holding(fields: tuple[str, ...], phrase: Phrase) -> Narrowed:
+def _holding(fields: tuple[str, ...], phrases: tuple[Phrase, ...]) -> Narrowed:
+    """Have the document itself read: a function's price a row, but none for what stands elsewhere."""
+    if len(phrases) > _MOST:
+        return ANYTHING
     said = ", ".join(f"CASE {_kind_of((each,))} WHEN 'text' THEN {value_of(each)} END" for each in fields)
-    return Narrowed(f"{HOLDS}(?, ?, {said})", (" ".join(phrase.words), phrase.prefix), exact=True)
+    args = tuple(arg for each in phrases for arg in (" ".join(each.words), each.prefix))
+    where = " AND ".join([f"{HOLDS}(?, ?, {said})"] * len(phrases)) or "1"
+    return Narrowed(where, args, exact=True)
 
 
 def _equal(path: tuple[str, ...], value: Any) -> Narrowed:

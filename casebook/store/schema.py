@@ -32,6 +32,8 @@ class Kind:
     indexes: tuple[tuple[str, ...], ...] = ()
     """Fields, in the order of the index; documents of equal fields stand in it by id."""
     unique: tuple[tuple[str, ...], ...] = ()
+    sparse: tuple[tuple[str, ...], ...] = ()
+    """Indexes of those documents alone that have something in the first field."""
     words: bool = False
     """Whether the words of its documents can be looked for."""
     logged: Logged = Logged.NOTHING
@@ -54,6 +56,7 @@ KINDS: Mapping[str, Kind] = {
             ("mute", "seen_at"),
         ),
         unique=(("uri",),),
+        sparse=(("rank",),),
         words=True,
         logged=Logged.CHANGES,
     ),
@@ -120,7 +123,7 @@ def hints(kinds: Mapping[str, Kind]) -> Iterator[tuple[str, str, str]]:
     are none on the first; these send every query to the narrowest index, always.
     """
     for name, kind in kinds.items():
-        for fields in (*kind.indexes, *kind.unique):
+        for fields in (*kind.indexes, *kind.sparse, *kind.unique):
             share = _ROWS
             shares = [share := min(share, _SHARE[field in BROAD]) for field in fields]
             if fields in kind.unique:
@@ -129,10 +132,11 @@ def hints(kinds: Mapping[str, Kind]) -> Iterator[tuple[str, str, str]]:
 
 
 def _indexes(name: str, kind: Kind) -> Iterator[tuple[str, str]]:
-    for fields in (*kind.indexes, *kind.unique):
+    for fields in (*kind.indexes, *kind.sparse, *kind.unique):
         index, sort = _index(name, kind, fields), "UNIQUE INDEX" if fields in kind.unique else "INDEX"
         values = ", ".join(value_of(field) for field in fields)
-        yield index, f"CREATE {sort} {_quoted(index)} ON {table_of(name)} ({values})"
+        of = f" WHERE {value_of(fields[0])} IS NOT NULL" if fields in kind.sparse else ""
+        yield index, f"CREATE {sort} {_quoted(index)} ON {table_of(name)} ({values}){of}"
 
 
 def _index(name: str, kind: Kind, fields: tuple[str, ...]) -> str:

@@ -2,14 +2,17 @@
 
 from collections.abc import Generator, Hashable, Mapping
 from contextlib import AbstractContextManager, closing
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from sqlite3 import SQLITE_INTERRUPT, OperationalError
 from typing import Any
 
 from tinydb.queries import QueryLike
 
 from casebook.errors import StoreError
-from casebook.store.asking import Question, counted, found, turns, turns_of
+from casebook.store import searching
+from casebook.store.asking import Question, counted, found, glanced, led, turns, turns_of
 from casebook.store.connections import Connections, check_library
 from casebook.store.files import open_file
 from casebook.store.live import EVERYTHING, Doc, Engine, Found, Window, Witness
@@ -98,6 +101,11 @@ class SQLiteStorage(Engine):
         if not self._has(table):
             return []
         narrowed = self._narrow(table, query)
+        if searching.suits(narrowed, window):
+            rows = self._first(
+                table, query, partial(found, table, window=window), partial(led, table, window=window)
+            )
+            return [(number, load(said)) for number, said in rows]
         question = found(table, narrowed, window)
         if query is None or narrowed.exact:
             return [(number, load(said)) for number, said in self.ask(*question)]
@@ -105,15 +113,48 @@ class SQLiteStorage(Engine):
         with closing(self._decided(question, query)) as matches:
             return list(islice(matches, window.offset, end))
 
-    def tally(self, table: str, query: QueryLike | None = None, upto: int | None = None) -> int:
-        """Return how many documents match."""
+    def tally(
+        self, table: str, query: QueryLike | None = None, upto: int | None = None, above: int | None = None
+    ) -> int:
+        """Return how many documents match, up to an id or above one."""
         if not self._has(table):
             return 0
-        narrowed = self._narrow(table, query)
+        narrowed = self._narrow(table, query) if above is None else narrow(query)
         if query is None or narrowed.exact:
-            number: int = self.ask(*counted(table, narrowed, upto))[0][0]
+            number: int = self.ask(*counted(table, narrowed, upto, above))[0][0]
             return number
-        return sum(1 for _ in self._decided(found(table, narrowed, Window(upto=upto)), query))
+        return sum(1 for _ in self._decided(found(table, narrowed, Window(upto=upto, above=above)), query))
+
+    def glance(self, table: str, query: QueryLike, order: str, most: int) -> int | None:
+        """Return how many documents match, at most so many; None where that cannot be told at a glance."""
+        narrowed, walk = self._narrow(table, query), partial(glanced, table, order=order, most=most)
+        if not narrowed.exact:
+            return None
+        if narrowed.match is None:
+            rows = self._tried(walk(narrow(query)), searching.PATIENCE)
+        else:
+            rows = self._first(table, query, walk, partial(counted, table))
+        return None if rows is None else min(int(rows[0][0]), most)
+
+    def _first(
+        self, table: str, query: QueryLike | None, walk: searching.Way, lead: searching.Way
+    ) -> list[Any]:
+        narrowed, tested, top = self._narrow(table, query), narrow(query), self.top(table)
+        return searching.first(
+            table, searching.Ways(walk, lead), narrowed, tested, top, self._asked, self._tried
+        )
+
+    def _asked(self, question: Question) -> list[Any]:
+        return self.ask(*question)
+
+    def _tried(self, question: Question, steps: int) -> list[Any] | None:
+        with self.connections.asking(steps) as connection:
+            try:
+                return connection.execute(*question).fetchall()
+            except OperationalError as error:
+                if error.sqlite_errorcode == SQLITE_INTERRUPT:
+                    return None
+                raise
 
     def exact(self, table: str, query: QueryLike) -> bool:
         """Return whether SQL says all of the query."""

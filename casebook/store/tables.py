@@ -74,9 +74,21 @@ class LiveTable(Table):
             found = cache[cond] = self.select(cond)
         return found[:]
 
-    def count(self, cond: QueryLike | None = None, *, upto: int | None = None) -> int:
-        """Return how many documents match, up to an id."""
-        return self._engine.tally(self.name, cond, upto)
+    def count(
+        self, cond: QueryLike | None = None, *, upto: int | None = None, above: int | None = None
+    ) -> int:
+        """Return how many documents match, up to an id, or above one: of the newest only those are read."""
+        return self._engine.tally(self.name, cond, upto, above)
+
+    def glance(self, cond: QueryLike, *, order: str, most: int) -> int | None:
+        """Return how many documents match, counted no further than `most`, or None where that takes long.
+
+        Args:
+            cond: What to count.
+            order: The field to go along; its index should hold what may match.
+            most: Where to stop.
+        """
+        return self._engine.glance(self.name, cond, order, most)
 
     def top(self) -> int:
         """Return the highest id ever given."""

@@ -78,7 +78,7 @@ def searched(document: Mapping[str, object]) -> list[str]:
 
 def holds(sought: str, prefix: int, *said: object) -> bool:
     """Return whether a phrase, its words parted by a space, stands in texts: the same for SQL to ask."""
-    return _stands(Phrase(tuple(sought.split(" ")), bool(prefix)), _words_of(said))
+    return _stands(sought, prefix, _line_of(said))
 
 
 def _words_of(said: Iterable[object]) -> list[str]:
@@ -95,20 +95,17 @@ def _phrases(said: str) -> Iterator[Phrase]:
 def _holds(document: Mapping[str, object], fields: tuple[str, ...], phrases: tuple[Phrase, ...]) -> bool:
     if not phrases:
         return True
-    found = _words_of(document.get(field) for field in fields)
-    return all(_stands(each, found) for each in phrases)
+    found = _line_of(document.get(field) for field in fields)
+    return all(_stands(" ".join(each.words), each.prefix, found) for each in phrases)
 
 
-def _stands(phrase: Phrase, found: list[str]) -> bool:
-    sought, length = list(phrase.words), len(phrase.words)
-    if length == 1 and not phrase.prefix:
-        return sought[0] in found
-    if not phrase.prefix:
-        return any(found[at : at + length] == sought for at in range(len(found) - length + 1))
-    return any(
-        found[at : at + length - 1] == sought[:-1] and found[at + length - 1].startswith(sought[-1])
-        for at in range(len(found) - length + 1)
-    )
+def _line_of(said: Iterable[object]) -> str:
+    """Return the words of texts, one space before and behind each: no word has one inside."""
+    return " " + " ".join(_words_of(said)) + " "
+
+
+def _stands(sought: str, prefix: int | bool, found: str) -> bool:
+    return (f" {sought}" if prefix else f" {sought} ") in found
 
 
 def _folded(said: str) -> str:
