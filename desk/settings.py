@@ -20,6 +20,17 @@ class Theme(StrEnum):
     """The terminal's own sixteen colours."""
 
 
+class Wire(StrEnum):
+    """How much may go over the line to the terminal."""
+
+    AUTO = "auto"
+    """Lean over SSH."""
+    LEAN = "lean"
+    """As little as can be."""
+    FULL = "full"
+    """All that Textual repaints, whether it differs or not: for a terminal that the thin wire confuses."""
+
+
 @dataclass(frozen=True, slots=True)
 class Company:
     """Whose desk this is."""
@@ -38,7 +49,9 @@ class Responder:
 class Look:
     """How the dashboard looks."""
 
-    theme: Theme = Theme.DARK
+    theme: Theme | None = None
+    """None for what suits the line: dark, or the terminal's own colours where the line is lean."""
+    wire: Wire = Wire.AUTO
 
 
 @dataclass(frozen=True, slots=True)

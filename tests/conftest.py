@@ -9,7 +9,7 @@ import pytest
 from tui.screens.dialog import Dialog
 from tui.widgets.queue import QueuePane
 
-OUTSIDE = ("TMUX", "DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "SSH_TTY", "NO_COLOR")
+OUTSIDE = ("TMUX", "DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT", "NO_COLOR")
 
 
 @pytest.fixture(autouse=True)

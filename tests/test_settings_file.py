@@ -6,7 +6,7 @@ import pytest
 
 from casebook.kinds import Portal
 from desk.errors import SettingsError
-from desk.settings import Theme, load, state_folder, usual_file
+from desk.settings import Look, Theme, Wire, load, state_folder, usual_file
 
 HOME = {"HOME": "/home/dana", "USER": "dana"}
 A_FEED = '[sources.b]\nkind = "feed"\nurl = "https://forum.example/f"\n'
@@ -35,7 +35,7 @@ def test_without_a_file_everything_has_its_usual_place(tmp_path: Path) -> None:
     assert settings.file is None
     assert settings.store == tmp_path / ".local/state/amends/amends.db"
     assert settings.responder.name == "dana"
-    assert settings.look.theme is Theme.DARK
+    assert settings.look == Look(theme=None, wire=Wire.AUTO)
     assert settings.sources == ()
 
 

@@ -14,11 +14,12 @@ from casebook.clock import utc_now
 from casebook.errors import CasebookError
 from casebook.store.store import Store
 from desk.desk import Desk
-from desk.settings import Settings
+from desk.settings import Settings, Wire
 from playbooks.playbook import load
-from tui.driver import CarefulDriver
+from tui.driver import CarefulDriver, ThinDriver
 from tui.hints import hints
 from tui.keymap import keymap
+from tui.lean import worn
 from tui.messages import CaseWanted, Changed
 from tui.palette import KeyCommands
 from tui.screens.base import DeskScreen
@@ -48,14 +49,16 @@ class AmendsApp(PaintedApp[None], inherit_bindings=False):
     ]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.settings.look.theme)
         self.desk = desk
+        super().__init__(worn(desk.settings.look, os.environ))
         self.hints = hints(desk.settings.keys)
         self.animation_level = "none"
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that nothing typed or pasted can hurt, unless the environment names another."""
-        return super().get_driver_class() if "TEXTUAL_DRIVER" in os.environ else CarefulDriver
+        if "TEXTUAL_DRIVER" in os.environ:
+            return super().get_driver_class()
+        return CarefulDriver if self.desk.settings.look.wire is Wire.FULL else ThinDriver
 
     def run_for_good(self) -> int:
         """Run until the responder leaves, and return the exit code."""
@@ -119,7 +122,9 @@ class AmendsApp(PaintedApp[None], inherit_bindings=False):
             os.killpg(os.getpgrp(), signal.SIGSTOP)
 
     def action_redraw(self) -> None:
-        """Paint everything again."""
+        """Paint everything again, and send all of it."""
+        if isinstance(self._driver, ThinDriver):
+            self._driver.forget()
         self.refresh(repaint=True, layout=True)
 
     def _next_minute(self) -> None:

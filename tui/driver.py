@@ -1,14 +1,19 @@
-"""Textual's driver for Unix terminals, with an ear that nothing typed or pasted can hurt."""
+"""Textual's driver for Unix terminals, with an ear that nothing typed or pasted can hurt, and a thin wire."""
 
 import os
 import selectors
+import signal
 from collections.abc import Iterable
+from types import FrameType
 
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from tui.ear import Ear
+from tui.wire.wire import Wire
+from tui.wire.writer import Writer
 
 LOOK = 0.1
 """Seconds between two looks whether the app has ended, and whether an Esc stands alone."""
@@ -34,3 +39,62 @@ class CarefulDriver(LinuxDriver):
     def _tell(self, events: Iterable[Message]) -> None:
         for event in events:
             self.process_message(event)
+
+
+class ThinDriver(CarefulDriver):
+    """Sends only what differs from what the terminal shows, and never waits for a slow one."""
+
+    _wire: Wire | None = None
+    """What the terminal shows; kept while we are suspended, to show it again at once."""
+    _writer: Writer | None = None
+
+    def start_application_mode(self) -> None:
+        """Begin to write, and take nothing for granted when the terminal changes its size."""
+        self._wire = self._wire or Wire(*self._size_now())
+        self._writer = Writer(self._out, self._wire.send)
+        self._writer.start()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        heard = signal.getsignal(signal.SIGWINCH)
+
+        def resized(number: int, frame: FrameType | None) -> None:
+            self._loop.call_soon_threadsafe(self.forget)
+            if callable(heard):
+                heard(number, frame)
+
+        signal.signal(signal.SIGWINCH, resized)
+
+    def write(self, data: str) -> None:
+        """Take what is to be shown; it is sent when what was sent before has gone out."""
+        if self._wire and self._writer:
+            self._wire.fit(*self._size_now())
+            self._wire.take(data)
+            self._writer.call()
+
+    def forget(self) -> None:
+        """Send all of the screen again: something else may have written on it."""
+        if self._wire and self._writer:
+            self._wire.forget(*self._size_now())
+            self._writer.call()
+
+    def process_message(self, message: Message) -> None:
+        """Take nothing for granted when the terminal says that it has another size."""
+        if isinstance(message, events.Resize):
+            self.forget()
+        super().process_message(message)
+
+    def close(self) -> None:
+        """Send what is left."""
+        super().close()
+        if self._writer:
+            self._writer.stop()
+
+    @property
+    def _out(self) -> int:
+        return self._file.fileno() if self._file else 2
+
+    def _size_now(self) -> tuple[int, int]:
+        """Return columns and lines."""
+        try:
+            return os.get_terminal_size(self._out)
+        except OSError:
+            return self._get_terminal_size()

@@ -11,9 +11,10 @@ from casebook.clock import utc_now
 from casebook.errors import CasebookError
 from desk.doctor import asking, collecting, configuration, machine, store
 from desk.doctor.finding import Finding, note
-from desk.settings import Settings, Theme, state_folder
+from desk.settings import Look, Settings, state_folder
 from tui.doctor import copying, drawing, keys, multiplexer, terminal
 from tui.doctor.line import talking
+from tui.lean import worn
 
 Part = tuple[str, Iterable[Finding]]
 
@@ -47,7 +48,7 @@ class Looks:
             )
             return
         mouth = sys.stdout.fileno()
-        theme = self._settings.look.theme if self._settings else Theme.DARK
+        theme = worn(self._settings.look if self._settings else Look(), self._env)
         size = os.get_terminal_size(mouth)
         yield from terminal.findings(self._env, (size.columns, size.lines), sys.stderr.encoding, theme)
         sys.stdout.flush()

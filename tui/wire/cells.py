@@ -1,0 +1,88 @@
+"""The cells that a text fills, as Textual measures it, and how sure it is that the terminal agrees."""
+
+import re
+import unicodedata
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from tui.wire.style import PLAIN, Style
+
+
+class Trust(IntEnum):
+    """How sure it is where the terminal stands after a character."""
+
+    SURE = 0
+    """One cell, everywhere."""
+    WIDE = 1
+    """Two cells, everywhere; only its two halves may not be parted."""
+    WILD = 2
+    """Terminals differ: emoji, combined and ambiguous signs, scripts that run to the left."""
+
+
+class Cell(NamedTuple):
+    """One cell of the screen; the right half of a wide character has no text."""
+
+    text: str
+    style: Style
+    trust: Trust = Trust.SURE
+    width: int = 1
+
+
+Row = list[Cell | None]
+"""The cells of a line; None is a cell of which nothing is known."""
+
+BLANK = Cell(" ", PLAIN)
+"""What an erased cell is in the terminal's own colours."""
+
+_SIMPLE = re.compile("[ -~¡-¬®-ʯА-яΑ-Ωα-ω─-▟…–—‘’“”·•−▸▾▴◂★✓✗⏎]*")
+"""Texts of which every character is sure; those our screens are made of, to be quick about them."""
+_EMOJI = 0x2600
+"""From here on many signs are emoji, narrow or wide by the terminal's taste."""
+_SIGNS = set("★☆✓✗✔✘☐☑☒❯❮➜")
+"""Of those, the ones that are not."""
+_LEFTWARD = ("R", "AL", "AN")
+_JOINER = "\u200d"
+
+
+@lru_cache(maxsize=4096)
+def cells(text: str, style: Style) -> "tuple[Cell, ...] | None":
+    """Return the cells of a text without control characters; None where its parts measure otherwise than it.
+
+    A mark that stands first, with nothing to combine with, is a cell of width 0.
+    """
+    if _SIMPLE.fullmatch(text):
+        return tuple(Cell(sign, style) for sign in text)
+    found = [cell for cluster in _clusters(text) for cell in _cell(cluster, style)]
+    return tuple(found) if sum(cell.width for cell in found) == cell_len(text) else None
+
+
+def _clusters(text: str) -> list[str]:
+    """Return the characters of a text, each with the marks that combine with it."""
+    found: list[str] = []
+    for sign in text:
+        if found and (not cell_len(sign) or found[-1].endswith(_JOINER)):
+            found[-1] += sign
+        else:
+            found.append(sign)
+    return found
+
+
+def _cell(cluster: str, style: Style) -> tuple[Cell, ...]:
+    width, trust = cell_len(cluster), _trust(cluster)
+    half = (Cell("", style, trust, 0),) if width == 2 else ()
+    return (Cell(cluster, style, trust, width), *half)
+
+
+@lru_cache(maxsize=4096)
+def _trust(cluster: str) -> Trust:
+    if len(cluster) > 1 or unicodedata.bidirectional(cluster) in _LEFTWARD:
+        return Trust.WILD
+    code, width = ord(cluster), unicodedata.east_asian_width(cluster)
+    if width in "WF" and cell_len(cluster) == 2 and unicodedata.category(cluster) in ("Lo", "Po", "Ps", "Pe"):
+        return Trust.WIDE
+    narrow = width not in "WF" and cell_len(cluster) == 1
+    known = code < _EMOJI or cluster in _SIGNS
+    return Trust.SURE if narrow and known and unicodedata.category(cluster)[0] in "LNPS" else Trust.WILD

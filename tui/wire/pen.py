@@ -1,0 +1,101 @@
+"""Writes cells in as few bytes as it can: the shortest moves, the fewest changes of style."""
+
+from collections.abc import Iterable
+
+from tui.wire.cells import Cell, Trust
+from tui.wire.style import PLAIN, Style, change
+
+
+class Pen:
+    """Collects what is to be sent, and knows where it leaves the terminal's cursor."""
+
+    def __init__(self, cursor: tuple[int, int] | None, width: int) -> None:
+        self._said = [] if cursor else ["\x1b[m"]
+        self._at = cursor
+        self._width = width
+        self._style = PLAIN
+
+    def said(self) -> str:
+        """Return everything that is to be sent."""
+        return "".join(self._said)
+
+    def rest(self, cursor: tuple[int, int] | None) -> None:
+        """Leave the terminal in its plain style and its cursor where it belongs."""
+        self.paint(PLAIN)
+        if cursor:
+            self.move(*cursor)
+
+    def move(self, line: int, column: int) -> None:
+        """Go to a place by the shortest way that is certain."""
+        if self._at != (line, column):
+            self._said.append(min(self._ways(line, column), key=len))
+            self._at = line, column
+
+    def _ways(self, line: int, column: int) -> Iterable[str]:
+        yield f"\x1b[{line + 1};{column + 1}H" if column else f"\x1b[{line + 1}H"
+        if self._at is None:
+            return
+        down, right = line - self._at[0], column - self._at[1]
+        if not down:
+            yield f"\x1b[{_times(abs(right))}{'C' if right > 0 else 'D'}"
+            if not column:
+                yield "\r"
+        elif down == 1 and not column:
+            yield "\r\n"
+
+    def paint(self, style: Style) -> None:
+        """Change to a style."""
+        if style is not self._style:
+            self._said.append(change(self._style, style))
+            self._style = style
+
+    def write(self, line: int, column: int, found: Iterable[Cell]) -> None:
+        """Write cells from a place on; only whole characters."""
+        for cell in found:
+            if cell.width:
+                self.move(line, column)
+                self.paint(cell.style)
+                (self._wild if cell.trust is Trust.WILD else self._sure)(cell)
+            column += cell.width
+
+    def _sure(self, cell: Cell) -> None:
+        self._said.append(cell.text)
+        self._step(cell.width)
+
+    def _wild(self, cell: Cell) -> None:
+        """Write a character of which terminals think differently: nothing old may show, and no text shift."""
+        here = self._at
+        self._said.append(" " * cell.width)
+        self._step(cell.width)
+        if here:
+            self.move(*here)
+        self._said.append(cell.text)
+        self._at = None
+
+    def _step(self, columns: int) -> None:
+        if self._at:
+            line, column = self._at[0], self._at[1] + columns
+            self._at = (line, column) if column < self._width else None  # at the edge terminals differ
+
+    def erase_line(self) -> None:
+        """Erase from here to the end of the line."""
+        self.paint(PLAIN)
+        self._said.append("\x1b[K")
+
+    def delete_lines(self, line: int, count: int) -> None:
+        """Take lines out; what stands below moves up, and the lines at the bottom are blank."""
+        self._lines(line, count, "M")
+
+    def insert_lines(self, line: int, count: int) -> None:
+        """Put blank lines in; what stood there moves down, and the lines at the bottom are lost."""
+        self._lines(line, count, "L")
+
+    def _lines(self, line: int, count: int, letter: str) -> None:
+        self.paint(PLAIN)
+        self.move(line, 0)
+        self._said.append(f"\x1b[{_times(count)}{letter}")
+
+
+def _times(count: int) -> str:
+    """Return a sequence's parameter; once is what it means without one."""
+    return str(count) if count != 1 else ""

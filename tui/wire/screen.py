@@ -1,0 +1,72 @@
+"""A screen as it is remembered: its cells, and where its cursor stands."""
+
+from collections.abc import Sequence
+
+from tui.wire.cells import Cell, Row, Trust
+
+
+class Screen:
+    """What a terminal shows, as far as it is known."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width, self.height = width, height
+        self.rows: list[Row] = []
+        self.cursor: tuple[int, int] | None = None
+        """Line and column, from 0; None where it is not known."""
+        self.forget()
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and lines."""
+        return self.width, self.height
+
+    @property
+    def known(self) -> bool:
+        """Whether all of it is known."""
+        return not any(None in row for row in self.rows)
+
+    def become(self, other: "Screen") -> None:
+        """Show what another screen of the same size does, as far as that is known."""
+        self.cursor = other.cursor
+        for row, new in zip(self.rows, other.rows, strict=True):
+            if row != new:
+                row[:] = [old if cell is None else cell for old, cell in zip(row, new, strict=True)]
+
+    def forget(self) -> None:
+        """Know nothing any more of what is shown."""
+        self.rows = [[None] * self.width for _ in range(self.height)]
+        self.cursor = None
+
+    def put(self, line: int, column: int, found: Sequence[Cell]) -> int:
+        """Write cells from a place on, as a terminal would; what lies outside is left out.
+
+        Returns:
+            The column after them.
+        """
+        after = column + len(found)
+        if 0 <= line < self.height and 0 <= column < self.width:
+            row, end = self.rows[line], min(after, self.width)
+            self._part(row, column)
+            self._part(row, end)
+            row[column:end] = found[: end - column]
+            if (last := row[end - 1]) and last.width == 2:  # its right half would stand outside
+                row[end - 1] = last._replace(text=" ", width=1)
+        return after
+
+    def _part(self, row: Row, column: int) -> None:
+        """Blank a wide character that is about to be cut in two at a column."""
+        if 0 < column < self.width and (right := row[column]) and not right.width:
+            left = row[column - 1]
+            for at, half in ((column - 1, left), (column, right)):
+                row[at] = half and half._replace(text=" ", width=1)
+
+    def combine(self, line: int, column: int, marks: str) -> bool:
+        """Add marks to the character that ends before a column; returns whether that character is known."""
+        if not (0 <= line < self.height and 0 < column <= self.width):
+            return True  # outside, or there is none
+        row, base = self.rows[line], column - 1
+        if (cell := row[base]) and not cell.width:
+            base -= 1
+        if cell := row[base]:
+            row[base] = cell._replace(text=cell.text + marks, trust=Trust.WILD)
+        return cell is not None

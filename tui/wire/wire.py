@@ -1,0 +1,99 @@
+"""What Textual wants to be shown, what the terminal shows, and the bytes that lead from one to the other."""
+
+from threading import RLock
+
+from tui.wire.differ import repaint
+from tui.wire.pen import Pen
+from tui.wire.reader import SYNC_BEGIN, SYNC_END, Kind, compose, kind
+from tui.wire.screen import Screen
+from tui.wire.scroller import Scroll, scroll_by, scrolled, scrolls
+
+SHORT = 64
+"""Characters up to which a frame comes in one piece anyway, and needs no marks around it."""
+LONG = 300
+"""Characters from which on it may pay to let the terminal scroll."""
+
+
+class Wire:
+    """One thread says what is to be shown, another asks what is to be sent; frames in between are left out.
+
+    Whatever is not understood is sent as it is, and nothing is taken for granted after it.
+    """
+
+    def __init__(self, width: int, height: int) -> None:
+        self._lock = RLock()
+        self._wanted = Screen(width, height)
+        self._shown = Screen(width, height)
+        self._beside: list[str] = []
+        """What is to be sent before the next frame, in this order."""
+        self._away = True
+        """Whether the terminal shows something that is not ours."""
+        self._sync = False
+        """Whether the terminal shows synchronised frames at once."""
+
+    def take(self, data: str) -> None:
+        """Take what Textual writes."""
+        with self._lock:
+            what = kind(data)
+            if what is Kind.SYNC:
+                self._sync = True
+            elif what is Kind.FRAME:
+                if not compose(data, self._wanted):
+                    self._unknown(data)
+            else:
+                self._take_beside(what, data)
+
+    def _take_beside(self, what: Kind, data: str) -> None:
+        self._beside.append(data)
+        if what is not Kind.BESIDE:
+            self._away = what is Kind.LEAVING
+            self._shown.forget()
+
+    def _unknown(self, data: str) -> None:
+        self._beside += [self._difference(), data]
+        self._wanted.forget()
+        self._shown.forget()
+
+    def forget(self, width: int, height: int) -> None:
+        """Take nothing for granted of what the terminal shows: it may have another size, or been cleared."""
+        with self._lock:
+            self._shown = Screen(width, height)
+            if self._wanted.size != (width, height):
+                self._wanted = Screen(width, height)
+
+    def fit(self, width: int, height: int) -> None:
+        """Know the terminal's size; only another one makes forget."""
+        if self._wanted.size != (width, height):
+            self.forget(width, height)
+
+    def send(self) -> str:
+        """Return what has to be sent for the terminal to show what is wanted by now; "" where it does."""
+        with self._lock:
+            beside = "".join(self._beside)
+            self._beside.clear()
+            return beside + self._difference()
+
+    def _difference(self) -> str:
+        if self._away:
+            return ""
+        said = self._shortest()
+        self._shown.become(self._wanted)
+        return f"{SYNC_BEGIN}{said}{SYNC_END}" if self._sync and len(said) > SHORT else said
+
+    def _shortest(self) -> str:
+        said = self._painted(None)
+        if len(said) < LONG or not self._wanted.known:
+            return said
+        ways = [self._painted(scroll) for scroll in scrolls(self._shown.rows, self._wanted.rows)]
+        return min([said, *ways], key=lambda way: len(way.encode()))
+
+    def _painted(self, scroll: Scroll | None) -> str:
+        """Return what paints all that is wanted, after a scroll where one is given."""
+        pen, rows = Pen(self._shown.cursor, self._shown.width), self._shown.rows
+        if scroll:
+            scroll_by(scroll, self._shown.height, pen)
+            rows = scrolled(rows, scroll)
+        for line, (old, new) in enumerate(zip(rows, self._wanted.rows, strict=True)):
+            repaint(line, old, new, pen)
+        pen.rest(self._wanted.cursor)
+        return pen.said()
