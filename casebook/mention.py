@@ -135,6 +135,8 @@ class KeptMention:
     """None once it is decided, or stands behind another row of its case."""
     owner: str | None = None
     """Who has claimed its case."""
+    claimed_until: datetime | None = None
+    """When that claim runs out."""
     voices: int = 1
     """How many mentions this row stands for."""
     snooze: Snooze | None = None

@@ -11,6 +11,7 @@ class Act(StrEnum):
 
     OPEN = "case.open"
     CLAIM = "case.claim"
+    RELEASE = "case.release"
     NOTE = "case.note"
     FOLLOW_UP = "case.follow_up"
     FINISH = "case.finish_follow_up"
@@ -43,6 +44,7 @@ UNDOABLE = frozenset(
     {
         Act.OPEN,
         Act.CLAIM,
+        Act.RELEASE,
         Act.NOTE,
         Act.FOLLOW_UP,
         Act.FINISH,

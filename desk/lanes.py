@@ -17,18 +17,22 @@ CASE_LANES = {CaseStatus.OPEN: Lane.DESK, CaseStatus.WAITING: Lane.WAITING, Case
 
 def undecided(kept: KeptMention, *, praise: bool) -> KeptMention:
     """Return a mention with a row of its own, for somebody to decide."""
-    row = replace(kept, decision=Decision.UNDECIDED, owner=None)
+    row = replace(kept, decision=Decision.UNDECIDED, owner=None, claimed_until=None)
     return _in_lane(row, Lane.PRAISE if praise else Lane.DESK)
 
 
 def decided(kept: KeptMention, decision: Decision, why: str | None = None) -> KeptMention:
     """Return a mention that needs nobody any more."""
-    return _in_lane(replace(kept, decision=decision, why=why, owner=None, back=None), None)
+    return _in_lane(
+        replace(kept, decision=decision, why=why, owner=None, claimed_until=None, back=None), None
+    )
 
 
 def member(kept: KeptMention, case: Case) -> KeptMention:
     """Return a mention standing behind the row of its case."""
-    return _in_lane(replace(kept, decision=Decision.IN_CASE, case=case.id, why=None, owner=None), None)
+    return _in_lane(
+        replace(kept, decision=Decision.IN_CASE, case=case.id, why=None, owner=None, claimed_until=None), None
+    )
 
 
 def lead(kept: KeptMention, case: Case, voices: int) -> KeptMention:
@@ -38,7 +42,9 @@ def lead(kept: KeptMention, case: Case, voices: int) -> KeptMention:
     if lane is Lane.DESK and stood is Lane.PRAISE and kept.priority is None:
         lane = Lane.PRAISE  # it stays where the responder found it
     row = replace(member(kept, case), due_at=case.due_at, voices=voices, snooze=kept.snooze)
-    return _in_lane(replace(row, owner=case.owner if lane else None), lane)
+    if lane is not None:
+        row = replace(row, owner=case.owner, claimed_until=case.claimed_until)
+    return _in_lane(row, lane)
 
 
 def _in_lane(row: KeptMention, lane: Lane | None) -> KeptMention:
@@ -71,6 +77,7 @@ def behind(kept: KeptMention, first: KeptMention) -> KeptMention:
         thread=first.thread,
         lane=None,
         owner=None,
+        claimed_until=None,
     )
 
 

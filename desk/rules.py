@@ -26,6 +26,7 @@ class Rule:
 
 RULES: Mapping[Act, Rule] = {
     Act.CLAIM: Rule(LIVE, hands_off=True),
+    Act.RELEASE: Rule(LIVE, hands_off=True),
     Act.NOTE: Rule(ANY),
     Act.FOLLOW_UP: Rule(ANY),
     Act.POST: Rule(LIVE, hands_off=True),

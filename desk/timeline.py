@@ -111,6 +111,7 @@ _LEARNT = {"blame": "perceived blame", "wants": "what would put it right", "cust
 WORDS: Mapping[str, Callable[[Event], str]] = {
     Act.OPEN: _opened,
     Act.CLAIM: _claimed,
+    Act.RELEASE: _always("let the claim go"),
     Act.NOTE: _naming("noted", "notes", "text"),
     Act.FOLLOW_UP: _naming("logged a follow-up", "follow_ups", "what"),
     Act.FINISH: _naming("finished the follow-up", "follow_ups", "what"),

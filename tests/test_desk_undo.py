@@ -20,6 +20,7 @@ from desk.errors import DeskError, Refused
 from desk.followups import finish_follow_up, follow_up
 from desk.linking import confirm_handle
 from desk.opening import claim, open_case, reopen
+from desk.releasing import release
 from desk.undo import redo, undo
 from desk.views import guesses
 from tests.desk_world import NOON, World, after, complaint, playbook, world
@@ -189,6 +190,7 @@ def test_an_act_far_back_is_found_behind_many_taken_back(desk: World) -> None:
 Step = tuple[str, str]
 STEPS = (
     "claim",
+    "release",
     "note",
     "follow",
     "finish",
@@ -208,6 +210,7 @@ def step(store: Store, what: str, by: str, minute: int) -> None:
     now = after(minute)
     acts: dict[str, Any] = {
         "claim": lambda: claim(store, playbook(), 1, by=by, now=now),
+        "release": lambda: release(store, 1, by=by, now=now),
         "note": lambda: note(store, 1, f"note {minute}", by=by, now=now),
         "follow": lambda: follow_up(store, 1, "look again", after(600), by=by, now=now),
         "finish": lambda: finish_follow_up(store, 1, by=by, now=now),

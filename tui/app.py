@@ -14,13 +14,14 @@ from casebook.clock import utc_now
 from casebook.errors import CasebookError
 from casebook.store.store import Store
 from desk.desk import Desk
+from desk.presence import be_here, leave
 from desk.settings import Settings, Wire
 from playbooks.playbook import load
 from tui.driver import CarefulDriver, ThinDriver
 from tui.hints import hints
 from tui.keymap import keymap
 from tui.lean import worn
-from tui.messages import CaseWanted, Changed
+from tui.messages import CaseWanted, Changed, Sat
 from tui.palette import KeyCommands
 from tui.screens.base import DeskScreen
 from tui.screens.case import CaseScreen
@@ -39,6 +40,9 @@ TROUBLED = 5.0
 class AmendsApp(PaintedApp[None], inherit_bindings=False):
     """The responder's desk."""
 
+    rest = 0.5
+    """Seconds after which the others are told where one is: who only passes a case is not told of."""
+
     CSS_PATH = ["app.tcss", "dialogs.tcss"]
     TITLE = "amends"
     COMMANDS = {KeyCommands}
@@ -53,6 +57,8 @@ class AmendsApp(PaintedApp[None], inherit_bindings=False):
         super().__init__(worn(desk.settings.look, os.environ))
         self.hints = hints(desk.settings.keys)
         self.animation_level = "none"
+        self._place: tuple[int | None, bool] = None, False
+        """The case that is open, and whether words for it are being written."""
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that nothing typed or pasted can hurt, unless the environment names another."""
@@ -70,6 +76,7 @@ class AmendsApp(PaintedApp[None], inherit_bindings=False):
         self.set_keymap(keymap(self.desk.settings, AmendsApp))
         self.push_screen(QueueScreen(self.desk))
         self.follow()
+        self.tell_place()
         self._next_minute()
 
     async def on_event(self, event: events.Event) -> None:
@@ -113,6 +120,25 @@ class AmendsApp(PaintedApp[None], inherit_bindings=False):
     def _show_case(self, event: CaseWanted) -> None:
         self.push_screen(CaseScreen(self.desk, event.case))
 
+    @on(Sat)
+    def _sat_down(self, event: Sat) -> None:
+        if (event.case, event.writing) != self._place:
+            self._place = event.case, event.writing
+            self.tell_place()
+
+    @work(group="presence", exclusive=True)
+    async def tell_place(self) -> None:
+        """Tell the others what is in front here, once one has come to rest at it."""
+        await asyncio.sleep(self.rest)
+        case, writing = self._place
+        with suppress(CasebookError):
+            await self.desk.do(be_here, case, writing=writing)
+
+    async def on_unmount(self) -> None:
+        """Tell the others that nobody sits here any more."""
+        with suppress(CasebookError):
+            await self.desk.do(leave)
+
     def action_suspend_process(self) -> None:
         """Suspend with the whole job we are a part of, such as make; without a shell above, stay."""
         if self.is_headless or os.getsid(0) == os.getpgrp():
@@ -134,6 +160,7 @@ class AmendsApp(PaintedApp[None], inherit_bindings=False):
     def _minute_turned(self) -> None:
         self.keep_time()
         self.post_message(Changed())
+        self.tell_place()
         self._next_minute()
 
     @work(group="time")

@@ -21,6 +21,8 @@ _SIGNS = {
     "colon": ":",
     "exclamation_mark": "!",
     "number_sign": "#",
+    "plus": "+",
+    "minus": "-",
     "space": "space",
     "pagedown": "PgDn",
     "pageup": "PgUp",

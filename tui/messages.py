@@ -70,6 +70,16 @@ class CaseWanted(Message):
 
 
 @dataclass
+class Sat(Message):
+    """The responder has come to a screen."""
+
+    case: int | None
+    """The case that is open on it."""
+    writing: bool = False
+    """Whether words for it are being written."""
+
+
+@dataclass
 class HeaderRead(Message):
     """The header's figures have been read."""
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from casebook.mention import KeptMention
+from desk.presence import Beside
 from tui.aside import until
 from tui.rows import age, count, countdown, fitted
 
@@ -43,9 +44,18 @@ def columns(width: int) -> tuple[tuple[str, int], ...]:
     return (*sizes.items(), ("what", max(width - used, 4)))
 
 
-def cells(row: KeptMention, shape: tuple[tuple[str, int], ...], now: datetime) -> list[tuple[str, Tone]]:
-    """Return the row's texts, fitted to their columns with one space between, and their tones."""
-    texts = _texts(row, now)
+def cells(
+    row: KeptMention, shape: tuple[tuple[str, int], ...], now: datetime, others: Beside | None = None
+) -> list[tuple[str, Tone]]:
+    """Return the row's texts, fitted to their columns with one space between, and their tones.
+
+    Args:
+        row: The mention.
+        shape: The columns and their cells.
+        now: When.
+        others: Who else is at its case, if anybody.
+    """
+    texts = _texts(row, now, others)
     tones = _tones(row, now)
     return [(cell(texts[name], name, size) + " ", tones.get(name, Tone.PLAIN)) for name, size in shape]
 
@@ -55,7 +65,7 @@ def cell(text: str, column: str, size: int) -> str:
     return fitted(text, size, right=column in _TO_THE_RIGHT)
 
 
-def _texts(row: KeptMention, now: datetime) -> dict[str, str]:
+def _texts(row: KeptMention, now: datetime, others: Beside | None) -> dict[str, str]:
     said = row.mention
     return {
         "priority": str(row.priority or "·"),
@@ -64,7 +74,7 @@ def _texts(row: KeptMention, now: datetime) -> dict[str, str]:
         "where": said.via or said.source,
         "voices": f"x{row.voices}" if row.voices > 1 else "",
         "who": _who(row),
-        "what": _what(row, now),
+        "what": _what(row, now, others),
     }
 
 
@@ -74,10 +84,10 @@ def _who(row: KeptMention) -> str:
     return name if said.author_reach is None else f"{name} {count(said.author_reach)}"
 
 
-def _what(row: KeptMention, now: datetime) -> str:
+def _what(row: KeptMention, now: datetime, others: Beside | None) -> str:
     said = row.mention
     stars = f"{said.rating}★ " if said.rating is not None else ""
-    case = "" if row.case is None else f"#{row.case} {row.owner or 'unclaimed'} · "
+    case = "" if row.case is None else f"#{row.case} {whose(row, now, others)} · "
     case = _aside(row, now) + case
     head = said.title or ""
     apart = head and not said.text.startswith(head[:20])
@@ -90,6 +100,16 @@ def _aside(row: KeptMention, now: datetime) -> str:
     if row.snooze is not None:
         return f"{until(row.snooze, now)} · "
     return "back · " if row.back else ""
+
+
+def whose(row: KeptMention, now: datetime, others: Beside | None = None) -> str:
+    """Return whose the row's case is; before that stands who writes, or who looks at what nobody has."""
+    if others is not None and (others.writing or row.owner is None):
+        return others.short
+    if row.owner is None:
+        return "unclaimed"
+    ended = row.claimed_until is not None and row.claimed_until <= now
+    return f"{row.owner}: ran out" if ended else row.owner
 
 
 def _tones(row: KeptMention, now: datetime) -> dict[str, Tone]:

@@ -71,6 +71,7 @@ KINDS: Mapping[str, Kind] = {
     "notes": Kind(indexes=(("case",),), logged=Logged.ALL),
     "drafts": Kind(unique=(("case", "by"),)),
     "sources": Kind(unique=(("name",),)),
+    "presence": Kind(unique=(("name", "pid", "host"),)),
     "log": Kind(indexes=(("case", "turn"), ("by", "turn"), ("turn",))),
 }
 """The tables of the casebook: the one list of them."""

@@ -44,6 +44,7 @@ class Store:
         self.notes = self._database.live("notes")
         self.drafts = self._database.live("drafts")
         self.sources = self._database.live("sources")
+        self.presence = self._database.live("presence")
         self.log = self._database.live("log")
 
     @property

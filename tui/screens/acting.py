@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from casebook.case import Case
 from casebook.kinds import Decision
 from casebook.mention import KeptMention
 from casebook.store.store import Store
@@ -21,7 +20,7 @@ from desk.opening import claim, may_claim, open_case, reopen
 from desk.rules import held_by
 from playbooks.playbook import Playbook
 from tui.rows import clock
-from tui.screens.base import DeskScreen
+from tui.screens.beside import BesideScreen
 from tui.screens.composer import ComposerScreen
 from tui.screens.follow_up import FollowUpDialog, FollowUpWanted
 from tui.screens.heard import Heard, HeardDialog
@@ -34,7 +33,7 @@ THANKED = "thanked them in public"
 """The reason that counts as thanks, not as letting go."""
 
 
-class ActingScreen(DeskScreen):
+class ActingScreen(BesideScreen):
     """A screen with a matter in front; a subclass says which with `matter`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,10 +52,6 @@ class ActingScreen(DeskScreen):
 
     def matter(self) -> KeptMention | None:
         """Return the mention in front as it was shown when the key was pressed."""
-        return None
-
-    def case_in_front(self) -> Case | None:
-        """Return the case of the matter in front as it was last read, or None."""
         return None
 
     def action_claim(self) -> None:

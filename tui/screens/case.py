@@ -1,5 +1,6 @@
 """One case: the thread, the customer's history, what is owed, what was done, and the four clocks."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +13,7 @@ from casebook.case import Case
 from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk.desk import Desk
+from desk.presence import Beside
 from desk.views import case_view, history
 from tui.aside import next_words
 from tui.case_text import beside, thread
@@ -19,6 +21,7 @@ from tui.matter import read_matter
 from tui.messages import CaseRead, Changed
 from tui.rows import joined, words
 from tui.screens.looking import LookingScreen
+from tui.widgets.ask_line import AskLine
 from tui.widgets.case_strip import CaseStrip
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
@@ -53,6 +56,7 @@ class CaseScreen(LookingScreen):
         with VerticalScroll(id="page"), Container(id="columns"):
             yield Static("", id="thread", markup=False)
             yield Static("", id="beside", markup=False)
+        yield AskLine(id="ask")
         yield CaseStrip(id="strip")
         yield KeyBar(id="keys")
 
@@ -67,6 +71,14 @@ class CaseScreen(LookingScreen):
     def case_in_front(self) -> Case | None:
         """Return the case as it was last read."""
         return self._case
+
+    def sits_at(self) -> int:
+        """Return the case."""
+        return self.case
+
+    def show_beside(self, at: Mapping[int, Beside]) -> None:
+        """Show what others do at this case."""
+        self.query_one(CaseStrip).show_beside(at)
 
     @on(Changed)
     def _changed(self) -> None:

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.events import ScreenResume
 from textual.message import Message
 from textual.timer import Timer
 
@@ -13,7 +14,7 @@ from desk.answering import save_draft
 from desk.desk import Desk
 from desk.views import CaseView, case_view
 from tui.matter import Matter, read_matter
-from tui.messages import Changed, Refused
+from tui.messages import Changed, Refused, Sat
 from tui.screens.base import DeskScreen
 from tui.writing import Writing
 
@@ -53,6 +54,10 @@ class DraftingScreen(DeskScreen):
     def on_mount(self) -> None:
         """Read the case."""
         self.read_matter()
+
+    @on(ScreenResume)
+    def _sit(self) -> None:
+        self.post_message(Sat(self.case, writing=True))
 
     @on(Changed)
     def _changed(self) -> None:

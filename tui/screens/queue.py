@@ -1,5 +1,6 @@
 """The main screen: the live queue, the mention it stands on, and the case with its clocks."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +13,7 @@ from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk.lenses import lenses
 from desk.opening import open_case
+from desk.presence import Beside
 from desk.views import header_counts, queue_count
 from playbooks.next_step import Step
 from tui.aside import next_words
@@ -21,6 +23,7 @@ from tui.messages import CaseWanted, Changed, DraftsCounted, HeaderRead, MatterR
 from tui.paging import Wanted, next_needing, read_page
 from tui.screens.leave import LeaveDialog
 from tui.screens.looking import LookingScreen
+from tui.widgets.ask_line import AskLine
 from tui.widgets.case_strip import CaseStrip
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
@@ -55,6 +58,7 @@ class QueueScreen(LookingScreen):
                 yield TabLine(id="tabs")
                 yield QueuePane(id="queue")
             yield ReadingPane(id="right")
+        yield AskLine(id="ask")
         yield CaseStrip(id="strip")
         yield KeyBar(id="keys")
 
@@ -128,6 +132,12 @@ class QueueScreen(LookingScreen):
         self.query_one(ReadingPane).show(matter, step, now)
         kept, case = (matter.kept, matter.case) if matter else (None, None)
         self.query_one(CaseStrip).show(kept, case, now)
+        self.ask_after(now)
+
+    def show_beside(self, at: Mapping[int, Beside]) -> None:
+        """Show what others do, on their rows and on the strip."""
+        self._pane.show_beside(at)
+        self.query_one(CaseStrip).show_beside(at)
 
     def action_open(self) -> None:
         """Open the case of the selected row; a mention without one gets one."""

@@ -1,9 +1,11 @@
 """The strip below the queue: the case of the selected row and the four clocks."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from casebook.case import Case
 from casebook.mention import KeptMention
+from desk.presence import Beside
 from tui.hints import hints_of
 from tui.reading import case_line, clocks
 from tui.rows import joined, words
@@ -11,13 +13,26 @@ from tui.widgets.lines import Line, room
 
 
 class CaseStrip(Line):
-    """Two lines: the case in words, and when what happened."""
+    """Two lines: the case in words with who else is at it, and when what happened."""
+
+    _at: Mapping[int, Beside] = {}
+    _shown: tuple[KeptMention | None, Case | None, datetime] | None = None
 
     def show(self, kept: KeptMention | None, case: Case | None, now: datetime) -> None:
         """Show the case of a row, or that there is none yet."""
+        self._shown = kept, case, now
         if kept is None:
             self.say(words(""))
             return
         none = hints_of(self).words("No case yet · {queue.open} opens one", "bold")
         head = case_line(case, now) if case else none
+        others = self._at.get(case.id) if case else None
+        head = joined([words(f"{others.say} · ", "bold $notice"), head]) if others else head
         self.say(joined([head, clocks(kept, case, now, wide=room(self) >= 100)], "\n"))
+
+    def show_beside(self, at: Mapping[int, Beside]) -> None:
+        """Show what others do at the case, if it is one of these."""
+        if at != self._at:
+            self._at = at
+            if self._shown is not None:
+                self.show(*self._shown)

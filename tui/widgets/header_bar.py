@@ -2,20 +2,51 @@
 
 from datetime import datetime
 
+from rich.cells import cell_len
+
 from desk.views import Counts
 from tui.rows import clock, plural
 from tui.widgets.lines import Line, room, spread
 
+_AROUND = 18
+"""Cells left to whose desk it is, and to the time."""
+
 
 class HeaderBar(Line):
-    """Painted again when a count or the minute changes."""
+    """Painted again when a count or the minute changes, or somebody comes or goes."""
+
+    _others: tuple[str, ...] = ()
+    _shown: tuple[str, str, Counts, datetime] | None = None
 
     def show(self, company: str, me: str, counts: Counts, now: datetime) -> None:
         """Show the counts as they are now."""
+        self._shown = company, me, counts, now
         left = f"amends · {company}" if company else "amends"
         wide = room(self) >= 100
         who = f"on call: {me} · " if wide else ""
-        self.say(spread(left, who + in_words(counts), clock(now), room(self)))
+        middle = fitting([who + in_words(counts), *with_others(self._others)], room(self) - _AROUND)
+        self.say(spread(left, middle, clock(now), room(self)))
+
+    def show_others(self, names: tuple[str, ...]) -> None:
+        """Show who else is here, as far as there is room."""
+        if names != self._others:
+            self._others = names
+            if self._shown is not None:
+                self.show(*self._shown)
+
+
+def with_others(names: tuple[str, ...]) -> list[str]:
+    """Return who else is here, in words: one name, or how many."""
+    if not names:
+        return []
+    return [f"{names[0]} is here" if len(names) == 1 else f"{plural(len(names), 'other')} here"]
+
+
+def fitting(parts: list[str], width: int) -> str:
+    """Return the parts in a row, as many of them as fit; the first is always there."""
+    first, *rest = parts
+    whole = " · ".join([first, *rest])
+    return whole if cell_len(whole) <= width or not rest else fitting([first, *rest[:-1]], width)
 
 
 def in_words(counts: Counts) -> str:

@@ -1,5 +1,6 @@
 """The live queue: draws only the rows in view, keeps the selection by item, holds new rows above."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from math import inf
@@ -15,6 +16,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from casebook.mention import KeptMention
+from desk.presence import Beside
 from tui.hints import hints_of
 from tui.paging import EMPTY, MARGIN, Page
 from tui.queue_row import HEADINGS, Tone, cell, cells, columns
@@ -70,6 +72,7 @@ class QueuePane(Widget, can_focus=True):
         self._top = 0
         self._now: datetime | None = None
         self._slipped = -inf
+        self._beside: Mapping[int, Beside] = {}
 
     @property
     def height(self) -> int:
@@ -124,6 +127,12 @@ class QueuePane(Widget, can_focus=True):
         if before not in (None, self.selected):
             self._slipped = monotonic()
         self.refresh()
+
+    def show_beside(self, at: Mapping[int, Beside]) -> None:
+        """Show what others do, on the rows of these cases."""
+        if at != self._beside:
+            self._beside = at
+            self.refresh()
 
     def select(self, number: int) -> None:
         """Select the mention of that id, wherever it stands."""
@@ -218,7 +227,7 @@ class QueuePane(Widget, can_focus=True):
         now = self._now or row.seen_at
         mark = "▹ " if self.following else "▸ "
         painted = [(mark if here else "  ", Style())]
-        shown = cells(row, columns(width), now)
+        shown = cells(row, columns(width), now, self._beside.get(row.case or 0))
         painted += [(text, Style() if here else self._style(tone)) for text, tone in shown]
         return strip(painted, width, base)
 

@@ -1,0 +1,110 @@
+"""What stands beside one's own work: who else is here and at what, and whether one is still on a claim."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.events import ScreenResume
+from textual.message import Message
+
+from casebook.case import Case
+from casebook.store.store import Store
+from desk.opening import claim
+from desk.presence import Beside, beside, claim_to_ask, names, others
+from desk.releasing import release
+from tui.hints import hints_of
+from tui.messages import Changed, Sat
+from tui.screens.base import DeskScreen
+from tui.widgets.ask_line import AskLine, question
+from tui.widgets.header_bar import HeaderBar
+
+
+@dataclass
+class BesideRead(Message):
+    """Who else is here has been read, and the claim to ask after."""
+
+    names: tuple[str, ...]
+    at: Mapping[int, Beside]
+    """By case, what others do there."""
+    asked: Case | None
+    now: datetime
+
+
+class BesideScreen(DeskScreen):
+    """A screen that shows who else is here, and asks after a claim that runs out; a subclass has the case."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("plus", "keep_claim", "still on it", id="case.keep", show=False),
+        Binding(
+            "minus", "release", "let go", id="case.release", show=False, tooltip="let your claim on it go"
+        ),
+    ]
+
+    _asked: Case | None = None
+
+    def case_in_front(self) -> Case | None:
+        """Return the case of the matter in front as it was last read, or None."""
+        return None
+
+    def sits_at(self) -> int | None:
+        """Return the case that is open on this screen, or None."""
+        return None
+
+    def show_beside(self, at: Mapping[int, Beside]) -> None:
+        """Show what others do, by case, where this screen shows cases."""
+
+    @on(ScreenResume)
+    def _sit(self) -> None:
+        self.post_message(Sat(self.sits_at()))
+
+    @on(Changed)
+    def read_beside(self) -> None:
+        """Read who else is here, and whether a claim runs out."""
+        me, now = self.desk.me, self.desk.clock()
+
+        def read(store: Store) -> BesideRead:
+            here = others(store, me, now)
+            return BesideRead(names(here), beside(here), claim_to_ask(store, me, now), now)
+
+        self.look(read, "beside")
+
+    @on(BesideRead)
+    def _show_others(self, event: BesideRead) -> None:
+        self._asked = event.asked
+        self.show_beside(event.at)
+        for bar in self.query(HeaderBar):
+            bar.show_others(event.names)
+        self.ask_after(event.now)
+
+    def ask_after(self, now: datetime) -> None:
+        """Ask whether one is still on a claim that runs out, or no more."""
+        asked, front = self._asked, self._mine_in_front()
+        here = front is None or asked is None or front.id == asked.id
+        said = question(asked, hints_of(self), now, may_release=here) if asked else None
+        for line in self.query(AskLine):
+            line.ask(said)
+
+    def action_keep_claim(self) -> None:
+        """Hold a claim for longer: the one that is asked after, else the one in front."""
+        case = self._asked or self._mine_in_front()
+        if case is None:
+            self.say("no claim of yours runs out")
+            return
+        minutes = self.desk.playbook.claim_minutes
+        self.perform(f"#{case.id} is yours for {minutes} minutes more", claim, self.desk.playbook, case.id)
+
+    def action_release(self) -> None:
+        """Let a claim go: the one in front, else the one that is asked after."""
+        case = self._mine_in_front() or self._asked
+        if case is None:
+            self.say("there is no claim of yours here")
+            return
+        undo = hints_of(self).keys("desk.undo")
+        self.perform(f"#{case.id} is let go · {undo} takes it back", release, case.id)
+
+    def _mine_in_front(self) -> Case | None:
+        case = self.case_in_front()
+        return case if case is not None and case.owner == self.desk.me else None
