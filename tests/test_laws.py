@@ -18,7 +18,7 @@ TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in EVERY_FIL
 
 THE_CLOCK = "casebook/clock.py"
 THE_PAINTER = "tui/rows.py"
-LOCAL_TIME = {THE_PAINTER, "tui/due.py"}
+LOCAL_TIME = {"tui/figures.py", "tui/due.py"}
 """Where a time may become the responder's local one, or come from it."""
 
 

@@ -15,6 +15,7 @@ from tinydb import TinyDB
 from casebook.errors import CasebookError, StoreBusy, StoreError, Unsound
 from casebook.kinds import Aftermath
 from casebook.store.bring import bring
+from casebook.store.carried import FIT
 from casebook.store.export import export
 from casebook.store.schema import KINDS
 from casebook.store.store import Store
@@ -89,6 +90,10 @@ def out(tmp_path: Path) -> Path:
         assert done.files == ("casework.json", "mentions-2026-03.jsonl", "mentions-2026-05.jsonl")
         assert done.mentions == 3
     return done.folder
+
+
+def test_every_table_is_looked_at_on_its_way_in() -> None:
+    assert set(FIT) == set(KINDS)
 
 
 def test_any_tinydb_opens_the_casework(tmp_path: Path, out: Path) -> None:

@@ -6,8 +6,8 @@ from datetime import datetime
 from casebook.kinds import WakeOn
 from casebook.mention import Snooze
 from playbooks.next_step import Step, next_step
+from tui.figures import when
 from tui.matter import Matter
-from tui.rows import when
 
 SOONER: Mapping[WakeOn, str] = {WakeOn.ANSWER: "they write", WakeOn.CHANGE: "it changes"}
 """What brings a row back before its time, in few words."""

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from casebook.case import Case, Draft, FollowUp
 from casebook.customer import Customer, Handle
-from casebook.kinds import Blame, Decision, FollowUpState, LinkState
+from casebook.kinds import Decision, FollowUpState, LinkState
 from casebook.mention import KeptMention
 from desk.timeline import timeline
 from desk.views import CaseView, History
@@ -15,14 +15,7 @@ from tui.hints import Hints
 from tui.matter import Matter
 from tui.reading import customer_line, heading, said
 from tui.rows import ago, countdown, fitted, joined, plural, when, words
-
-BLAME = {
-    Blame.NONE: "no motive stated",
-    Blame.UNINTENTIONAL: "it was not meant",
-    Blame.INTENTIONAL: "it was meant, but kindly",
-    Blame.GREED: "it was meant, for our own gain",
-}
-"""What the customer believes, as the responder reads it (rule J4)."""
+from tui.sayings import BLAME
 
 _RECENT = 8
 _VOICES = 40

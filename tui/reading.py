@@ -8,12 +8,9 @@ from casebook.case import Case
 from casebook.customer import Customer, Handle
 from casebook.kinds import CaseStatus, Completeness, CustomerKind, LinkState, Precision
 from casebook.mention import KeptMention, Reason
-from playbooks.steady import years_with_us
 from tui.hints import Hints
-from tui.rows import clock, count, countdown, joined, plural, when, words
-
-RUNGS = ("said privately", "told in public", "shared", "a bigger voice", "a front page", "the press")
-"""How far a story has travelled, by its rung (rule J5)."""
+from tui.rows import clock, count, countdown, joined, when, words
+from tui.sayings import RUNGS, customer_facts
 
 
 def heading(kept: KeptMention) -> Content:
@@ -42,7 +39,7 @@ def customer_line(
     sure = handle is None or handle.state is LinkState.CONFIRMED
     name = customer.name or customer.ref
     known = kind is not CustomerKind.UNKNOWN
-    facts = [f"{name}, {kind} customer" if known else f"{name}, customer", *_facts(customer, now)]
+    facts = [f"{name}, {kind} customer" if known else f"{name}, customer", *customer_facts(customer, now)]
     line = words(" · ".join(facts), "bold")
     if sure:
         return line
@@ -50,18 +47,6 @@ def customer_line(
     if evidence and handle:
         why = words(f"\nonly a guess: {handle.evidence}", "dim")
     return joined(["perhaps ", line, why])
-
-
-def _facts(customer: Customer, now: datetime) -> list[str]:
-    facts = []
-    if customer.since is not None:
-        years = int(years_with_us(customer, now) or 0)
-        facts.append(f"{years} y" if years else "this year")
-    if customer.orders is not None:
-        facts.append(plural(customer.orders, "order"))
-    if customer.contacts is not None:
-        facts.append(plural(customer.contacts, "contact"))
-    return facts
 
 
 def said(kept: KeptMention, now: datetime, hints: Hints) -> Content:

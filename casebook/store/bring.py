@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from casebook.errors import BadRecord, StoreError
-from casebook.store.carried import CASEWORK, check
+from casebook.store.carried import CASEWORK, PASSING, check
 from casebook.store.carried_files import Found, about, of_casework, of_mentions, read_casework, within
 from casebook.store.copies import counts_of, looked_at, reading
 from casebook.store.live import Doc
@@ -72,7 +72,7 @@ def _refuse_full(place: Path) -> None:
         return
     with reading(place) as found:
         counts = counts_of(found)
-    held = ", ".join(f"{many:,} {name}" for name, many in counts.items() if many and name != "sources")
+    held = ", ".join(f"{many:,} {name}" for name, many in counts.items() if many and name not in PASSING)
     if held:
         raise StoreError(f"{place}: is not empty ({held}): nothing is mixed; name an empty [store] place")
 

@@ -15,6 +15,7 @@ from casebook.customer import Customer, Handle
 from casebook.document import from_document
 from casebook.errors import BadRecord
 from casebook.keeping import kept_mention, mention_document
+from casebook.mute import Mute
 from casebook.store.schema import KINDS
 
 CASEWORK = "casework.json"
@@ -25,6 +26,9 @@ FORM = 1
 """The form of the files; a newer one is not read."""
 LARGEST = 2**63 - 1
 """The highest id SQLite gives."""
+
+PASSING = frozenset({"sources", "presence"})
+"""Tables that say how things are just now; nobody's words are in them."""
 
 _ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What a terminal acts on. Whatever we keep was cleaned of it, so an export cannot hold it."""
@@ -66,8 +70,8 @@ def check(table: str, number: int, document: Any) -> None:
         raise BadRecord("is no object")
     if not 0 < number <= LARGEST:
         raise BadRecord(f"{number} is no id")
-    _FIT[table](number, document)
-    if table != "sources" and any(_ACTING.search(said) for said in _texts(document)):
+    FIT[table](number, document)
+    if table not in PASSING and any(_ACTING.search(said) for said in _texts(document)):
         raise BadRecord("holds characters that act on a terminal")
 
 
@@ -100,7 +104,7 @@ def _row(number: int, document: Mapping[str, Any]) -> None:
             raise BadRecord(f"{name}: is neither an object nor null")
 
 
-def _source(number: int, document: Mapping[str, Any]) -> None:
+def _named(number: int, document: Mapping[str, Any]) -> None:
     if not isinstance(document.get("name"), str):
         raise BadRecord("name: is missing")
 
@@ -112,14 +116,17 @@ def _record(kind: type) -> Callable[[int, Mapping[str, Any]], None]:
     return fit
 
 
-_FIT: Mapping[str, Callable[[int, Mapping[str, Any]], None]] = {
+FIT: Mapping[str, Callable[[int, Mapping[str, Any]], None]] = {
     MENTIONS: _mention,
     "cases": _record(Case),
     "customers": _record(Customer),
     "handles": _record(Handle),
     "follow_ups": _record(FollowUp),
+    "mutes": _record(Mute),
     "notes": _record(Note),
     "drafts": _record(Draft),
-    "sources": _source,
+    "sources": _named,
+    "presence": _named,
     "log": _row,
 }
+"""What lets a document of each table pass."""

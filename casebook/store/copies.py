@@ -74,8 +74,9 @@ def looked_at(place: Path) -> Copy:
 
 
 def counts_of(connection: sqlite3.Connection) -> dict[str, int]:
-    """Return how many documents each table holds."""
-    return {name: _count(connection, name) for name in KINDS}
+    """Return how many documents each table holds; an older store may lack one."""
+    there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    return {name: _count(connection, name) if f"doc:{name}" in there else 0 for name in KINDS}
 
 
 def sync(place: Path) -> None:

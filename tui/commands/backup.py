@@ -4,9 +4,9 @@ from argparse import Namespace
 
 from casebook.errors import StoreError, Unsound
 from casebook.store.backup import backup
-from tui.commands.figures import copied
 from tui.commands.parser import FINE, WORLD
 from tui.commands.say import complain
+from tui.commands.sizes import copied
 from tui.commands.usual import open_store, settings_of
 
 

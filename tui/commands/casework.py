@@ -5,9 +5,9 @@ from argparse import Namespace
 from casebook.clock import utc_now
 from casebook.errors import Unsound
 from casebook.store.bring import bring
-from tui.commands.figures import copied
 from tui.commands.parser import FINE, WORLD
 from tui.commands.say import complain
+from tui.commands.sizes import copied
 from tui.commands.usual import settings_of
 
 

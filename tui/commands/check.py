@@ -7,9 +7,9 @@ from casebook.store.copies import counts_of
 from casebook.store.store import Store
 from casebook.store.upkeep import check
 from desk.settings import Settings
-from tui.commands.figures import in_words
 from tui.commands.lines import as_json
 from tui.commands.parser import FINE, WORLD
+from tui.commands.sizes import in_words
 from tui.commands.usual import open_store, settings_of
 
 

@@ -15,10 +15,15 @@ _LONGEST = 100
 
 def kept_json(kept: KeptMention) -> str:
     """Return a kept mention as one line of JSON: what was said, and where it stands with us."""
+    return as_json(kept_document(kept))
+
+
+def kept_document(kept: KeptMention) -> dict[str, Any]:
+    """Return a kept mention as the JSON it is printed as."""
     ours = to_document(kept)
     del ours["mention"]
     head = {"id": kept.id, "uri": kept.mention.uri}
-    return as_json({**head, **mention_line(kept.mention), **_timed(ours)})
+    return {**head, **mention_line(kept.mention), **_timed(ours)}
 
 
 def as_json(document: dict[str, Any]) -> str:

@@ -1,46 +1,73 @@
-"""`amends list`: the queue, or everything stored, one mention a line; a million is read in windows."""
+"""`amends list`: the queue, a tab, or what a query finds, one mention a line, read in windows."""
 
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
 
+from tinydb.queries import QueryInstance
+
+from casebook.clock import utc_now
 from casebook.mention import KeptMention
+from casebook.query.errors import QueryError
+from casebook.query.parser import parse
+from casebook.query.values import Asking
 from casebook.store.store import Store
+from casebook.toml import nearest
 from desk import shelf
-from desk.lenses import lenses
+from desk.errors import Refused
+from desk.lenses import Lens, lenses
 from tui.commands.lines import kept_json, kept_plain
-from tui.commands.parser import FINE
+from tui.commands.parser import FINE, WORDS
+from tui.commands.say import complain
 from tui.commands.usual import open_store, settings_of
 
 WINDOW = 500
 """Mentions read at a time."""
+ARRIVAL = "+"
+"""The order in which mentions came, as `select` takes it."""
 
 
 def run(args: Namespace) -> int:
     """Print the lines; where there is no store yet, there are none, and none is made."""
     settings = settings_of(args)
+    try:
+        query, order = _wanted(args, settings.responder.name)
+    except (QueryError, Refused) as error:
+        return complain(f"list: {error}", WORDS)
     if not settings.store.exists():
         return FINE
     line = kept_json if args.json else kept_plain
     with open_store(settings) as store:
-        for kept in everything(store) if args.all else queue(store, settings.responder.name):
+        for kept in seen_through(store, query, order):
             print(line(kept))
         sys.stdout.flush()
     return FINE
 
 
-def queue(store: Store, me: str) -> Iterator[KeptMention]:
-    """Yield the queue in its order, without what arrives meanwhile."""
-    lens, upto = lenses(me)[0], store.mentions.top()
-    last: tuple[int, int] | None = None
-    while window := store.mentions.select(lens.query, order=lens.order, limit=WINDOW, after=last, upto=upto):
+def seen_through(store: Store, query: QueryInstance | None, order: str) -> Iterator[KeptMention]:
+    """Yield what a query finds, in an order as `select` takes it, without what arrives meanwhile."""
+    upto = store.mentions.top()
+    last: tuple[int, ...] | None = None
+    while window := store.mentions.select(query, order=order, limit=WINDOW, after=last, upto=upto):
         yield from shelf.mentions(window)
-        last = (window[-1][lens.order], window[-1].doc_id)
+        end = window[-1]
+        last = (end.doc_id,) if order == ARRIVAL else (end[order], end.doc_id)
 
 
-def everything(store: Store) -> Iterator[KeptMention]:
-    """Yield all mentions stored, in the order of their arrival."""
-    last, upto = (0,), store.mentions.top()
-    while window := store.mentions.select(order="+", limit=WINDOW, after=last, upto=upto):
-        yield from shelf.mentions(window)
-        last = (window[-1].doc_id,)
+def _wanted(args: Namespace, me: str) -> tuple[QueryInstance | None, str]:
+    """Return what is to be listed, and in which order.
+
+    A tab, the first where none is named; with --all, or with a query and no tab, of everything stored.
+    """
+    asked = parse(" ".join(args.query), Asking(me, utc_now())).query if args.query else None
+    if args.all or (asked is not None and args.tab is None):
+        return asked, ARRIVAL
+    tab = _tab(args.tab, me)
+    return (tab.query if asked is None else tab.query & asked), tab.order
+
+
+def _tab(name: str | None, me: str) -> Lens:
+    tabs = {each.name: each for each in lenses(me)}
+    if name is not None and name not in tabs:
+        raise Refused(f"{name!r:.40} is no tab; {nearest(name, tabs)}")
+    return tabs[name] if name is not None else next(iter(tabs.values()))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from sources.text import clean_line
-from tui.commands import words_desk, words_sources, words_store
+from tui.commands import words_desk, words_do, words_sources, words_store
 
 FINE, WORLD, WORDS = 0, 1, 2
 """Exit codes: all is well; something is wrong with the world; the words of the command are off."""
@@ -42,6 +42,6 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--debug", action="store_true", help="write more to the log")
     top.set_defaults(command="dashboard")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
-    for declare in (*words_desk.ALL, *words_sources.ALL, *words_store.ALL):
+    for declare in (*words_desk.ALL, *words_do.ALL, *words_sources.ALL, *words_store.ALL):
         declare(commands)
     return top

@@ -15,12 +15,41 @@ def _demo(commands: "Commands[Any]") -> None:
 
 
 def _list(commands: "Commands[Any]") -> None:
-    listing = commands.add_parser("list", help="print the queue, one mention a line")
+    listing = commands.add_parser(
+        "list",
+        help="print the queue, a tab, or what a query finds, one mention a line",
+        description="Without QUERY the queue; with it everything stored that fits, or of a tab with --tab. "
+        "QUERY is the language of / in the dashboard, in quotes: 'refund lang:en since:2d -is:mine'.",
+    )
+    listing.add_argument("query", nargs="*", metavar="QUERY")
+    listing.add_argument("--tab", metavar="NAME", help="a tab of the dashboard: all, mine, waiting, …")
     listing.add_argument("--all", action="store_true", help="everything stored, in order of arrival")
-    form = listing.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="as JSON Lines")
-    form.add_argument("--plain", action="store_true", help="as text (the default)")
+    _forms(listing)
     listing.set_defaults(command="list")
+
+
+def _show(commands: "Commands[Any]") -> None:
+    show = commands.add_parser(
+        "show",
+        help="tell all there is of a mention or a case, one fact a line",
+        description="A mention with a case is shown with all of it: thread, clocks, customer, notes.",
+    )
+    show.add_argument("matter", metavar="N|cN", help="12 is a mention, c41 a case ('#41' in quotes too)")
+    _forms(show)
+    show.set_defaults(command="show")
+
+
+def _next(commands: "Commands[Any]") -> None:
+    coming = commands.add_parser("next", help="tell the matter that comes first now, why, and what to do")
+    coming.add_argument("--wait", action="store_true", help="until there is one")
+    _forms(coming)
+    coming.set_defaults(command="next")
+
+
+def _forms(command: argparse.ArgumentParser) -> None:
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="as JSON, a line each")
+    form.add_argument("--plain", action="store_true", help="as text (the default)")
 
 
 def _doctor(commands: "Commands[Any]") -> None:
@@ -34,4 +63,4 @@ def _doctor(commands: "Commands[Any]") -> None:
     doctor.set_defaults(command="doctor")
 
 
-ALL = (_demo, _list, _doctor)
+ALL = (_demo, _list, _doctor, _show, _next)

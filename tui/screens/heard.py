@@ -9,8 +9,8 @@ from textual.widget import Widget
 from textual.widgets import Label
 
 from casebook.kinds import Blame
-from tui.case_text import BLAME
 from tui.hints import hints_of
+from tui.sayings import BLAME
 from tui.screens.form import FormDialog
 from tui.widgets.choices import HOW, Choices
 from tui.widgets.fields import ManyLines

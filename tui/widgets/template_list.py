@@ -6,8 +6,8 @@ from textual.content import Content
 
 from casebook.kinds import Blame, CustomerKind
 from playbooks.template import Template
-from tui.case_text import BLAME
 from tui.rows import joined, words
+from tui.sayings import BLAME
 from tui.widgets.pointed_list import PointedList
 
 

@@ -1,0 +1,200 @@
+"""`amends do VERB …`: one act of the desk, as a key of the dashboard does it; says in a line what it did."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from casebook.clock import utc_now
+from casebook.kinds import Aftermath, Blame
+from casebook.store.store import Store
+from casebook.toml import nearest
+from desk.answering import note, posted, record
+from desk.closing import resolve
+from desk.deciding import let_go, thank
+from desk.errors import Refused
+from desk.followups import finish_follow_up, follow_up
+from desk.opening import claim, open_case, reopen
+from desk.settings import Settings
+from desk.snoozing import snooze, wake_now
+from desk.timeline import words_of
+from desk.undo import redo, undo
+from playbooks.playbook import Playbook, load
+from sources.text import clean_line
+from tui.commands.drafting import draft
+from tui.commands.parser import FINE
+from tui.commands.target import Target, target_of
+from tui.commands.usual import open_store, settings_of
+from tui.due import due_at
+from tui.figures import when
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """The responder at the store, for one act."""
+
+    store: Store
+    settings: Settings
+    playbook: Playbook
+    now: datetime
+    args: Namespace
+
+    @property
+    def signed(self) -> dict[str, Any]:
+        """Who acts, and when."""
+        return {"by": self.settings.responder.name, "now": self.now}
+
+    @property
+    def target(self) -> Target:
+        """The matter that is meant."""
+        return target_of(self.store, self.args.matter)
+
+    def case(self) -> int:
+        """Return the matter's case; it is opened where there is none."""
+        target = self.target
+        if target.case is not None:
+            return target.case
+        return open_case(self.store, self.playbook, target.mention, **self.signed)
+
+    def moment(self, said: str) -> datetime:
+        """Return the time somebody means.
+
+        Raises:
+            Refused: It cannot be told, or is over.
+        """
+        found = due_at(said, self.now)
+        if found is None:
+            raise Refused(f"{said!r:.40} is no time ahead of now; such as 2h, tomorrow, fri 9:00, 2026-12-24")
+        return found
+
+
+def run(args: Namespace) -> int:
+    """Do it, all or nothing, and say so."""
+    settings = settings_of(args)
+    playbook = load(settings.playbook)
+    if getattr(args, "text", None) == ["-"]:
+        args.text = [sys.stdin.read()]
+    with open_store(settings) as store:
+        hand = Hand(store, settings, playbook, utc_now(), args)
+        with store.batch():
+            said = ACTS[args.verb](hand)
+    print(said)
+    return FINE
+
+
+def _open(hand: Hand) -> str:
+    return f"case c{hand.case()} is open"
+
+
+def _claim(hand: Hand) -> str:
+    case = hand.case()
+    until = claim(hand.store, hand.playbook, case, **hand.signed)
+    return f"case c{case}: yours until {when(until, hand.now)}"
+
+
+def _note(hand: Hand) -> str:
+    case = hand.case()
+    note(hand.store, case, " ".join(hand.args.text), **hand.signed)
+    return f"case c{case}: noted"
+
+
+def _follow_up(hand: Hand) -> str:
+    case, due, what = hand.case(), hand.moment(hand.args.due), " ".join(hand.args.text)
+    number = follow_up(hand.store, case, what, due, url=hand.args.url, **hand.signed)
+    return f"case c{case}: follow-up {number} is due {when(due, hand.now)}"
+
+
+def _done(hand: Hand) -> str:
+    finish_follow_up(hand.store, hand.args.number, **hand.signed)
+    return f"follow-up {hand.args.number}: done"
+
+
+def _heard(hand: Hand) -> str:
+    blame = Blame(hand.args.blame) if hand.args.blame else None
+    if blame is None and not hand.args.wants:
+        raise Refused("say what you heard: --blame, --wants, or both")
+    case = hand.case()
+    record(hand.store, case, blame=blame, wants=hand.args.wants, **hand.signed)
+    return f"case c{case}: recorded"
+
+
+def _posted(hand: Hand) -> str:
+    case, answer = hand.case(), hand.args.answer
+    posted(hand.store, hand.playbook, case, hand.args.url, answer=answer, **hand.signed)
+    return f"case c{case}: {'answered, it waits for the customer' if answer else 'first word noted'}"
+
+
+def _resolve(hand: Hand) -> str:
+    causes = {each.key: each.label for each in hand.playbook.causes}
+    if hand.args.cause not in causes:
+        raise Refused(
+            f"{hand.args.cause!r:.40} is no cause of the playbook; {nearest(hand.args.cause, causes)}"
+        )
+    case = hand.case()
+    resolve(hand.store, case, hand.args.cause, Aftermath(hand.args.aftermath), **hand.signed)
+    return f"case c{case}: resolved"
+
+
+def _reopen(hand: Hand) -> str:
+    case = hand.case()
+    reopen(hand.store, hand.playbook, case, **hand.signed)
+    return f"case c{case}: taken up again"
+
+
+def _let_go(hand: Hand) -> str:
+    number = hand.target.mention
+    let_go(hand.store, number, hand.args.reason, **hand.signed)
+    return f"mention {number}: let go, {clean_line(hand.args.reason)}"
+
+
+def _thank(hand: Hand) -> str:
+    number = hand.target.mention
+    thank(hand.store, number, **hand.signed)
+    return f"mention {number}: thanked"
+
+
+def _snooze(hand: Hand) -> str:
+    until = hand.moment(hand.args.until)
+    snooze(hand.store, hand.target.mention, until, why=hand.args.reason, **hand.signed)
+    return f"set aside until {when(until, hand.now)}"
+
+
+def _wake(hand: Hand) -> str:
+    wake_now(hand.store, hand.target.mention, **hand.signed)
+    return "taken back"
+
+
+def _undo(hand: Hand) -> str:
+    return f"taken back: {clean_line(words_of(undo(hand.store, **hand.signed)))}"
+
+
+def _redo(hand: Hand) -> str:
+    redo(hand.store, **hand.signed)
+    return "done again after all"
+
+
+def _draft(hand: Hand) -> str:
+    return draft(hand.store, hand.settings, hand.playbook, hand.case(), hand.args, hand.now)
+
+
+ACTS: Mapping[str, Callable[[Hand], str]] = {
+    "open": _open,
+    "claim": _claim,
+    "draft": _draft,
+    "note": _note,
+    "followup": _follow_up,
+    "done": _done,
+    "heard": _heard,
+    "posted": _posted,
+    "resolve": _resolve,
+    "reopen": _reopen,
+    "letgo": _let_go,
+    "thank": _thank,
+    "snooze": _snooze,
+    "wake": _wake,
+    "undo": _undo,
+    "redo": _redo,
+}
+"""Every act, by its verb."""

@@ -1,0 +1,91 @@
+"""The words of `amends do`: one verb for each act of the desk."""
+
+import argparse
+from typing import Any
+
+from casebook.kinds import Aftermath, Blame
+from tui.commands.words_desk import Commands
+
+_MATTER = "12 is a mention, c41 a case; a mention without a case gets one where the act needs it"
+
+
+def declare(commands: "Commands[Any]") -> None:
+    """Add the command with all its verbs."""
+    doing = commands.add_parser(
+        "do",
+        help="do one act of the desk: claim, note, followup, posted, resolve, undo, …",
+        description="One act, signed with the responder of the settings. Nothing is ever sent.",
+    )
+    verbs = doing.add_subparsers(title="verbs", metavar="VERB", required=True, dest="verb")
+    for add in (_simple, _worded, _heard, _posted, _closing, _aside, _drafting):
+        add(verbs)
+
+
+def _verb(verbs: "Commands[Any]", name: str, say: str, *, matter: bool = True) -> argparse.ArgumentParser:
+    verb: argparse.ArgumentParser = verbs.add_parser(name, help=say)
+    if matter:
+        verb.add_argument("matter", metavar="N|cN", help=_MATTER)
+    verb.set_defaults(command="do")
+    return verb
+
+
+def _simple(verbs: "Commands[Any]") -> None:
+    _verb(verbs, "open", "open a case on a mention")
+    _verb(verbs, "claim", "take it; again, to keep it longer")
+    _verb(verbs, "thank", "note that somebody was thanked for their praise")
+    _verb(verbs, "reopen", "take a resolved or waiting case up again")
+    _verb(verbs, "wake", "take back what was set aside")
+    _verb(verbs, "undo", "take back your latest act", matter=False)
+    _verb(verbs, "redo", "do it again after all", matter=False)
+    done = _verb(verbs, "done", "a follow-up is done", matter=False)
+    done.add_argument("number", type=int, metavar="NUMBER", help="of the follow-up, as `show` tells it")
+
+
+def _worded(verbs: "Commands[Any]") -> None:
+    note = _verb(verbs, "note", "an internal word")
+    follow_up = _verb(verbs, "followup", "log a ripple to look at")
+    for each in (note, follow_up):
+        each.add_argument("text", nargs="+", metavar="TEXT", help="- reads standard input")
+    follow_up.add_argument("--due", required=True, metavar="WHEN", help="2h, tomorrow, fri 9:00, 2026-12-24")
+    follow_up.add_argument("--url", help="where the ripple stands")
+
+
+def _heard(verbs: "Commands[Any]") -> None:
+    heard = _verb(verbs, "heard", "what they believe of us, and what they want")
+    heard.add_argument("--blame", choices=[each.value for each in Blame])
+    heard.add_argument("--wants", metavar="TEXT", help="what would put it right, in their words")
+
+
+def _posted(verbs: "Commands[Any]") -> None:
+    posted = _verb(verbs, "posted", "our words stand in public now")
+    posted.add_argument("url", nargs="?", metavar="URL", help="where they stand, if you have it")
+    which = posted.add_mutually_exclusive_group(required=True)
+    which.add_argument("--first", action="store_true", help="the first word: we have seen it")
+    which.add_argument("--answer", action="store_true", help="the answer: then it is the customer's turn")
+
+
+def _closing(verbs: "Commands[Any]") -> None:
+    resolve = _verb(verbs, "resolve", "close the case")
+    resolve.add_argument("--cause", required=True, metavar="KEY", help="of the playbook's causes")
+    resolve.add_argument("--aftermath", required=True, choices=[each.value for each in Aftermath])
+    let_go = _verb(verbs, "letgo", "no action on a mention, with the reason")
+    let_go.add_argument("--reason", required=True, metavar="TEXT")
+
+
+def _aside(verbs: "Commands[Any]") -> None:
+    snooze = _verb(verbs, "snooze", "set it aside until a time")
+    snooze.add_argument("--until", required=True, metavar="WHEN", help="2h, tomorrow, fri 9:00")
+    snooze.add_argument("--reason", metavar="TEXT")
+
+
+def _drafting(verbs: "Commands[Any]") -> None:
+    draft = _verb(verbs, "draft", "write the reply, from the fitting template; prints it, sends nothing")
+    draft.add_argument("--template", metavar="NAME", help="another than the most fitting one")
+    draft.add_argument("--templates", action="store_true", help="only list the templates, best first")
+    draft.add_argument("--field", action="append", default=[], metavar="NAME=WORDS", help="fill a hole")
+    draft.add_argument(
+        "--text", nargs="+", metavar="WORDS", help="your own words instead; - reads standard input"
+    )
+
+
+ALL = (declare,)
