@@ -4,6 +4,7 @@ CasebookError
 ├── StoreError          the file cannot be opened, read or written
 │   ├── NewerStore      another version of amends has upgraded it
 │   ├── StoreBusy       somebody holds the lock for too long, or has the file open
+│   ├── ReadOnly        it was opened to read and nothing else
 │   └── Unsound         the check has found faults
 └── BadRecord           a document does not fit its record
 """
@@ -25,6 +26,10 @@ class NewerStore(StoreError):
 
 class StoreBusy(StoreError):
     """Another process holds the store's lock."""
+
+
+class ReadOnly(StoreError):
+    """The store was opened to read and nothing else."""
 
 
 class Unsound(StoreError):

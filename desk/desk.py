@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from casebook.clock import Clock
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
+from desk.errors import Refused
 from desk.settings import Settings
 from desk.waking import wake
 from playbooks.playbook import Playbook
@@ -48,6 +49,16 @@ class Desk:
         """The responder's name, as events bear it."""
         return self.settings.responder.name
 
+    @property
+    def read_only(self) -> bool:
+        """Whether this responder only looks."""
+        return self.settings.responder.read_only
+
+    @property
+    def title(self) -> str:
+        """Whose desk this is, and that nothing is changed at it, where that is so."""
+        return " · ".join(each for each in ("read only" * self.read_only, self.settings.company.name) if each)
+
     async def ask(self, read: Callable[..., T], *args: Any, **named: Any) -> T:
         """Return what a view reads from the store, e.g. `await desk.ask(case_view, 41, desk.me)`.
 
@@ -69,6 +80,8 @@ class Desk:
         Raises:
             DeskError: The act was refused; nothing has changed.
         """
+        if self.read_only:
+            raise Refused("read only: nothing is changed from here")
         work = self._scribe.write(act, self._store, *args, by=self.me, now=self.clock(), **named)
         try:
             return await asyncio.shield(asyncio.wrap_future(work))
@@ -82,6 +95,8 @@ class Desk:
         Raises:
             CasebookError: The store cannot be written to.
         """
+        if self.read_only:
+            return
         await asyncio.shield(asyncio.wrap_future(self._scribe.write(wake, self._store, self.clock())))
 
     async def wait_for_change(self) -> bool:

@@ -1,7 +1,7 @@
 """The responder's settings: one TOML file, read once, never rewritten by us."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,8 @@ class Responder:
     """Who sits at it."""
 
     name: str = ""
+    read_only: bool = False
+    """Whether they only look: nothing is written, locked or collected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def _beside(file: Path | None, path: Path | None) -> Path | None:
 
 def _named(responder: Responder, env: Mapping[str, str]) -> Responder:
     name = responder.name or env.get("USER") or env.get("LOGNAME") or "responder"
-    return Responder(name)
+    return replace(responder, name=name)
 
 
 def _flat(before: str, table: Mapping[str, Any], place: Place) -> dict[str, str]:

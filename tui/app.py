@@ -14,6 +14,7 @@ from casebook.clock import utc_now
 from casebook.errors import CasebookError
 from casebook.store.store import Store
 from desk.desk import Desk
+from desk.errors import DeskError
 from desk.presence import be_here, leave
 from desk.settings import Settings, Wire
 from playbooks.playbook import load
@@ -131,12 +132,12 @@ class AmendsApp(PaintedApp[None], inherit_bindings=False):
         """Tell the others what is in front here, once one has come to rest at it."""
         await asyncio.sleep(self.rest)
         case, writing = self._place
-        with suppress(CasebookError):
+        with suppress(CasebookError, DeskError):
             await self.desk.do(be_here, case, writing=writing)
 
     async def on_unmount(self) -> None:
         """Tell the others that nobody sits here any more."""
-        with suppress(CasebookError):
+        with suppress(CasebookError, DeskError):
             await self.desk.do(leave)
 
     def action_suspend_process(self) -> None:
@@ -180,7 +181,7 @@ def run(settings: Settings) -> int:
     """
     keymap(settings, AmendsApp)
     playbook = load(settings.playbook)
-    store = Store(settings.store)
+    store = Store(settings.store, read_only=settings.responder.read_only)
     desk = Desk(settings, playbook, store, utc_now)
     try:
         return AmendsApp(desk).run_for_good()

@@ -64,8 +64,9 @@ class Line:
 class Connections:
     """The connections of one store."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, *, read_only: bool = False) -> None:
         self.place = place
+        self._read_only = read_only
         self._mine = threading.local()
         self._all: dict[threading.Thread, Line] = {}
         self._changing = threading.Lock()
@@ -123,7 +124,7 @@ class Connections:
     def _opened(self) -> Line:
         """Open a connection and set it up before `close` can know of it and close it under us."""
         with self._fit_to_show():
-            line = Line(_connected(self.place))
+            line = Line(_connected(self.place, read_only=self._read_only))
         with self._changing:
             gone = [thread for thread in self._all if not thread.is_alive()]
             left = [self._all.pop(thread) for thread in gone]
@@ -144,8 +145,9 @@ def _until(steps: int) -> Callable[[], bool] | None:
     return lambda: next(strides) * _STRIDE > steps
 
 
-def _connected(place: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(place, isolation_level=None, check_same_thread=False)
+def _connected(place: Path, *, read_only: bool) -> sqlite3.Connection:
+    name = f"{place.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    connection = sqlite3.connect(name, uri=True, isolation_level=None, check_same_thread=False)
     try:
         connection.executescript(PRAGMAS)
         connection.create_function(HOLDS, -1, holds, deterministic=True)

@@ -29,6 +29,23 @@ def open_file(connections: Connections, lock: WriteLock, kinds: Mapping[str, Kin
         _lay_out(connection, kinds)
 
 
+def look_at(connections: Connections, kinds: Mapping[str, Kind]) -> None:
+    """Let a file pass that can be read as it is, and change nothing of it.
+
+    Raises:
+        NewerStore: A newer amends has made or upgraded it.
+        StoreError: It belongs to another program, or must be brought up to date first.
+    """
+    with connections.asking() as connection:
+        check_owner(connection, connections.place)
+        check_version(connection, connections.place)
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version < VERSION or not {f"doc:{name}" for name in kinds} <= _present(connection):
+            raise StoreError(
+                f"{connections.place}: start amends once without --read-only: it must be upgraded"
+            )
+
+
 def check_version(connection: sqlite3.Connection, place: Path) -> None:
     """Refuse a file of a newer version; costs microseconds, so every transaction asks."""
     found = connection.execute("PRAGMA user_version").fetchone()[0]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from casebook.errors import StoreError
+from casebook.errors import ReadOnly, StoreError
 
 _PATIENCE = 1.0
 """Seconds a closing store gives to a thread that is writing; its file must not be closed under it."""
@@ -48,6 +48,22 @@ class WriteLock:
                     os.close(file)
             finally:
                 self._threads.release()
+
+
+class NoLock(WriteLock):
+    """Of a store that is only read: nobody ever holds it, and no file stands for it."""
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Refuse."""
+        raise ReadOnly(f"{self._place}: was opened to read only: nothing is changed")
+        yield
+
+    def close(self) -> None:
+        """Have nothing to let go of."""
 
 
 def lock_file(place: Path, mode: int) -> int:

@@ -31,9 +31,28 @@ class Presence:
             StoreBusy: The store is being replaced.
         """
         self._file = _lock_of(place, mode)
+        self._share(place)
+
+    def _share(self, place: Path) -> None:
         if not _got(self._file, fcntl.LOCK_SH, _TRIES):
             self.close()
             raise StoreBusy(f"{place}: is being replaced: try again in a moment")
+
+    @classmethod
+    def seen(cls, place: Path) -> "Presence":
+        """Be there as one who only reads: where there is no lock file, none is made.
+
+        Raises:
+            StoreBusy: The store is being replaced.
+        """
+        there = cls.__new__(cls)
+        try:
+            there._file = os.open(_name(place), os.O_RDONLY | os.O_CLOEXEC)
+        except OSError:
+            there._file = -1
+        else:
+            there._share(place)
+        return there
 
     def close(self) -> None:
         """Be there no more."""
@@ -63,7 +82,11 @@ def alone(place: Path, mode: int) -> Iterator[None]:
 
 
 def _lock_of(place: Path, mode: int) -> int:
-    return lock_file(place.with_name(f"{place.name}-open"), mode)
+    return lock_file(_name(place), mode)
+
+
+def _name(place: Path) -> Path:
+    return place.with_name(f"{place.name}-open")
 
 
 def _got(file: int, how: int, tries: int) -> bool:

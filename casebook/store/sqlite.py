@@ -13,14 +13,12 @@ from tinydb.queries import QueryLike
 from casebook.errors import StoreError
 from casebook.store import searching
 from casebook.store.asking import Question, counted, found, glanced, led, turns, turns_of
+from casebook.store.beside import to_read, to_write
 from casebook.store.connections import Connections, check_library
-from casebook.store.files import open_file
+from casebook.store.files import look_at, open_file
 from casebook.store.live import EVERYTHING, Doc, Engine, Found, Window, Witness
-from casebook.store.lock import WriteLock
 from casebook.store.narrow import DOC, Narrowed, narrow
 from casebook.store.paper import dump, load
-from casebook.store.place import prepare
-from casebook.store.presence import Presence
 from casebook.store.schema import UNKNOWN, Kind, Logged, creation, table_of, words_of
 from casebook.store.transactions import Transactions
 from casebook.store.words import searched
@@ -32,19 +30,21 @@ _PORTION = 256
 class SQLiteStorage(Engine):
     """The engine over SQLite."""
 
-    def __init__(self, place: Path | str, kinds: Mapping[str, Kind] | None = None) -> None:
+    def __init__(
+        self, place: Path | str, kinds: Mapping[str, Kind] | None = None, *, read_only: bool = False
+    ) -> None:
         check_library()
         self.place = Path(place)
         self._kinds = kinds or {}
-        mode = prepare(self.place)
-        self._presence = Presence(self.place, mode)
-        self.lock = WriteLock(self.place.with_name(f"{self.place.name}-lock"), mode)
-        """Held by whoever writes."""
-        self.connections = Connections(self.place)
+        self._presence, self.lock = to_read(self.place) if read_only else to_write(self.place)
+        self.connections = Connections(self.place, read_only=read_only)
         """One for each thread that has asked."""
         self._transactions = Transactions(self.connections, self.lock)
         try:
-            open_file(self.connections, self.lock, self._kinds)
+            if read_only:
+                look_at(self.connections, self._kinds)
+            else:
+                open_file(self.connections, self.lock, self._kinds)
         except BaseException:
             self.close()
             raise

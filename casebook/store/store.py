@@ -25,14 +25,18 @@ class Store:
     Write transactions exclude each other, over all processes: what an act has read stays true until it ends.
     """
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, *, read_only: bool = False) -> None:
         """Open the file, or make it.
+
+        Args:
+            place: The file.
+            read_only: Whether nothing may be written; then it must be there, and an act raises `ReadOnly`.
 
         Raises:
             NewerStore: A newer amends has made or upgraded it.
             StoreError: It cannot be opened; the message says why.
         """
-        self.engine = SQLiteStorage(place, KINDS)
+        self.engine = SQLiteStorage(place, KINDS, read_only=read_only)
         """Where the documents are kept; for the rest of this package."""
         self._database = Database(storage=lambda: self.engine)
         self.mentions = self._database.live("mentions")

@@ -18,7 +18,7 @@ from sources.source import Parsed
 from tui.commands.lines_in import BadLine, Line, batches
 from tui.commands.parser import FINE, WORDS, WORLD
 from tui.commands.say import complain
-from tui.commands.usual import open_store, settings_of
+from tui.commands.usual import open_store, settings_of, writing
 
 
 class _Door(NamedTuple):
@@ -34,7 +34,7 @@ def run(args: Namespace) -> int:
         return complain(
             "add: give a URL, or --json FILE, or - for standard input (try amends add --help)", WORDS
         )
-    settings = settings_of(args)
+    settings = writing(settings_of(args))
     playbook = load(settings.playbook)
     with open_store(settings) as store:
         door = _Door(store, playbook, settings.apart)

@@ -8,12 +8,12 @@ from casebook.store.bring import bring
 from tui.commands.parser import FINE, WORLD
 from tui.commands.say import complain
 from tui.commands.sizes import copied
-from tui.commands.usual import settings_of
+from tui.commands.usual import settings_of, writing
 
 
 def run(args: Namespace) -> int:
     """Bring it in; where something does not fit, say what, and change nothing."""
-    settings = settings_of(args)
+    settings = writing(settings_of(args))
     try:
         done = bring(args.folder.expanduser(), settings.store, utc_now())
     except Unsound as error:

@@ -5,14 +5,14 @@ from argparse import Namespace
 from desk.collector import collect
 from tui.commands.parser import FINE, WORLD
 from tui.commands.say import complain
-from tui.commands.usual import settings_of
+from tui.commands.usual import settings_of, writing
 
 NOT_ASKED = "was told to end before it had answered"
 
 
 def run(args: Namespace) -> int:
     """Collect."""
-    settings = settings_of(args)
+    settings = writing(settings_of(args))
     if not settings.sources:
         complain("the settings name no sources yet: nothing will come in", FINE)
     unwell = collect(settings, with_parent=args.with_parent, once=args.once)

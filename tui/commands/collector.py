@@ -17,7 +17,7 @@ _DEBUG = {True: ["--debug"], False: []}
 @contextmanager
 def collector(settings: Settings, *, debug: bool = False) -> Iterator[None]:
     """See to it that somebody collects while the block runs; without settings there is nothing to collect."""
-    if settings.file is None:
+    if settings.file is None or settings.responder.read_only:
         yield
         return
     lock = lock_of(settings.store)

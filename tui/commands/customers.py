@@ -10,7 +10,7 @@ from desk.settings import Settings
 from playbooks.playbook import load
 from tui.commands.parser import FINE, WORLD
 from tui.commands.say import complain
-from tui.commands.usual import open_store, settings_of
+from tui.commands.usual import open_store, settings_of, writing
 
 SHOWN = 20
 """Bad lines told one by one."""
@@ -19,6 +19,8 @@ SHOWN = 20
 def run(args: Namespace) -> int:
     """Preview or import the list; lines that do not fit are told, and the rest goes on."""
     settings = settings_of(args)
+    if args.yes:
+        writing(settings)
     with open_store(settings) as store:
         report = _bring(store, settings, args.file) if args.yes else preview(store, args.file)
     _tell(report, done=args.yes)

@@ -26,7 +26,7 @@ from sources.text import clean_line
 from tui.commands.drafting import draft
 from tui.commands.parser import FINE
 from tui.commands.target import Target, target_of
-from tui.commands.usual import open_store, settings_of
+from tui.commands.usual import open_store, settings_of, writing
 from tui.due import due_at
 from tui.figures import when
 
@@ -72,7 +72,7 @@ class Hand:
 
 def run(args: Namespace) -> int:
     """Do it, all or nothing, and say so."""
-    settings = settings_of(args)
+    settings = writing(settings_of(args))
     playbook = load(settings.playbook)
     if getattr(args, "text", None) == ["-"]:
         args.text = [sys.stdin.read()]

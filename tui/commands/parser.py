@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
         "--settings", type=Path, metavar="FILE", help="settings to use instead of the usual ones"
     )
     top.add_argument("--version", action=_Version, nargs=0, help="show the version and leave")
+    top.add_argument("--read-only", action="store_true", help="only look: write, lock and collect nothing")
     top.add_argument("--debug", action="store_true", help="write more to the log")
     top.set_defaults(command="dashboard")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)

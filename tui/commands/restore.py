@@ -8,12 +8,12 @@ from casebook.store.restore import restore
 from tui.commands.parser import FINE, WORLD
 from tui.commands.say import complain
 from tui.commands.sizes import copied
-from tui.commands.usual import settings_of
+from tui.commands.usual import settings_of, writing
 
 
 def run(args: Namespace) -> int:
     """Restore; where the check finds faults, say them and change nothing."""
-    settings = settings_of(args)
+    settings = writing(settings_of(args))
     try:
         done = restore(args.file.expanduser(), settings.store, utc_now(), unsound=args.force)
     except Unsound as error:

@@ -4,8 +4,10 @@ import os
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from casebook.store.store import Store
+from desk.errors import Refused
 from desk.logs import keep_log
 from desk.settings import Settings, load
 
@@ -17,7 +19,20 @@ def settings_of(args: Namespace) -> Settings:
         SettingsError: They cannot be followed.
     """
     settings = load(args.settings, os.environ)
+    if args.read_only:
+        settings = replace(settings, responder=replace(settings.responder, read_only=True))
     keep_log(settings.store.parent, debug=args.debug)
+    return settings
+
+
+def writing(settings: Settings) -> Settings:
+    """Return the settings, for a command that changes something.
+
+    Raises:
+        Refused: They are those of somebody who only looks.
+    """
+    if settings.responder.read_only:
+        raise Refused("read only: nothing is changed from here")
     return settings
 
 
@@ -28,7 +43,7 @@ def open_store(settings: Settings) -> Iterator[Store]:
     Raises:
         StoreError: It cannot be opened.
     """
-    store = Store(settings.store)
+    store = Store(settings.store, read_only=settings.responder.read_only)
     try:
         yield store
     finally:

@@ -97,7 +97,7 @@ class DeskScreen(Screen[None]):
 
     @on(HeaderRead)
     def _show_header(self, event: HeaderRead) -> None:
-        company = self.desk.settings.company.name
+        company = self.desk.title
         for bar in self.query(HeaderBar):
             bar.show(company, self.desk.me, event.counts, event.now)
 

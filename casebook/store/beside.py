@@ -1,0 +1,31 @@
+"""What stands beside a store's file: who has it open, and who writes."""
+
+from pathlib import Path
+
+from casebook.errors import StoreError
+from casebook.store.lock import NoLock, WriteLock
+from casebook.store.place import prepare
+from casebook.store.presence import Presence
+
+
+def to_write(place: Path) -> tuple[Presence, WriteLock]:
+    """Make it all for a store that is written to; the file itself too, where there is none.
+
+    Raises:
+        StoreBusy: The store is being replaced.
+        StoreError: It cannot be made.
+    """
+    mode = prepare(place)
+    return Presence(place, mode), WriteLock(place.with_name(f"{place.name}-lock"), mode)
+
+
+def to_read(place: Path) -> tuple[Presence, WriteLock]:
+    """Make nothing: what is only read must be there.
+
+    Raises:
+        StoreBusy: The store is being replaced.
+        StoreError: There is none.
+    """
+    if not place.is_file():
+        raise StoreError(f"{place}: there is no store to read")
+    return Presence.seen(place), NoLock(place)

@@ -1,0 +1,154 @@
+"""Who only looks changes nothing: not by any key, not by any command, not by being there."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from casebook.errors import ReadOnly, StoreError
+from casebook.store.backup import backup
+from casebook.store.store import Store
+from casebook.store.upkeep import check
+from desk.desk import Desk
+from desk.opening import claim, open_case
+from desk.settings import Responder
+from tests.at_the_desk import Hands, settings
+from tests.desk_processes import amends
+from tests.desk_world import NOON, World, complaint, playbook, thanks, world
+from tui.app import AmendsApp
+from tui.keys import our_bindings
+from tui.screens.case import CaseScreen
+
+STATE = ".local/state/amends"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return what lies in a folder, byte by byte; SQLite's index of its log is no data."""
+    return {each.name: each.read_bytes() for each in folder.iterdir() if not each.name.endswith("-shm")}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with a store: two complaints, one of them a claimed case, and a thank-you."""
+    with world(tmp_path) as here:
+        here.take(complaint("1"), complaint("2", author_handle="kim"), thanks())
+        open_case(here.store, playbook(), 1, by="dana", now=NOON)
+        claim(here.store, playbook(), 1, by="dana", now=NOON)
+    return tmp_path
+
+
+def test_nothing_can_be_written_and_no_file_is_made(folder: Path) -> None:
+    before = files(folder)
+    store = Store(folder / "amends.db", read_only=True)
+    try:
+        assert len(store.mentions) == 3
+        with pytest.raises(ReadOnly, match="was opened to read only: nothing is changed"):
+            open_case(store, playbook(), 2, by="dana", now=NOON)
+        with pytest.raises(StoreError):
+            store.engine.ask('DELETE FROM "doc:mentions"')
+        assert check(store) == []
+    finally:
+        store.close()
+    after = files(folder)
+    assert {name: after[name] for name in before} == before
+
+
+def test_a_store_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="there is no store to read"):
+        Store(tmp_path / "amends.db", read_only=True)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_backup_is_looked_into_as_it_lies(folder: Path, tmp_path: Path) -> None:
+    with world(folder) as here:
+        kept = backup(here.store, tmp_path / "kept.db").place
+    before = kept.read_bytes()
+    store = Store(kept, read_only=True)
+    assert len(store.mentions) == 3
+    store.close()
+    assert kept.read_bytes() == before
+    assert not list(tmp_path.glob("kept.db-*"))
+
+
+def test_an_older_store_must_be_opened_to_write_first(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "amends.db")) as connection:
+        connection.executescript('DROP TABLE "doc:notes"')
+    with pytest.raises(StoreError, match="start amends once without --read-only"):
+        Store(folder / "amends.db", read_only=True)
+
+
+NOT_ACTING = ("app.suspend", "queue.quit", "composer.leave")
+
+
+def acting() -> list[str]:
+    """Return every key that does something about a matter, and those that take back."""
+    groups = ("case", "desk", "queue", "history", "follow_ups", "mention")
+    ours = [each for each in our_bindings() if each.id and each.id.split(".")[0] in groups]
+    return [key for each in ours if each.id not in NOT_ACTING for key in each.key.split(",")]
+
+
+async def test_no_key_changes_a_byte(folder: Path) -> None:
+    before = files(folder)
+    store = Store(folder / "amends.db", read_only=True)
+    mine = settings(folder, responder=Responder("dana", read_only=True))
+    desk = Desk(mine, playbook(), store, lambda: NOON)
+    app = AmendsApp(desk)
+    try:
+        async with app.run_test(size=(120, 36), notifications=True) as pilot:
+            hands = Hands(app, pilot, World(store))
+            await hands.until(lambda: len(app.screen_stack) > 1, "the queue screen")
+            await hands.until(lambda: hands.pane.read, "the first page")
+            await hands.shows("read only · Corncrake")
+            await hands.press("a")
+            await hands.shows("read only: nothing is changed from here")
+            for key in acting():
+                await hands.press(key, "ctrl+o", "escape")
+                while len(app.screen_stack) > 2 and not isinstance(app.screen, CaseScreen):
+                    app.pop_screen()
+                    await pilot.pause()
+            await hands.press("r")
+            await pilot.pause()
+    finally:
+        desk.close()
+        store.close()
+    after = files(folder)
+    assert {name: after[name] for name in before} == before
+    assert after.keys() - before.keys() <= {"amends.db-wal", "clipboard.txt"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("do", "claim", "1"),
+        ("add", "--json", "/dev/null"),
+        ("collect",),
+        ("restore", "kept.db"),
+        ("import", "casework", "out"),
+        ("import", "customers", "c.csv", "--yes"),
+    ],
+)
+def test_no_command_changes_anything(tmp_path: Path, words: tuple[str, ...]) -> None:
+    with world(tmp_path / STATE) as here:
+        here.take(complaint("1"))
+    before = files(tmp_path / STATE)
+    done = amends(tmp_path, "--read-only", *words)
+    said = "amends: read only: nothing is changed from here\n"
+    assert (done.returncode, done.stderr.decode()) == (1, said)
+    (tmp_path / "s.toml").write_text(
+        f'[responder]\nread_only = true\n[store]\nplace = "{tmp_path / STATE / "amends.db"}"\n',
+        encoding="utf-8",
+    )
+    assert amends(tmp_path, "--settings", "s.toml", *words).stderr.decode() == said
+    assert files(tmp_path / STATE) == before
+
+
+@pytest.mark.parametrize(
+    "words", [("list",), ("show", "1"), ("next",), ("check",), ("backup", "k"), ("export", "o")]
+)
+def test_what_only_looks_looks(tmp_path: Path, words: tuple[str, ...]) -> None:
+    with world(tmp_path / STATE) as here:
+        here.take(complaint("1"))
+    done = amends(tmp_path, "--read-only", *words)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout
