@@ -11,6 +11,7 @@ from casebook.kinds import HealthKind
 from casebook.mention import Mention
 from sources.address import here, host_of, shown
 from sources.errors import SourceError
+from sources.feed_age import is_old_news
 from sources.feed_cursor import FeedCursor
 from sources.feed_id import scoped
 from sources.feed_news import News, news
@@ -58,20 +59,21 @@ class FeedSource:
 
     async def _answer(self, reply: Reply, before: FeedCursor, now: datetime) -> Answer:
         fresh = has_news(reply, now)
-        known = before.heard_from(reply)
+        known = before.heard_from(reply).begun(now, self._settings.backfill)
         digest = mark_of(reply.body)
         if not fresh:
             return self._unchanged(known, reply, now)
         if not reply.cut and digest == known.digest:
             return self._unchanged(known.told(reply, digest), reply, now)
-        found = await news(reply, known.seen, self._parser)
+        found = await news(reply, known, self._parser)
         if known.seen and not found.marks and not found.flaw:
             return Answer((), before.to_json(), Health(HealthKind.EMPTY, _EMPTY))
         return self._told(found, known.knowing(found.marks), reply, now)
 
     def _told(self, found: News, known: FeedCursor, reply: Reply, now: datetime) -> Answer:
         """Deliver what is new; only a whole body moves the cursor past asking for it again."""
-        mentions = tuple(self._ours(mention, now) for mention in found.mentions)
+        fresh = (mention for mention in found.mentions if not is_old_news(mention, known.since))
+        mentions = tuple(self._ours(mention, now) for mention in fresh)
         if found.cut:
             health = Health(
                 HealthKind.PARTIAL, f"{shown(reply.url)} {found.cut}: the rest is asked for again"

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, replace
+from datetime import datetime
 from typing import Any
 
+from casebook.document import to_ms
 from sources.address import shown
 from sources.feed_window import mark_of
 from sources.kit import Reply
@@ -43,6 +45,8 @@ class FeedCursor:
     """How often in a row it said so."""
     ttl: float = 0.0
     """Seconds the feed itself asks to be left alone."""
+    since: int = 0
+    """Milliseconds since 1970: what was written before it first answered, less the backfill, is no news."""
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any], url: str) -> "FeedCursor":
@@ -84,6 +88,12 @@ class FeedCursor:
         gone = {mark: key for mark, key in self.seen.items() if mark not in marks and key not in present}
         kept = max(_KEPT, 2 * len(marks))
         return replace(self, seen=dict(list({**marks, **gone}.items())[:kept]))
+
+    def begun(self, now: datetime, backfill: float) -> "FeedCursor":
+        """Return the cursor that knows how far back to read: told at the first answer, for good."""
+        if self.seen or self.since:
+            return self
+        return replace(self, since=max(1, to_ms(now) - int(backfill * 1000)))
 
     def heard_from(self, reply: Reply) -> "FeedCursor":
         """Return the cursor that minds a move: told twice in a row, it is believed."""

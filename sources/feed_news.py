@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from casebook.mention import Mention
 from sources.errors import Unreachable, Unreadable
+from sources.feed_age import is_old
+from sources.feed_cursor import FeedCursor
 from sources.feed_window import mark_of, window
 from sources.kit import Reads, Reply
 from sources.reading import Reading
@@ -31,23 +33,27 @@ class News:
     """Whether some entries could not be read."""
 
 
-async def news(reply: Reply, seen: Mapping[str, str], parser: Reads) -> News:
+async def news(reply: Reply, known: FeedCursor, parser: Reads) -> News:
     """Return what is new in an answer; the parser is handed only what nobody knows yet.
+
+    Entries that are plainly older than the feed is read back become known without it.
 
     Args:
         reply: A full answer, perhaps cut off.
-        seen: Marks of the entries that are known, with their keys.
+        known: The entries that are known, and how far back the feed is read.
         parser: Reads what is new; not asked when nothing is.
 
     Raises:
         Unreadable: The body is no feed.
         Unreachable: Too little of it came to be read.
     """
-    cut_up = window(reply.body)
+    cut_up, seen = window(reply.body), known.seen
     if cut_up is None:
         return await _whole(reply, (), seen, parser)
     marks = tuple(mark_of(span) for span in cut_up.spans)
-    new = {mark: span for mark, span in zip(marks, cut_up.spans, strict=True) if mark not in seen}
+    unknown = {mark: span for mark, span in zip(marks, cut_up.spans, strict=True) if mark not in seen}
+    new = _worth_reading(unknown, known)
+    seen = {**dict.fromkeys(unknown, ""), **seen} if len(new) < len(unknown) else seen
     cut = reply.cut or ("" if cut_up.whole else _BROKE_OFF)
     if not new:
         return News(_keyed(marks, seen), cut=cut)
@@ -55,6 +61,12 @@ async def news(reply: Reply, seen: Mapping[str, str], parser: Reads) -> News:
     if len(reading.entries) != len(new):
         return await _whole(reply, marks, seen, parser)
     return _told(reading, _keyed(marks, {**seen, **_keys(new, reading.entries)}), reading.entries, cut)
+
+
+def _worth_reading(unknown: Mapping[str, bytes], known: FeedCursor) -> dict[str, bytes]:
+    """Return the entries to be parsed; of a feed that is new to us at least one, for what its head says."""
+    young = {mark: span for mark, span in unknown.items() if not is_old(span, known.since)}
+    return young if young or known.seen else dict(list(unknown.items())[:1])
 
 
 async def _whole(reply: Reply, marks: tuple[str, ...], seen: Mapping[str, str], parser: Reads) -> News:

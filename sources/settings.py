@@ -10,6 +10,9 @@ from sources.links import web_link
 _SHORTEST, _LONGEST = 1, 30 * 86_400
 """Seconds between two askings."""
 _NO_ADDRESS = "must be an http or https address with a host, such as https://forum.example/feed"
+OLDEST = 100 * 365 * 86_400.0
+"""Seconds; further back nobody wrote anything on the web."""
+_NO_AGE = "must be from 0 seconds to 36500 days"
 _NO_PACE = "must be from 1 second to 30 days"
 
 
@@ -25,10 +28,13 @@ class FeedSettings:
     """What kind of place the feed comes from."""
     match_customers: bool = True
     """Whether its authors may be suggested as customers of ours."""
+    backfill: Seconds = 86_400.0
+    """Seconds it is read back when it first answers; what was written before is left alone."""
 
     def mistakes(self) -> dict[str, str]:
         """Return what is said wrongly, in words by the field's name."""
-        return _mistakes("url", self.url, self.every)
+        found = _mistakes("url", self.url, self.every)
+        return found if 0 <= self.backfill <= OLDEST else {**found, "backfill": _NO_AGE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from casebook.mention import Mention
 from sources.feed import FeedSource
 from sources.http import Limits, Web
 from sources.parser_process import ParserProcess
-from sources.settings import FeedSettings
+from sources.settings import OLDEST, FeedSettings
 from sources.source import Answer, Cursor
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -54,11 +54,13 @@ class Asker:
 
 
 @asynccontextmanager
-async def asking(url: str, limits: Limits | None = None, name: str = "forum") -> AsyncIterator[Asker]:
+async def asking(
+    url: str, limits: Limits | None = None, name: str = "forum", backfill: float = OLDEST
+) -> AsyncIterator[Asker]:
     parser = ParserProcess()
     async with Web(limits=limits) as web:
         try:
-            yield Asker(FeedSource(name, FeedSettings(url), web, parser), parser, {})
+            yield Asker(FeedSource(name, FeedSettings(url, backfill=backfill), web, parser), parser, {})
         finally:
             await parser.close()
 

@@ -51,6 +51,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def written(folder: Path, server: Loopback) -> Path:
     feeds = [
         f'[sources.f{n}]\nkind = "feed"\nurl = "{server.url("/" + name)}"\nevery = "1h"\n'
+        'backfill = "36500d"\n'
         for n, name in enumerate(FEEDS)
     ]
     search = (

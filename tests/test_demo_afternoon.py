@@ -118,6 +118,7 @@ def test_the_settings_are_like_any_responder_s(tmp_path: Path) -> None:
     assert told["sources"]["fairtrip"] == {
         "kind": "feed",
         "url": "http://127.0.0.1:4711/fairtrip",
+        "backfill": "7d",
         "every": "5s",
         "portal": "complaint",
     }

@@ -39,7 +39,7 @@ def _source(feed: Feed, query: str, base: str, every: str) -> str:
     if feed.shape is Shape.HACKERNEWS:
         told = {"kind": "hackernews", "query": query, "base_url": f"{base}/{feed.name}"}
     else:
-        told = {"kind": "feed", "url": f"{base}/{feed.name}"}
+        told = {"kind": "feed", "url": f"{base}/{feed.name}", "backfill": "7d"}
     return _table(name, **told, every=every, portal=feed.portal.value)
 
 

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from casebook.clock import utc_now
 from casebook.kinds import HealthKind
@@ -15,6 +16,7 @@ from sources.errors import SourceError
 from sources.hints import http_date
 from sources.kit import FEED_LIMIT, Asks, Kit, Reply
 from sources.registry import KINDS
+from sources.settings import OLDEST
 from sources.source import Answer
 from sources.tools import opened
 
@@ -97,7 +99,7 @@ async def _one(
         return Asked(note(what, f"not asked: it wants to be left alone until {until:%H:%M} UTC"), {})
     web = _OneCall(kit.web)
     try:
-        asked = KINDS[source.kind].build(source.name, source.fields, Kit(web, kit.parser))
+        asked = KINDS[source.kind].build(source.name, _looking_far_back(source.fields), Kit(web, kit.parser))
         async with asyncio.timeout(patience):
             answer = await asked.fetch({}, now)
     except TimeoutError:
@@ -106,6 +108,11 @@ async def _one(
         say = str(error) if isinstance(error, SourceError) else f"something broke ({type(error).__name__})"
         return Asked(wrong(what, say, _OTHERWISE), web.ahead)
     return Asked(_finding(what, answer, now, more=web.stopped), web.ahead)
+
+
+def _looking_far_back(fields: Any) -> Any:
+    """Return a source's settings under which everything it holds is told, however old."""
+    return replace(fields, backfill=OLDEST) if hasattr(fields, "backfill") else fields
 
 
 def _finding(what: str, answer: Answer, now: datetime, *, more: bool) -> Finding:
