@@ -4,13 +4,15 @@ Text from outside is wrapped here as `Content` or as plain segments, never as ma
 figures are those of `tui.figures`, which needs no screen.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style as CellStyle
 from textual.content import Content
 from textual.strip import Strip
+from textual.style import Style
 
 from tui.figures import age as age
 from tui.figures import ago as ago
@@ -20,6 +22,10 @@ from tui.figures import countdown as countdown
 from tui.figures import day as day
 from tui.figures import plural as plural
 from tui.figures import when as when
+from tui.wrapping import breaks
+
+SpanStyle = Style | str
+"""How a part of a `Content` is styled, e.g. "bold $key"."""
 
 
 def words(text: str, style: str = "") -> Content:
@@ -44,5 +50,44 @@ def fitted(text: str, width: int, *, right: bool = False) -> str:
 
 def strip(cells: Sequence[tuple[str, CellStyle]], width: int, base: CellStyle) -> Strip:
     """Return one painted line of `width` cells from texts that are already fitted."""
-    painted = Strip([Segment(text, base + style) for text, style in cells])
+    painted = Strip([Segment(text, base + style) for text, style in cells]).simplify()
     return painted.adjust_cell_length(width, base)
+
+
+def prose(
+    said: Content, width: int, ink: Callable[[SpanStyle], CellStyle], *, wraps: bool = True
+) -> list[Strip]:
+    """Return a text as painted lines of at most `width` cells.
+
+    Args:
+        said: The text.
+        width: Cells of a line.
+        ink: Returns the paint for the style of a part, "" for the rest.
+        wraps: Whether a long line goes on in the next one; if not it is cut, with an ellipsis.
+    """
+    text = said.plain.replace("\t", " ")
+    runs = [(begin, end, ink(style)) for begin, end, style in _runs(said)]
+    lines = breaks(text, width) if wraps else breaks(text, cell_len(text))
+    painted = [Strip(_sliced(text, runs, begin, end)) for begin, end in lines]
+    return [line if line.cell_length <= width else _cut(line, width, ink("")) for line in painted]
+
+
+def _runs(said: Content) -> list[tuple[int, int, SpanStyle]]:
+    """Return the whole text in parts of one style each; of two that overlap the later one counts."""
+    edges = sorted({0, len(said.plain), *(edge for part in said.spans for edge in (part.start, part.end))})
+    styles: dict[int, SpanStyle] = dict.fromkeys(edges, "")
+    for part in said.spans:
+        styles.update((edge, part.style) for edge in edges if part.start <= edge < part.end)
+    return [(begin, end, styles[begin]) for begin, end in pairwise(edges)]
+
+
+def _sliced(text: str, runs: list[tuple[int, int, CellStyle]], begin: int, end: int) -> list[Segment]:
+    return [
+        Segment(text[max(begin, start) : min(end, stop)], style)
+        for start, stop, style in runs
+        if start < end and stop > begin
+    ]
+
+
+def _cut(line: Strip, width: int, ink: CellStyle) -> Strip:
+    return Strip([*line.crop(0, max(width - 1, 0)), Segment("…", ink)])

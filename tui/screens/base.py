@@ -23,6 +23,7 @@ from desk.wishes import ask_now
 from tui.clipboard import copy
 from tui.hints import Hints, hints_of
 from tui.keys import shown_keys
+from tui.latest import Latest
 from tui.messages import Changed, HeaderRead, Performed, Refused
 from tui.screens.help import HelpDialog
 from tui.widgets.header_bar import HeaderBar
@@ -111,6 +112,11 @@ class DeskScreen(Screen[None]):
         # Begun by the worker itself: a look that is overtaken before it began leaves nothing behind.
         work: Callable[[], Coroutine[None, None, None]] = partial(self._look, read)
         return self.run_worker(work, group=group, exclusive=True)
+
+    @work(group="reading")
+    async def keep_reading(self, latest: Latest[Callable[[Store], Message]]) -> None:
+        """Read whatever is wished for, as long as the screen stands."""
+        await latest.run()
 
     async def _look(self, read: Callable[[Store], Message]) -> None:
         try:

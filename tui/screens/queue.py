@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
 
 from casebook.case import Case
 from casebook.mention import KeptMention
@@ -18,6 +17,7 @@ from desk.views import header_counts, queue_count
 from playbooks.next_step import Step
 from tui.aside import next_words
 from tui.empty import empty_words
+from tui.latest import Latest
 from tui.matter import Matter, drafts_open, read_matter
 from tui.messages import CaseWanted, Changed, DraftsCounted, HeaderRead, MatterRead, PageRead
 from tui.paging import Wanted, next_needing, read_page
@@ -26,6 +26,7 @@ from tui.screens.looking import LookingScreen
 from tui.widgets.ask_line import AskLine
 from tui.widgets.case_strip import CaseStrip
 from tui.widgets.header_bar import HeaderBar
+from tui.widgets.kept import KeptContainer, KeptVertical
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.queue import QueuePane
 from tui.widgets.reading_pane import ReadingPane
@@ -53,11 +54,12 @@ class QueueScreen(LookingScreen):
     def compose(self) -> ComposeResult:
         """Lay out header, tabs and queue, the mention, the strip, the keys."""
         yield HeaderBar(id="header")
-        with Container(id="body"):
-            with Vertical(id="left"):
+        with KeptContainer(id="body"):
+            with KeptVertical(id="left"):
                 yield TabLine(id="tabs")
                 yield QueuePane(id="queue")
-            yield ReadingPane(id="right")
+            with KeptContainer(id="right"):
+                yield ReadingPane(id="reading")
         yield AskLine(id="ask")
         yield CaseStrip(id="strip")
         yield KeyBar(id="keys")
@@ -68,6 +70,8 @@ class QueueScreen(LookingScreen):
         self._tab = 0
         self._pane = self.query_one(QueuePane)
         self._matter: Matter | None = None
+        self._reading = Latest(self._look)
+        self.keep_reading(self._reading)
 
     def matter(self) -> KeptMention | None:
         """Return the selected row, unless it has only just slipped under the finger."""
@@ -112,16 +116,13 @@ class QueueScreen(LookingScreen):
 
     @on(QueuePane.Selected)
     def _row_selected(self, event: QueuePane.Selected) -> None:
-        if event.row is None:
-            self.post_message(MatterRead(None, self.desk.clock()))
-        else:
-            self._read_selected(event.row.id)
+        desk, now, row = self.desk, self.desk.clock(), event.row
 
-    def _read_selected(self, number: int) -> None:
-        desk, now = self.desk, self.desk.clock()
-        self.look(
-            lambda store: MatterRead(read_matter(store, number, desk.me, desk.playbook, now), now), "matter"
-        )
+        def read(store: Store) -> MatterRead:
+            found = None if row is None else read_matter(store, row.id, desk.me, desk.playbook, now)
+            return MatterRead(found, now)
+
+        self._reading.want(read)
 
     @on(MatterRead)
     def _show_matter(self, event: MatterRead) -> None:
@@ -157,8 +158,7 @@ class QueueScreen(LookingScreen):
 
     def action_read_on(self, by: int) -> None:
         """Scroll the mention by most of a page."""
-        pane = self.query_one(ReadingPane)
-        pane.scroll_relative(y=by * max(pane.size.height - 2, 1), animate=False)
+        self.query_one(ReadingPane).read_on(by)
 
     def action_needing(self, back: bool) -> None:
         """Go to the next row that nobody else has."""

@@ -1,34 +1,103 @@
-"""One-line widgets that repaint only when their words change."""
+"""Texts that repaint only the lines whose words change."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import zip_longest
 
 from rich.cells import cell_len
+from rich.style import Style as CellStyle
 from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.rows import fitted, joined, words
+from tui.rows import fitted, joined, prose, words
+from tui.widgets.kept import NOTHING, Painted
 
 
-class Line(Static):
-    """A single line of text, painted again only when it differs."""
+class Prose(Static, Painted):
+    """Words that are wrapped once and painted where they differ from what stands there.
 
-    grows = False
-    """Whether its height follows its words."""
+    A new layout is asked for only where the height goes by the words and has changed.
+    """
+
+    ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__("", id=id, markup=False)
         self._said = words("")
+        self._wrapped: tuple[int, list[Strip]] | None = None
+        self._word_inks: dict[Style | str, CellStyle] = {}
+
+    @property
+    def visual(self) -> Visual:
+        """The words as Textual measures them."""
+        return self._said
 
     def say(self, said: Content) -> None:
-        """Show these words, on the size the line has."""
-        if not said.is_same(self._said):
-            self._said = said
-            self.update(said, layout=self.grows)
+        """Show these words."""
+        if said.is_same(self._said):
+            return
+        with self.painting():
+            self._said, self._wrapped = said, None
+        if not self.size:
+            self.refresh(layout=True)
+
+    @contextmanager
+    def painting(self) -> Iterator[None]:
+        """Change what is to be seen; of what was seen before, the lines that differ are painted again."""
+        before = self.view()
+        yield
+        after = self.view()
+        grown = self.styles.is_auto_height and len(before) != len(after)
+        if changed := _differing(before, after):
+            self.refresh(*changed, layout=grown)
+
+    def view(self) -> Sequence[Strip]:
+        """Return the lines in view."""
+        return self.lines()
+
+    def lines(self) -> list[Strip]:
+        """Return all lines of the words at the width there is."""
+        width = self.size.width
+        if self._wrapped is None or self._wrapped[0] != width:
+            self._wrapped = width, self._wrap(width)
+        return self._wrapped[1]
+
+    def notify_style_update(self) -> None:
+        """Draw the words anew in other colours."""
+        self._wrapped = None
+        self._word_inks.clear()
+        super().notify_style_update()
+
+    def _wrap(self, width: int) -> list[Strip]:
+        wraps = self.styles.text_wrap == "wrap"
+        return prose(self._said, width, self._word_ink, wraps=wraps) if width else []
+
+    def _word_ink(self, style: Style | str) -> CellStyle:
+        """Return the paint of words in a style such as "bold $key"; looked up once."""
+        if style not in self._word_inks:
+            parsed = Style.parse(style) if isinstance(style, str) else style
+            self._word_inks[style] = (self.visual_style + parsed).rich_style
+        return self._word_inks[style]
 
 
-class Lines(Line):
+class Line(Prose):
+    """A single line of text."""
+
+
+class Lines(Prose):
     """As many lines as its words need."""
 
-    grows = True
+
+def _differing(before: Sequence[Strip], after: Sequence[Strip]) -> list[Region]:
+    lines = enumerate(zip_longest(before, after, fillvalue=NOTHING))
+    return [
+        Region(0, y, max(old.cell_length, new.cell_length, 1), 1) for y, (old, new) in lines if old != new
+    ]
 
 
 def spread(left: str, middle: str, right: str, width: int) -> Content:

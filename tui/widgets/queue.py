@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from casebook.mention import KeptMention
 from desk.presence import Beside
@@ -21,9 +20,27 @@ from tui.hints import hints_of
 from tui.paging import EMPTY, MARGIN, Page
 from tui.queue_row import HEADINGS, Tone, cell, cells, columns
 from tui.rows import fitted, plural, strip
+from tui.widgets.kept import Painted
 
 
-class QueuePane(Widget, can_focus=True):
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that decides how one line looks: while it is the same, nothing is painted."""
+
+    width: int
+    row: KeptMention | None = None
+    mark: str = ""
+    """What stands before the row: it says where the cursor is."""
+    minute: datetime | None = None
+    """Ages are told in minutes: between two of them no row changes by itself."""
+    beside: Beside | None = None
+    """What others do on its case."""
+    said: str = ""
+    """Words of an empty list."""
+    held: int = 0
+
+
+class QueuePane(Painted, can_focus=True):
     """A list on Textual's Line API. It never reads the store: it asks with `Wanted`, and `show` answers."""
 
     COMPONENT_CLASSES = {f"queue--{tone}" for tone in Tone} | {"queue--head", "queue--cursor", "queue--held"}
@@ -73,6 +90,7 @@ class QueuePane(Widget, can_focus=True):
         self._now: datetime | None = None
         self._slipped = -inf
         self._beside: Mapping[int, Beside] = {}
+        self._looks: dict[int, tuple[Look, Strip]] = {}
 
     @property
     def height(self) -> int:
@@ -126,29 +144,31 @@ class QueuePane(Widget, can_focus=True):
         self._settle()
         if before not in (None, self.selected):
             self._slipped = monotonic()
-        self.refresh()
+        self._repaint()
 
     def show_beside(self, at: Mapping[int, Beside]) -> None:
         """Show what others do, on the rows of these cases."""
         if at != self._beside:
             self._beside = at
-            self.refresh()
+            self._repaint()
 
     def select(self, number: int) -> None:
         """Select the mention of that id, wherever it stands."""
         self.selected, self.resting, self.following = number, False, False
         self.post_message(self.Wanted())
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line: the headings, a row, or what an empty list says."""
-        width = self.size.width
-        if y == 0:
-            return self._head(width)
-        index = self._top + y - 1
-        row = self.page.row(index)
-        if row is not None and self._now is not None:
-            return self._line(row, index, width)
-        return strip([(self._empty(y - 2, width), self._style(Tone.FAINT))], width, self._base())
+    def view(self) -> list[Strip]:
+        """Draw the headings, the rows, or what an empty list says; each as it was while its look is."""
+        looks = self._all_looks()
+        for y, look in enumerate(looks):
+            if y not in self._looks or self._looks[y][0] != look:
+                self._looks[y] = look, self._draw(y, look)
+        return [self._looks[y][1] for y in range(len(looks))]
+
+    def notify_style_update(self) -> None:
+        """Draw everything anew in other colours."""
+        self._looks.clear()
+        super().notify_style_update()
 
     def action_move(self, by: int) -> None:
         """Move the selection by so many rows."""
@@ -177,14 +197,10 @@ class QueuePane(Widget, can_focus=True):
 
     def _go(self, index: int) -> None:
         self.touch()
-        before, top = self.cursor, self._top
         self.cursor = min(max(index, 0), max(self.page.total - 1, 0))
         self.resting = False
         self._settle()
-        if self._top == top:
-            self._refresh_rows(before, self.cursor)
-        else:
-            self.refresh()
+        self._repaint()
         if self._near_an_edge():
             self.post_message(self.Wanted())
 
@@ -204,35 +220,55 @@ class QueuePane(Widget, can_focus=True):
             end < page.total and self.cursor + reach >= end
         )
 
-    def _refresh_rows(self, *indexes: int) -> None:
-        width = self.size.width
-        self.refresh(*[Region(0, index - self._top + 1, width, 1) for index in indexes])
+    def _repaint(self) -> None:
+        """Have the lines painted again that look otherwise than they do on the screen."""
+        looks = enumerate(self._all_looks())
+        stale = [(y, look) for y, look in looks if y not in self._looks or self._looks[y][0] != look]
+        if stale:
+            self.refresh(*[Region(0, y, look.width, 1) for y, look in stale])
 
-    def _head(self, width: int) -> Strip:
-        shape = columns(width)
-        line = "  " + " ".join(cell(HEADINGS[name], name, size) for name, size in shape)
-        if not self.page.held:
-            return strip([(line, self._style("head"))], width, self._base())
-        new = plural(self.page.held, "new", "new")
+    def _all_looks(self) -> list[Look]:
+        """Return all that decides how each line in view looks."""
+        width, height = self.size
+        minute = self._now and self._now.replace(second=0, microsecond=0)
+        head = Look(width, held=self.page.held)
+        return [head, *(self._look(y, width, minute) for y in range(1, height))]
+
+    def _look(self, y: int, width: int, minute: datetime | None) -> Look:
+        index = self._top + y - 1
+        row = self.page.row(index) if minute is not None else None
+        if row is None:
+            return Look(width, said=self._empty(y - 2, width))
+        mark = ("▹ " if self.following else "▸ ") if index == self.cursor else "  "
+        beside = self._beside.get(row.case or 0)
+        return Look(width, row=row, mark=mark, minute=minute, beside=beside)
+
+    def _draw(self, y: int, look: Look) -> Strip:
+        if y == 0:
+            return self._head(look)
+        if look.row is not None:
+            return self._line(look, look.row)
+        return strip([(look.said, self._style(Tone.FAINT))], look.width, self.ink())
+
+    def _head(self, look: Look) -> Strip:
+        line = "  " + " ".join(cell(HEADINGS[name], name, size) for name, size in columns(look.width))
+        if not look.held:
+            return strip([(line, self._style("head"))], look.width, self.ink())
+        new = plural(look.held, "new", "new")
         held = hints_of(self).say(" ▲ {new} · {app.go go.top} shows them", new=new)
-        return strip([(fitted(held, width), self._style("held"))], width, self._base())
+        return strip([(fitted(held, look.width), self._style("held"))], look.width, self.ink())
 
     def _empty(self, line: int, width: int) -> str:
         said = [] if self.page.total else wrap(self.empty_words, max(width - 4, 10))
         return "  " + said[line] if 0 <= line < len(said) else ""
 
-    def _line(self, row: KeptMention, index: int, width: int) -> Strip:
-        here = index == self.cursor
-        base = self._base() + (self._style("cursor") if here else Style())
-        now = self._now or row.seen_at
-        mark = "▹ " if self.following else "▸ "
-        painted = [(mark if here else "  ", Style())]
-        shown = cells(row, columns(width), now, self._beside.get(row.case or 0))
+    def _line(self, look: Look, row: KeptMention) -> Strip:
+        here = bool(look.mark.strip())
+        base = self.ink() + (self._style("cursor") if here else Style())
+        painted = [(look.mark, Style())]
+        shown = cells(row, columns(look.width), self._now or row.seen_at, look.beside)
         painted += [(text, Style() if here else self._style(tone)) for text, tone in shown]
-        return strip(painted, width, base)
+        return strip(painted, look.width, base)
 
     def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"queue--{name}", partial=True)
-
-    def _base(self) -> Style:
-        return self.rich_style
+        return self.ink(f"queue--{name}")

@@ -1,36 +1,59 @@
 """The mention that is selected: who, how steady a customer, what to do, why first, what they said."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.strip import Strip
 
 from playbooks.next_step import Step
 from tui.hints import Hints, hints_of
 from tui.matter import Matter
 from tui.reading import customer_line, heading, said, why_first
-from tui.rows import joined, words
+from tui.rows import fitted, joined, plural, strip, words
+from tui.widgets.lines import Prose
 
 ROOMY = 14
 """Lines from which on a blank one between the parts is no waste."""
 
 
-class ReadingPane(VerticalScroll, can_focus=False):
-    """Painted again when another row is selected or this one has changed."""
+class ReadingPane(Prose):
+    """Wrapped once for each mention; only the lines that differ are painted.
 
-    def compose(self) -> ComposeResult:
-        """One text fills it."""
-        yield Static("", id="reading", markup=False)
+    Where the text is longer than the pane, the last line says how much is left.
+    """
+
+    COMPONENT_CLASSES = {"reading--more"}
+
+    _about: int | None = None
+    _top = 0
 
     def show(self, matter: Matter | None, next_step: Step, now: datetime) -> None:
-        """Show a mention as it is now, or that nothing is selected."""
-        self.query_one("#reading", Static).update(
-            page(matter, next_step, now, hints_of(self), airy=self.size.height >= ROOMY)
-            if matter
-            else nothing()
-        )
+        """Show a mention as it is now, or that nothing is selected; another mention is shown from its top."""
+        about = matter.kept.id if matter else None
+        with self.painting():
+            self._top = self._top if about == self._about else 0
+            self._about = about
+            airy = self.size.height >= ROOMY
+            self.say(page(matter, next_step, now, hints_of(self), airy=airy) if matter else nothing())
+
+    def read_on(self, by: int) -> None:
+        """Scroll by so many pages, less a line or two that are seen twice."""
+        height = self.size.height
+        with self.painting():
+            top = self._top + by * max(height - 2, 1)
+            self._top = min(max(top, 0), max(len(self.lines()) - height, 0))
+
+    def view(self) -> Sequence[Strip]:
+        """Return the lines in view; the last of them says how many are left."""
+        lines, height = self.lines(), self.size.height
+        left = len(lines) - self._top - height
+        seen = lines[self._top : self._top + height]
+        return [*seen[:-1], self._more(left + 1)] if left > 0 and height > 1 else seen
+
+    def _more(self, left: int) -> Strip:
+        told = fitted(f"↓ {plural(left, 'more line')}", self.size.width)
+        return strip([(told, self.ink("reading--more"))], self.size.width, self.ink())
 
 
 def nothing() -> Content:

@@ -1,0 +1,127 @@
+"""Widgets that hand the same lines out again until something about them changes.
+
+For every frame, however small, Textual asks every visible widget for all of its lines and frames each anew.
+Answering from what was drawn last makes a frame cost what has changed, not what is on the screen.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rich.style import Style
+from textual.color import Color
+from textual.containers import Container, Vertical
+from textual.filter import LineFilter
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+class Kept(Widget):
+    """A widget that is drawn only after it was refreshed."""
+
+    _drawn: tuple[Region, list[Strip]] | None = None
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> "Kept":
+        """Forget what was drawn, and draw it again with the next frame."""
+        self._drawn = None
+        super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        return self
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in other colours."""
+        self._drawn = None
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of that part of the widget, as they were unless something has changed."""
+        if self._drawn is None or self._drawn[0] != crop:
+            self._drawn = crop, self.drawn(crop)
+        return self._drawn[1]
+
+    def drawn(self, crop: Region) -> list[Strip]:
+        """Draw the lines of that part of the widget."""
+        return super().render_lines(crop)
+
+
+class KeptContainer(Container, Kept):
+    """A container without words of its own."""
+
+
+class KeptVertical(Vertical, Kept):
+    """A column without words of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every line of a widget gets besides its words."""
+
+    left: int
+    width: int
+    ink: Style
+    filters: Sequence[LineFilter]
+    background: Color
+
+    def around(self, bare: Strip) -> Strip:
+        """Return a line with its padding, in colours this terminal has."""
+        line = Strip.join([Strip.blank(self.left, self.ink), bare]) if self.left else bare
+        line = line.adjust_cell_length(self.width, self.ink)
+        for each in self.filters:
+            line = line.apply_filter(each, self.background)
+        return line
+
+
+class Painted(Kept):
+    """A widget that draws each of its lines whole: a subclass gives them with `view`.
+
+    It may have a padding, and a border on top; a line that is the same object as before is not worked on.
+    """
+
+    def __init__(self, *children: Widget, **about: Any) -> None:
+        super().__init__(*children, **about)
+        self._finished: dict[int, tuple[Strip, Strip]] = {}
+        self._inks: dict[str, Style] = {}
+
+    def view(self) -> Sequence[Strip]:
+        """Return the lines in view, at most as wide as the words may be, without what stays empty below."""
+        raise NotImplementedError
+
+    def drawn(self, crop: Region) -> list[Strip]:
+        """Draw the lines of that part of the widget."""
+        top, bare = self.gutter.top, self.view()
+        frame = self._frame()
+        lines = [self._whole(bare, y - top, frame) for y in crop.line_range]
+        whole = crop.column_span == (0, frame.width)
+        return lines if whole else [line.crop(*crop.column_span) for line in lines]
+
+    def ink(self, name: str = "") -> Style:
+        """Return the style of a component class, of the widget itself without a name; looked up once."""
+        if name not in self._inks:
+            style = self.get_component_rich_style(name, partial=True) if name else self.rich_style
+            self._inks[name] = style
+        return self._inks[name]
+
+    def notify_style_update(self) -> None:
+        """Draw everything anew in other colours."""
+        self._finished.clear()
+        self._inks.clear()
+        super().notify_style_update()
+
+    def _frame(self) -> Frame:
+        filters, background = self.get_line_filters(), self.background_colors[1]
+        return Frame(self.gutter.left, self.region.width, self.ink(), filters, background)
+
+    def _whole(self, bare: Sequence[Strip], y: int, frame: Frame) -> Strip:
+        if y < 0:
+            return super().drawn(Region(0, y + self.gutter.top, frame.width, 1))[0]
+        line = bare[y] if y < len(bare) else NOTHING
+        known = self._finished.get(y)
+        if known is None or known[0] is not line or known[1].cell_length != frame.width:
+            known = self._finished[y] = line, frame.around(line)
+        return known[1]
+
+
+NOTHING = Strip([])
+"""A line without words."""
