@@ -41,13 +41,13 @@ def asks(hands: Hands) -> bool:
 async def test_who_comes_and_goes_is_shown_on_the_top_line(tmp_path: Path) -> None:
     async with at_the_desk(tmp_path, complaint()) as hands:
         hands.elsewhere(be_here)
-        await hands.shows("eli is here")
+        await hands.shows("with eli")
         hands.elsewhere(be_here, by="kim")
-        await hands.shows("2 others here")
+        await hands.shows("with 2 others")
         hands.elsewhere(leave)
-        await hands.shows("kim is here")
+        await hands.shows("with kim")
         hands.elsewhere(leave, by="kim")
-        await hands.until(lambda: "is here" not in hands.frame(), "nobody else")
+        await hands.until(lambda: "with kim" not in hands.frame(), "nobody else")
 
 
 async def test_what_somebody_does_at_a_case_stands_on_its_row_and_on_the_strip(tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ async def test_presence_that_changes_nothing_visible_repaints_nothing(
 ) -> None:
     async with at_the_desk(tmp_path, complaint()) as hands:
         hands.elsewhere(be_here)
-        await hands.shows("eli is here")
+        await hands.shows("with eli")
         header = hands.app.screen.query_one("#header")
         painted: list[str] = []
         refresh = header.refresh
@@ -160,7 +160,7 @@ async def test_presence_that_changes_nothing_visible_repaints_nothing(
         monkeypatch.setattr(header, "refresh", counted)
         hands.elsewhere(be_here)
         hands.elsewhere(be_here, by="kim")
-        await hands.shows("2 others here")
+        await hands.shows("with 2 others")
         assert len(painted) == 1
 
 
@@ -171,7 +171,7 @@ async def test_two_dashboards_see_each_others_acts_within_a_second(tmp_path: Pat
         other = AmendsApp(desk)
         try:
             async with other.run_test(size=NARROW) as pilot:
-                await hands.shows("eli is here")
+                await hands.shows("with eli")
                 await pilot.press("a")
                 loop = asyncio.get_running_loop()
                 while "#1 eli" not in frame(other):
@@ -183,7 +183,30 @@ async def test_two_dashboards_see_each_others_acts_within_a_second(tmp_path: Pat
                 await hands.shows("#2 dana")
                 while "#2 dana" not in frame(other):
                     await pilot.pause(0.01)
-            await hands.until(lambda: "eli is here" not in hands.frame(), "eli has left")
+            await hands.until(lambda: "with eli" not in hands.frame(), "eli has left")
         finally:
             desk.close()
             store.close()
+
+
+async def test_who_writes_is_told_that_another_has_the_case_or_writes_too(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, complaint()) as hands:
+        case = claimed(hands, by="eli")
+        await hands.shows(f"#{case} eli")
+        await hands.press("r")
+        await hands.on(ComposerScreen)
+        await hands.shows("eli has this case until 12:15: do not answer twice")
+        hands.elsewhere(be_here, case, writing=True)
+        await hands.shows("eli is writing · eli has this case")
+        hands.clock[0] = after(HOLDS + 1)
+        hands.elsewhere(leave)
+        await hands.until(lambda: not asks(hands), "nobody is in the way")
+
+
+async def test_who_writes_long_is_told_that_the_claim_ends(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, complaint(), size=NARROW) as hands:
+        claimed(hands)
+        hands.clock[0] = after(HOLDS - 3)
+        await hands.press("r")
+        await hands.on(ComposerScreen)
+        await hands.shows("Your claim ends in 3m: Esc, then + keeps it")

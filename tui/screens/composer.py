@@ -14,6 +14,7 @@ from desk.desk import Desk
 from playbooks.next_step import use_now
 from playbooks.template import Template, mark, marks_in
 from tui.clipboard import Copied
+from tui.hints import hints_of
 from tui.known import known
 from tui.matter import Matter
 from tui.messages import Performed
@@ -22,6 +23,7 @@ from tui.reading import said
 from tui.rows import words
 from tui.screens.drafting import DraftingScreen, DraftRead
 from tui.screens.picker import TemplatePicker
+from tui.widgets.ask_line import AskLine, warning
 from tui.widgets.fields import ManyLines
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line
@@ -72,12 +74,15 @@ class ComposerScreen(DraftingScreen):
             )
         yield Line(id="composer-room")
         yield Static("", id="composer-say", markup=False)
+        yield AskLine()
         yield KeyBar()
 
     @on(DraftRead)
     async def _show_matter(self, event: DraftRead) -> None:
         before, self._matter = self._matter, event.matter
         kept = event.matter.kept
+        minded = warning(event.view.case, event.others, hints_of(self), self.desk.me, self.desk.clock())
+        self.query_one(AskLine).ask(minded)
         head = standing(event.view.case, kept.mention, self.desk.settings)
         self.query_one("#composer-head", Line).say(words(head, "bold"))
         if before is not None and before.kept.mention == kept.mention:

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from casebook.store.store import Store
 from desk.answering import save_draft
 from desk.desk import Desk
+from desk.presence import Beside, beside, others
 from desk.views import CaseView, case_view
 from tui.matter import Matter, read_matter
 from tui.messages import Changed, Refused, Sat
@@ -30,6 +31,8 @@ class DraftRead(Message):
 
     view: CaseView
     matter: Matter
+    others: Beside | None
+    """Who else is at the case."""
 
 
 class DraftingScreen(DeskScreen):
@@ -70,7 +73,9 @@ class DraftingScreen(DeskScreen):
         def read(store: Store) -> DraftRead | Refused:
             view = case_view(store, self.case, me)
             matter = read_matter(store, view.case.lead, me, playbook, now)
-            return DraftRead(view, matter) if matter else Refused(f"case #{self.case} has no mention")
+            if matter is None:
+                return Refused(f"case #{self.case} has no mention")
+            return DraftRead(view, matter, beside(others(store, me, now)).get(self.case))
 
         self.look(read, "matter")
 

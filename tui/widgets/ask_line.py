@@ -5,9 +5,10 @@ from datetime import datetime
 from textual.content import Content
 
 from casebook.case import Case
-from desk.presence import runs_out
+from desk.presence import Beside, runs_out
+from desk.rules import held_by
 from tui.hints import Hints
-from tui.rows import clock, countdown, joined
+from tui.rows import clock, countdown
 from tui.widgets.lines import Line
 
 
@@ -41,7 +42,28 @@ def question(case: Case, hints: Hints, now: datetime, *, may_release: bool) -> C
     more = ", {case.release} lets it go" if may_release else ""
     left = countdown(case.claimed_until, now)
     time = clock(case.claimed_until) if not runs_out(case, now) else _in(left)
-    return joined([hints.words(asked + more, "bold $notice", case=str(case.id), time=time)])
+    return hints.words(asked + more, "bold $notice", case=str(case.id), time=time)
+
+
+def warning(case: Case, others: Beside | None, hints: Hints, me: str, now: datetime) -> Content | None:
+    """Return what one must know who writes for a case: that another has it, or that one's claim ends.
+
+    Args:
+        case: The case that is written for.
+        others: Who else is at it, if anybody.
+        hints: The live keys.
+        me: The responder.
+        now: When.
+    """
+    holder = held_by(case, now)
+    if holder not in (None, me) or (others is not None and others.writing):
+        has = f"{holder} has this case until {clock(case.claimed_until)}" if holder not in (None, me) else ""
+        said = " · ".join(each for each in (others.say if others else "", has) if each)
+        return hints.words("! {said}: do not answer twice", "bold $notice", said=said)
+    if holder == me and runs_out(case, now):
+        ends = "Your claim ends {time}: {composer.leave}, then {case.keep} keeps it"
+        return hints.words(ends, "bold $notice", time=_in(countdown(case.claimed_until, now)))
+    return None
 
 
 def _in(left: str) -> str:

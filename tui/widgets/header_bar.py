@@ -39,7 +39,7 @@ def with_others(names: tuple[str, ...]) -> list[str]:
     """Return who else is here, in words: one name, or how many."""
     if not names:
         return []
-    return [f"{names[0]} is here" if len(names) == 1 else f"{plural(len(names), 'other')} here"]
+    return [f"with {names[0]}" if len(names) == 1 else f"with {plural(len(names), 'other')}"]
 
 
 def fitting(parts: list[str], width: int) -> str:
