@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from casebook.kinds import Aftermath, Blame, CaseStatus, FollowUpState
+from casebook.kinds import Aftermath, Blame, CaseStatus, FollowUpState, PromiseState
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,23 @@ class FollowUp:
     state: FollowUpState = FollowUpState.OWED
     url: str | None = None
     """Where the ripple stands, if it has a place of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something we said we would do, with a time."""
+
+    id: int
+    case: int
+    what: str
+    due_at: datetime
+    by: str
+    """Who logged it."""
+    state: PromiseState = PromiseState.OWED
+    settled_at: datetime | None = None
+    """When it was said what became of it."""
+    raised_at: datetime | None = None
+    """When it brought its case back to the desk, overdue."""
 
 
 @dataclass(frozen=True, slots=True)

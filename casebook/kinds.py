@@ -166,6 +166,16 @@ class FollowUpState(StrEnum):
     DONE = "done"
 
 
+class PromiseState(StrEnum):
+    """What became of something we said we would do."""
+
+    OWED = "owed"
+    KEPT = "kept"
+    BROKEN = "broken"
+    RELEASED = "released"
+    """No longer owed: they said so, or something better took its place."""
+
+
 class HealthKind(StrEnum):
     """How a source is, as an answer of its own beside its mentions."""
 

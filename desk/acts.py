@@ -19,6 +19,9 @@ class Act(StrEnum):
     RECORD = "case.record"
     RESOLVE = "case.resolve"
     REOPEN = "case.reopen"
+    PROMISE = "case.promise"
+    SETTLE = "promise.settle"
+    OVERDUE = "promise.overdue"
     SNOOZE = "case.snooze"
     WAKE = "case.wake"
     WOKEN = "mention.woken"
@@ -52,6 +55,8 @@ UNDOABLE = frozenset(
         Act.RECORD,
         Act.RESOLVE,
         Act.REOPEN,
+        Act.PROMISE,
+        Act.SETTLE,
         Act.SNOOZE,
         Act.WAKE,
         Act.MUTE,

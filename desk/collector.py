@@ -18,8 +18,8 @@ from casebook.store.store import Store
 from desk.book import Book
 from desk.health import FLUSH, SourceRow
 from desk.lock import elected, lock_of
+from desk.passing_time import pass_time
 from desk.settings import Settings
-from desk.waking import wake
 from desk.wishes import wishes
 from playbooks.playbook import load
 from sources.poller import Poller
@@ -134,7 +134,7 @@ async def _waking(book: Book) -> None:
     """Bring back what was set aside, whether or not anybody sits at a dashboard."""
     while True:
         try:
-            await asyncio.wrap_future(book.scribe.write(wake, book.store, utc_now()))
+            await asyncio.wrap_future(book.scribe.write(pass_time, book.store, utc_now()))
         except CasebookError as error:  # a full disk must not end the collector
             log.warning("what was set aside could not be brought back: %s", error)
         await asyncio.sleep(FLUSH)

@@ -11,8 +11,8 @@ from casebook.clock import Clock
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk.errors import Refused
+from desk.passing_time import pass_time
 from desk.settings import Settings
-from desk.waking import wake
 from playbooks.playbook import Playbook
 
 log = logging.getLogger(__name__)
@@ -43,6 +43,7 @@ class Desk:
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader")
         self._watcher = ThreadPoolExecutor(max_workers=1, thread_name_prefix="watcher")
         self._closed = threading.Event()
+        self._watcher.submit(store.version)  # from here on a commit is news, before anybody waits for one
 
     @property
     def me(self) -> str:
@@ -90,14 +91,14 @@ class Desk:
             raise
 
     async def keep_time(self) -> None:
-        """Bring back what was set aside until now; the collector does it too, and twice does no harm.
+        """Do what time alone brings about until now; the collector does it too, and twice does no harm.
 
         Raises:
             CasebookError: The store cannot be written to.
         """
         if self.read_only:
             return
-        await asyncio.shield(asyncio.wrap_future(self._scribe.write(wake, self._store, self.clock())))
+        await asyncio.shield(asyncio.wrap_future(self._scribe.write(pass_time, self._store, self.clock())))
 
     async def wait_for_change(self) -> bool:
         """Wait until anybody commits to the store; False once the desk is closed."""

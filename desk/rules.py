@@ -32,6 +32,7 @@ RULES: Mapping[Act, Rule] = {
     Act.POST: Rule(LIVE, hands_off=True),
     Act.RECORD: Rule(ANY),
     Act.RESOLVE: Rule(LIVE, hands_off=True, otherwise="is resolved already"),
+    Act.PROMISE: Rule(LIVE),
     Act.SNOOZE: Rule(LIVE, hands_off=True),
     Act.WAKE: Rule(LIVE, hands_off=True),
     Act.REOPEN: Rule(ANY - {CaseStatus.OPEN}, otherwise="is open already"),

@@ -7,8 +7,9 @@ from typing import Any
 
 from casebook.durations import span
 from casebook.event import Change, Event
-from casebook.kinds import Decision, WakeOn
+from casebook.kinds import Decision, PromiseState, WakeOn
 from desk.acts import Act
+from desk.promised import SETTLED
 from desk.waking import SOONER
 
 
@@ -92,6 +93,12 @@ def _resolved(event: Event) -> str:
     return f"resolved; cause: {case.get('cause')}, aftermath: {aftermath}"
 
 
+def _settled(event: Event) -> str:
+    promise = _now(event, "promises")
+    state = PromiseState(promise.get("state", PromiseState.KEPT))
+    return f"{SETTLED[state]}: {promise.get('what', '')}"
+
+
 def _snoozed(event: Event) -> str:
     snooze = _now(event, "mentions").get("snooze") or {}
     wait = span(timedelta(milliseconds=snooze.get("until", 0) - snooze.get("at", 0)))
@@ -119,6 +126,9 @@ WORDS: Mapping[str, Callable[[Event], str]] = {
     Act.RECORD: _recorded,
     Act.RESOLVE: _resolved,
     Act.REOPEN: _always("took it up again"),
+    Act.PROMISE: _naming("promised", "promises", "what"),
+    Act.SETTLE: _settled,
+    Act.OVERDUE: _naming("a promise is overdue", "promises", "what"),
     Act.SNOOZE: _snoozed,
     Act.WAKE: _always("took it back from being set aside"),
     Act.WOKEN: _naming("it is back", "mentions", "back"),

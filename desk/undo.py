@@ -116,7 +116,7 @@ def _leave_nothing_behind(store: Store, event: Event) -> None:
     """Refuse to take a case away under what others have put on it since."""
     for change in event.changes:
         if change.table == "cases" and change.was is None and store.cases.get(doc_id=change.id) is None:
-            for table in (store.mentions, store.notes, store.follow_ups, store.drafts):
+            for table in (store.mentions, store.notes, store.follow_ups, store.promises, store.drafts):
                 if table.count(where("case") == change.id):
                     raise Refused(
                         f"case #{change.id} has grown since: it cannot be taken back, only resolved"
@@ -150,4 +150,5 @@ _WORDS = {
     "notes": "note",
     "follow_ups": "follow-up",
     "mutes": "mute",
+    "promises": "promise",
 }

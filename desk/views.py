@@ -6,7 +6,7 @@ from datetime import datetime
 from tinydb import where
 from tinydb.queries import QueryInstance
 
-from casebook.case import Case, Draft, FollowUp, Note
+from casebook.case import Case, Draft, FollowUp, Note, Promise
 from casebook.customer import Customer, Handle
 from casebook.document import from_document, to_ms
 from casebook.event import Event
@@ -20,6 +20,7 @@ from desk.errors import Missing
 from desk.health import SourceRow, source_rows
 from desk.lenses import Lens
 from desk.muted import muted_lately
+from desk.promised import promises_of, promises_overdue
 
 MOST = 200
 """Rows of a history at most."""
@@ -36,6 +37,7 @@ class CaseView:
     """Oldest first."""
     notes: list[Note]
     follow_ups: list[FollowUp]
+    promises: list[Promise]
     draft: Draft | None
     """The asking responder's own."""
     customer: Customer | None
@@ -64,6 +66,8 @@ class Counts:
     unwell: int
     """Sources that did not, or that nobody asks: one that was not asked yet is neither."""
     sources: int
+    promises: int = 0
+    """Promises that are overdue."""
     muted: int = 0
     """Mentions that were muted within a day."""
 
@@ -114,6 +118,7 @@ def case_view(store: Store, case: int, me: str) -> CaseView:
         events=store.events(case=case),
         notes=shelf.records(Note, store.notes.select(where("case") == case, order="+")),
         follow_ups=shelf.records(FollowUp, store.follow_ups.select(where("case") == case, order="+")),
+        promises=promises_of(store, case),
         draft=draft_of(store, case, me),
         customer=customer(store, found.customer),
         handles=list(people.links(store, [author]).get(author, [])) if author else [],
@@ -170,6 +175,7 @@ def header_counts(store: Store, now: datetime) -> Counts:
         well=sum(row.well for row in rows),
         unwell=sum(row.health is not None and not row.well for row in rows),
         sources=len(rows),
+        promises=promises_overdue(store, now),
         muted=muted_lately(store, now),
     )
 

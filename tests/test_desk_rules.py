@@ -37,6 +37,7 @@ def allowed(act: Act, case: Case, by: str = "dana") -> bool:
         (Act.POST, True, True, False),
         (Act.RECORD, True, True, True),
         (Act.RESOLVE, True, True, False),
+        (Act.PROMISE, True, True, False),
         (Act.SNOOZE, True, True, False),
         (Act.WAKE, True, True, False),
         (Act.REOPEN, False, True, True),

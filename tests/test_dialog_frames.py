@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from casebook.case import Promise
 from casebook.kinds import Blame
 from casebook.mention import KeptMention
 from tests.at_the_desk import NARROW, frame
@@ -20,9 +21,11 @@ from tui.screens.let_go import LetGoDialog
 from tui.screens.mute import MuteDialog
 from tui.screens.note import NoteDialog
 from tui.screens.posted import PostedDialog
+from tui.screens.promise import PromiseDialog
 from tui.screens.resolve import ResolveDialog
 from tui.screens.snooze import SnoozeDialog
 
+OWED = Promise(1, 1, "tell her where the refund is", NOON, "dana")
 KEPT = KeptMention(1, complaint(), NOON)
 
 MOMENTS: dict[str, tuple[Callable[[], Dialog[Any]], list[str], str]] = {
@@ -30,6 +33,16 @@ MOMENTS: dict[str, tuple[Callable[[], Dialog[Any]], list[str], str]] = {
         lambda: ResolveDialog(playbook().causes, playbook().aftermath),
         ["4", "ctrl+o"],
         "Choose what happens now.",
+    ),
+    "resolve-owing": (
+        lambda: ResolveDialog(playbook().causes, playbook().aftermath, [OWED]),
+        ["1", "tab", "4", "ctrl+o"],
+        "Choose what happens now.",
+    ),
+    "promise": (
+        lambda: PromiseDialog(NOON, "You hear from me by noon.", "friday noon"),
+        ["ctrl+o"],
+        "Say by",
     ),
     "follow-up": (lambda: FollowUpDialog(NOON), ["ctrl+o"], "Say what is to be looked at."),
     "heard": (lambda: HeardDialog(Blame.GREED, "my 43 € back"), ["k"], "▸ 3 (•)"),

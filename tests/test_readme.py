@@ -15,7 +15,19 @@ from tui.keys import known_ids, our_bindings, sign
 README = (HOUSE / "README.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| (?P<keys>.+?) \| (?P<what>.+?) \| `(?P<id>[a-z_]+\.[a-z_0-9]+)` \|$", re.MULTILINE)
 
-TABLES = ("queue", "mention", "case", "desk", "app", "go", "composer", "history", "follow_ups", "mutes")
+TABLES = (
+    "queue",
+    "mention",
+    "case",
+    "desk",
+    "app",
+    "go",
+    "composer",
+    "history",
+    "follow_ups",
+    "mutes",
+    "promises",
+)
 """The screens whose keys stand in the tables; a dialog shows its own."""
 MOVES = ("down", "up", "back", "half_down", "half_up", "top", "bottom")
 """Told once for all screens, in a sentence."""

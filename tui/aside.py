@@ -1,13 +1,17 @@
 """What is set aside, as words: until when and for what, why it is back, and the next step all the same."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from casebook.case import Promise
 from casebook.kinds import WakeOn
 from casebook.mention import Snooze
 from playbooks.next_step import Step, next_step
-from tui.figures import when
+from tui.figures import countdown, when
 from tui.matter import Matter
+
+NEAR = timedelta(hours=2)
+"""From when on a promise stands first."""
 
 SOONER: Mapping[WakeOn, str] = {WakeOn.ANSWER: "they write", WakeOn.CHANGE: "it changes"}
 """What brings a row back before its time, in few words."""
@@ -28,4 +32,20 @@ def next_words(matter: Matter, now: datetime, me: str) -> Step:
         aside = {"by": kept.snooze.by, "until": until(kept.snooze, now)}
         return Step(late + "set aside by {by} {until} · {case.snooze} takes it back", aside)
     step = next_step(kept, matter.case, draft=matter.draft, now=now, me=me)
+    if matter.owed and matter.owed[0].due_at <= now + NEAR:
+        return _first_keep(matter.owed[0], step, now)
     return Step("back, {back} · " + step.say, {**step.about, "back": kept.back}) if kept.back else step
+
+
+def _first_keep(promise: Promise, step: Step, now: datetime) -> Step:
+    """Return the step with what was promised before it."""
+    say = "{promised}: {app.go go.promises} says what became of it · " + step.say
+    return Step(say, {**step.about, "promised": promised(promise, now)})
+
+
+def promised(promise: Promise, now: datetime) -> str:
+    """Return a promise with its time, e.g. "promised by 14:00: a refund", "promise 10m overdue: a refund"."""
+    left = countdown(promise.due_at, now)
+    if left.startswith("−"):
+        return f"promise {left[1:]} overdue: {promise.what}"
+    return f"promised by {when(promise.due_at, now)}: {promise.what}"

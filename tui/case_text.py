@@ -13,6 +13,7 @@ from desk.timeline import timeline
 from desk.views import CaseView, History
 from tui.hints import Hints
 from tui.matter import Matter
+from tui.promise_text import promises
 from tui.reading import customer_line, heading, said
 from tui.rows import ago, countdown, fitted, joined, plural, when, words
 from tui.sayings import BLAME
@@ -62,6 +63,7 @@ def beside(view: CaseView, matter: Matter | None, history: History, now: datetim
     parts = [
         _customer(matter, now, hints),
         _heard(view.case, hints),
+        promises(view.promises, now, hints),
         _follow_ups(view.follow_ups, now, hints),
         _timeline(view, now),
         past(history, view.case.id, now, hints),

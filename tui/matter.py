@@ -5,13 +5,14 @@ from datetime import datetime
 
 from tinydb import where
 
-from casebook.case import Case, Draft
+from casebook.case import Case, Draft, Promise
 from casebook.customer import Customer, Handle
 from casebook.kinds import CaseStatus, CustomerKind
 from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk import shelf
 from desk.answering import draft_of
+from desk.promised import owed_by
 from desk.views import customer, guesses, mention
 from playbooks.playbook import Playbook
 from playbooks.steady import kind_of
@@ -29,6 +30,8 @@ class Matter:
     kind: CustomerKind
     draft: bool
     """Whether this responder has words in preparation for it."""
+    owed: tuple[Promise, ...] = ()
+    """What its case has promised and not settled, the soonest due first."""
 
 
 def read_matter(store: Store, number: int, me: str, playbook: Playbook, now: datetime) -> Matter | None:
@@ -40,7 +43,8 @@ def read_matter(store: Store, number: int, me: str, playbook: Playbook, now: dat
     who, handle = _who(store, kept, case)
     draft = draft_of(store, case.id, me) if case is not None else None
     writing = draft is not None and draft.up_at is None
-    return Matter(kept, case, who, handle, kind_of(who, playbook.steady, now), writing)
+    owed = tuple(owed_by(store, case.id)) if case is not None else ()
+    return Matter(kept, case, who, handle, kind_of(who, playbook.steady, now), writing, owed)
 
 
 def _who(store: Store, kept: KeptMention, case: Case | None) -> tuple[Customer | None, Handle | None]:

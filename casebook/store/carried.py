@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from casebook.case import Case, Draft, FollowUp, Note
+from casebook.case import Case, Draft, FollowUp, Note, Promise
 from casebook.customer import Customer, Handle
 from casebook.document import from_document
 from casebook.errors import BadRecord
@@ -123,6 +123,7 @@ FIT: Mapping[str, Callable[[int, Mapping[str, Any]], None]] = {
     "handles": _record(Handle),
     "follow_ups": _record(FollowUp),
     "mutes": _record(Mute),
+    "promises": _record(Promise),
     "notes": _record(Note),
     "drafts": _record(Draft),
     "sources": _named,

@@ -68,6 +68,7 @@ KINDS: Mapping[str, Kind] = {
     "handles": Kind(indexes=(("account",), ("customer",)), logged=Logged.ALL),
     "follow_ups": Kind(indexes=(("case",), ("state", "due_at")), logged=Logged.ALL),
     "mutes": Kind(indexes=(("until",),), logged=Logged.ALL),
+    "promises": Kind(indexes=(("case",), ("state", "due_at")), logged=Logged.ALL),
     "notes": Kind(indexes=(("case",),), logged=Logged.ALL),
     "drafts": Kind(unique=(("case", "by"),)),
     "sources": Kind(unique=(("name",),)),

@@ -45,6 +45,7 @@ class Store:
         self.handles = self._database.live("handles")
         self.follow_ups = self._database.live("follow_ups")
         self.mutes = self._database.live("mutes")
+        self.promises = self._database.live("promises")
         self.notes = self._database.live("notes")
         self.drafts = self._database.live("drafts")
         self.sources = self._database.live("sources")

@@ -3,16 +3,17 @@
 Every key here makes at most a local change that `z` takes back. An act that needs a case opens one first.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from casebook.case import Promise
 from casebook.kinds import Decision
 from casebook.mention import KeptMention
 from casebook.store.store import Store
-from desk.answering import note, posted, record
+from desk.answering import note, record
 from desk.closing import resolve
 from desk.deciding import let_go, thank
 from desk.followups import follow_up
@@ -53,6 +54,10 @@ class ActingScreen(BesideScreen):
     def matter(self) -> KeptMention | None:
         """Return the mention in front as it was shown when the key was pressed."""
         return None
+
+    def promises_in_front(self) -> Sequence[Promise]:
+        """Return what the case in front still owes, as it was last read, the soonest first."""
+        return ()
 
     def action_claim(self) -> None:
         """Claim its case."""
@@ -151,7 +156,11 @@ class ActingScreen(BesideScreen):
         if kept.decision is Decision.UNDECIDED:
             self.show_dialog(LetGoDialog((THANKED, *playbook.no_action)), kept, self._let_go)
         else:
-            self.show_dialog(ResolveDialog(playbook.causes, playbook.aftermath), kept, self._resolve)
+            self.show_dialog(
+                ResolveDialog(playbook.causes, playbook.aftermath, self.promises_in_front()),
+                kept,
+                self._resolve,
+            )
 
     def _follow_up(self, kept: KeptMention, wanted: FollowUpWanted) -> None:
         self.on_case(kept, "follow-up logged", follow_up, wanted.what, wanted.due_at, url=wanted.url)
@@ -160,11 +169,11 @@ class ActingScreen(BesideScreen):
         self.on_case(kept, "recorded", record, blame=heard.blame, wants=heard.wants)
 
     def _posted(self, kept: KeptMention, up: Posted) -> None:
-        done = "answered: the case waits for the customer" if up.answer else "first word noted"
-        self.on_case(kept, done, self._by_playbook(posted), up.url, answer=up.answer)
+        """Note that our words stand in public; a subclass may ask on."""
+        raise NotImplementedError
 
     def _resolve(self, kept: KeptMention, end: Resolution) -> None:
-        self.on_case(kept, "resolved", resolve, end.cause, end.aftermath)
+        self.on_case(kept, "resolved", resolve, end.cause, end.aftermath, promises=end.promises)
 
     def _let_go(self, kept: KeptMention, why: str) -> None:
         if why == THANKED:

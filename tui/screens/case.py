@@ -1,6 +1,6 @@
 """One case: the thread, the customer's history, what is owed, what was done, and the four clocks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
-from casebook.case import Case
+from casebook.case import Case, Promise
 from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk.desk import Desk
@@ -48,6 +48,7 @@ class CaseScreen(LookingScreen):
         self.case = case
         self._kept: KeptMention | None = None
         self._case: Case | None = None
+        self._owed: Sequence[Promise] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out the next step, the thread with what stands beside it, the clocks, the keys."""
@@ -80,6 +81,10 @@ class CaseScreen(LookingScreen):
         """Show what others do at this case."""
         self.query_one(CaseStrip).show_beside(at)
 
+    def promises_in_front(self) -> Sequence[Promise]:
+        """Return what the case still owes, as it was last read."""
+        return self._owed
+
     @on(Changed)
     def _changed(self) -> None:
         self.read_case()
@@ -101,13 +106,13 @@ class CaseScreen(LookingScreen):
         case, matter, now = event.view.case, event.matter, event.now
         if matter is None:
             return
-        self._kept, self._case = matter.kept, case
+        self._kept, self._case, self._owed = matter.kept, case, matter.owed
         step = next_words(matter, now, self.desk.me)
         self.query_one("#next", Lines).say(joined([words("Next  ", "bold $key"), self.hints.step(step)]))
         self.query_one("#thread", Static).update(thread(event.view, now, self.hints))
         side = beside(event.view, matter, event.history, now, self.hints)
         self.query_one("#beside", Static).update(side)
-        self.query_one(CaseStrip).show(matter.kept, case, now)
+        self.query_one(CaseStrip).show(matter.kept, case, now, matter.owed)
 
     def action_scroll(self, by: int) -> None:
         """Scroll by lines."""

@@ -13,7 +13,7 @@ from tui.screens.dialog import Dialog
 
 
 class GoDialog(Dialog[str]):
-    """Returns the place: "top", "queue", "sources", "follow_ups" or "mutes"."""
+    """Returns the place: "top", "queue", "sources", "follow_ups", "promises" or "mutes"."""
 
     guard = 0.0
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -21,6 +21,7 @@ class GoDialog(Dialog[str]):
         Binding("q", "go('queue')", "queue", id="go.queue"),
         Binding("s", "go('sources')", "sources", id="go.sources"),
         Binding("f", "go('follow_ups')", "follow-ups", id="go.follow_ups"),
+        Binding("p", "go('promises')", "promises", id="go.promises"),
         Binding("m", "go('mutes')", "mutes", id="go.mutes"),
     ]
 

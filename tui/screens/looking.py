@@ -11,12 +11,13 @@ from tui.screens.go import GoDialog
 from tui.screens.history import HistoryScreen
 from tui.screens.link import LinkDialog
 from tui.screens.mutes import MutesScreen
-from tui.screens.setting_aside import SettingAsideScreen
+from tui.screens.promises import PromisesScreen
+from tui.screens.promising import PromisingScreen
 from tui.screens.sources import SourcesScreen
 from tui.screens.why import WhyDialog
 
 
-class LookingScreen(SettingAsideScreen):
+class LookingScreen(PromisingScreen):
     """A screen with a matter in front, which can be looked at from all sides."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,6 +59,8 @@ class LookingScreen(SettingAsideScreen):
             self.app.push_screen(SourcesScreen(self.desk))
         elif place == "follow_ups":
             self.app.push_screen(FollowUpsScreen(self.desk))
+        elif place == "promises":
+            self.app.push_screen(PromisesScreen(self.desk))
         elif place == "mutes":
             self.app.push_screen(MutesScreen(self.desk))
         elif place == "queue":

@@ -1,13 +1,13 @@
 """The main screen: the live queue, the mention it stands on, and the case with its clocks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from casebook.case import Case
+from casebook.case import Case, Promise
 from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk.lenses import lenses
@@ -90,6 +90,10 @@ class QueueScreen(LookingScreen):
         read, row = self._matter, self._pane.row
         return read.case if read and row and read.kept.id == row.id else None
 
+    def promises_in_front(self) -> Sequence[Promise]:
+        """Return what the case of the selected row still owes, if that row has been read."""
+        return self._matter.owed if self._matter is not None and self.case_in_front() else ()
+
     def read_header(self) -> None:
         """Read nothing of its own: the rows bring the figures along."""
 
@@ -132,7 +136,7 @@ class QueueScreen(LookingScreen):
             step = next_words(matter, now, self.desk.me)
         self.query_one(ReadingPane).show(matter, step, now)
         kept, case = (matter.kept, matter.case) if matter else (None, None)
-        self.query_one(CaseStrip).show(kept, case, now)
+        self.query_one(CaseStrip).show(kept, case, now, matter.owed if matter else ())
         self.ask_after(now)
 
     def show_beside(self, at: Mapping[int, Beside]) -> None:

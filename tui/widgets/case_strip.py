@@ -1,12 +1,15 @@
 """The strip below the queue: the case of the selected row and the four clocks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from casebook.case import Case
+from textual.content import Content
+
+from casebook.case import Case, Promise
 from casebook.mention import KeptMention
 from desk.presence import Beside
 from tui.hints import hints_of
+from tui.promise_text import promise_short
 from tui.reading import case_line, clocks
 from tui.rows import joined, words
 from tui.widgets.lines import Line, room
@@ -16,11 +19,13 @@ class CaseStrip(Line):
     """Two lines: the case in words with who else is at it, and when what happened."""
 
     _at: Mapping[int, Beside] = {}
-    _shown: tuple[KeptMention | None, Case | None, datetime] | None = None
+    _shown: tuple[KeptMention | None, Case | None, datetime, Sequence[Promise]] | None = None
 
-    def show(self, kept: KeptMention | None, case: Case | None, now: datetime) -> None:
-        """Show the case of a row, or that there is none yet."""
-        self._shown = kept, case, now
+    def show(
+        self, kept: KeptMention | None, case: Case | None, now: datetime, owed: Sequence[Promise] = ()
+    ) -> None:
+        """Show the case of a row with what it owes the soonest, or that there is no case yet."""
+        self._shown = kept, case, now, owed
         if kept is None:
             self.say(words(""))
             return
@@ -28,7 +33,11 @@ class CaseStrip(Line):
         head = case_line(case, now) if case else none
         others = self._at.get(case.id) if case else None
         head = joined([words(f"{others.say} · ", "bold $notice"), head]) if others else head
-        self.say(joined([head, clocks(kept, case, now, wide=room(self) >= 100)], "\n"))
+        wide = room(self) >= 100
+        promised, times = promise_short(owed, now, wide=wide), clocks(kept, case, now, wide=wide)
+        parts: list[Content | str]
+        parts = [head, "\n", times, "   ", promised] if wide else [promised, head, "\n", times]
+        self.say(joined(parts))
 
     def show_beside(self, at: Mapping[int, Beside]) -> None:
         """Show what others do at the case, if it is one of these."""

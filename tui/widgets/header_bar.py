@@ -56,5 +56,6 @@ def in_words(counts: Counts) -> str:
         sources = f"! {counts.unwell} of {plural(counts.sources, 'source')} unwell"
     if not counts.sources:
         sources = "no sources"
+    late = [f"! {plural(counts.promises, 'promise')} overdue"] if counts.promises else []
     muted = [f"{counts.muted} muted"] if counts.muted else []
-    return " · ".join([f"{counts.undecided} undecided", f"{counts.overdue} overdue", sources, *muted])
+    return " · ".join([f"{counts.undecided} undecided", f"{counts.overdue} overdue", *late, sources, *muted])

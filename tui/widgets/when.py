@@ -16,7 +16,12 @@ class When(OneLine):
         Binding("pageup", "suggest(-1)", "sooner", id="when.sooner", show=False),
     ]
 
-    def __init__(self, suggested: Sequence[str], *, id: str) -> None:  # noqa: A002 - Textual's own word
+    def __init__(
+        self,
+        suggested: Sequence[str],
+        *,
+        id: str,  # noqa: A002 - Textual's own word
+    ) -> None:
         super().__init__(suggested[0], hint="2h, tomorrow 9:00, fri 12:00, 3d", offered=True, id=id)
         self._suggested = tuple(suggested)
         self._at = 0

@@ -1,0 +1,16 @@
+"""What time alone brings about: the collector does it in each pass, every dashboard with each minute.
+
+Done twice, or by two at once, it is done once.
+"""
+
+from datetime import datetime
+
+from casebook.store.store import Store
+from desk.promising import raise_overdue
+from desk.waking import wake
+
+
+def pass_time(store: Store, now: datetime) -> None:
+    """Bring back what was set aside until now, and the cases of promises that are overdue."""
+    wake(store, now)
+    raise_overdue(store, now)
