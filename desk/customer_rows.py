@@ -1,12 +1,13 @@
 """A company's customer list, line by line: whatever its shop or help desk exports, in our fields. Pure."""
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
+from desk.customer_lines import records
 from desk.errors import BadList
 from sources.text import clean, clean_line
 
@@ -107,36 +108,21 @@ def rows(lines: Iterable[str]) -> Iterator[Header | Row | BadRow]:
     """
     lines = iter(lines)
     first = next(lines, "")
-    table = csv.reader(_chained(first, lines), delimiter=delimiter_of(first))
-    header = header_of(next(table, []))
+    table = records(chain([first], lines), delimiter_of(first))
+    _, names = next(table, (1, []))
+    if isinstance(names, str):
+        raise BadList(f"the first line must name the columns: {names}")
+    header = header_of(names)
     yield header
     seen: dict[str, int] = {}
-    for number, cells in _numbered(table):
-        row = _row(header, number, cells) if not isinstance(cells, str) else BadRow(number, cells)
+    for number, cells in table:
+        row = BadRow(number, cells) if isinstance(cells, str) else _row(header, number, cells)
         if isinstance(row, Row) and row.ref in seen:
             row = BadRow(number, f'"{row.ref}" stands in line {seen[row.ref]} already')
         if isinstance(row, Row):
             seen[row.ref] = number
         if row is not None:
             yield row
-
-
-def _chained(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
-
-
-def _numbered(table: Any) -> Iterator[tuple[int, list[str] | str]]:
-    """Yield each line's number with its cells, or with what is wrong where they cannot be told apart."""
-    while True:
-        try:
-            cells = next(table)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield table.line_num, f"cannot be read: {error}"
-        else:
-            yield table.line_num, cells
 
 
 def _field(name: str) -> str | None:

@@ -23,6 +23,8 @@ from desk.errors import BadList
 from desk.judging import judge_again
 from playbooks.playbook import Playbook
 
+NAMED = 10
+"""New and changed customers a report names."""
 BATCH = 500
 """Lines in one transaction."""
 
@@ -37,6 +39,8 @@ class Report:
     bad: list[BadRow] = field(default_factory=list)
     ignored: tuple[str, ...] = ()
     """Columns nobody asked for, as the list calls them."""
+    first: list[tuple[Customer | None, Customer]] = field(default_factory=list)
+    """The first few that are new or changed: as they were (None for a new one), and as they are told."""
 
 
 def preview(store: Store, file: Path) -> Report:
@@ -132,6 +136,8 @@ def _sort(store: Store, batch: list[Row], report: Report) -> list[Customer]:
     """Count a batch into the report and return the customers that are new (id 0) or changed."""
     known = {each["ref"]: each for each in shelf.among(store.customers, "ref", [row.ref for row in batch])}
     told = [(_told(row, known.get(row.ref)), known.get(row.ref)) for row in batch]
+    news = [(_record(old) if old is not None else None, customer) for customer, old in told]
+    report.first += [each for each in news if each[0] != each[1]][: NAMED - len(report.first)]
     fresh = [customer for customer, old in told if old is None]
     changed = [customer for customer, old in told if old is not None and customer != _record(old)]
     report.new += len(fresh)

@@ -238,10 +238,17 @@ def test_customers_are_shown_first_and_brought_in_when_told(tmp_path: Path) -> N
     assert shown.stderr == b'amends: line 3 left out: orders: "many" is no number of zero or more\n'
     assert shown.stdout.decode().splitlines() == [
         "columns not used: Shoe size",
+        "new: 1 Ann",
         "1 new and 0 changed customers would come in; 0 are as they were; 1 lines did not fit",
         "nothing was written yet: say it again with --yes",
     ]
     done = amends(tmp_path, "import", "customers", "c.csv", "--yes")
+    (tmp_path / "d.csv").write_text(
+        "ref,orders\n1,5\n" + "".join(f"r{n},1\n" for n in range(12)), encoding="utf-8"
+    )
+    told = amends(tmp_path, "import", "customers", "d.csv").stdout.decode().splitlines()
+    assert told[:2] == ["changed: 1 Ann: orders 4 → 5", "new: r0"]
+    assert told[10] == "and 3 more"
     assert b"1 new and 0 changed customers came in" in done.stdout
     again = amends(tmp_path, "import", "customers", "c.csv")
     assert b"0 new and 0 changed customers would come in; 1 are as they were" in again.stdout

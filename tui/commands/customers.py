@@ -2,18 +2,24 @@
 
 from argparse import Namespace
 from pathlib import Path
+from typing import Any
 
 from casebook.clock import utc_now
+from casebook.customer import Customer
+from casebook.document import to_document
 from casebook.store.store import Store
 from desk.customers import Report, import_list, preview
 from desk.settings import Settings
 from playbooks.playbook import load
+from sources.text import clean_line
 from tui.commands.parser import FINE, WORLD
 from tui.commands.say import complain
 from tui.commands.usual import open_store, settings_of, writing
 
 SHOWN = 20
 """Bad lines told one by one."""
+LONGEST = 40
+"""Characters of a changed value that are shown."""
 
 
 def run(args: Namespace) -> int:
@@ -39,6 +45,10 @@ def _tell(report: Report, *, done: bool) -> None:
         complain(f"and {len(report.bad) - SHOWN} lines more", WORLD)
     if report.ignored:
         print(f"columns not used: {', '.join(report.ignored)}")
+    for old, customer in report.first:
+        print(_named(old, customer))
+    if (more := report.new + report.changed - len(report.first)) > 0:
+        print(f"and {more} more")
     verb = "came in" if done else "would come in"
     print(
         f"{report.new} new and {report.changed} changed customers {verb}; "
@@ -46,3 +56,23 @@ def _tell(report: Report, *, done: bool) -> None:
     )
     if not done and (report.new or report.changed):
         print("nothing was written yet: say it again with --yes")
+
+
+def _named(old: Customer | None, customer: Customer) -> str:
+    """Return a new or changed customer on one line, with what has changed."""
+    name = clean_line(f"{customer.ref} {customer.name}")
+    if old is None:
+        return f"new: {name}"
+    before, after = to_document(old), to_document(customer)
+    changes = [
+        f"{key} {_shown(before[key])} → {_shown(after[key])}" for key in after if after[key] != before[key]
+    ]
+    return f"changed: {name}: {', '.join(changes)}"
+
+
+def _shown(value: Any) -> str:
+    """Return a value on one line, not too long."""
+    if value in (None, "", []):
+        return "nothing"
+    said = clean_line(" ".join(value) if isinstance(value, list) else str(value))
+    return said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…"
