@@ -31,6 +31,15 @@ class Wire(StrEnum):
     """All that Textual repaints, whether it differs or not: for a terminal that the thin wire confuses."""
 
 
+class Layout(StrEnum):
+    """How the queue and the selected mention share the screen."""
+
+    BESIDE = "beside"
+    BELOW = "below"
+    LIST = "list"
+    """The list alone, with the next step of the selected row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Company:
     """Whose desk this is."""
@@ -54,6 +63,8 @@ class Look:
     theme: Theme | None = None
     """None for what suits the line: dark, or the terminal's own colours where the line is lean."""
     wire: Wire = Wire.AUTO
+    layout: Layout | None = None
+    """None for what fits the window best."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def test_keys_pressed_one_after_another_are_named_so() -> None:
 
 def test_values_are_taken_as_they_are() -> None:
     step = Step("{owner} has it: {case.claim}", {"owner": "{case.claim} [b] {owner}"})
-    assert hints().step(step).plain == "{case.claim} [b] {owner} has it: a"
+    assert hints().step(step).plain == "Next  {case.claim} [b] {owner} has it: a"
 
 
 def test_only_the_keys_are_painted_as_keys() -> None:

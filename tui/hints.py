@@ -39,8 +39,8 @@ class Hints:
         return joined([words(said, "bold $key" if is_key else style) for said, is_key in parts])
 
     def step(self, step: Step) -> Content:
-        """Return the next step of a matter to paint."""
-        return self.words(step.say, **step.about)
+        """Return the next step of a matter to paint, behind the word that says it is one."""
+        return joined([words("Next  " if step.say else "", "bold $key"), self.words(step.say, **step.about)])
 
     def keys(self, ids: str) -> str:
         """Return the keys of acts that are done one after another: "t", "g s", "gg"."""

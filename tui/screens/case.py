@@ -19,7 +19,6 @@ from tui.aside import next_words
 from tui.case_text import beside, thread
 from tui.matter import read_matter
 from tui.messages import CaseRead, Changed
-from tui.rows import joined, words
 from tui.screens.looking import LookingScreen
 from tui.widgets.ask_line import AskLine
 from tui.widgets.case_strip import CaseStrip
@@ -108,7 +107,7 @@ class CaseScreen(LookingScreen):
             return
         self._kept, self._case, self._owed = matter.kept, case, matter.owed
         step = next_words(matter, now, self.desk.me)
-        self.query_one("#next", Lines).say(joined([words("Next  ", "bold $key"), self.hints.step(step)]))
+        self.query_one("#next", Lines).say(self.hints.step(step))
         self.query_one("#thread", Static).update(thread(event.view, now, self.hints))
         side = beside(event.view, matter, event.history, now, self.hints)
         self.query_one("#beside", Static).update(side)

@@ -21,22 +21,21 @@ from tui.latest import Latest
 from tui.matter import Matter, drafts_open, read_matter
 from tui.messages import CaseWanted, Changed, DraftsCounted, HeaderRead, MatterRead, PageRead
 from tui.paging import Wanted, next_needing, read_page
+from tui.screens.laid_out import LaidOutScreen
 from tui.screens.leave import LeaveDialog
-from tui.screens.looking import LookingScreen
 from tui.widgets.ask_line import AskLine
 from tui.widgets.case_strip import CaseStrip
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.kept import KeptContainer, KeptVertical
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.lines import Line
 from tui.widgets.queue import QueuePane
 from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.tab_line import TabLine
 
 
-class QueueScreen(LookingScreen):
+class QueueScreen(LaidOutScreen):
     """What comes in, what matters most, and why."""
-
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,l,right", "open", "open", id="queue.open", tooltip="open the case"),
@@ -61,6 +60,7 @@ class QueueScreen(LookingScreen):
             with KeptContainer(id="right"):
                 yield ReadingPane(id="reading")
         yield AskLine(id="ask")
+        yield Line(id="step")
         yield CaseStrip(id="strip")
         yield KeyBar(id="keys")
 
@@ -135,6 +135,7 @@ class QueueScreen(LookingScreen):
         if matter is not None:
             step = next_words(matter, now, self.desk.me)
         self.query_one(ReadingPane).show(matter, step, now)
+        self.query_one("#step", Line).say(self.hints.step(step))
         kept, case = (matter.kept, matter.case) if matter else (None, None)
         self.query_one(CaseStrip).show(kept, case, now, matter.owed if matter else ())
         self.ask_after(now)

@@ -66,7 +66,7 @@ def page(matter: Matter, next_step: Step, now: datetime, hints: Hints, *, airy: 
     customer = customer_line(matter.customer, matter.handle, matter.kind, now, hints)
     parts = [
         joined([heading(matter.kept), "\n", customer]),
-        joined([words("Next  ", "bold $key"), hints.step(next_step)]),
+        hints.step(next_step),
         said(matter.kept, now, hints),
         joined([words("Why first  ", "bold $key"), why_first(matter.kept.reasons)]),
     ]

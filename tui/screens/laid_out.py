@@ -1,0 +1,50 @@
+"""The layouts of the queue's screen, and the key that goes from one to the next."""
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+
+from desk.desk import Desk
+from desk.settings import Layout
+from tui.layouts import SAY, after, lacking, laid_out
+from tui.messages import Changed
+from tui.screens.looking import LookingScreen
+
+
+class LaidOutScreen(LookingScreen):
+    """A screen with a class of the style sheet for each layout; what was chosen lasts for the session."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "backslash", "layout", "layout", id="app.layout", show=False, tooltip="beside, below, list alone"
+        )
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._wanted_layout = desk.settings.look.layout
+
+    @property
+    def layout_now(self) -> Layout:
+        """The layout that the window has room for."""
+        return laid_out(self._wanted_layout, *self.app.size)
+
+    def action_layout(self) -> None:
+        """Show the next layout there is room for."""
+        size = self.app.size
+        now, missing = after(self.layout_now, *size), lacking(*size)
+        said = SAY[now]
+        if now is self.layout_now:
+            said = "there is no other layout here"
+        else:
+            self._wanted_layout = now
+        self._lay_out()
+        self.say(f"{said} ({missing})" if missing else said)
+        self.post_message(Changed())
+
+    @on(events.Resize)
+    @on(events.ScreenResume)
+    def _lay_out(self) -> None:
+        for each in Layout:
+            self.set_class(self.layout_now is each, f"-{each}")
