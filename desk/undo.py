@@ -72,6 +72,7 @@ def _backwards(store: Store, by: str) -> Iterator[Event]:
 def _revert(store: Store, turn: int, act: Act, by: str, now: datetime) -> Event:
     (event,) = store.events(after=turn - 1, limit=1)
     with store.act(by, act, now, case=event.case, undoes=event.turn):
+        _expect_nobody_since(store, event)
         for change in reversed(event.changes):
             _take_back(store, change)
         _leave_nothing_behind(store, event)
@@ -100,10 +101,39 @@ def _expect_untouched(change: Change, current: dict[str, Any] | None) -> None:
     else:
         same = all(current.get(name) == change.now.get(name) for name in _touched(change))
     if not same:
-        word = _WORDS.get(change.table, change.table)
-        raise Refused(
-            f"{word} #{change.id} has been changed since by somebody else; this cannot be taken back"
-        )
+        raise _changed(change.table, change.id)
+
+
+def _expect_nobody_since(store: Store, event: Event) -> None:
+    """Refuse where somebody else has since brought the same about: it looks as it was left, and is theirs."""
+    ours = _places(event)
+    later = store.events(case=event.case, after=event.turn) if event.case is not None else []
+    for each in _standing(later):
+        if each.by != event.by and (both := ours & _places(each)):
+            raise _changed(*min(both)[:2])
+
+
+def _standing(events: list[Event]) -> list[Event]:
+    """Return the acts among these that were not taken back among these."""
+    known, dead, found = {each.turn for each in events}, set[int](), []
+    for each in reversed(events):
+        if each.turn in dead:
+            continue
+        if each.undoes is not None:
+            dead.add(each.undoes)
+        if each.undoes not in known:
+            found.append(each)
+    return found
+
+
+def _places(event: Event) -> set[tuple[str, int, str]]:
+    """Return every field an act changed: table, document, field."""
+    return {(each.table, each.id, name) for each in event.changes for name in _touched(each)}
+
+
+def _changed(table: str, number: int) -> Refused:
+    word = _WORDS.get(table, table)
+    return Refused(f"{word} #{number} has been changed since by somebody else; this cannot be taken back")
 
 
 def _touched(change: Change) -> set[str]:

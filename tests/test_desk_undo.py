@@ -15,14 +15,13 @@ from desk import shelf
 from desk.answering import draft_of, note, posted, record, save_draft
 from desk.closing import resolve
 from desk.customers import import_list
-from desk.deciding import let_go, thank
+from desk.deciding import let_go
 from desk.errors import DeskError, Refused
-from desk.followups import finish_follow_up, follow_up
 from desk.linking import confirm_handle
-from desk.opening import claim, open_case, reopen
-from desk.releasing import release
+from desk.opening import claim, open_case
 from desk.undo import redo, undo
 from desk.views import guesses
+from tests.desk_steps import STEPS, Step, step
 from tests.desk_world import NOON, World, after, complaint, playbook, world
 
 
@@ -185,45 +184,6 @@ def test_an_act_far_back_is_found_behind_many_taken_back(desk: World) -> None:
     for _ in range(130):
         undo(desk.store, by="dana", now=after(200))
     assert undo(desk.store, by="dana", now=after(201)).act == "case.open"
-
-
-Step = tuple[str, str]
-STEPS = (
-    "claim",
-    "release",
-    "note",
-    "follow",
-    "finish",
-    "post",
-    "answer",
-    "wants",
-    "resolve",
-    "reopen",
-    "thank",
-    "undo",
-    "redo",
-)
-
-
-def step(store: Store, what: str, by: str, minute: int) -> None:
-    """Do one thing to case #1, or be refused."""
-    now = after(minute)
-    acts: dict[str, Any] = {
-        "claim": lambda: claim(store, playbook(), 1, by=by, now=now),
-        "release": lambda: release(store, 1, by=by, now=now),
-        "note": lambda: note(store, 1, f"note {minute}", by=by, now=now),
-        "follow": lambda: follow_up(store, 1, "look again", after(600), by=by, now=now),
-        "finish": lambda: finish_follow_up(store, 1, by=by, now=now),
-        "post": lambda: posted(store, playbook(), 1, "https://forum.example/a", answer=False, by=by, now=now),
-        "answer": lambda: posted(store, playbook(), 1, None, answer=True, by=by, now=now),
-        "wants": lambda: record(store, 1, wants=f"wish {minute}", by=by, now=now),
-        "resolve": lambda: resolve(store, 1, "billing", Aftermath.QUIET, by=by, now=now),
-        "reopen": lambda: reopen(store, playbook(), 1, by=by, now=now),
-        "thank": lambda: thank(store, 2, by=by, now=now),
-        "undo": lambda: undo(store, by=by, now=now),
-        "redo": lambda: redo(store, by=by, now=now),
-    }
-    acts[what]()
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,0 +1,86 @@
+"""Every act a responder can do, to be done in any order by anybody: for what must hold whatever is done."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from casebook.kinds import Aftermath, Blame, MuteKind
+from casebook.store.store import Store
+from desk.acts import Act
+from desk.answering import note, posted, record
+from desk.closing import resolve
+from desk.deciding import let_go, thank
+from desk.followups import finish_follow_up, follow_up
+from desk.linking import confirm_handle, refuse_handle
+from desk.muting import lift, mute
+from desk.opening import claim, open_case, reopen
+from desk.releasing import release
+from desk.snoozing import snooze, wake_now
+from desk.undo import redo, undo
+from tests.desk_world import after, playbook
+
+Step = tuple[str, str]
+"""What is done, and by whom."""
+
+LINK = "https://forum.example/a"
+
+
+def _acts(store: Store, by: str, now: datetime, minute: int) -> dict[str, Callable[[], Any]]:
+    """Return what can be done to case #1, mention #2, follow-up #1, link #1 and mute #1."""
+    told: dict[str, Any] = {"by": by, "now": now}
+    return {
+        Act.OPEN: lambda: open_case(store, playbook(), 2, **told),
+        Act.CLAIM: lambda: claim(store, playbook(), 1, **told),
+        Act.RELEASE: lambda: release(store, 1, **told),
+        Act.NOTE: lambda: note(store, 1, f"note {minute}", **told),
+        Act.FOLLOW_UP: lambda: follow_up(store, 1, "look again", after(600), **told),
+        Act.FINISH: lambda: finish_follow_up(store, 1, **told),
+        Act.POST: lambda: posted(store, playbook(), 1, LINK, answer=False, **told),
+        "answer": lambda: posted(store, playbook(), 1, None, answer=True, **told),
+        Act.RECORD: lambda: record(store, 1, wants="a refund", **told),
+        "other wish": lambda: record(store, 1, wants="an apology", blame=Blame.GREED, **told),
+        Act.RESOLVE: lambda: resolve(store, 1, "billing", Aftermath.QUIET, **told),
+        Act.REOPEN: lambda: reopen(store, playbook(), 1, **told),
+        Act.SNOOZE: lambda: snooze(store, 1, after(500), **told),
+        Act.WAKE: lambda: wake_now(store, 1, **told),
+        Act.MUTE: lambda: mute(store, 2, MuteKind.AUTHOR, "spam", after(500), **told),
+        Act.LIFT: lambda: lift(store, 1, **told),
+        Act.LET_GO: lambda: let_go(store, 2, "only venting", **told),
+        Act.THANK: lambda: thank(store, 2, **told),
+        Act.CONFIRM: lambda: confirm_handle(store, playbook(), 1, **told),
+        Act.REFUSE: lambda: refuse_handle(store, playbook(), 1, **told),
+        Act.UNDO: lambda: undo(store, **told),
+        Act.REDO: lambda: redo(store, **told),
+    }
+
+
+def step(store: Store, what: str, by: str, minute: int) -> None:
+    """Do one thing, or be refused."""
+    _acts(store, by, after(minute), minute)[what]()
+
+
+STEPS = (
+    Act.OPEN,
+    Act.CLAIM,
+    Act.RELEASE,
+    Act.NOTE,
+    Act.FOLLOW_UP,
+    Act.FINISH,
+    Act.POST,
+    "answer",
+    Act.RECORD,
+    "other wish",
+    Act.RESOLVE,
+    Act.REOPEN,
+    Act.SNOOZE,
+    Act.WAKE,
+    Act.MUTE,
+    Act.LIFT,
+    Act.LET_GO,
+    Act.THANK,
+    Act.CONFIRM,
+    Act.REFUSE,
+    Act.UNDO,
+    Act.REDO,
+)
+"""Every act that can be taken back, and the taking back; a test sees that none is missing."""
