@@ -120,13 +120,15 @@ async def test_the_key_that_lets_go_means_the_case_in_front_and_the_line_says_so
 
 
 async def test_a_claim_that_ran_out_says_so_on_the_row_and_others_may_take_it(tmp_path: Path) -> None:
-    async with at_the_desk(tmp_path, complaint()) as hands:
+    async with at_the_desk(tmp_path, complaint(), complaint("2", author_handle="kim")) as hands:
         case = claimed(hands, by="eli")
         await hands.shows(f"#{case} eli ")
         hands.clock[0] = after(HOLDS + 1)
         hands.app._minute_turned()
         await hands.shows(f"#{case} eli: ran out")
-        await hands.press("n")
+        await hands.press("G", "n")
+        await hands.shows("nothing further needs you here")
+        await hands.press("N")
         await hands.selects(1)
         await hands.press("a")
         await hands.shows(f"#{case} dana")

@@ -7,7 +7,7 @@ import pytest
 from casebook.kinds import Lane
 from desk.lenses import lenses
 from tests.at_the_desk import at_the_desk
-from tests.desk_world import World, after, complaint, thanks, world
+from tests.desk_world import NOON, World, after, complaint, thanks, world
 from tui.paging import MARGIN, Page, Wanted, next_needing, read_page
 from tui.screens.composer import ComposerScreen
 
@@ -53,7 +53,7 @@ def test_what_came_later_is_held_and_counted(tmp_path: Path) -> None:
 
 def test_nothing_is_next_in_an_empty_queue(tmp_path: Path) -> None:
     with world(tmp_path) as here:
-        assert next_needing(here.store, want(), "dana", back=False) is None
+        assert next_needing(here.store, want(), "dana", NOON, back=False) is None
 
 
 async def test_a_long_list_is_walked_to_its_end_and_back(tmp_path: Path) -> None:

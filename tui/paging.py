@@ -1,10 +1,12 @@
 """Which rows of the queue to read: a window around what is in view, never the whole list."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from tinydb import where
 
 from casebook import keeping
+from casebook.document import to_ms
 from casebook.kinds import Lane
 from casebook.mention import KeptMention
 from casebook.store.store import Store
@@ -72,9 +74,10 @@ def read_page(store: Store, want: Wanted) -> Page:
     return Page(total, start, tuple(rows), cursor, upto, held, want.selected)
 
 
-def next_needing(store: Store, want: Wanted, me: str, *, back: bool) -> int | None:
-    """Return the id of the next (or previous) row nobody else has claimed, or None when there is none."""
-    needs = want.lens.query & (where("lane") == Lane.DESK.value) & where("owner").one_of([None, me])
+def next_needing(store: Store, want: Wanted, me: str, now: datetime, *, back: bool) -> int | None:
+    """Return the id of the next (or previous) row nobody else holds now, or None when there is none."""
+    free = where("owner").one_of([None, me]) | (where("claimed_until") <= to_ms(now))
+    needs = want.lens.query & (where("lane") == Lane.DESK.value) & free
     here = mention(store, want.selected) if want.selected is not None else None
     rank = keeping.rank(here) if here is not None else None
     after = (rank, want.selected) if rank is not None else None

@@ -168,8 +168,8 @@ class QueueScreen(LaidOutScreen):
     def action_needing(self, back: bool) -> None:
         """Go to the next row that nobody else has."""
         self._pane.touch()
-        want, me = self._wanted(), self.desk.me
-        self.look(lambda store: QueuePane.Found(next_needing(store, want, me, back=back)), "needing")
+        want, me, now = self._wanted(), self.desk.me, self.desk.clock()
+        self.look(lambda store: QueuePane.Found(next_needing(store, want, me, now, back=back)), "needing")
 
     @on(QueuePane.Found)
     def _go_to_found(self, event: QueuePane.Found) -> None:
