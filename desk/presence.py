@@ -7,17 +7,12 @@ from datetime import datetime, timedelta
 
 from tinydb import where
 
-from casebook.case import Case
 from casebook.document import from_ms, to_ms
-from casebook.kinds import CaseStatus, Lane
 from casebook.store.store import Store
 from desk import shelf
-from desk.rules import held_by
 
 GONE = timedelta(minutes=2.5)
 """Who has not been heard of for so long has gone, however; everybody tells once a minute."""
-SOON = timedelta(minutes=5)
-"""So long before a claim runs out, its holder is asked whether they are still on it."""
 _FORGOTTEN = timedelta(minutes=30)
 """After so long a row is taken away, by whoever writes next."""
 
@@ -112,25 +107,6 @@ def beside(here: Iterable[Presence]) -> Mapping[int, Beside]:
             new = Beside(each.name, each.writing)
             found[each.case] = replace(before, more=before.more + 1) if before else new
     return found
-
-
-def claim_to_ask(store: Store, me: str, now: datetime) -> Case | None:
-    """Return the case whose claim of mine runs out next, if soon, or has run out just now; else None."""
-    mine = (where("owner") == me) & where("lane").one_of([Lane.DESK, Lane.PRAISE])
-    numbers = [each["case"] for each in store.mentions.select(mine) if each["case"] is not None]
-    found = [case for case in (shelf.case(store, number) for number in numbers) if _asks(case, me, now)]
-    return min(found, key=lambda case: case.claimed_until or now, default=None)
-
-
-def runs_out(case: Case, now: datetime) -> bool:
-    """Return whether a claim is still held and ends soon."""
-    return held_by(case, now) is not None and (case.claimed_until or now) - now <= SOON
-
-
-def _asks(case: Case, me: str, now: datetime) -> bool:
-    if case.owner != me or case.claimed_until is None or case.status is CaseStatus.RESOLVED:
-        return False
-    return -SOON <= case.claimed_until - now <= SOON
 
 
 def _own(store: Store, by: str) -> Presence | None:

@@ -8,13 +8,13 @@ from casebook.kinds import Aftermath, Blame, MuteKind
 from casebook.store.store import Store
 from desk.acts import Act
 from desk.answering import note, posted, record
+from desk.claims import release
 from desk.closing import resolve
 from desk.deciding import let_go, thank
 from desk.followups import finish_follow_up, follow_up
 from desk.linking import confirm_handle, refuse_handle
 from desk.muting import lift, mute
 from desk.opening import claim, open_case, reopen
-from desk.releasing import release
 from desk.snoozing import snooze, wake_now
 from desk.undo import redo, undo
 from tests.desk_world import after, playbook

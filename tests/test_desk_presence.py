@@ -11,11 +11,11 @@ import pytest
 
 from casebook.kinds import Aftermath
 from desk import shelf
+from desk.claims import claim_to_ask, ends_soon, release
 from desk.closing import resolve
 from desk.errors import Refused
 from desk.opening import claim, open_case
-from desk.presence import Presence, be_here, beside, claim_to_ask, leave, names, others, runs_out
-from desk.releasing import release
+from desk.presence import Presence, be_here, beside, leave, names, others
 from desk.timeline import timeline
 from desk.undo import redo, undo
 from tests.desk_world import NOON, World, after, complaint, playbook, world
@@ -100,23 +100,24 @@ def test_several_at_one_case_are_one_line_and_who_writes_stands_first() -> None:
 def test_one_is_asked_only_when_a_claim_is_about_to_run_out_or_just_has(desk: World) -> None:
     case = claimed(desk)
     asked = {
-        minutes: claim_to_ask(desk.store, "dana", after(minutes)) is not None
+        minutes: claim_to_ask(desk.store, playbook(), "dana", after(minutes)) is not None
         for minutes in (0, HOLDS - 6, HOLDS - 5, HOLDS - 1, HOLDS, HOLDS + 5, HOLDS + 6)
     }
     assert list(asked.values()) == [False, False, True, True, True, True, False]
     found = shelf.case(desk.store, case)
-    assert runs_out(found, after(HOLDS - 4))
-    assert not runs_out(found, after(HOLDS + 1))
-    assert claim_to_ask(desk.store, "eli", after(HOLDS - 1)) is None
+    assert ends_soon(found, playbook(), after(HOLDS - 4))
+    assert not ends_soon(found, playbook(), after(HOLDS + 1))
+    assert not ends_soon(found, replace(playbook(), claim_minutes=6), after(HOLDS - 3))
+    assert claim_to_ask(desk.store, playbook(), "eli", after(HOLDS - 1)) is None
 
 
 def test_a_claim_that_is_kept_or_a_case_that_is_closed_is_asked_after_no_more(desk: World) -> None:
     case = claimed(desk)
     claim(desk.store, playbook(), case, by="dana", now=after(HOLDS - 2))
-    assert claim_to_ask(desk.store, "dana", after(HOLDS - 1)) is None
-    assert claim_to_ask(desk.store, "dana", after(2 * HOLDS - 1)) is not None
+    assert claim_to_ask(desk.store, playbook(), "dana", after(HOLDS - 1)) is None
+    assert claim_to_ask(desk.store, playbook(), "dana", after(2 * HOLDS - 1)) is not None
     resolve(desk.store, case, "billing", Aftermath.QUIET, by="dana", now=after(2 * HOLDS - 1))
-    assert claim_to_ask(desk.store, "dana", after(2 * HOLDS - 1)) is None
+    assert claim_to_ask(desk.store, playbook(), "dana", after(2 * HOLDS - 1)) is None
 
 
 def test_the_row_knows_until_when_the_claim_holds(desk: World) -> None:

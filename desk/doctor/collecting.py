@@ -12,6 +12,7 @@ from desk.doctor.finding import Finding, note, ok, wrong
 from desk.errors import DeskError
 from desk.health import SourceRow, source_rows
 from desk.lock import holder_of, is_held, lock_of
+from desk.presence import names, others
 from desk.settings import Settings
 
 
@@ -22,6 +23,8 @@ class Kept:
     rows: tuple[SourceRow, ...] = ()
     newest: datetime | None = None
     """When the newest mention came in."""
+    here: tuple[str, ...] = ()
+    """Who sits at the store now."""
 
 
 def kept(place: Path, now: datetime) -> Kept:
@@ -34,7 +37,7 @@ def kept(place: Path, now: datetime) -> Kept:
     try:
         last = store.mentions.get(doc_id=store.mentions.top())
         newest = from_ms(last["seen_at"]) if isinstance(last, dict) else None
-        return Kept(tuple(source_rows(store, now)), newest)
+        return Kept(tuple(source_rows(store, now)), newest, names(others(store, "", now)))
     finally:
         store.close()
 
@@ -47,6 +50,8 @@ def findings(settings: Settings, known: Kept, now: datetime) -> Iterator[Finding
         yield wrong("collector", str(error), "see that the folder of the store is yours")
         return
     yield _holder(settings, held=held)
+    if known.here:
+        yield ok("responders", f"at the store now: {', '.join(known.here)}")
     asked = [row.asked_at for row in known.rows if row.asked_at is not None]
     if asked:
         yield ok("last pass", f"a source was last asked at {max(asked):%Y-%m-%d %H:%M} UTC")

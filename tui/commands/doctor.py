@@ -16,7 +16,7 @@ def run(args: Namespace) -> int:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # what is wrong may be the locale itself
     report = Report(json=args.json)
-    for part, findings in Looks(args, os.environ).parts():
-        report.tell(part, findings)
+    for part in Looks(args, os.environ).parts():
+        report.tell(part.name, part.findings, part.remark)
     report.end()
     return WORLD if report.wrong else FINE

@@ -29,10 +29,10 @@ class Report:
         """How many things are to be put right."""
         return len(self._wrong)
 
-    def tell(self, part: str, findings: Iterable[Finding]) -> None:
+    def tell(self, part: str, findings: Iterable[Finding], remark: str = "") -> None:
         """Tell the findings of a part as they come; a look that breaks is a finding too."""
         if not self._json:
-            print(f"{part}")
+            print(f"{part}{remark}", flush=True)
         try:
             for each in findings:
                 self._one(part, each)

@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
+from typing import NamedTuple
 
 from casebook.clock import utc_now
 from casebook.errors import CasebookError
@@ -16,7 +17,15 @@ from tui.doctor import copying, drawing, keys, multiplexer, terminal
 from tui.doctor.line import talking
 from tui.lean import worn
 
-Part = tuple[str, Iterable[Finding]]
+
+class Part(NamedTuple):
+    """Some looks that belong together."""
+
+    name: str
+    findings: Iterable[Finding]
+    """They come as they are found."""
+    remark: str = ""
+    """What is to be known while one waits for them."""
 
 
 class Looks:
@@ -32,14 +41,14 @@ class Looks:
 
     def parts(self) -> Iterator[Part]:
         """Yield each part with its findings, which come as they are found."""
-        yield "Terminal", self._screen()
-        yield "Copying", self._copying()
-        yield "Settings", self._configuration()
+        yield Part("Terminal", self._screen())
+        yield Part("Copying", self._copying())
+        yield Part("Settings", self._configuration())
         if self._settings is not None:
-            yield "Store", self._store(self._settings)
-            yield "Collector", collecting.findings(self._settings, self._known, utc_now())
-            yield "Sources", self._sources(self._settings)
-        yield "Machine", self._machine()
+            yield Part("Store", self._store(self._settings))
+            yield Part("Collector", collecting.findings(self._settings, self._known, utc_now()))
+            yield Part("Sources", self._sources(self._settings), self._wait())
+        yield Part("Machine", self._machine())
 
     def _screen(self) -> Iterator[Finding]:
         if not self._terminal:
@@ -48,9 +57,11 @@ class Looks:
             )
             return
         mouth = sys.stdout.fileno()
-        theme = worn(self._settings.look if self._settings else Look(), self._env)
+        look = self._settings.look if self._settings else Look()
+        theme = worn(look, self._env)
         size = os.get_terminal_size(mouth)
         yield from terminal.findings(self._env, (size.columns, size.lines), sys.stderr.encoding, theme)
+        yield terminal.wire(self._env, look.wire)
         sys.stdout.flush()
         with talking(sys.stdin.fileno(), mouth) as line:
             measured = list(drawing.findings(line))
@@ -93,6 +104,10 @@ class Looks:
             yield each.finding
         if not settings.sources:
             yield note("sources", "none is named in the settings")
+
+    def _wait(self) -> str:
+        asks = self._settings is not None and self._settings.sources and not self._args.no_network
+        return f", asked now: it takes {asking.PATIENCE:g} seconds at most" if asks else ""
 
     def _machine(self) -> Iterator[Finding]:
         yield machine.byte_code()

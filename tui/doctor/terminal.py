@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from rich.console import Console
 
 from desk.doctor.finding import Finding, note, ok, wrong
-from desk.settings import Theme
+from desk.settings import Theme, Wire
+from tui.lean import lean
 
 COLUMNS, ROWS = 80, 24
 _DEEP = {"truecolor": "16 million colours", "256": "256 colours", "standard": "16 colours"}
@@ -27,6 +28,14 @@ def findings(env: Mapping[str, str], size: tuple[int, int], encoding: str, theme
     yield _size(*size)
     yield characters(env, encoding)
     yield colours(env, theme)
+
+
+def wire(env: Mapping[str, str], wanted: Wire) -> Finding:
+    """Return how much the dashboard will send."""
+    if wanted is Wire.FULL:
+        return ok("wire", "all that is repainted is sent, as the settings wish")
+    far = ": the line is taken for a slow one" if lean(wanted, env) else ""
+    return ok("wire", f"only what differs from what is shown is sent{far}")
 
 
 def name(env: Mapping[str, str]) -> Finding:

@@ -12,9 +12,9 @@ from textual.message import Message
 
 from casebook.case import Case
 from casebook.store.store import Store
+from desk.claims import claim_to_ask, release
 from desk.opening import claim
-from desk.presence import Beside, beside, claim_to_ask, names, others
-from desk.releasing import release
+from desk.presence import Beside, beside, names, others
 from tui.hints import hints_of
 from tui.messages import Changed, Sat
 from tui.screens.base import DeskScreen
@@ -63,11 +63,11 @@ class BesideScreen(DeskScreen):
     @on(Changed)
     def read_beside(self) -> None:
         """Read who else is here, and whether a claim runs out."""
-        me, now = self.desk.me, self.desk.clock()
+        me, playbook, now = self.desk.me, self.desk.playbook, self.desk.clock()
 
         def read(store: Store) -> BesideRead:
             here = others(store, me, now)
-            return BesideRead(names(here), beside(here), claim_to_ask(store, me, now), now)
+            return BesideRead(names(here), beside(here), claim_to_ask(store, playbook, me, now), now)
 
         self.look(read, "beside")
 

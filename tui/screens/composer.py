@@ -81,7 +81,7 @@ class ComposerScreen(DraftingScreen):
     async def _show_matter(self, event: DraftRead) -> None:
         before, self._matter = self._matter, event.matter
         kept = event.matter.kept
-        minded = warning(event.view.case, event.others, hints_of(self), self.desk.me, self.desk.clock())
+        minded = warning(event.view.case, event.others, hints_of(self), self.desk)
         self.query_one(AskLine).ask(minded)
         head = standing(event.view.case, kept.mention, self.desk.settings)
         self.query_one("#composer-head", Line).say(words(head, "bold"))

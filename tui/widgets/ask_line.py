@@ -5,7 +5,9 @@ from datetime import datetime
 from textual.content import Content
 
 from casebook.case import Case
-from desk.presence import Beside, runs_out
+from desk.claims import ends_soon
+from desk.desk import Desk
+from desk.presence import Beside
 from desk.rules import held_by
 from tui.hints import Hints
 from tui.rows import clock, countdown
@@ -35,32 +37,33 @@ def question(case: Case, hints: Hints, now: datetime, *, may_release: bool) -> C
         now: When.
         may_release: Whether the key that lets a claim go would let go this one.
     """
-    if not runs_out(case, now):
+    held = held_by(case, now) is not None
+    if not held:
         asked = "Your claim on #{case} ran out at {time}: {case.keep} takes it again"
     else:
         asked = "Still on #{case}? The claim ends {time}: {case.keep} keeps it"
     more = ", {case.release} lets it go" if may_release else ""
     left = countdown(case.claimed_until, now)
-    time = clock(case.claimed_until) if not runs_out(case, now) else _in(left)
+    time = _in(left) if held else clock(case.claimed_until)
     return hints.words(asked + more, "bold $notice", case=str(case.id), time=time)
 
 
-def warning(case: Case, others: Beside | None, hints: Hints, me: str, now: datetime) -> Content | None:
+def warning(case: Case, others: Beside | None, hints: Hints, desk: Desk) -> Content | None:
     """Return what one must know who writes for a case: that another has it, or that one's claim ends.
 
     Args:
         case: The case that is written for.
         others: Who else is at it, if anybody.
         hints: The live keys.
-        me: The responder.
-        now: When.
+        desk: Whose responder writes.
     """
+    me, now = desk.me, desk.clock()
     holder = held_by(case, now)
     if holder not in (None, me) or (others is not None and others.writing):
         has = f"{holder} has this case until {clock(case.claimed_until)}" if holder not in (None, me) else ""
         said = " · ".join(each for each in (others.say if others else "", has) if each)
         return hints.words("! {said}: do not answer twice", "bold $notice", said=said)
-    if holder == me and runs_out(case, now):
+    if holder == me and ends_soon(case, desk.playbook, now):
         ends = "Your claim ends {time}: {composer.leave}, then {case.keep} keeps it"
         return hints.words(ends, "bold $notice", time=_in(countdown(case.claimed_until, now)))
     return None
