@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from tinydb import where
 
 from casebook.case import Case
+from casebook.document import to_ms
 from casebook.kinds import CaseStatus, Lane
 from casebook.store.store import Store
 from desk import seating, shelf
@@ -40,8 +41,9 @@ def release(store: Store, case: int, *, by: str, now: datetime) -> None:
 def claim_to_ask(store: Store, playbook: Playbook, me: str, now: datetime) -> Case | None:
     """Return the case whose claim of mine ends next, if soon, or has ended just now; else None."""
     mine = (where("owner") == me) & where("lane").one_of([Lane.DESK, Lane.PRAISE])
-    numbers = [each["case"] for each in store.mentions.select(mine) if each["case"] is not None]
-    found = [shelf.case(store, number) for number in numbers]
+    ends = where("claimed_until")
+    near = mine & (ends >= to_ms(now - SOON)) & (ends <= to_ms(now + SOON))
+    found = [shelf.case(store, each["case"]) for each in store.mentions.select(near)]
     asked = [each for each in found if each.status is not CaseStatus.RESOLVED]
     asked = [each for each in asked if ends_soon(each, playbook, now) or _just_ended(each, now)]
     return min(asked, key=lambda each: each.claimed_until or now, default=None)
