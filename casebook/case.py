@@ -43,6 +43,10 @@ class Case:
     cause: str | None = None
     aftermath: Aftermath | None = None
     resolved_at: datetime | None = None
+    merged_into: int | None = None
+    """The case this one is part of."""
+    before_merge: CaseStatus | None = None
+    """What it was before that, and is again when the link is cut."""
 
 
 @dataclass(frozen=True, slots=True)

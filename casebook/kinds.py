@@ -117,6 +117,8 @@ class CaseStatus(StrEnum):
     WAITING = "waiting"
     """Answered in public; the customer's turn."""
     RESOLVED = "resolved"
+    MERGED = "merged"
+    """Part of another case; a link that can be cut."""
 
 
 class Blame(StrEnum):
@@ -130,6 +132,15 @@ class Blame(StrEnum):
     """Meant, but not for our own gain: a policy, a safeguard, a kindness gone wrong."""
     GREED = "greed"
     """Meant, and for our own gain."""
+
+
+BLAME = {
+    Blame.NONE: "no motive stated",
+    Blame.UNINTENTIONAL: "it was not meant",
+    Blame.INTENTIONAL: "it was meant, but kindly",
+    Blame.GREED: "it was meant, for our own gain",
+}
+"""What the customer believes, as the responder reads it (rule J4)."""
 
 
 class CustomerKind(StrEnum):

@@ -19,6 +19,8 @@ class Act(StrEnum):
     RECORD = "case.record"
     RESOLVE = "case.resolve"
     REOPEN = "case.reopen"
+    LINK = "case.link"
+    CUT = "case.cut"
     PROMISE = "case.promise"
     SETTLE = "promise.settle"
     OVERDUE = "promise.overdue"
@@ -55,6 +57,8 @@ UNDOABLE = frozenset(
         Act.RECORD,
         Act.RESOLVE,
         Act.REOPEN,
+        Act.LINK,
+        Act.CUT,
         Act.PROMISE,
         Act.SETTLE,
         Act.SNOOZE,

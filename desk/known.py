@@ -14,7 +14,7 @@ from casebook.case import Case
 from casebook.keeping import kept_mention
 from casebook.mention import KeptMention, Mention
 from casebook.store.store import Store
-from desk import shelf
+from desk import parts, shelf
 from sources.links import canonical
 
 
@@ -79,9 +79,9 @@ def thread_of(store: Store, mention: Mention) -> str:
 
 
 def case_of(store: Store, thread: str) -> Case | None:
-    """Return the newest case of a thread."""
+    """Return the newest case of a thread, or the one that is part of."""
     found = store.cases.select(where("thread") == thread, order="-", limit=1)
-    return next(iter(shelf.records(Case, found)), None)
+    return next((parts.survivor(store, each) for each in shelf.records(Case, found)), None)
 
 
 def _root(mention: Mention) -> tuple[str | None, str | None]:

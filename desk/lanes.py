@@ -11,7 +11,12 @@ from casebook.case import Case
 from casebook.kinds import CaseStatus, Decision, Lane
 from casebook.mention import KeptMention, Reason, Snooze
 
-CASE_LANES = {CaseStatus.OPEN: Lane.DESK, CaseStatus.WAITING: Lane.WAITING, CaseStatus.RESOLVED: None}
+CASE_LANES = {
+    CaseStatus.OPEN: Lane.DESK,
+    CaseStatus.WAITING: Lane.WAITING,
+    CaseStatus.RESOLVED: None,
+    CaseStatus.MERGED: None,
+}
 """Where a case's row stands, by its status."""
 
 

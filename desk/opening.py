@@ -9,7 +9,7 @@ from casebook.case import Case
 from casebook.kinds import Blame, CaseStatus, Decision
 from casebook.mention import KeptMention
 from casebook.store.store import Store
-from desk import lanes, people, seating, shelf
+from desk import lanes, parts, people, seating, shelf
 from desk.acts import Act
 from desk.judging import verdict_of
 from desk.rules import check, held_by
@@ -31,7 +31,7 @@ def open_case(store: Store, playbook: Playbook, mention: int, *, by: str, now: d
     with store.act(by, Act.OPEN, now) as act:
         first = shelf.mention(store, mention)
         if first.case is not None:
-            return first.case
+            return parts.survivor(store, shelf.case(store, first.case)).id
         arrivals = [first, *seating.undecided_beside(store, first)]
         case = _thread_case(store, arrivals) or _new_case(store, playbook, arrivals, by, now)
         act.case = case.id
@@ -106,8 +106,9 @@ def _thread_case(store: Store, arrivals: list[KeptMention]) -> Case | None:
     found = shelf.records(Case, store.cases.select(where("thread") == thread, order="-", limit=1))
     if not found:
         return None
-    case = lanes.taken_up(found[0], *(each.due_at for each in arrivals))
-    if case != found[0]:
+    known = parts.survivor(store, found[0])
+    case = lanes.taken_up(known, *(each.due_at for each in arrivals))
+    if case != known:
         shelf.keep(store.cases, case)
     return case
 

@@ -10,7 +10,7 @@ from casebook.case import Promise
 from casebook.document import to_ms
 from casebook.kinds import PromiseState
 from casebook.store.store import Store
-from desk import shelf
+from desk import parts, shelf
 
 MOST = 200
 """Promises listed at most."""
@@ -25,8 +25,9 @@ SETTLED: Mapping[PromiseState, str] = {
 
 
 def promises_of(store: Store, case: int) -> list[Promise]:
-    """Return a case's promises in the order they were made, settled ones too."""
-    return shelf.records(Promise, store.promises.select(where("case") == case, order="+"))
+    """Return the promises of a case and its parts in the order they were made, settled ones too."""
+    inside = where("case").one_of(parts.family(store, case))
+    return shelf.records(Promise, store.promises.select(inside, order="+"))
 
 
 def promises_owed(store: Store, *, limit: int = MOST) -> list[Promise]:

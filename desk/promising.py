@@ -9,7 +9,7 @@ from casebook.case import Promise
 from casebook.document import from_document, to_ms
 from casebook.kinds import CaseStatus, PromiseState
 from casebook.store.store import Store
-from desk import lanes, shelf
+from desk import lanes, parts, shelf
 from desk.acts import COLLECTOR, Act
 from desk.errors import Missing, Refused
 from desk.promised import owed, owed_by
@@ -79,7 +79,7 @@ def raise_overdue(store: Store, now: datetime) -> list[int]:
 def _raise(store: Store, late: Promise, now: datetime) -> None:
     with store.act(COLLECTOR, Act.OVERDUE, now, case=late.case):
         shelf.keep(store.promises, replace(late, raised_at=now))
-        case = shelf.case(store, late.case)
+        case = parts.survivor(store, shelf.case(store, late.case))
         if case.status is not CaseStatus.OPEN:
             case = shelf.keep(store.cases, lanes.taken_up(case, late.due_at))
         row = shelf.mention(store, case.lead)

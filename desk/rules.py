@@ -32,10 +32,11 @@ RULES: Mapping[Act, Rule] = {
     Act.POST: Rule(LIVE, hands_off=True),
     Act.RECORD: Rule(ANY),
     Act.RESOLVE: Rule(LIVE, hands_off=True, otherwise="is resolved already"),
+    Act.LINK: Rule(LIVE, hands_off=True),
     Act.PROMISE: Rule(LIVE),
     Act.SNOOZE: Rule(LIVE, hands_off=True),
     Act.WAKE: Rule(LIVE, hands_off=True),
-    Act.REOPEN: Rule(ANY - {CaseStatus.OPEN}, otherwise="is open already"),
+    Act.REOPEN: Rule(frozenset({CaseStatus.WAITING, CaseStatus.RESOLVED}), otherwise="is open already"),
 }
 
 
@@ -46,6 +47,8 @@ def check(act: Act, case: Case, by: str, now: datetime) -> None:
         Refused: The case's status or somebody else's claim is in the way.
     """
     rule = RULES[act]
+    if case.status is CaseStatus.MERGED and case.status not in rule.when:
+        raise Refused(f"case #{case.id} is part of case #{case.merged_into}: act on that one")
     if case.status not in rule.when:
         raise Refused(f"case #{case.id} {rule.otherwise}")
     holder = held_by(case, now)

@@ -10,7 +10,7 @@ from casebook.case import Case
 from casebook.kinds import Decision
 from casebook.mention import KeptMention
 from casebook.store.store import Store
-from desk import lanes, shelf
+from desk import lanes, parts, shelf
 from playbooks.playbook import Playbook
 
 
@@ -30,7 +30,7 @@ def row_of(store: Store, kept: KeptMention) -> KeptMention:
     """Return the mention whose row speaks for this one: its case's lead, or itself."""
     if kept.case is None or kept.decision is not Decision.IN_CASE:
         return kept
-    return shelf.mention(store, shelf.case(store, kept.case).lead)
+    return shelf.mention(store, parts.survivor(store, shelf.case(store, kept.case)).lead)
 
 
 def owed_from(store: Store, playbook: Playbook, case: Case, now: datetime) -> datetime:
@@ -54,6 +54,11 @@ def seat(store: Store, case: Case, arrivals: Iterable[KeptMention]) -> None:
         if each.id != case.lead:
             row = lanes.more_urgent(row, each)
             shelf.keep_mention(store, lanes.member(each, case))
-    inside = (where("case") == case.id) & (where("decision") == Decision.IN_CASE.value)
-    voices = store.mentions.count(inside) + (row.decision is not Decision.IN_CASE)
+    voices = voices_of(store, case) + (row.decision is not Decision.IN_CASE)
     shelf.keep_mention(store, lanes.lead(row, case, voices))
+
+
+def voices_of(store: Store, case: Case) -> int:
+    """Return how many mentions speak in a case and in what is part of it."""
+    inside = where("case").one_of(parts.family(store, case.id))
+    return store.mentions.count(inside & (where("decision") == Decision.IN_CASE.value))

@@ -7,7 +7,7 @@ from typing import Any
 
 from casebook.durations import span
 from casebook.event import Change, Event
-from casebook.kinds import Decision, PromiseState, WakeOn
+from casebook.kinds import BLAME, Blame, Decision, PromiseState, WakeOn
 from desk.acts import Act
 from desk.promised import SETTLED
 from desk.waking import SOONER
@@ -79,7 +79,7 @@ def _posted(event: Event) -> str:
 
 def _recorded(event: Event) -> str:
     said = [
-        f"{_LEARNT[name]}: {value}"
+        f"{_LEARNT[name]}: {BLAME[Blame(value)] if name == 'blame' else value}"
         for each in event.changes
         for name, value in (each.now or {}).items()
         if name in _LEARNT and value != (each.was or {}).get(name)
@@ -91,6 +91,16 @@ def _resolved(event: Event) -> str:
     case = _now(event, "cases")
     aftermath = str(case.get("aftermath", "")).replace("_", " ")
     return f"resolved; cause: {case.get('cause')}, aftermath: {aftermath}"
+
+
+def _linked(event: Event) -> str:
+    part = next((each.id for each in event.changes if (each.now or {}).get("merged_into")), None)
+    return f"merged case #{part} into #{event.case}" if part else f"put a mention to case #{event.case}"
+
+
+def _cut(event: Event) -> str:
+    part = next((each.id for each in event.changes if (each.was or {}).get("merged_into")), None)
+    return f"cut case #{part} off again"
 
 
 def _settled(event: Event) -> str:
@@ -113,7 +123,7 @@ def _claimed(event: Event) -> str:
     return "claimed it for longer" if again else "claimed it"
 
 
-_LEARNT = {"blame": "perceived blame", "wants": "what would put it right", "customer": "customer #"}
+_LEARNT = {"blame": "they believe", "wants": "what would put it right", "customer": "customer #"}
 
 WORDS: Mapping[str, Callable[[Event], str]] = {
     Act.OPEN: _opened,
@@ -126,6 +136,8 @@ WORDS: Mapping[str, Callable[[Event], str]] = {
     Act.RECORD: _recorded,
     Act.RESOLVE: _resolved,
     Act.REOPEN: _always("took it up again"),
+    Act.LINK: _linked,
+    Act.CUT: _cut,
     Act.PROMISE: _naming("promised", "promises", "what"),
     Act.SETTLE: _settled,
     Act.OVERDUE: _naming("a promise is overdue", "promises", "what"),

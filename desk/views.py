@@ -14,7 +14,7 @@ from casebook.keeping import LAST, place
 from casebook.kinds import CaseStatus, Decision, FollowUpState, Lane
 from casebook.mention import KeptMention
 from casebook.store.store import Store
-from desk import people, shelf
+from desk import parts, people, shelf
 from desk.answering import draft_of
 from desk.errors import Missing
 from desk.health import SourceRow, source_rows
@@ -40,6 +40,8 @@ class CaseView:
     promises: list[Promise]
     draft: Draft | None
     """The asking responder's own."""
+    parts: list[Case]
+    """Cases that are part of it; what belongs to them is told with what is its own."""
     customer: Customer | None
     handles: list[Handle]
     """Whose the lead's account may be, the confirmed first; refused guesses are left out."""
@@ -110,16 +112,18 @@ def case_view(store: Store, case: int, me: str) -> CaseView:
         Missing: There is no such case.
     """
     found = shelf.case(store, case)
-    mentions = shelf.mentions(store.mentions.select(where("case") == case, order="+"))
+    inside = where("case").one_of(parts.family(store, case))
+    mentions = shelf.mentions(store.mentions.select(inside, order="+"))
     author = next((each.mention.author for each in mentions if each.id == found.lead), None)
     return CaseView(
         case=found,
         mentions=mentions,
-        events=store.events(case=case),
-        notes=shelf.records(Note, store.notes.select(where("case") == case, order="+")),
-        follow_ups=shelf.records(FollowUp, store.follow_ups.select(where("case") == case, order="+")),
+        events=parts.events_of(store, case),
+        notes=shelf.records(Note, store.notes.select(inside, order="+")),
+        follow_ups=shelf.records(FollowUp, store.follow_ups.select(inside, order="+")),
         promises=promises_of(store, case),
         draft=draft_of(store, case, me),
+        parts=parts.parts_of(store, case),
         customer=customer(store, found.customer),
         handles=list(people.links(store, [author]).get(author, [])) if author else [],
     )

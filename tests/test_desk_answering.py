@@ -192,7 +192,7 @@ def test_the_timeline_tells_the_story_in_words(desk: World) -> None:
         "claimed it",
         "claimed it for longer",
         "noted: charged by the old system",
-        "noted perceived blame: greed, what would put it right: the money back",
+        "noted they believe: it was meant, for our own gain, what would put it right: the money back",
         "acknowledged in public: https://forum.example/a",
         "answered in public: https://forum.example/a",
         "logged a follow-up: look again",

@@ -37,6 +37,7 @@ def allowed(act: Act, case: Case, by: str = "dana") -> bool:
         (Act.POST, True, True, False),
         (Act.RECORD, True, True, True),
         (Act.RESOLVE, True, True, False),
+        (Act.LINK, True, True, False),
         (Act.PROMISE, True, True, False),
         (Act.SNOOZE, True, True, False),
         (Act.WAKE, True, True, False),
@@ -44,8 +45,15 @@ def allowed(act: Act, case: Case, by: str = "dana") -> bool:
     ],
 )
 def test_each_act_fits_its_statuses(act: Act, open_: bool, waiting: bool, resolved: bool) -> None:
-    fits = [allowed(act, replace(CASE, status=each)) for each in CaseStatus]
+    statuses = (CaseStatus.OPEN, CaseStatus.WAITING, CaseStatus.RESOLVED)
+    fits = [allowed(act, replace(CASE, status=each)) for each in statuses]
     assert fits == [open_, waiting, resolved]
+
+
+@pytest.mark.parametrize("act", RULES)
+def test_of_a_part_only_what_is_known_may_grow(act: Act) -> None:
+    part = replace(CASE, status=CaseStatus.MERGED, merged_into=9)
+    assert allowed(act, part) is (act in (Act.NOTE, Act.FOLLOW_UP, Act.RECORD))
 
 
 def test_no_act_on_a_case_is_without_a_rule() -> None:
@@ -54,6 +62,7 @@ def test_no_act_on_a_case_is_without_a_rule() -> None:
         Act.JOINED,
         Act.ECHOED,
         Act.FINISH,
+        Act.CUT,
     }
 
 
@@ -61,7 +70,7 @@ def test_no_act_on_a_case_is_without_a_rule() -> None:
 def test_somebody_else_s_claim_keeps_hands_off_but_not_eyes_and_notes(act: Act) -> None:
     held = replace(HELD, status=CaseStatus.WAITING)
     assert allowed(act, held, "dana")
-    hands_off = act in (Act.CLAIM, Act.POST, Act.RESOLVE, Act.SNOOZE, Act.WAKE)
+    hands_off = act in (Act.CLAIM, Act.POST, Act.RESOLVE, Act.RELEASE, Act.LINK, Act.SNOOZE, Act.WAKE)
     assert allowed(act, held, "eve") is not hands_off
 
 
@@ -86,6 +95,7 @@ def test_a_refusal_says_how_long_it_will_last(left: int, words: str) -> None:
         (CaseStatus.OPEN, Lane.DESK, "dana"),
         (CaseStatus.WAITING, Lane.WAITING, "dana"),
         (CaseStatus.RESOLVED, None, None),
+        (CaseStatus.MERGED, None, None),
     ],
 )
 def test_a_case_s_row_follows_its_status(status: CaseStatus, lane: Lane | None, owner: str | None) -> None:

@@ -31,6 +31,9 @@ def next_words(matter: Matter, now: datetime, me: str) -> Step:
         late = "the answer is overdue! " if kept.due_at is not None and kept.due_at < now else ""
         aside = {"by": kept.snooze.by, "until": until(kept.snooze, now)}
         return Step(late + "set aside by {by} {until} · {case.snooze} takes it back", aside)
+    if matter.case is not None and matter.case.merged_into is not None:
+        into = {"into": f"#{matter.case.merged_into}"}
+        return Step("part of case {into}, where it is worked on · {case.link} cuts it off again", into)
     step = next_step(kept, matter.case, draft=matter.draft, now=now, me=me)
     if matter.owed and matter.owed[0].due_at <= now + NEAR:
         return _first_keep(matter.owed[0], step, now)

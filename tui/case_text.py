@@ -7,7 +7,7 @@ from textual.content import Content
 
 from casebook.case import Case, Draft, FollowUp
 from casebook.customer import Customer, Handle
-from casebook.kinds import Decision, FollowUpState, LinkState
+from casebook.kinds import BLAME, Decision, FollowUpState, LinkState
 from casebook.mention import KeptMention
 from desk.timeline import timeline
 from desk.views import CaseView, History
@@ -16,7 +16,6 @@ from tui.matter import Matter
 from tui.promise_text import promises
 from tui.reading import customer_line, heading, said
 from tui.rows import ago, countdown, fitted, joined, plural, when, words
-from tui.sayings import BLAME
 
 _RECENT = 8
 _VOICES = 40

@@ -21,6 +21,7 @@ _SIGNS = {
     "colon": ":",
     "exclamation_mark": "!",
     "number_sign": "#",
+    "ampersand": "&",
     "plus": "+",
     "minus": "-",
     "space": "space",

@@ -109,7 +109,8 @@ def _at(moment: datetime | None, now: datetime) -> str:
 
 def case_line(case: Case, now: datetime) -> Content:
     """Return the state of a case on one line."""
-    parts = [f"Case #{case.id}", str(case.status), f"story {case.rung}/5: {RUNGS[case.rung]}"]
+    status = str(case.status) if case.merged_into is None else f"part of #{case.merged_into}"
+    parts = [f"Case #{case.id}", status, f"story {case.rung}/5: {RUNGS[case.rung]}"]
     if case.status is CaseStatus.RESOLVED:
         parts.append(f"{case.cause or 'no cause'} · {when(case.resolved_at or now, now)}")
     else:

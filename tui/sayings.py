@@ -3,20 +3,11 @@
 from datetime import datetime
 
 from casebook.customer import Customer
-from casebook.kinds import Blame
 from playbooks.steady import years_with_us
 from tui.figures import plural
 
 RUNGS = ("said privately", "told in public", "shared", "a bigger voice", "a front page", "the press")
 """How far a story has travelled, by its rung (rule J5)."""
-
-BLAME = {
-    Blame.NONE: "no motive stated",
-    Blame.UNINTENTIONAL: "it was not meant",
-    Blame.INTENTIONAL: "it was meant, but kindly",
-    Blame.GREED: "it was meant, for our own gain",
-}
-"""What the customer believes, as the responder reads it (rule J4)."""
 
 
 def customer_facts(customer: Customer, now: datetime) -> list[str]:

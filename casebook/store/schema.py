@@ -61,7 +61,7 @@ KINDS: Mapping[str, Kind] = {
         logged=Logged.CHANGES,
     ),
     "cases": Kind(
-        indexes=(("thread",), ("status", "due_at"), ("owner",), ("customer",)),
+        indexes=(("thread",), ("status", "due_at"), ("owner",), ("customer",), ("merged_into",)),
         logged=Logged.ALL,
     ),
     "customers": Kind(indexes=(("called",),), unique=(("ref",),), logged=Logged.CHANGES),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from casebook.case import Case, Draft, FollowUp
-from casebook.kinds import CaseStatus, CustomerKind, Decision, FollowUpState, LinkState, Precision
+from casebook.kinds import BLAME, CaseStatus, CustomerKind, Decision, FollowUpState, LinkState, Precision
 from casebook.mention import KeptMention, Reason
 from desk.timeline import timeline
 from desk.views import CaseView, History
@@ -12,7 +12,7 @@ from sources.text import clean_line
 from tui.aside import until
 from tui.figures import ago, count, countdown, when
 from tui.matter import Matter
-from tui.sayings import BLAME, RUNGS, customer_facts
+from tui.sayings import RUNGS, customer_facts
 
 Fact = tuple[str, str]
 """A label and what is to be said under it."""

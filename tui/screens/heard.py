@@ -8,9 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Label
 
-from casebook.kinds import Blame
+from casebook.kinds import BLAME, Blame
 from tui.hints import hints_of
-from tui.sayings import BLAME
 from tui.screens.form import FormDialog
 from tui.widgets.choices import HOW, Choices
 from tui.widgets.fields import ManyLines

@@ -9,15 +9,15 @@ from casebook.mention import KeptMention
 from tui.screens.follow_ups import FollowUpsScreen
 from tui.screens.go import GoDialog
 from tui.screens.history import HistoryScreen
+from tui.screens.joining import JoiningScreen
 from tui.screens.link import LinkDialog
 from tui.screens.mutes import MutesScreen
 from tui.screens.promises import PromisesScreen
-from tui.screens.promising import PromisingScreen
 from tui.screens.sources import SourcesScreen
 from tui.screens.why import WhyDialog
 
 
-class LookingScreen(PromisingScreen):
+class LookingScreen(JoiningScreen):
     """A screen with a matter in front, which can be looked at from all sides."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from casebook.kinds import Blame, CustomerKind
+from casebook.kinds import BLAME, Blame, CustomerKind
 from playbooks.template import Template
 from tui.rows import joined, words
-from tui.sayings import BLAME
 from tui.widgets.pointed_list import PointedList
 
 

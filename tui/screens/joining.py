@@ -1,0 +1,73 @@
+"""The key that joins the matter in front to another case, and cuts what was joined."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from casebook.case import Case
+from casebook.mention import KeptMention
+from casebook.store.store import Store
+from desk.candidates import Candidate, candidates
+from desk.merging import cut, link
+from desk.parts import parts_of
+from tui.screens.link_to import LinkToDialog, LinkWanted
+from tui.screens.promising import PromisingScreen
+
+
+@dataclass
+class CandidatesRead(Message):
+    """The cases a matter may belong to have been read, and those that are part of its own."""
+
+    kept: KeptMention
+    offered: list[Candidate]
+    parts: list[Case]
+
+
+class JoiningScreen(PromisingScreen):
+    """A screen with a matter in front, which can be joined to a case."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ampersand",
+            "link_to",
+            "link or merge",
+            id="case.link",
+            show=False,
+            tooltip="join it to another case, or cut that again",
+        ),
+    ]
+
+    def action_link_to(self) -> None:
+        """Ask which case it belongs to; a case that is part of another is cut off."""
+        self.with_mine(self._link_or_cut)
+
+    def _link_or_cut(self, kept: KeptMention) -> None:
+        case = self.case_in_front()
+        if case is not None and case.merged_into is not None:
+            self._cut(case.id)
+        else:
+            self.look(lambda store: _read(store, kept, case), "candidates")
+
+    @on(CandidatesRead)
+    def _ask_which(self, event: CandidatesRead) -> None:
+        if self.is_current:
+            self.show_dialog(LinkToDialog(event.offered, event.parts), event.kept, self._join)
+
+    def _join(self, kept: KeptMention, wanted: LinkWanted) -> None:
+        if wanted.cut:
+            self._cut(wanted.case)
+        else:
+            into = f"#{wanted.case}"
+            done = self.hints.say("joined to case {into}; {desk.undo} takes it back", into=into)
+            self.perform(done, link, kept.id, wanted.case)
+
+    def _cut(self, case: int) -> None:
+        done = self.hints.say("cut off again; {desk.undo} takes it back")
+        self.perform(done, cut, case)
+
+
+def _read(store: Store, kept: KeptMention, case: Case | None) -> CandidatesRead:
+    return CandidatesRead(kept, candidates(store, kept), parts_of(store, case.id) if case else [])

@@ -1,0 +1,60 @@
+"""Joining the matter in front to another case, or cutting off what was joined."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Label
+
+from casebook.case import Case
+from desk.candidates import Candidate
+from tui.hints import hints_of
+from tui.rows import fitted
+from tui.screens.form import FormDialog, Unanswered
+from tui.widgets.choices import HOW, Choices
+from tui.widgets.fields import OneLine
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWanted:
+    """The case to join, or the part to cut off."""
+
+    case: int
+    cut: bool = False
+
+
+class LinkToDialog(FormDialog[LinkWanted]):
+    """Returns the case to join it to; cases that are part of this one can be cut off again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "confirm", "do it", id="link_to.confirm")]
+
+    def __init__(self, offered: Sequence[Candidate], parts: Sequence[Case] = ()) -> None:
+        super().__init__("Link or merge")
+        cut = [(LinkWanted(each.id, cut=True), f"cut off #{each.id} {each.title}") for each in parts]
+        join = [
+            (LinkWanted(each.case.id), f"#{each.case.id} {fitted(each.case.title, 34).rstrip()} · {each.why}")
+            for each in offered
+        ]
+        self._choices = [*join, *cut]
+
+    def fields(self) -> Iterable[Widget]:
+        """Ask which case."""
+        question = "Which case does it belong to?" if self._choices else "There is no other live case."
+        yield Label(hints_of(self).say(HOW, question=question), markup=False)
+        yield Choices([fitted(label, 66).rstrip() for _, label in self._choices], id="link-to-case")
+        yield Label("Or its number. Nothing is destroyed: the link can be cut again.", markup=False)
+        yield OneLine(hint="41", id="link-to-number")
+
+    def answer(self) -> LinkWanted:
+        """Return what to join, or to cut."""
+        number = self.query_one("#link-to-number", OneLine).value.strip().lstrip("#")
+        if number:
+            if not number.isascii() or not number.isdecimal() or len(number) > 9:
+                raise Unanswered("#link-to-number", "A case has a number, like 41.")
+            return LinkWanted(int(number))
+        chosen = self.query_one("#link-to-case", Choices).chosen
+        if chosen is None:
+            raise Unanswered("#link-to-case", "Choose a case, or give its number.")
+        return self._choices[chosen][0]
