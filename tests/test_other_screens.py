@@ -7,7 +7,7 @@ from casebook.customer import Customer
 from casebook.kinds import LinkState
 from desk.followups import follow_up
 from desk.opening import claim, open_case
-from tests.at_the_desk import NARROW, Hands, at_the_desk
+from tests.at_the_desk import NARROW, WIDE, Hands, at_the_desk
 from tests.desk_world import after, complaint, playbook
 from tests.test_case_screen import knows, open_first
 from tui.screens.follow_ups import FollowUpsScreen
@@ -108,3 +108,11 @@ async def test_ctrl_c_costs_nothing_and_says_how_to_leave(tmp_path: Path) -> Non
 
 def clips(folder: Path) -> list[Path]:
     return list(folder.glob("clip*"))
+
+
+async def test_another_size_shows_at_once_what_fits_it(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, complaint(), size=NARROW) as hands:
+        await hands.shows("0 overdue")
+        assert "on call: dana" not in hands.frame()
+        await hands.pilot.resize_terminal(*WIDE)
+        await hands.shows("on call: dana")

@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.events import ScreenResume
+from textual.events import Resize, ScreenResume
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker
@@ -44,6 +45,7 @@ class DeskScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._fitted: Size | None = None
 
     @property
     def hints(self) -> Hints:
@@ -89,6 +91,12 @@ class DeskScreen(Screen[None]):
     def _catch_up(self) -> None:
         """Read again what may have changed while something else was in front."""
         self.post_message(Changed())
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit to the new size what is cut to a size when it is read."""
+        before, self._fitted = self._fitted, event.size
+        if before not in (None, event.size):
+            self.call_after_refresh(self.post_message, Changed())
 
     @on(Changed)
     def read_header(self) -> None:

@@ -1,0 +1,123 @@
+"""The real desk on a terminal that changes its size, goes away, or reads slowly: in the end all is right."""
+
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from pyte.screens import Char
+
+from casebook.clock import utc_now
+from casebook.mention import Mention
+from tests.desk_processes import until
+from tests.desk_world import complaint, world
+from tests.emulator import Look, Terminal
+from tests.wire_pty import PIECE, Line, line_to
+
+SLOW = PIECE / 2000
+"""Two thousand bytes a second."""
+REDRAW = "\x0c"
+
+
+def filled(folder: Path) -> Path:
+    """Fill a queue longer than the screen, and return the settings file of its desk."""
+    now = utc_now()
+    with world(folder) as here:
+        here.take(*(one_of_many(number, now) for number in range(80)), now=now)
+    file = folder / "settings.toml"
+    file.write_text(f'[store]\nplace = "{folder}/amends.db"\n[look]\ntheme = "dark"\n', encoding="utf-8")
+    return file
+
+
+def one_of_many(number: int, now: datetime) -> Mention:
+    title, created_at = f"Charged {number} times 返金", now - timedelta(days=1, minutes=number)
+    return complaint(str(number), title=title, author_handle=f"jane{number:02}", created_at=created_at)
+
+
+@contextmanager
+def desk(folder: Path) -> Iterator[Line]:
+    """Sit down at it."""
+    with line_to(folder, "--settings", str(filled(folder))) as line:
+        line.shows("Why first")
+        line.shows("▹ 2")
+        line.rests()
+        yield line
+
+
+def all_anew(line: Line) -> None:
+    """See that nothing changes when the whole screen is sent again to a terminal that has been cleared."""
+    shown = line.rests()
+    line.wipe()
+    same(line.does(REDRAW), shown)
+
+
+def same(one: Look, other: Look) -> None:
+    """See that two screens are the same; the first line with its clock apart."""
+    for line, (left, right) in enumerate(zip(one[1:], other[1:], strict=True), 1):
+        assert left == right, f"line {line}:\n{text(left)}\n{text(right)}"
+
+
+def text(line: tuple[Char, ...]) -> str:
+    return "".join(cell.data for cell in line)
+
+
+def selected(screen: Terminal) -> str:
+    """Return whose row has the cursor."""
+    return next((line.split()[6] for line in screen.display if line.startswith("▸")), "")
+
+
+def test_at_rest_nothing_is_sent(tmp_path: Path) -> None:
+    with desk(tmp_path) as line:
+        line.does("j")
+        before, minute = line.came, time.localtime().tm_min
+        time.sleep(3)
+        assert line.came == before or time.localtime().tm_min != minute
+        all_anew(line)
+
+
+def test_another_size_and_the_same_again(tmp_path: Path) -> None:
+    with desk(tmp_path) as line:
+        line.does("jj")
+        for width, height in ((80, 24), (120, 36), (140, 20)):
+            before = line.came
+            line.resize(width, height)
+            line.more_than(before)
+            all_anew(line)
+        line.wipe()
+        line.resize(140, 20)
+        line.shows("jane77")
+        all_anew(line)
+
+
+def test_suspended_and_back(tmp_path: Path) -> None:
+    with desk(tmp_path) as line:
+        shown = line.does("j")
+        line.signal(signal.SIGTSTP)
+        until(line.stopped, "it stands still")
+        line.rests()
+        line.wipe()
+        line.signal(signal.SIGCONT)
+        line.shows("Why first")
+        same(line.rests(), shown)
+        line.does("j")
+        all_anew(line)
+
+
+def test_a_slow_reader_gets_the_newest_and_keys_are_answered(tmp_path: Path) -> None:
+    with desk(tmp_path) as line:
+        line.does("jk")
+        line.does("j")
+        line.pace = SLOW
+        before = line.came
+        line.does("j")
+        one, before = line.came - before, line.came
+        for _ in range(60):
+            line.press("j")
+            time.sleep(0.03)
+        until(lambda: selected(line.screen) == "jane17", "the last row we went to")
+        line.rests()
+        assert line.came - before < 60 * one
+        line.pace = 0.0
+        all_anew(line)

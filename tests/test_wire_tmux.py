@@ -1,0 +1,95 @@
+"""The desk in a real terminal that other programs trust: tmux, detached and attached again."""
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desk_processes import ROOT, environment, until
+from tests.test_wire_line import filled
+from tests.wire_pty import spoken_to
+
+pytestmark = pytest.mark.skipif(not shutil.which("tmux"), reason="NOT PROVED: there is no tmux here")
+
+
+class Tmux:
+    """A tmux server of our own with one window, and the desk in it."""
+
+    def __init__(self, home: Path) -> None:
+        self.socket = home / "tmux"
+        self._env = environment(home) | {"LANG": "C.UTF-8", "TERM": "xterm-256color"}
+        self.words = ["tmux", "-S", str(self.socket), "-f", "/dev/null"]
+        desk = f"exec {sys.executable} -m tui --settings {home}/settings.toml"
+        self("new-session", "-d", "-x", "120", "-y", "36", "-c", str(ROOT), desk)
+
+    def __call__(self, *words: str) -> str:
+        done = subprocess.run(
+            [*self.words, *words],
+            env=self._env,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=30,
+        )
+        return done.stdout
+
+    def look(self) -> list[str]:
+        """Return the screen with its colours, but for the first line, which has a clock."""
+        return self("capture-pane", "-p", "-e").splitlines()[1:]
+
+    def rests(self) -> list[str]:
+        """Return the screen when it has not changed for a while."""
+        before: list[str] = []
+        while before != (now := self.look()):
+            before = now
+            time.sleep(1)
+        return before
+
+    def all_anew(self) -> None:
+        """See that nothing changes when the whole screen is sent again."""
+        shown = self.rests()
+        self("send-keys", "C-l")
+        assert self.rests() == shown
+
+
+@pytest.fixture
+def tmux(tmp_path: Path) -> Iterator[Tmux]:
+    filled(tmp_path)
+    server = Tmux(tmp_path)
+    try:
+        until(lambda: any("Why first" in line for line in server.look()), "the desk")
+        yield server
+    finally:
+        server("kill-server")
+
+
+def test_tmux_shows_what_was_meant(tmux: Tmux) -> None:
+    for keys, words in (
+        ("jjk", "▸ 2"),
+        ("\x04", "jane51"),
+        ("G", "jane00"),
+        ("gg", "jane79"),
+        ("\r", "Timeline"),
+    ):
+        tmux("send-keys", "-l", keys)
+        until(lambda words=words: any(words in line for line in tmux.look()), words)  # type: ignore[misc]
+        tmux.all_anew()
+
+
+def test_detached_and_attached_again(tmux: Tmux, tmp_path: Path) -> None:
+    with spoken_to(tmp_path, *tmux.words, "attach", size=(100, 30)) as line:
+        line.shows("Why first")
+        line.does("jj")
+        line.press("\x02d")  # detach
+        until(lambda: line.process.poll() is not None, "the client has gone")
+    tmux("send-keys", "j")
+    tmux.all_anew()
+    with spoken_to(tmp_path, *tmux.words, "attach", size=(132, 40)) as line:
+        line.shows("jane76")
+        line.does("j")
+        tmux.all_anew()

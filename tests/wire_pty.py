@@ -1,0 +1,134 @@
+"""The real desk on a pty of its own, read as fast or as slowly as a test likes, and shown by the emulator."""
+
+import fcntl
+import os
+import pty
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from codecs import getincrementaldecoder
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from math import inf
+from pathlib import Path
+from threading import Lock, Thread
+
+from tests.desk_processes import ROOT, environment, until
+from tests.emulator import Look, Terminal
+
+PIECE = 20
+"""Bytes that a slow reader takes at a time."""
+QUIET = 0.5
+"""Seconds without a byte after which nothing more is taken to come."""
+
+
+class Line:
+    """One end of the line: what has come through it is on the screen."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", mouth: int, size: tuple[int, int]) -> None:
+        self.process = process
+        self.screen = Terminal(*size)
+        self.came = 0
+        """Bytes that have come so far."""
+        self.pace = 0.0
+        """Seconds to wait after every `PIECE`; 0 reads as fast as it comes."""
+        self._hands = Lock()
+        self._mouth = mouth
+        self._last = time.monotonic()
+        Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        held = ""
+        with suppress(OSError):  # the other end is gone
+            while data := os.read(self._mouth, PIECE if self.pace else 1 << 16):
+                self._last = inf  # the emulator takes its time
+                held = self._show(held + decode(data))
+                self.came += len(data)
+                self._last = time.monotonic()
+                time.sleep(self.pace)
+
+    def _show(self, said: str) -> str:
+        """Show what is whole, and return the beginning of a sequence that is not."""
+        at = said.rfind("\x1b")
+        whole = at < 0 or any(sign.isalpha() or sign in "\x07~" for sign in said[at + 1 :].removeprefix("]"))
+        with self._hands:
+            self.screen.shows(said if whole else said[:at])
+        return "" if whole else said[at:]
+
+    def press(self, keys: str) -> None:
+        """Type."""
+        os.write(self._mouth, keys.encode())
+
+    def wipe(self) -> None:
+        """Clear the screen behind the desk's back."""
+        with self._hands:
+            self.screen.erase_in_display(2)
+
+    def does(self, keys: str) -> Look:
+        """Type, wait until that has shown and nothing comes any more, and return the screen."""
+        before = self.came
+        self.press(keys)
+        return self.more_than(before)
+
+    def more_than(self, before: int) -> Look:
+        """Wait until more has come than so many bytes, and nothing comes any more; return the screen."""
+        until(lambda: self.came > before, "more bytes")
+        return self.rests()
+
+    def resize(self, width: int, height: int) -> None:
+        """Change the size of the terminal, as a window manager would."""
+        with self._hands:
+            self.screen.resize(height, width)
+        fcntl.ioctl(self._mouth, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        self.signal(signal.SIGWINCH)  # it is nobody's controlling terminal, so nobody else tells
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send the desk a signal."""
+        self.process.send_signal(number)
+
+    def stopped(self) -> bool:
+        """Return whether the desk has been suspended."""
+        stat = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii")
+        return stat.rpartition(")")[2].split()[0] == "T"
+
+    def shows(self, words: str) -> None:
+        """Wait for words to stand on the screen."""
+        until(lambda: words in "\n".join(self.screen.display), words)
+
+    def rests(self) -> Look:
+        """Wait until nothing comes any more, and return the screen."""
+        until(lambda: time.monotonic() - self._last > QUIET, "a quiet line")
+        return self.screen.look()
+
+
+@contextmanager
+def line_to(home: Path, *words: str, size: tuple[int, int] = (120, 36)) -> Iterator[Line]:
+    """Start a command of ours on a terminal of its own, and end it whatever happens."""
+    with spoken_to(home, sys.executable, "-m", "tui", *words, size=size) as line:
+        yield line
+
+
+@contextmanager
+def spoken_to(home: Path, *command: str, size: tuple[int, int]) -> Iterator[Line]:
+    """Start any program on a terminal of its own."""
+    mouth, tail = pty.openpty()
+    fcntl.ioctl(tail, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+    env = environment(home) | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+    process = subprocess.Popen(
+        command,
+        env={name: value for name, value in env.items() if name not in ("COLUMNS", "LINES")},
+        stdin=tail, stdout=tail, stderr=tail, cwd=ROOT, start_new_session=True,
+    )  # fmt: skip
+    os.close(tail)
+    line = Line(process, mouth, size)
+    try:
+        yield line
+    finally:
+        line.pace = 0.0
+        process.kill()
+        process.wait()
+        os.close(mouth)
