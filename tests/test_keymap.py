@@ -55,8 +55,8 @@ def test_a_dialog_stands_apart() -> None:
 
 
 def test_several_keys_are_parted_by_commas_and_called_by_their_signs() -> None:
-    assert checked({"case.claim": "v, ctrl+y", "app.help": "?"}) == {
-        "case.claim": "v,ctrl+y",
+    assert checked({"case.claim": "d, ctrl+y", "app.help": "?"}) == {
+        "case.claim": "d,ctrl+y",
         "app.help": "question_mark",
     }
 
@@ -110,7 +110,7 @@ def test_what_a_terminal_sends_is_a_key(key: str) -> None:
     "key", [*(f"ctrl+{each}" for each in "absqhijm"), "ctrl+space", "ctrl+@", "alt+y", "alt+f5", "f11", "f12"]
 )
 def test_a_key_that_is_left_alone_is_refused(key: str) -> None:
-    assert f'case.claim = "v,{key}": {key} is left alone' in refusal({"case.claim": f"v,{key}"})
+    assert f'case.claim = "d,{key}": {key} is left alone' in refusal({"case.claim": f"d,{key}"})
 
 
 def test_control_and_shift_together_are_left_alone() -> None:
@@ -129,8 +129,8 @@ def test_control_and_shift_together_are_left_alone() -> None:
     ],
 )
 def test_a_key_of_another_act_on_the_same_screen_is_refused(key: str, other: str) -> None:
-    said = refusal({"case.claim": f"v,{key}"})
-    assert f'settings.toml: [keys] case.claim = "v,{key}": ' in said
+    said = refusal({"case.claim": f"d,{key}"})
+    assert f'settings.toml: [keys] case.claim = "d,{key}": ' in said
     assert "is the key of" in said
     assert said.count("\n") == 0
     assert any(f"of {each} on" in said for each in holders(key, other))
@@ -145,7 +145,7 @@ def holders(key: str, other: str) -> set[str]:
 
 
 def test_two_wishes_for_one_key_are_refused() -> None:
-    assert "v is the key of case.note on the same screen" in refusal({"case.claim": "v", "case.note": "v"})
+    assert "d is the key of case.note on the same screen" in refusal({"case.claim": "d", "case.note": "d"})
 
 
 def test_within_a_dialog_keys_clash_too() -> None:
@@ -163,9 +163,9 @@ def test_any_text_is_taken_as_keys_or_refused_with_a_sentence(value: str) -> Non
 
 
 async def test_a_sign_in_the_settings_is_a_key_on_the_screen(tmp_path: Path) -> None:
-    async with at_the_desk(tmp_path, complaint(), keys={"case.claim": "v, *"}) as hands:
+    async with at_the_desk(tmp_path, complaint(), keys={"case.claim": "d, %"}) as hands:
         await hands.selects(1)
-        await hands.press("asterisk")
+        await hands.press("percent_sign")
         await hands.until(lambda: hands.world.kept(1).owner == "dana", "claimed")
 
 
@@ -193,7 +193,7 @@ def test_a_key_that_a_text_field_needs_is_refused_where_there_is_one(name: str, 
 
 
 def test_a_letter_may_do_what_is_done_where_nothing_is_typed() -> None:
-    wanted = {"resolve.confirm": "v", "app.palette": "*", "case.claim": "ctrl+e", "choices.down": "b"}
+    wanted = {"resolve.confirm": "d", "app.palette": "%", "case.claim": "ctrl+e", "choices.down": "b"}
     assert checked(wanted).keys() == wanted.keys()
 
 

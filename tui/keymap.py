@@ -146,7 +146,8 @@ def _error(settings: Settings, name: str, why: str) -> SettingsError:
 
 def _view(kind: type[DOMNode], app: type[App[Any]]) -> View:
     everywhere = () if issubclass(kind, ModalScreen) else (app,)
-    kinds = (*kind.__mro__, *_widgets_on(kind), *everywhere)
+    widgets = (base for widget in _widgets_on(kind) for base in widget.__mro__)
+    kinds = (*kind.__mro__, *widgets, *everywhere)
     return {each.id: split(each.key) for one in kinds for each in bindings_of(one) if each.id}
 
 

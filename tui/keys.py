@@ -88,7 +88,7 @@ def _everywhere(shown: Shown) -> bool:
 
 def our_kinds() -> Iterable[type[DOMNode]]:
     """Yield every class of ours that the screen is made of, as far as it is loaded."""
-    return (kind for kind in _below(DOMNode) if is_ours(kind))
+    return (kind for kind in dict.fromkeys(_below(DOMNode)) if is_ours(kind))
 
 
 def is_ours(kind: type) -> bool:

@@ -1,9 +1,10 @@
 """Which rows of the queue to read: a window around what is in view, never the whole list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tinydb import where
+from tinydb.table import Document
 
 from casebook import keeping
 from casebook.document import to_ms
@@ -29,6 +30,10 @@ class Wanted:
     height: int
     upto: int | None
     """Mentions that came after this id are held back; None holds nothing."""
+    newest: bool = False
+    """Whether the newest mention is to be selected, whatever was."""
+    marked: frozenset[int] = frozenset()
+    """Ids of the marked mentions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ class Page:
     """How many wait above."""
     asked: int | None = None
     """The selection this page was read for; by now it may be another."""
+    gone: frozenset[int] = frozenset()
+    """Marked mentions that are in the list no more."""
 
     def index(self, number: int | None) -> int | None:
         """Return the row number of a mention in the window, or None when it is not there."""
@@ -68,10 +75,23 @@ def read_page(store: Store, want: Wanted) -> Page:
     upto = top if want.upto is None else want.upto
     total = queue_count(store, want.lens, upto=upto)
     held = queue_count(store, want.lens) - total if upto < top else 0
-    cursor = min(_cursor(store, want, upto), max(total - 1, 0))
+    sought = replace(want, selected=_newest(store, want.lens)) if want.newest else want
+    cursor = min(_cursor(store, sought, upto), max(total - 1, 0))
     start = max(cursor - want.height - MARGIN, 0)
     rows = queue_rows(store, want.lens, upto=upto, offset=start, limit=2 * (want.height + MARGIN))
-    return Page(total, start, tuple(rows), cursor, upto, held, want.selected)
+    return Page(total, start, tuple(rows), cursor, upto, held, want.selected, _gone(store, want))
+
+
+def _newest(store: Store, lens: Lens) -> int | None:
+    """Return the id of the mention that came last into a list."""
+    found = store.mentions.select(lens.query, order="-", limit=1)
+    return found[0].doc_id if found else None
+
+
+def _gone(store: Store, want: Wanted) -> frozenset[int]:
+    found = (store.mentions.get(doc_id=number) for number in want.marked)
+    kept = {each.doc_id for each in found if isinstance(each, Document) and want.lens.query(each)}
+    return want.marked - kept
 
 
 def next_needing(store: Store, want: Wanted, me: str, now: datetime, *, back: bool) -> int | None:

@@ -1,6 +1,7 @@
 """The log: every act with all it changed, written in the same transaction, and read back as events."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -27,6 +28,7 @@ class Act:
         self._about = {"at": to_ms(at), "by": by, "act": what, "undoes": undoes}
         self._case = case
         self._rows: list[int] = []
+        self._first = 0
 
     @property
     def turn(self) -> int | None:
@@ -41,7 +43,13 @@ class Act:
     @case.setter
     def case(self, case: int | None) -> None:
         self._case = case
-        self._log.update({"case": case}, doc_ids=self._rows)
+        self._log.update({"case": case}, doc_ids=self._rows[self._first :])
+
+    def part(self, case: int | None) -> "Act":
+        """Return an act that is a part of this one: its rows are of the same turn, on a case of their own."""
+        part = copy(self)
+        part._case, part._first = case, len(self._rows)
+        return part
 
     def note(self, table: str, number: int, was: Doc | None, now: Mapping[str, Any] | None) -> None:
         """Write one change down."""
@@ -59,13 +67,18 @@ class Act:
         del self._rows[mark:]
 
 
-def events(log: LiveTable, turns: Iterable[int]) -> list[Event]:
-    """Return the acts of these numbers, in this order."""
+class Acts(Act):
+    """Several acts as one: those inside it become parts of it."""
+
+
+def events(log: LiveTable, turns: Iterable[int], case: int | None = None) -> list[Event]:
+    """Return the acts of these numbers, in this order; of a case, only what they changed there."""
     wanted, found = list(turns), dict[int, list[Document]]()
     for start in range(0, len(wanted), _MOST):
         some = wanted[start : start + _MOST]
         for row in log.select(where("turn").one_of(some), order="+"):
-            found.setdefault(row["turn"], []).append(row)
+            if case is None or row["case"] == case:
+                found.setdefault(row["turn"], []).append(row)
     return [_event(turn, found[turn]) for turn in wanted if turn in found]
 
 

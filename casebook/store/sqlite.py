@@ -274,6 +274,11 @@ class SQLiteStorage(Engine):
         """Let this thread read one state of the store for the block, whatever others commit."""
         return self._transactions.snapshot()
 
+    @property
+    def witness(self) -> Witness | None:
+        """Who notes this thread's changes now."""
+        return self._transactions.witness
+
     def witnessed(self, witness: Witness) -> AbstractContextManager[None]:
         """Have the witness note this thread's changes for the block."""
         return self._transactions.witnessed(witness)

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from casebook.event import Event
-from casebook.store.journal import Act, events, heads
+from casebook.store.journal import Act, Acts, events, heads
 from casebook.store.schema import KINDS
 from casebook.store.sqlite import SQLiteStorage
 from casebook.store.tables import Database
@@ -70,9 +70,28 @@ class Store:
             case: The case it belongs to; an act that opens one sets it on the `Act`.
             undoes: The turn it takes back.
         """
-        act = Act(self.log, by, what, at, case=case, undoes=undoes)
+        whole = self.engine.witness
+        if isinstance(whole, Acts):
+            act: Act = whole.part(case)
+        else:
+            act = Act(self.log, by, what, at, case=case, undoes=undoes)
         with self.engine.transaction(), self.engine.witnessed(act):
             yield act
+
+    @contextmanager
+    def together(self, by: str, what: str, at: datetime) -> Iterator[None]:
+        """Do several acts as one, with one turn and one name in the log; each keeps its own case.
+
+        Args:
+            by: Who does them.
+            what: The name of the whole.
+            at: When; aware.
+        """
+        with (
+            self.engine.transaction(),
+            self.engine.witnessed(Acts(self.log, by, what, at, case=None, undoes=None)),
+        ):
+            yield
 
     def batch(self) -> AbstractContextManager[None]:
         """Write several things in one transaction; a batch or an act inside is undone alone if it fails."""
@@ -93,7 +112,7 @@ class Store:
             limit: At most so many events.
             newest: Newest first.
         """
-        return events(self.log, self.engine.turns(case, after, limit, newest=newest))
+        return events(self.log, self.engine.turns(case, after, limit, newest=newest), case)
 
     def acts_of(self, by: str, *, before: int | None = None, limit: int = 100) -> list[Event]:
         """Return somebody's latest acts, newest first, without what they changed.

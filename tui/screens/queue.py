@@ -21,6 +21,7 @@ from tui.latest import Latest
 from tui.matter import Matter, drafts_open, read_matter
 from tui.messages import CaseWanted, Changed, DraftsCounted, HeaderRead, MatterRead, PageRead
 from tui.paging import Wanted, next_needing, read_page
+from tui.screens.in_bulk import BulkScreen
 from tui.screens.laid_out import LaidOutScreen
 from tui.screens.leave import LeaveDialog
 from tui.widgets.ask_line import AskLine
@@ -34,7 +35,7 @@ from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.tab_line import TabLine
 
 
-class QueueScreen(LaidOutScreen):
+class QueueScreen(LaidOutScreen, BulkScreen):
     """What comes in, what matters most, and why."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -79,6 +80,14 @@ class QueueScreen(LaidOutScreen):
             return None
         self._pane.touch()
         return self._pane.row
+
+    def marked(self) -> tuple[int, ...]:
+        """Return the numbers of the marked mentions."""
+        return tuple(sorted(self._pane.marks))
+
+    def unmark(self) -> None:
+        """Forget the marks."""
+        self._pane.action_unmark()
 
     def nothing_in_front(self) -> str:
         """Return why a key has nothing to act on."""
@@ -202,4 +211,12 @@ class QueueScreen(LaidOutScreen):
 
     def _wanted(self) -> Wanted:
         pane = self._pane
-        return Wanted(self._lenses[self._tab], pane.cursor, pane.asks_for, pane.height, pane.upto)
+        return Wanted(
+            self._lenses[self._tab],
+            pane.cursor,
+            pane.asks_for,
+            pane.height,
+            pane.upto,
+            pane.newest,
+            pane.marks,
+        )

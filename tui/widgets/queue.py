@@ -1,14 +1,13 @@
 """The live queue: draws only the rows in view, keeps the selection by item, holds new rows above."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from math import inf
 from textwrap import wrap
 from time import monotonic
 from typing import ClassVar
 
-from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
@@ -18,29 +17,13 @@ from casebook.mention import KeptMention
 from desk.presence import Beside
 from tui.hints import hints_of
 from tui.paging import EMPTY, MARGIN, Page
-from tui.queue_row import HEADINGS, Tone, cell, cells, columns
-from tui.rows import fitted, plural, strip
-from tui.widgets.kept import Painted
+from tui.queue_row import Tone
+from tui.rows import plural
+from tui.widgets.look import MARK, Look, draw
+from tui.widgets.marking import Marking
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """All that decides how one line looks: while it is the same, nothing is painted."""
-
-    width: int
-    row: KeptMention | None = None
-    mark: str = ""
-    """What stands before the row: it says where the cursor is."""
-    minute: datetime | None = None
-    """Ages are told in minutes: between two of them no row changes by itself."""
-    beside: Beside | None = None
-    """What others do on its case."""
-    said: str = ""
-    """Words of an empty list."""
-    held: int = 0
-
-
-class QueuePane(Painted, can_focus=True):
+class QueuePane(Marking, can_focus=True):
     """A list on Textual's Line API. It never reads the store: it asks with `Wanted`, and `show` answers."""
 
     COMPONENT_CLASSES = {f"queue--{tone}" for tone in Tone} | {"queue--head", "queue--cursor", "queue--held"}
@@ -51,6 +34,7 @@ class QueuePane(Painted, can_focus=True):
         Binding("ctrl+d", "leap(1)", "half a page down", id="queue.half_down", show=False),
         Binding("ctrl+u", "leap(-1)", "half a page up", id="queue.half_up", show=False),
         Binding("home", "top", "to the top, with the new ones", id="queue.top", show=False),
+        Binding("ctrl+f", "follow", "follow the newest", id="queue.follow", show=False),
         Binding("G,end", "bottom", "to the bottom", id="queue.bottom", show=False),
     ]
 
@@ -78,13 +62,14 @@ class QueuePane(Painted, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
-        self.page: Page = EMPTY
-        self.cursor = 0
+        self.page = EMPTY
         self.selected: int | None = None
         self.resting = True
         """At the top: new rows come in by themselves."""
         self.following = True
         """Nobody has touched this list yet: the selection is whatever is first."""
+        self.newest = False
+        """The newest mention is selected as it arrives, until somebody moves."""
         self.empty_words = "Reading the casebook …"
         self._top = 0
         self._now: datetime | None = None
@@ -115,7 +100,7 @@ class QueuePane(Painted, can_focus=True):
     @property
     def upto(self) -> int | None:
         """The newest mention the list may hold; None while nothing is held back."""
-        follows = self.resting and self.cursor < self.height - 1
+        follows = self.newest or (self.resting and self.cursor < self.height - 1)
         return None if follows or not self.page.upto else self.page.upto
 
     @property
@@ -127,15 +112,22 @@ class QueuePane(Painted, can_focus=True):
         """Forget the list: another one is about to be shown."""
         self.page, self.cursor, self.selected, self._top = EMPTY, 0, None, 0
         self.resting = self.following = True
+        self.unmark()
 
     def touch(self) -> None:
         """Hold on to the selected mention: from now on it is a finger that put it there."""
-        self.following = False
+        super().touch()
+        self.following = self.newest = False
+
+    def only_held(self, page: Page) -> bool:
+        """Return whether a page differs from what is shown by nothing but how many wait above."""
+        return page.held != self.page.held and replace(page, held=self.page.held) == self.page
 
     def show(self, page: Page, now: datetime, empty_words: str) -> None:
         """Draw a page that was read; the selection stays on its item, also where it moved meanwhile."""
         before = self.selected
-        index = 0 if self.following else page.index(before)
+        self.let_leave(page.gone)
+        index = page.cursor if self.newest else 0 if self.following else page.index(before)
         if index is None and page.asked != before:
             self.post_message(self.Wanted())
             return
@@ -144,13 +136,13 @@ class QueuePane(Painted, can_focus=True):
         self._settle()
         if before not in (None, self.selected):
             self._slipped = monotonic()
-        self._repaint()
+        self.repaint()
 
     def show_beside(self, at: Mapping[int, Beside]) -> None:
         """Show what others do, on the rows of these cases."""
         if at != self._beside:
             self._beside = at
-            self._repaint()
+            self.repaint()
 
     def select(self, number: int) -> None:
         """Select the mention of that id, wherever it stands."""
@@ -162,7 +154,7 @@ class QueuePane(Painted, can_focus=True):
         looks = self._all_looks()
         for y, look in enumerate(looks):
             if y not in self._looks or self._looks[y][0] != look:
-                self._looks[y] = look, self._draw(y, look)
+                self._looks[y] = look, draw(look, self.ink)
         return [self._looks[y][1] for y in range(len(looks))]
 
     def notify_style_update(self) -> None:
@@ -172,14 +164,15 @@ class QueuePane(Painted, can_focus=True):
 
     def action_move(self, by: int) -> None:
         """Move the selection by so many rows."""
+        times = self.times()
         if self.cursor == 0 and by < 0:
             self.action_top()
         else:
-            self._go(self.cursor + by)
+            self._go(self.cursor + by * times)
 
     def action_leap(self, by: int) -> None:
         """Move the selection by half a page."""
-        self._go(self.cursor + by * max(self.height // 2, 1))
+        self._go(self.cursor + by * self.times() * max(self.height // 2, 1))
 
     def action_top(self) -> None:
         """Go to the first row and let in what was held."""
@@ -188,8 +181,17 @@ class QueuePane(Painted, can_focus=True):
         self.post_message(self.Wanted())
 
     def action_bottom(self) -> None:
-        """Go to the last row."""
-        self._go(self.page.total - 1)
+        """Go to the last row, or to the row of the number typed before."""
+        self._go((self.count or self.page.total) - 1)
+
+    def action_follow(self) -> None:
+        """Select the newest mention as it arrives, until somebody moves; again: stay."""
+        self.touch() if self.newest else self._follow()
+        self.repaint()
+
+    def in_view(self) -> range:
+        """Return the numbers of the rows that are to be seen."""
+        return range(self._top, min(self._top + self.height, self.page.total))
 
     def on_resize(self) -> None:
         """Another size shows other rows."""
@@ -200,9 +202,14 @@ class QueuePane(Painted, can_focus=True):
         self.cursor = min(max(index, 0), max(self.page.total - 1, 0))
         self.resting = False
         self._settle()
-        self._repaint()
+        self.repaint()
         if self._near_an_edge():
             self.post_message(self.Wanted())
+
+    def _follow(self) -> None:
+        self.touch()
+        self.newest = True
+        self.post_message(self.Wanted())
 
     def _settle(self) -> None:
         """Bring the cursor into view and say what it stands on."""
@@ -220,7 +227,7 @@ class QueuePane(Painted, can_focus=True):
             end < page.total and self.cursor + reach >= end
         )
 
-    def _repaint(self) -> None:
+    def repaint(self) -> None:
         """Have the lines painted again that look otherwise than they do on the screen."""
         looks = enumerate(self._all_looks())
         stale = [(y, look) for y, look in looks if y not in self._looks or self._looks[y][0] != look]
@@ -231,44 +238,32 @@ class QueuePane(Painted, can_focus=True):
         """Return all that decides how each line in view looks."""
         width, height = self.size
         minute = self._now and self._now.replace(second=0, microsecond=0)
-        head = Look(width, held=self.page.held)
-        return [head, *(self._look(y, width, minute) for y in range(1, height))]
+        head = Look(width, head=True, said=self._notice())
+        marks = self.marks
+        return [head, *(self._look(y, width, minute, marks) for y in range(1, height))]
 
-    def _look(self, y: int, width: int, minute: datetime | None) -> Look:
+    def _notice(self) -> str:
+        """Return what stands in place of the headings: what is typed, marked, followed or held."""
+        hints = hints_of(self)
+        said = self.marks_in_words(hints)
+        if self.newest:
+            said.append("following the newest, any move pauses")
+        if self.page.held:
+            new = plural(self.page.held, "new", "new")
+            said.append(hints.say("▲ {new} · {app.go go.top} shows them", new=new))
+        return " · ".join(said)
+
+    def _look(self, y: int, width: int, minute: datetime | None, marks: frozenset[int]) -> Look:
         index = self._top + y - 1
         row = self.page.row(index) if minute is not None else None
         if row is None:
             return Look(width, said=self._empty(y - 2, width))
-        mark = ("▹ " if self.following else "▸ ") if index == self.cursor else "  "
+        here = index == self.cursor
+        mark = ("▹" if self.following else "▸") if here else " "
+        mark += MARK if row.id in marks else " "
         beside = self._beside.get(row.case or 0)
-        return Look(width, row=row, mark=mark, minute=minute, beside=beside)
-
-    def _draw(self, y: int, look: Look) -> Strip:
-        if y == 0:
-            return self._head(look)
-        if look.row is not None:
-            return self._line(look, look.row)
-        return strip([(look.said, self._style(Tone.FAINT))], look.width, self.ink())
-
-    def _head(self, look: Look) -> Strip:
-        line = "  " + " ".join(cell(HEADINGS[name], name, size) for name, size in columns(look.width))
-        if not look.held:
-            return strip([(line, self._style("head"))], look.width, self.ink())
-        new = plural(look.held, "new", "new")
-        held = hints_of(self).say(" ▲ {new} · {app.go go.top} shows them", new=new)
-        return strip([(fitted(held, look.width), self._style("held"))], look.width, self.ink())
+        return Look(width, row=row, here=here, mark=mark, minute=minute, beside=beside)
 
     def _empty(self, line: int, width: int) -> str:
         said = [] if self.page.total else wrap(self.empty_words, max(width - 4, 10))
         return "  " + said[line] if 0 <= line < len(said) else ""
-
-    def _line(self, look: Look, row: KeptMention) -> Strip:
-        here = bool(look.mark.strip())
-        base = self.ink() + (self._style("cursor") if here else Style())
-        painted = [(look.mark, Style())]
-        shown = cells(row, columns(look.width), self._now or row.seen_at, look.beside)
-        painted += [(text, Style() if here else self._style(tone)) for text, tone in shown]
-        return strip(painted, look.width, base)
-
-    def _style(self, name: str) -> Style:
-        return self.ink(f"queue--{name}")

@@ -1,0 +1,96 @@
+"""One act on many: as far as it may be done, in one turn of the log, taken back by one undo."""
+
+from pathlib import Path
+
+import pytest
+
+from casebook.kinds import Decision
+from desk.acts import Act
+from desk.bulk import Outcome, claim_mention, in_bulk
+from desk.deciding import let_go
+from desk.errors import Refused
+from desk.opening import claim, open_case
+from desk.timeline import timeline
+from desk.undo import redo, undo
+from tests.at_the_desk import at_the_desk
+from tests.desk_world import NOON, World, playbook, world
+from tests.test_marks import several
+from tui.screens.let_go import LetGoDialog
+
+
+def claimed_by_eli(here: World, mention: int) -> int:
+    case = open_case(here.store, playbook(), mention, by="eli", now=NOON)
+    claim(here.store, playbook(), case, by="eli", now=NOON)
+    return case
+
+
+def test_what_may_not_be_done_is_told_and_the_rest_is_done(tmp_path: Path) -> None:
+    with world(tmp_path) as here:
+        here.take(*several(3))
+        claimed_by_eli(here, 2)
+        went = in_bulk(here.store, Act.CLAIM, claim_mention, (1, 2, 3, 99), playbook(), by="dana", now=NOON)
+        assert went.done == 2
+        assert went.say("claimed").startswith("claimed 2; 2 not: eli has case #1 for another")
+        assert [here.kept(number).owner for number in (1, 2, 3)] == ["dana", "eli", "dana"]
+
+
+def test_one_undo_takes_all_of_it_back_and_one_redo_does_it_again(tmp_path: Path) -> None:
+    with world(tmp_path) as here:
+        here.take(*several(3))
+        in_bulk(here.store, Act.CLAIM, claim_mention, (1, 2, 3), playbook(), by="dana", now=NOON)
+        cases = [here.kept(number).case for number in (1, 2, 3)]
+        assert len(set(cases)) == 3
+        for case in cases:
+            assert [line.words for line in timeline(here.store.events(case=case))] == ["claimed it"]
+        undo(here.store, by="dana", now=NOON)
+        assert here.store.cases.count() == 0
+        assert all(here.kept(number).decision is Decision.UNDECIDED for number in (1, 2, 3))
+        with pytest.raises(Refused, match="nothing of yours"):
+            undo(here.store, by="dana", now=NOON)
+        redo(here.store, by="dana", now=NOON)
+        assert all(here.kept(number).owner == "dana" for number in (1, 2, 3))
+
+
+def test_where_none_may_be_done_nothing_is_logged(tmp_path: Path) -> None:
+    with world(tmp_path) as here:
+        here.take(*several(2))
+        claimed_by_eli(here, 1)
+        before = here.store.log.count()
+        with pytest.raises(Refused, match="none of 1: mention #1 is part of case #1"):
+            in_bulk(here.store, Act.LET_GO, let_go, (1,), "spam", by="dana", now=NOON)
+        with pytest.raises(Refused, match="nothing is marked"):
+            in_bulk(here.store, Act.LET_GO, let_go, (), "spam", by="dana", now=NOON)
+        assert here.store.log.count() == before
+
+
+def test_several_reasons_are_counted() -> None:
+    assert Outcome(3, ()).say("let go") == "let go 3"
+    assert Outcome(0, ("a", "b", "a")).say("let go") == "let go 0; 3 not: a, and 1 more"
+
+
+async def test_marked_rows_are_claimed_and_z_gives_all_back(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, *several(4)) as hands:
+        await hands.selects(1)
+        await hands.press("space", "space", "a")
+        await hands.shows("claimed 2")
+        assert hands.pane.marks == frozenset()
+        assert [hands.world.kept(number).owner for number in (1, 2, 3)] == ["dana", "dana", None]
+        await hands.press("z")
+        await hands.until(lambda: hands.world.kept(2).owner is None, "given back")
+        assert hands.world.kept(1).case is None
+
+
+async def test_marked_rows_go_with_one_reason_and_the_dialog_counts_them(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, *several(4)) as hands:
+        await hands.selects(1)
+        await hands.press("3", "space", "x")
+        dialog = await hands.on(LetGoDialog)
+        dialog.guard = 0
+        await hands.shows("3 marked")
+        await hands.press("3", "ctrl+o")
+        await hands.until(lambda: hands.world.kept(3).decision is Decision.NO_ACTION, "let go")
+        assert hands.world.kept(1).decision is Decision.NO_ACTION
+        assert hands.world.kept(4).decision is Decision.UNDECIDED
+        await hands.press("z")
+        await hands.until(lambda: hands.world.kept(1).decision is Decision.UNDECIDED, "taken back")
+        assert hands.world.kept(3).decision is Decision.UNDECIDED

@@ -1,0 +1,73 @@
+"""Keys that act on every marked row at once, where rows are marked: one count, one undo step."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from desk.acts import Act
+from desk.bulk import Outcome, claim_mention, in_bulk
+from desk.deciding import let_go, thank
+from tui.screens.acting import THANKED, ActingScreen
+from tui.screens.let_go import LetGoDialog
+
+
+class BulkScreen(ActingScreen):
+    """A screen with marked rows; a subclass says which with `marked`, and forgets them with `unmark`."""
+
+    def marked(self) -> tuple[int, ...]:
+        """Return the numbers of the marked mentions, in the order of the list."""
+        return ()
+
+    def unmark(self) -> None:
+        """Forget the marks: something was done to what they were on."""
+
+    def action_claim(self) -> None:
+        """Claim the cases of all marked rows, or of the one in front."""
+        if marked := self.marked():
+            self.in_bulk("claimed", Act.CLAIM, claim_mention, marked, self.desk.playbook)
+        else:
+            super().action_claim()
+
+    def action_resolve(self) -> None:
+        """Let all marked rows go with one reason, or end the matter in front."""
+        if marked := self.marked():
+            dialog = LetGoDialog((THANKED, *self.desk.playbook.no_action))
+            self.ask_about_marked(dialog, marked, lambda why: self._let_all_go(marked, why))
+        else:
+            super().action_resolve()
+
+    def ask_about_marked(self, dialog: Any, marked: Sequence[int], answered: Callable[[Any], None]) -> None:
+        """Show a dialog that says how many it is about, and hand on its answer."""
+        dialog.about = f"{len(marked)} marked"
+        self.app.push_screen(dialog, lambda answer: None if answer is None else answered(answer))
+
+    def in_bulk(
+        self,
+        done: str,
+        what: Act,
+        each: Callable[..., Any],
+        marked: Sequence[int],
+        *args: Any,
+        **about: Any,
+    ) -> None:
+        """Do an act to all marked mentions, and say how it went.
+
+        Args:
+            done: The act as done, e.g. "claimed".
+            what: Its name in the log.
+            each: An act of `desk/` that takes the store and a mention first.
+            marked: The mentions.
+            *args: Its further arguments.
+            **about: Its keyword arguments.
+        """
+
+        def told(outcome: Outcome) -> None:
+            self.unmark()
+            self.say(self.hints.say("{said} · {desk.undo} takes all back", said=outcome.say(done)))
+
+        self.perform("", in_bulk, what, each, tuple(marked), *args, then=told, **about)
+
+    def _let_all_go(self, marked: Sequence[int], why: str) -> None:
+        if why == THANKED:
+            self.in_bulk("thanked", Act.THANK, thank, marked)
+        else:
+            self.in_bulk("let go", Act.LET_GO, let_go, marked, why)
