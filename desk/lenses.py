@@ -1,21 +1,39 @@
 """The tabs: saved ways to look at the queue, as queries that also fit a live mention."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from tinydb import where
 from tinydb.queries import QueryInstance
 
 from casebook.kinds import Lane
+from casebook.query.parser import parse
+from casebook.query.values import Asking
+from casebook.store.words import Phrase
+
+IN_THE_QUEUE: QueryInstance = where("rank") >= 0
+"""Every row, whatever its lane; a mention without a row has no rank."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """One tab."""
+    """One tab, as it is looked through now."""
 
     name: str
     query: QueryInstance
     order: str = "rank"
     """As the store's `select` takes it."""
+    view: str = ""
+    """The saved query behind it; empty for the tabs that ship."""
+    filter: str = ""
+    """What narrows it besides, as it was typed."""
+    phrases: tuple[Phrase, ...] = ()
+    """The words that view and filter look for."""
+
+    @property
+    def at_a_glance(self) -> bool:
+        """Whether it is counted only as far as that is quick."""
+        return bool(self.view or self.filter)
 
 
 def lenses(me: str) -> tuple[Lens, ...]:
@@ -27,3 +45,30 @@ def lenses(me: str) -> tuple[Lens, ...]:
         Lens("snoozed", where("lane") == Lane.SNOOZED.value),
         Lens("praise", where("lane") == Lane.PRAISE.value),
     )
+
+
+def all_lenses(views: Mapping[str, str], asking: Asking) -> tuple[Lens, ...]:
+    """Return the tabs that ship, and behind them the saved views by their names.
+
+    Raises:
+        QueryError: A view cannot be meant.
+    """
+    return (*lenses(asking.me), *(saved(name, said, asking) for name, said in views.items()))
+
+
+def saved(name: str, said: str, asking: Asking) -> Lens:
+    """Return a saved view as a tab: what it asks for, of the whole queue."""
+    asked = parse(said, asking)
+    return Lens(name, IN_THE_QUEUE & asked.query, view=said, phrases=asked.phrases)
+
+
+def filtered(lens: Lens, said: str, asking: Asking, *, typing: bool = False) -> Lens:
+    """Return a tab narrowed by what was typed; the tab itself where nothing was.
+
+    Raises:
+        QueryError: It cannot be meant.
+    """
+    if not said.strip():
+        return lens
+    asked = parse(said, asking, typing=typing)
+    return replace(lens, query=lens.query & asked.query, filter=said, phrases=lens.phrases + asked.phrases)

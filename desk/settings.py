@@ -8,6 +8,7 @@ from typing import Any
 
 from casebook.toml import Place, read, shown
 from desk.errors import SettingsError
+from desk.saved_views import read_views
 from desk.source_settings import SourceSettings, read_sources
 
 
@@ -83,6 +84,8 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict)
     """Binding id to keys, as written; the dashboard checks them."""
     look: Look = field(default_factory=Look)
+    views: Mapping[str, str] = field(default_factory=dict)
+    """Saved views by name, as queries; each is a tab."""
 
     @property
     def apart(self) -> frozenset[str]:
@@ -112,6 +115,7 @@ class _Said:
     """By our own name of each; what one may say depends on its kind."""
     keys: Mapping[str, Any] = field(default_factory=dict)
     look: Look = field(default_factory=Look)
+    views: Mapping[str, str] = field(default_factory=dict)
 
 
 def load(path: Path | None, env: Mapping[str, str]) -> Settings:
@@ -152,6 +156,7 @@ def _settings(said: _Said, place: Place, file: Path | None, env: Mapping[str, st
         sources=read_sources(said.sources, place.inside("sources")),
         keys=_flat("", said.keys, place.inside("keys")),
         look=said.look,
+        views=read_views(said.views, place.inside("views")),
     )
 
 

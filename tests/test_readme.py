@@ -6,6 +6,7 @@ from pathlib import Path
 from textual.dom import DOMNode
 
 import tui.offer
+from casebook.query.fields import FIELDS, SIGNS
 from desk.settings import load
 from tests.test_laws import HOUSE
 from tui.app import AmendsApp
@@ -50,6 +51,11 @@ def test_no_key_is_missing_from_the_readme() -> None:
     owed = {each for each in known_ids() if each.split(".")[0] in TABLES and each.split(".")[1] not in MOVES}
     assert not owed - told
     assert told <= known_ids()
+
+
+def test_the_whole_filter_language_stands_in_the_readme() -> None:
+    for example, what in (*SIGNS, *((each.example, each.what) for each in FIELDS)):
+        assert f"| `{example}` | {what} |" in README
 
 
 def test_every_command_stands_in_the_readme() -> None:

@@ -13,6 +13,12 @@ _TABS = {
 }
 
 
+def nothing_matches(said: str, tab: str, hints: Hints) -> str:
+    """Return the words of a tab in which the filter leaves nothing, though there may be rows."""
+    text = "Nothing matches “{said}” in {tab}. {queue.unfilter} clears the filter."
+    return hints.say(text, said=said, tab=tab)
+
+
 def empty_words(tab: str, counts: Counts, hints: Hints) -> str:
     """Return the words of an empty tab, by how the sources are."""
     said = hints.say(_TABS.get(tab, "Nothing here."))

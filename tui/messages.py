@@ -1,6 +1,6 @@
 """What workers tell the screens: past participles, no widgets."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,13 +44,20 @@ class Refused(Message):
 
 @dataclass
 class PageRead(Message):
-    """A window of the queue has been read, with the header's figures."""
+    """A window of the queue has been read."""
 
     want: Wanted
     page: Page
+    now: datetime
+
+
+@dataclass
+class QueueCounted(Message):
+    """The figures about the queue have been read."""
+
     counts: Counts
-    tabs: list[int]
-    """How many rows each tab has."""
+    tabs: Mapping[str, str]
+    """How many rows each tab has, by its name: "12", "200+", or nothing where that takes long to tell."""
     now: datetime
 
 

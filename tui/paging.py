@@ -1,5 +1,6 @@
 """Which rows of the queue to read: a window around what is in view, never the whole list."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,9 +14,12 @@ from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk.lenses import Lens
 from desk.views import mention, place_of, queue_count, queue_rows
+from tui.tabs import MOST
 
 MARGIN = 60
 """Rows read beyond the view on either side."""
+FARTHEST = 1_000
+"""Rows of a filtered list that are read from its top; farther down it is counted to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class Page:
     """The selection this page was read for; by now it may be another."""
     gone: frozenset[int] = frozenset()
     """Marked mentions that are in the list no more."""
+    more: bool = False
+    """Whether there are more rows than `total` tells: they are counted as one goes on."""
 
     def index(self, number: int | None) -> int | None:
         """Return the row number of a mention in the window, or None when it is not there."""
@@ -73,6 +79,8 @@ def read_page(store: Store, want: Wanted) -> Page:
     """Return the window around the selection, and how many rows wait above."""
     top = store.mentions.top()
     upto = top if want.upto is None else want.upto
+    if want.lens.at_a_glance and _reach(want) <= FARTHEST and not want.newest:
+        return _near_the_top(store, want, upto)
     total = queue_count(store, want.lens, upto=upto)
     held = queue_count(store, want.lens) - total if upto < top else 0
     sought = replace(want, selected=_newest(store, want.lens)) if want.newest else want
@@ -92,6 +100,37 @@ def _gone(store: Store, want: Wanted) -> frozenset[int]:
     found = (store.mentions.get(doc_id=number) for number in want.marked)
     kept = {each.doc_id for each in found if isinstance(each, Document) and want.lens.query(each)}
     return want.marked - kept
+
+
+def _reach(want: Wanted) -> int:
+    return max(MOST, want.cursor + want.height + MARGIN)
+
+
+def _near_the_top(store: Store, want: Wanted, upto: int) -> Page:
+    """Return the window from the first rows alone: what lies behind them is not even counted."""
+    reach = _reach(want)
+    found = queue_rows(store, want.lens, upto=upto, limit=reach + 1)
+    rows, more = found[:reach], len(found) > reach
+    held = store.mentions.count(want.lens.query, above=upto) if want.upto is not None else 0
+    places = {row.id: index for index, row in enumerate(rows)}
+    cursor = min(places.get(want.selected or 0, want.cursor), max(len(rows) - 1, 0))
+    start = max(cursor - want.height - MARGIN, 0)
+    shown = tuple(rows[start : start + 2 * (want.height + MARGIN)])
+    return Page(len(rows), start, shown, cursor, upto, held, want.selected, _gone(store, want), more)
+
+
+def count_tabs(store: Store, lenses: Iterable[Lens]) -> dict[str, str]:
+    """Return how many rows each tab has, in words: a saved view is only glanced at."""
+    return {lens.name: _counted(store, lens) for lens in lenses}
+
+
+def _counted(store: Store, lens: Lens) -> str:
+    if not lens.at_a_glance:
+        return str(queue_count(store, lens))
+    number = store.mentions.glance(lens.query, order=lens.order, most=MOST + 1)
+    if number is None:
+        return ""
+    return str(number) if number <= MOST else f"{MOST}+"
 
 
 def next_needing(store: Store, want: Wanted, me: str, now: datetime, *, back: bool) -> int | None:

@@ -1,6 +1,7 @@
 """From tokens to one query. Standing side by side binds closest, then OR; NOT and `-` take what follows.
 
-While somebody still types, whatever touches the end of the text and may become right is left out of account.
+While somebody still types, whatever touches the end of the text and may become right is left out of account,
+and a word that stands there may go on.
 """
 
 from collections.abc import Callable
@@ -124,7 +125,8 @@ class _Parser:
         return None if found is None else ~found
 
     def _worded(self, token: Token) -> Parsed:
-        found = phrase(token.said, prefix=token.prefix)
+        growing = token.end == self._unfinished_at and not token.quoted
+        found = phrase(token.said, prefix=token.prefix or growing)
         if found is None:
             return None
         if not self._missing:

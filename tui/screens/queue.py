@@ -10,22 +10,22 @@ from textual.binding import Binding, BindingType
 from casebook.case import Case, Promise
 from casebook.mention import KeptMention
 from casebook.store.store import Store
-from desk.lenses import lenses
 from desk.opening import open_case
 from desk.presence import Beside
-from desk.views import header_counts, queue_count
+from desk.views import Counts, header_counts
 from playbooks.next_step import Step
 from tui.aside import next_words
-from tui.empty import empty_words
+from tui.empty import empty_words, nothing_matches
 from tui.latest import Latest
 from tui.matter import Matter, drafts_open, read_matter
-from tui.messages import CaseWanted, Changed, DraftsCounted, HeaderRead, MatterRead, PageRead
-from tui.paging import Wanted, next_needing, read_page
+from tui.messages import CaseWanted, Changed, DraftsCounted, HeaderRead, MatterRead, PageRead, QueueCounted
+from tui.paging import Wanted, count_tabs, next_needing, read_page
+from tui.screens.filtering import FilteringScreen
 from tui.screens.in_bulk import BulkScreen
-from tui.screens.laid_out import LaidOutScreen
 from tui.screens.leave import LeaveDialog
 from tui.widgets.ask_line import AskLine
 from tui.widgets.case_strip import CaseStrip
+from tui.widgets.filter_line import FilterLine
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.kept import KeptContainer, KeptVertical
 from tui.widgets.key_bar import KeyBar
@@ -35,15 +35,13 @@ from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.tab_line import TabLine
 
 
-class QueueScreen(LaidOutScreen, BulkScreen):
+class QueueScreen(FilteringScreen, BulkScreen):
     """What comes in, what matters most, and why."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,l,right", "open", "open", id="queue.open", tooltip="open the case"),
         Binding("n", "needing(False)", "next", id="queue.next", show=False, tooltip="next that needs me"),
         Binding("N", "needing(True)", "previous that needs me", id="queue.previous", show=False),
-        Binding("tab", "tab(1)", "next tab", id="queue.next_tab", show=False),
-        Binding("shift+tab", "tab(-1)", "previous tab", id="queue.previous_tab", show=False),
         Binding("pagedown", "read_on(1)", "read on", id="mention.down", show=False),
         Binding("q", "quit_desk", "quit", id="queue.quit", show=False),
         Binding("pageup", "read_on(-1)", "read back", id="mention.up", show=False),
@@ -58,6 +56,7 @@ class QueueScreen(LaidOutScreen, BulkScreen):
             with KeptVertical(id="left"):
                 yield TabLine(id="tabs")
                 yield QueuePane(id="queue")
+                yield FilterLine(id="filter")
             with KeptContainer(id="right"):
                 yield ReadingPane(id="reading")
         yield AskLine(id="ask")
@@ -67,8 +66,8 @@ class QueueScreen(LaidOutScreen, BulkScreen):
 
     def on_mount(self) -> None:
         """Begin on the first tab."""
-        self._lenses = lenses(self.desk.me)
-        self._tab = 0
+        self._counts: QueueCounted | None = None
+        self._page: PageRead | None = None
         self._pane = self.query_one(QueuePane)
         self._matter: Matter | None = None
         self._reading = Latest(self._look)
@@ -110,22 +109,41 @@ class QueueScreen(LaidOutScreen, BulkScreen):
     @on(QueuePane.Wanted)
     def read_again(self) -> None:
         """Read the rows around the selection, and the header's figures."""
-        now, want, all_ = self.desk.clock(), self._wanted(), self._lenses
+        self.read_rows()
+        self._count()
 
-        def read(store: Store) -> PageRead:
-            tabs = [queue_count(store, lens) for lens in all_]
-            return PageRead(want, read_page(store, want), header_counts(store, now), tabs, now)
+    def read_rows(self) -> None:
+        """Read the rows around the selection; the figures stay as they were last read."""
+        now, want = self.desk.clock(), self._wanted()
+        self.look(lambda store: PageRead(want, read_page(store, want), now), "rows")
+        if self._counts is not None:
+            self._show_tabs(self._counts)
 
-        self.look(read, "rows")
+    def _count(self) -> None:
+        now, all_ = self.desk.clock(), self.tabs.all(self.desk.clock())
+        self.look(
+            lambda store: QueueCounted(header_counts(store, now), count_tabs(store, all_), now), "figures"
+        )
+
+    @on(QueueCounted)
+    def _show_counts(self, event: QueueCounted) -> None:
+        first, self._counts = self._counts is None, event
+        self.post_message(HeaderRead(event.counts, event.now))
+        self._show_tabs(event)
+        if self._page is not None and (first or not self._page.page.total):
+            self._show_page(self._page)
+
+    def _show_tabs(self, event: QueueCounted) -> None:
+        self.query_one(TabLine).show(self.tabs.names, event.tabs, self.tabs.chosen)
 
     @on(PageRead)
     def _show_page(self, event: PageRead) -> None:
-        if event.want.lens is not self._lenses[self._tab]:
+        if not self.tabs.is_shown(event.want.lens):
             return
-        names = [lens.name for lens in self._lenses]
-        self.post_message(HeaderRead(event.counts, event.now))
-        self.query_one(TabLine).show(names, event.tabs, self._tab)
-        self._pane.show(event.page, event.now, empty_words(names[self._tab], event.counts, self.hints))
+        self._page = event
+        if self._counts is not None:
+            self._pane.show(event.page, event.now, self._empty(self._counts.counts))
+            self.tell_page(event.page, self._counts.tabs.get(self.tabs.name) or "?")
 
     @on(QueuePane.Selected)
     def _row_selected(self, event: QueuePane.Selected) -> None:
@@ -163,12 +181,6 @@ class QueueScreen(LaidOutScreen, BulkScreen):
             self._show_case(kept.case)
         else:
             self.perform("", open_case, self.desk.playbook, kept.id, then=self._show_case)
-
-    def action_tab(self, by: int) -> None:
-        """Show the next or the previous tab."""
-        self._tab = (self._tab + by) % len(self._lenses)
-        self._pane.start_over()
-        self.read_again()
 
     def action_read_on(self, by: int) -> None:
         """Scroll the mention by most of a page."""
@@ -211,8 +223,9 @@ class QueueScreen(LaidOutScreen, BulkScreen):
 
     def _wanted(self) -> Wanted:
         pane = self._pane
+        lens = self.tabs.lens(self.desk.clock())
         return Wanted(
-            self._lenses[self._tab],
+            lens,
             pane.cursor,
             pane.asks_for,
             pane.height,
@@ -220,3 +233,8 @@ class QueueScreen(LaidOutScreen, BulkScreen):
             pane.newest,
             pane.marks,
         )
+
+    def _empty(self, counts: Counts) -> str:
+        if self.tabs.filter:
+            return nothing_matches(self.tabs.filter, self.tabs.name, self.hints)
+        return empty_words(self.tabs.name, counts, self.hints)

@@ -76,6 +76,8 @@ class QueuePane(Marking, can_focus=True):
         self._slipped = -inf
         self._beside: Mapping[int, Beside] = {}
         self._looks: dict[int, tuple[Look, Strip]] = {}
+        self._meant = False
+        """Whether another list was asked for, so that no row has slipped under the finger."""
 
     @property
     def height(self) -> int:
@@ -114,6 +116,11 @@ class QueuePane(Marking, can_focus=True):
         self.resting = self.following = True
         self.unmark()
 
+    def look_for(self, number: int | None) -> None:
+        """Stay on a mention in the list that is about to be shown, else on its first row."""
+        self.selected, self.cursor, self.resting = number, 0, True
+        self._meant = True
+
     def touch(self) -> None:
         """Hold on to the selected mention: from now on it is a finger that put it there."""
         super().touch()
@@ -134,8 +141,9 @@ class QueuePane(Marking, can_focus=True):
         self.page, self._now, self.empty_words = page, now, empty_words
         self.cursor = page.cursor if index is None else index
         self._settle()
-        if before not in (None, self.selected):
+        if before not in (None, self.selected) and not self._meant:
             self._slipped = monotonic()
+        self._meant = False
         self.repaint()
 
     def show_beside(self, at: Mapping[int, Beside]) -> None:

@@ -1,0 +1,146 @@
+"""Narrowing the queue: `/` types a filter, which stays on until Esc; tabs, saved views and their counts."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from casebook.query.errors import QueryError
+from desk.desk import Desk
+from desk.saved_views import unfit
+from tui.paging import Page
+from tui.screens.laid_out import LaidOutScreen
+from tui.tabs import Tabs
+from tui.widgets.filter_line import FilterLine
+from tui.widgets.queue import QueuePane
+
+
+class FilteringScreen(LaidOutScreen):
+    """A screen with a queue that can be narrowed; a subclass reads the rows with `read_rows`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "filter", "filter", id="queue.filter", tooltip="narrow the list as you type"),
+        Binding("escape", "unfilter", "clear the filter", id="queue.unfilter", show=False),
+        Binding("tab", "tab(1)", "next tab", id="queue.next_tab", show=False),
+        Binding("shift+tab", "tab(-1)", "previous tab", id="queue.previous_tab", show=False),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.tabs = Tabs(desk.me, desk.settings.views)
+        self._origin: int | None = None
+        """What was selected when the filter was begun: it stays so wherever it is listed."""
+        self._moved = False
+        """Whether one has walked the list while typing."""
+        self._page_shown: str | None = None
+
+    def read_rows(self) -> None:
+        """Read the rows of the list again, and nothing else."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer Esc only while there is a filter to clear, and `/` only where it is not typed already."""
+        if action == "filter":
+            return not any(line.typing for line in self.query(FilterLine))
+        return action != "unfilter" or bool(self.tabs.filter)
+
+    def action_filter(self) -> None:
+        """Let a filter be typed, or the one in force be changed."""
+        self._origin, self._moved = self._queue.asks_for, False
+        self._line.open(self.tabs.filter)
+        self.refresh_bindings()
+        if self._page_shown is not None and self.tabs.filter:
+            self._line.tell(self._page_shown)
+
+    def action_unfilter(self) -> None:
+        """Show the whole tab again, on the row one is on, or began on where one has only typed."""
+        typed = self._line.typing and not self._moved
+        number = self._origin if typed else self._queue.asks_for
+        self._line.close()
+        self._queue.focus()
+        self._origin = number
+        self.narrow("", finished=True)
+
+    def narrow(self, said: str, *, finished: bool) -> bool:
+        """Narrow the list by a query; returns False, and says why, where it cannot be meant."""
+        before = self.tabs.filter
+        try:
+            self.tabs.understand(said, self.desk.clock(), typing=not finished)
+        except QueryError as error:
+            self._line.tell("not understood")
+            self.say(str(error))
+            return False
+        if self.tabs.filter != before:
+            self._queue.look_for(self._queue.asks_for if self._moved else self._origin)
+        self.read_rows()
+        self.refresh_bindings()
+        return True
+
+    def filter_by(self, said: str) -> bool:
+        """Put a filter in force, as if it had been typed and kept."""
+        self._origin = self._queue.asks_for
+        kept = self.narrow(said, finished=True)
+        if kept and self.tabs.filter:
+            self._line.keep(self.tabs.filter)
+            self._line.tell("…")
+        return kept
+
+    def action_tab(self, by: int) -> None:
+        """Show the next or the previous tab."""
+        self.tabs.turn(by)
+        self.show_tab()
+
+    def show_tab(self) -> None:
+        """Show the tab that has been chosen."""
+        self._queue.start_over()
+        self.read_rows()
+
+    def keep_view(self, name: str) -> str:
+        """Make the filter in force a tab for this session; returns why not, or nothing."""
+        if not self.tabs.filter:
+            return "there is no filter to keep"
+        if why := unfit(name):
+            return why
+        self.tabs.keep(name)
+        self._line.close()
+        self.show_tab()
+        return ""
+
+    def tell_page(self, page: Page, all_: str) -> None:
+        """Tell how many of the tab's rows the filter leaves."""
+        self._page_shown = f"{page.total}{'+' if page.more else ''} of {all_}"
+        if self.tabs.filter:
+            self._line.tell(self._page_shown)
+
+    @on(FilterLine.Typed)
+    def _typed(self, event: FilterLine.Typed) -> None:
+        if not self.narrow(event.said, finished=event.finished):
+            return
+        if not self.tabs.filter:
+            self._line.tell("")
+        if event.finished:
+            self._leave_line()
+
+    def _leave_line(self) -> None:
+        self._queue.focus()
+        if self.tabs.filter:
+            self._line.keep(self.tabs.filter)
+            self._line.tell(self._page_shown or "…")
+        else:
+            self._line.close()
+
+    @on(FilterLine.Dropped)
+    def _dropped(self) -> None:
+        self.action_unfilter()
+
+    @on(FilterLine.Moved)
+    def _move(self, event: FilterLine.Moved) -> None:
+        self._moved = True
+        self._queue.action_move(event.by)
+
+    @property
+    def _queue(self) -> QueuePane:
+        return self.query_one(QueuePane)
+
+    @property
+    def _line(self) -> FilterLine:
+        return self.query_one(FilterLine)

@@ -1,0 +1,76 @@
+"""Which tab of the queue is looked at, through which filter: pure, and asked anew at every moment.
+
+A query may speak of now (`since:2d`, `is:overdue`), so lenses are made when the rows are read.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from casebook.query.parser import parse
+from casebook.query.values import Asking
+from desk.lenses import Lens, all_lenses, filtered, lenses
+
+MOST = 200
+"""A view is counted no further."""
+
+
+class Tabs:
+    """The tabs that ship, the saved views, those kept for this session; and the filter in force."""
+
+    def __init__(self, me: str, views: Mapping[str, str]) -> None:
+        self._me = me
+        self._views = dict(views)
+        self.chosen = 0
+        self.filter = ""
+        """What narrows the list, as it was typed; empty for nothing."""
+        self.typing = False
+        """Whether the filter is still being typed."""
+
+    @property
+    def names(self) -> list[str]:
+        """The names in their order."""
+        return [*(each.name for each in lenses(self._me)), *self._views]
+
+    @property
+    def name(self) -> str:
+        """The chosen one's."""
+        return self.names[self.chosen]
+
+    def turn(self, by: int) -> None:
+        """Choose the next or the previous."""
+        self.chosen = (self.chosen + by) % len(self.names)
+
+    def go(self, name: str) -> bool:
+        """Choose one by its name, or by how it begins; returns whether there is one."""
+        begins = [each for each in self.names if each.lower().startswith(name.lower())]
+        found = name if name in self.names else begins[0] if name and begins else None
+        if found is not None:
+            self.chosen = self.names.index(found)
+        return found is not None
+
+    def understand(self, said: str, now: datetime, *, typing: bool) -> None:
+        """Narrow by what was typed.
+
+        Raises:
+            QueryError: It cannot be meant; the filter in force stays.
+        """
+        parse(said, Asking(self._me, now), typing=typing)
+        self.filter, self.typing = said.strip(), typing
+
+    def keep(self, name: str) -> None:
+        """Make the filter in force a tab for this session, and choose it; the filter is off then."""
+        self._views[name] = self.filter
+        self.filter, self.chosen = "", self.names.index(name)
+
+    def all(self, now: datetime) -> tuple[Lens, ...]:
+        """Return the tabs without the filter, for counting."""
+        return all_lenses(self._views, Asking(self._me, now))
+
+    def lens(self, now: datetime) -> Lens:
+        """Return what the list shows."""
+        chosen = self.all(now)[self.chosen]
+        return filtered(chosen, self.filter, Asking(self._me, now), typing=self.typing)
+
+    def is_shown(self, lens: Lens) -> bool:
+        """Return whether a lens is still what the list shows."""
+        return (lens.name, lens.filter) == (self.name, self.filter)
