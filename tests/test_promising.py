@@ -33,7 +33,7 @@ async def test_a_promise_stands_on_the_strip_in_the_case_and_in_the_list(tmp_pat
         await hands.on(PromiseDialog)
         await hands.press(*"a refund", "tab", *"5h", "ctrl+o")
         await hands.on(QueueScreen)
-        await hands.shows("promise: a refund by 17:00")
+        await hands.shows("promise by 17:00: a refund")
         await hands.press("enter")
         await hands.on(CaseScreen)
         await hands.shows("○ in 5h  a refund · by 17:00")

@@ -101,3 +101,12 @@ async def test_a_muted_author_is_let_go_counted_and_listed(tmp_path: Path) -> No
         await hands.on(QueueScreen)
         await hands.press("z")
         await hands.until(lambda: hands.world.kept(1).lane is hands.world.kept(2).lane is Lane.DESK, "undone")
+
+
+async def test_typing_replaces_all_of_a_suggestion(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, complaint()) as hands:
+        await hands.selects(1)
+        await hands.press("k", "s")
+        await hands.on(SnoozeDialog)
+        await hands.press("pagedown", *"45m")
+        await hands.shows("in 45m")

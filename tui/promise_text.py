@@ -35,8 +35,8 @@ def promise_short(owed: Sequence[Promise], now: datetime, *, wide: bool) -> Cont
     if not owed:
         return words("")
     first, late = owed[0], owed[0].due_at < now
-    what = f": {fitted(first.what, min(len(first.what), _SHORT)).rstrip()}" if wide else ""
-    said = f"{'! ' if late else ''}promise{what} by {when(first.due_at, now)}{'' if wide else ' · '}"
+    what = f": {fitted(first.what, _SHORT).rstrip()}" if wide else " · "
+    said = f"{'! ' if late else ''}promise by {when(first.due_at, now)}{what}"
     return words(said, "bold $late" if late else "bold")
 
 

@@ -77,6 +77,7 @@ class FollowUpDialog(FormDialog[FollowUpWanted]):
             self._suggested = min(max(self._suggested + by, 0), last)
         field.value = SUGGESTED[self._suggested]
         field.focus()
+        field.action_select_all()
 
     @on(Input.Changed, "#follow-up-when")
     def _show_moment(self, event: Input.Changed) -> None:

@@ -27,6 +27,7 @@ class When(OneLine):
         self._at = 0
 
     def action_suggest(self, by: int) -> None:
-        """Put the next suggestion in."""
+        """Put the next suggestion in; typing replaces all of it."""
         self._at = min(max(self._at + by, 0), len(self._suggested) - 1)
         self.value = self._suggested[self._at]
+        self.action_select_all()
