@@ -8,8 +8,8 @@ from desk.views import Counts
 from tui.rows import clock, plural
 from tui.widgets.lines import Line, room, spread
 
-_AROUND = 18
-"""Cells left to whose desk it is, and to the time."""
+_AROUND = 10
+"""Cells of our own name or the time, with what parts them from the rest."""
 
 
 class HeaderBar(Line):
@@ -21,10 +21,11 @@ class HeaderBar(Line):
     def show(self, company: str, me: str, counts: Counts, now: datetime) -> None:
         """Show the counts as they are now."""
         self._shown = company, me, counts, now
-        left = f"amends · {company}" if company else "amends"
         wide = room(self) >= 100
         who = f"on call: {me} · " if wide else ""
-        middle = fitting([who + in_words(counts), *with_others(self._others)], room(self) - _AROUND)
+        middle = fitting([who + in_words(counts), *with_others(self._others)], room(self) - 2 * _AROUND)
+        full = f"amends · {company}" if company else "amends"
+        left = full if cell_len(full + middle) + _AROUND <= room(self) else "amends"
         self.say(spread(left, middle, clock(now), room(self)))
 
     def show_others(self, names: tuple[str, ...]) -> None:
