@@ -17,6 +17,7 @@ from desk.desk import Desk
 from desk.errors import DeskError
 from desk.presence import be_here, leave
 from desk.settings import Settings, Wire
+from desk.welcome import is_first, welcomed
 from playbooks.playbook import load
 from tui.driver import CarefulDriver, ThinDriver
 from tui.hints import hints
@@ -53,8 +54,15 @@ class AmendsApp(PaintedApp[None], inherit_bindings=False):
         Binding("ctrl+z", "suspend_process", "suspend", id="app.suspend", show=False),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, first: bool = False) -> None:
+        """Prepare the desk.
+
+        Args:
+            desk: What there is to do.
+            first: Whether to begin with the card of the first evening.
+        """
         self.desk = desk
+        self._first = first
         super().__init__(worn(desk.settings.look, os.environ))
         self.hints = hints(desk.settings.keys)
         self.animation_level = "none"
@@ -75,7 +83,10 @@ class AmendsApp(PaintedApp[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the queue and begin to follow the store."""
         self.set_keymap(keymap(self.desk.settings, AmendsApp))
-        self.push_screen(QueueScreen(self.desk))
+        queue = QueueScreen(self.desk)
+        self.push_screen(queue)
+        if self._first:
+            queue.action_first_keys()
         self.follow()
         self.tell_place()
         self._next_minute()
@@ -86,7 +97,13 @@ class AmendsApp(PaintedApp[None], inherit_bindings=False):
             await self._settled()
             if isinstance(self.screen, Dialog) and self.screen.refuses(event):
                 return
+            self._close_card()
         await super().on_event(event)
+
+    def _close_card(self) -> None:
+        """Take the first card away at any key, and never show it by itself again."""
+        if isinstance(self.screen, QueueScreen) and self.screen.close_card():
+            self.run_worker(asyncio.to_thread(welcomed, self.desk.settings.store), group="welcome")
 
     async def _settled(self) -> None:
         """Wait for a screen that is just opening: over a slow line two keys may come in one piece."""
@@ -184,7 +201,7 @@ def run(settings: Settings) -> int:
     store = Store(settings.store, read_only=settings.responder.read_only)
     desk = Desk(settings, playbook, store, utc_now)
     try:
-        return AmendsApp(desk).run_for_good()
+        return AmendsApp(desk, first=is_first(settings.store)).run_for_good()
     finally:
         desk.close()
         store.close()

@@ -56,6 +56,8 @@ class Shown:
 
 def sign(key: str) -> str:
     """Return a key as people write it: "⏎" for enter, "*" for asterisk, "ctrl+d" as it is."""
+    if key[0] == "f" and key[1:].isdigit():
+        return key.upper()
     printed = key_to_character(key) or ""
     return _SIGNS.get(key, printed if printed.isprintable() and printed else key)
 

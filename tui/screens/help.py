@@ -5,13 +5,16 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tui.help_text import help_text
+from tui.hints import hints_of
 from tui.keys import Shown
-from tui.rows import fitted, joined, words
 from tui.screens.dialog import Dialog
+
+WIDTH = 100
+"""Cells of the dialog where the window has them; its frame, its padding and the scroll bar take seven."""
 
 
 class HelpDialog(Dialog[None]):
@@ -19,8 +22,12 @@ class HelpDialog(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,q", "leave", "close", id="help.leave"),
-        Binding("j", "scroll(1)", "down", id="help.down", show=False),
-        Binding("k", "scroll(-1)", "up", id="help.up", show=False),
+        Binding("j,down", "scroll(1)", "down", id="help.down", show=False),
+        Binding("k,up", "scroll(-1)", "up", id="help.up", show=False),
+        Binding("ctrl+d,pagedown", "leap(1)", "half a page down", id="help.half_down", show=False),
+        Binding("ctrl+u,pageup", "leap(-1)", "half a page up", id="help.half_up", show=False),
+        Binding("G,end", "edge(True)", "to the end", id="help.bottom", show=False),
+        Binding("g,home", "edge(False)", "to the top", id="help.top", show=False),
     ]
 
     def __init__(self, keys: list[Shown]) -> None:
@@ -28,16 +35,26 @@ class HelpDialog(Dialog[None]):
         self._keys = keys
 
     def questions(self) -> Iterable[Widget]:
-        """Show one line a key."""
-        wide = max((len(each.keys) for each in self._keys), default=1)
-        with VerticalScroll(id="help-keys"):
-            yield Static(joined([_line(each, wide) for each in self._keys], "\n"), markup=False)
+        """Show the keys room by room, and how to read on."""
+        with VerticalScroll(id="help-keys", can_focus=False):
+            yield Static(help_text(self._keys, min(self.app.size.width, WIDTH) - 7), markup=False)
+        how = "{help.down} {help.up} scroll · {help.half_down} half a page · {help.bottom} the end"
+        yield Static(
+            hints_of(self).words(how + " · {dialog.leave} closes", "dim"), id="help-how", markup=False
+        )
 
     def action_scroll(self, by: int) -> None:
-        """Scroll the list of keys."""
-        self.query_one("#help-keys", VerticalScroll).scroll_relative(y=by * 3, animate=False)
+        """Scroll the list of keys by some lines."""
+        self._page.scroll_relative(y=by * 3, animate=False)
 
+    def action_leap(self, by: int) -> None:
+        """Scroll it by half a page."""
+        self._page.scroll_relative(y=by * max(self._page.size.height // 2, 1), animate=False)
 
-def _line(shown: Shown, wide: int) -> Content:
-    keys = words(fitted(shown.keys, wide), "bold $key")
-    return joined([keys, "  ", fitted(shown.word, 34), words(shown.id, "dim")])
+    def action_edge(self, end: bool) -> None:
+        """Scroll it to its end, or to its top."""
+        self._page.scroll_to(y=self._page.max_scroll_y if end else 0, animate=False)
+
+    @property
+    def _page(self) -> VerticalScroll:
+        return self.query_one("#help-keys", VerticalScroll)

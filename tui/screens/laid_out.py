@@ -18,7 +18,8 @@ class LaidOutScreen(LookingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "backslash", "layout", "layout", id="app.layout", show=False, tooltip="beside, below, list alone"
-        )
+        ),
+        Binding("f1", "first_keys", "the first five keys", id="app.first_keys", show=False),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -42,6 +43,16 @@ class LaidOutScreen(LookingScreen):
         self._lay_out()
         self.say(f"{said} ({missing})" if missing else said)
         self.post_message(Changed())
+
+    def action_first_keys(self) -> None:
+        """Show the card of the first evening in the place of the mention."""
+        self.add_class("-card")
+
+    def close_card(self) -> bool:
+        """Take the card away; returns whether it was there."""
+        shown = self.has_class("-card")
+        self.remove_class("-card")
+        return shown
 
     @on(events.Resize)
     @on(events.ScreenResume)

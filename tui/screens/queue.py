@@ -26,6 +26,7 @@ from tui.screens.leave import LeaveDialog
 from tui.widgets.ask_line import AskLine
 from tui.widgets.case_strip import CaseStrip
 from tui.widgets.filter_line import FilterLine
+from tui.widgets.first_card import FirstCard
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.kept import KeptContainer, KeptVertical
 from tui.widgets.key_bar import KeyBar
@@ -59,6 +60,7 @@ class QueueScreen(FilteringScreen, BulkScreen):
                 yield FilterLine(id="filter")
             with KeptContainer(id="right"):
                 yield ReadingPane(id="reading")
+            yield FirstCard()
         yield AskLine(id="ask")
         yield Line(id="step")
         yield CaseStrip(id="strip")

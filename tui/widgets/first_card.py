@@ -1,0 +1,41 @@
+"""The card of the first evening: what this screen is, and the five keys one needs."""
+
+from collections.abc import Mapping
+
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.hints import Hints, hints_of
+from tui.rows import fitted, joined, words
+
+FIVE: Mapping[str, str] = {
+    "queue.down queue.up": "walk the queue; it never moves under you",
+    "queue.open": "open the case: thread, customer, history",
+    "case.template": "choose a template of an apology",
+    "case.followup": "log a ripple that is worth another look",
+    "app.help": "every key of the screen in front",
+}
+"""What to know first, by the acts."""
+
+
+class FirstCard(Static):
+    """Stands in the place of the mention until the first key, which does what it always does."""
+
+    def __init__(self) -> None:
+        super().__init__("", id="card", markup=False)
+
+    def on_mount(self) -> None:
+        """Write it with the keys that are live."""
+        self.update(card(hints_of(self)))
+
+
+def card(hints: Hints) -> Content:
+    """Return the words of the card."""
+    wide = max(len(hints.keys(acts)) for acts in FIVE)
+    lines = [
+        joined([words(fitted(hints.keys(acts), wide), "bold $key"), f"  {say}"]) for acts, say in FIVE.items()
+    ]
+    head = words("What people say of us in public, urgent first", "bold")
+    calm = hints.words("Nothing is sent by itself; {desk.undo} takes an act back.")
+    again = hints.words("Any key goes on as ever; {app.first_keys} shows this again.")
+    return joined([head, "", *lines, "", calm, again], "\n")
