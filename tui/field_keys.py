@@ -38,8 +38,14 @@ def fields_on(screen: Kind) -> list[Kind]:
 def _screens_of(name: str) -> list[Kind]:
     """Return the screens an act belongs to; none where it is needed on a full screen without fields too."""
     screens = [kind for kind in _last_kinds() if name in _own_ids(kind)]
-    elsewhere = (kind for kind in screens if not issubclass(kind, ModalScreen) and not fields_on(kind))
+    elsewhere = (kind for kind in screens if not issubclass(kind, ModalScreen) and not _is_typed_on(kind))
     return [] if any(elsewhere) else screens
+
+
+def _is_typed_on(screen: Kind) -> bool:
+    """Return whether a screen is for typing; one with letters of its own has passing fields at most."""
+    letters = (key for each in bindings_of(screen) for key in each.key.split(","))
+    return bool(fields_on(screen)) and not any(len(key) == 1 for key in letters)
 
 
 def _last_kinds() -> Iterator[Kind]:
