@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, set_cell_size
 
@@ -156,11 +156,17 @@ def follow(walk: list[str]) -> None:
     both.same()
 
 
+PATIENT = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+"""The emulator takes its time, and a busy machine takes more."""
+
+
+@PATIENT
 @given(walks(SEGMENTS))
 def test_strange_frames_look_the_same(walk: list[str]) -> None:
     follow(walk)
 
 
+@PATIENT
 @given(walks(PLAIN_SEGMENTS))
 def test_plain_frames_look_the_same(walk: list[str]) -> None:
     follow(walk)
