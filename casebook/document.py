@@ -20,8 +20,13 @@ R = TypeVar("R")
 Reader = Callable[[Any], Any]
 """Turns a plain value into a field's type; raises TypeError or ValueError where it does not fit."""
 
-_READERS: dict[type, dict[str, Reader]] = {}
-"""Made once a record class, since the queue reads documents by the hundred."""
+_AS_IS = frozenset({str, int, float, bool, type(None)})
+"""What JSON can say as it is: most fields of every record."""
+_NAMES: dict[type, tuple[str, ...]] = {}
+"""The fields of each record class that stand in its document."""
+_READERS: dict[type, dict[str, tuple[frozenset[type], Reader]]] = {}
+"""For each field what it takes as it is, and what reads the rest; made once a record class, since the queue
+reads documents by the hundred."""
 
 
 def to_ms(moment: datetime) -> int:
@@ -36,7 +41,7 @@ def from_ms(ms: int) -> datetime:
 
 def to_document(record: Any) -> dict[str, Any]:
     """Return a record as a JSON-ready dictionary, without its `id`."""
-    return {f.name: _plain(getattr(record, f.name)) for f in fields(record) if f.name != "id"}
+    return {name: _plain(getattr(record, name)) for name in _names(record)}
 
 
 def from_document(kind: type[R], document: Mapping[str, Any], **known: Any) -> R:
@@ -51,25 +56,42 @@ def from_document(kind: type[R], document: Mapping[str, Any], **known: Any) -> R
         BadRecord: A field is missing or does not fit; the message names it.
     """
     values = dict(known)
-    for name, read in _readers(kind).items():
+    for name, (fitting, read) in _readers(kind).items():
         if name in document and name not in known:
+            value = document[name]
             try:
-                values[name] = read(document[name])
+                values[name] = value if type(value) in fitting else read(value)
             except (TypeError, ValueError, OverflowError) as error:
-                raise BadRecord(f"{kind.__name__}.{name}: {document[name]!r:.80} does not fit") from error
+                raise BadRecord(f"{kind.__name__}.{name}: {value!r:.80} does not fit") from error
     try:
         return kind(**values)
     except TypeError as error:
         raise BadRecord(f"{kind.__name__}: {error}") from error
 
 
-def _readers(kind: type) -> dict[str, Reader]:
+def _readers(kind: type) -> dict[str, tuple[frozenset[type], Reader]]:
     if kind not in _READERS:
-        _READERS[kind] = {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
+        hints = get_type_hints(kind)
+        _READERS[kind] = {name: (_fitting(hint), _reader(hint)) for name, hint in hints.items()}
     return _READERS[kind]
 
 
+def _fitting(hint: Any) -> frozenset[type]:
+    """Return the types whose values a field takes as they are."""
+    parts = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    return frozenset(part for part in parts if part in _AS_IS)
+
+
+def _names(record: Any) -> tuple[str, ...]:
+    kind = type(record)
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(each.name for each in fields(record) if each.name != "id")
+    return _NAMES[kind]
+
+
 def _plain(value: Any) -> Any:
+    if type(value) in _AS_IS:
+        return value
     match value:
         case datetime():
             return to_ms(value)

@@ -41,6 +41,12 @@ _UNSEEN = re.compile(
     f"|(?<![{_PICTURE}#*0-9])\ufe0f"
     f"|(?<![{_PICTURE}])(?<![{_PICTURE}]\ufe0f)\u200d|\u200d(?![{_PICTURE}])"
 )
+_ODD = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f"
+    "\u2028-\u202f\u205f-\u206f\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ufdd0-\ufdef"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
+)
+"""Whatever the patterns above may begin with, and little more: where it finds none, neither do they."""
 _EDGES = re.compile(r"(?<! ) ++(?=\n)")
 _GAPS = re.compile("\n{3,}")
 
@@ -76,7 +82,9 @@ def from_html(html: str) -> str:
 
 
 def _tamed(text: str) -> str:
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    if _ODD.search(text) is None:  # most texts; one look at each letter is a fraction of what follows
         return text
     text = _BREAK.sub("\n", _SEQUENCE.sub("", text))
     return _UNSEEN.sub("", _SPACE.sub(" ", text))

@@ -1,11 +1,13 @@
 """The door strangers' words come in by."""
 
+import sys
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sources import text
 from sources.text import LIMIT, clean, clean_line, from_html
 
 HOSTILE = st.text(
@@ -197,3 +199,11 @@ def _seconds(hostile: str) -> float:
 
 def test_a_number_too_long_for_python_is_no_character() -> None:
     assert from_html("&#" + "9" * 6000 + ";") == "�"
+
+
+def test_nothing_that_is_cleaned_slips_past_the_first_look() -> None:
+    """Most texts are only looked at once: that look must find whatever any of the patterns would change."""
+    patterns = (text._SEQUENCE, text._BREAK, text._SPACE, text._UNSEEN)
+    odd = [sign for sign in map(chr, range(sys.maxunicode + 1)) if not text._ODD.search(sign)]
+    plain = "a" + "a".join(odd) + "a"
+    assert [found[0] for each in patterns for found in each.finditer(plain)] == []
