@@ -156,8 +156,8 @@ def _guesses(
     if not guesses:
         return [words("nobody on the customer list fits; nothing is guessed beyond it", "dim")]
     return [
-        joined([_guess_mark(handle, here=index == chosen), f"{customer.name or customer.ref} · ", line])
-        for index, ((handle, customer), line) in enumerate(zip(guesses, lines, strict=True))
+        joined([_guess_mark(handle, here=index == chosen), line])
+        for index, ((handle, _), line) in enumerate(zip(guesses, lines, strict=True))
     ]
 
 

@@ -46,7 +46,7 @@ def customer_line(
     why = hints.words(" · a guess: {case.history}", "dim")
     if evidence and handle:
         why = words(f"\nonly a guess: {handle.evidence}", "dim")
-    return joined(["perhaps ", line, why])
+    return joined(["" if evidence else "perhaps ", line, why])
 
 
 def said(kept: KeptMention, now: datetime, hints: Hints) -> Content:
