@@ -8,8 +8,9 @@ from desk.views import Counts
 from tui.rows import clock, plural
 from tui.widgets.lines import Line, room, spread
 
-_AROUND = 10
-"""Cells of our own name or the time, with what parts them from the rest."""
+_US = "amends"
+_TIME = 9
+"""Cells of the time, and of what parts it and our name from the rest."""
 
 
 class HeaderBar(Line):
@@ -23,9 +24,9 @@ class HeaderBar(Line):
         self._shown = company, me, counts, now
         wide = room(self) >= 100
         who = f"on call: {me} · " if wide else ""
-        middle = fitting([who + in_words(counts), *with_others(self._others)], room(self) - 2 * _AROUND)
-        full = f"amends · {company}" if company else "amends"
-        left = full if cell_len(full + middle) + _AROUND <= room(self) else "amends"
+        middle = fitting([who + in_words(counts), *with_others(self._others)], room(self) - len(_US) - _TIME)
+        full = f"{_US} · {company}" if company else _US
+        left = full if cell_len(full + middle) + _TIME <= room(self) else _US
         self.say(spread(left, middle, clock(now), room(self)))
 
     def show_others(self, names: tuple[str, ...]) -> None:
