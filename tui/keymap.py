@@ -30,6 +30,9 @@ RESERVED = frozenset(
 )
 """Keys of multiplexers, of flow control and of window managers, and those a terminal sends for others."""
 
+IN_TURN = {"queue.unmark", "queue.unfilter"}
+"""Acts that take turns at one key: Esc takes the marks away where there are any, else the filter."""
+
 _MODIFIERS = {"alt", "ctrl", "hyper", "meta", "shift", "super"}
 _NAMED = {each.value for each in Keys if each.value.isalnum()} - {"return"}
 _SIGNS = set(KEY_NAME_REPLACEMENTS.values())
@@ -63,7 +66,8 @@ def clashes(view: View) -> Iterator[tuple[str, str, str]]:
     """Yield each key that two acts of a view have: id, key, other id."""
     for name, keys in view.items():
         for key in keys:
-            yield from ((name, key, other) for other in view if other != name and key in view[other])
+            others = (other for other in view if other != name and key in view[other])
+            yield from ((name, key, other) for other in others if {name, other} != IN_TURN)
 
 
 def split(keys: str) -> tuple[str, ...]:
