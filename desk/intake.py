@@ -119,6 +119,8 @@ class _Intake:
         settled = case is None or case.status is CaseStatus.RESOLVED
         if settled and (mute := muted.by_which(self._mutes, kept)):
             return shelf.keep_mention(self._store, muted.muted(kept, mute)), State.MUTED
+        if settled:
+            kept = muted.shown_all_the_same(self._mutes, kept)
         return self._heard(shelf.keep_mention(self._store, kept), case)
 
     def _heard(self, kept: KeptMention, case: Case | None) -> tuple[KeptMention, State]:

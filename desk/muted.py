@@ -10,7 +10,7 @@ from tinydb import where
 from casebook.document import to_ms
 from casebook.keeping import LAST
 from casebook.kinds import Decision, MuteKind
-from casebook.mention import KeptMention
+from casebook.mention import KeptMention, Reason
 from casebook.mute import Mute
 from casebook.store.store import Store
 from desk import lanes, shelf
@@ -43,6 +43,15 @@ def by_which(mutes: Iterable[Mute], kept: KeptMention) -> Mute | None:
     urgency = kept.priority or LAST
     fits = (each for each in mutes if _fits(each, kept) and urgency >= (each.priority or LAST))
     return next(fits, None)
+
+
+def shown_all_the_same(mutes: Iterable[Mute], kept: KeptMention) -> KeptMention:
+    """Return a mention no mute lets go; where one would, but for its urgency, that is among its reasons."""
+    first = next((each for each in mutes if _fits(each, kept)), None)
+    if first is None:
+        return kept
+    why = Reason(f"{first.by} has muted {first.name}, but this is more urgent")
+    return replace(kept, reasons=(*kept.reasons, why))
 
 
 def muted(kept: KeptMention, mute: Mute) -> KeptMention:

@@ -122,6 +122,8 @@ def test_what_is_more_urgent_than_what_was_muted_is_shown(desk: World) -> None:
     angry = "You charged me twice, I called support three times, nobody ever called back. A scam!"
     taken = desk.take(complaint("3", text=angry), now=after(3))[0]
     assert (taken.state, desk.kept(taken.id).lane) == (State.NEW, Lane.DESK)
+    why = [each.what for each in desk.kept(taken.id).reasons]
+    assert why[-1] == "dana has muted jane_doe on forum, but this is more urgent"
 
 
 def test_a_copy_of_a_muted_page_is_muted_with_it(desk: World) -> None:
