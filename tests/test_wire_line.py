@@ -40,8 +40,10 @@ def one_of_many(number: int, now: datetime) -> Mention:
 def desk(folder: Path) -> Iterator[Line]:
     """Sit down at it."""
     with line_to(folder, "--settings", str(filled(folder))) as line:
-        line.shows("Why first")
         line.shows("▹ 2")
+        line.rests()
+        line.does("jk")  # whoever is new reads of the keys first
+        line.shows("Why first")
         line.rests()
         yield line
 

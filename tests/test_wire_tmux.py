@@ -62,7 +62,7 @@ def tmux(tmp_path: Path) -> Iterator[Tmux]:
     filled(tmp_path)
     server = Tmux(tmp_path)
     try:
-        until(lambda: any("Why first" in line for line in server.look()), "the desk")
+        until(lambda: any("jane79" in line for line in server.look()), "the desk")
         yield server
     finally:
         server("kill-server")
@@ -83,7 +83,7 @@ def test_tmux_shows_what_was_meant(tmux: Tmux) -> None:
 
 def test_detached_and_attached_again(tmux: Tmux, tmp_path: Path) -> None:
     with spoken_to(tmp_path, *tmux.words, "attach", size=(100, 30)) as line:
-        line.shows("Why first")
+        line.shows("jane79")
         line.does("jj")
         line.press("\x02d")  # detach
         until(lambda: line.process.poll() is not None, "the client has gone")
