@@ -99,6 +99,9 @@ class DeskScreen(Screen[None]):
             self.call_after_refresh(self.post_message, Changed())
 
     @on(Changed)
+    def _figures_changed(self) -> None:
+        self.read_header()
+
     def read_header(self) -> None:
         """Read the header's figures, on every screen: a source may go blind while one reads a case."""
         now = self.desk.clock()

@@ -6,11 +6,14 @@ from typing import Any
 from desk.acts import Act
 from desk.bulk import Outcome, claim_mention, in_bulk
 from desk.deciding import let_go, thank
-from tui.screens.acting import THANKED, ActingScreen
+from desk.snoozing import snooze
+from tui.screens.acting import THANKED
 from tui.screens.let_go import LetGoDialog
+from tui.screens.setting_aside import SettingAsideScreen
+from tui.screens.snooze import SnoozeDialog, SnoozeWanted
 
 
-class BulkScreen(ActingScreen):
+class BulkScreen(SettingAsideScreen):
     """A screen with marked rows; a subclass says which with `marked`, and forgets them with `unmark`."""
 
     def marked(self) -> tuple[int, ...]:
@@ -34,6 +37,14 @@ class BulkScreen(ActingScreen):
             self.ask_about_marked(dialog, marked, lambda why: self._let_all_go(marked, why))
         else:
             super().action_resolve()
+
+    def action_snooze(self) -> None:
+        """Set all marked rows aside until one time, or the one in front."""
+        if marked := self.marked():
+            dialog = SnoozeDialog(self.desk.clock(), None)
+            self.ask_about_marked(dialog, marked, lambda wanted: self._snooze_all(marked, wanted))
+        else:
+            super().action_snooze()
 
     def ask_about_marked(self, dialog: Any, marked: Sequence[int], answered: Callable[[Any], None]) -> None:
         """Show a dialog that says how many it is about, and hand on its answer."""
@@ -71,3 +82,7 @@ class BulkScreen(ActingScreen):
             self.in_bulk("thanked", Act.THANK, thank, marked)
         else:
             self.in_bulk("let go", Act.LET_GO, let_go, marked, why)
+
+    def _snooze_all(self, marked: Sequence[int], wanted: SnoozeWanted) -> None:
+        about = {"on": wanted.on, "why": wanted.why}
+        self.in_bulk("set aside", Act.SNOOZE, snooze, marked, wanted.until, **about)

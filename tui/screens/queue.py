@@ -1,6 +1,8 @@
 """The main screen: the live queue, the mention it stands on, and the case with its clocks."""
 
 from collections.abc import Mapping, Sequence
+from math import inf
+from time import monotonic
 from typing import ClassVar
 
 from textual import on
@@ -34,6 +36,9 @@ from tui.widgets.lines import Line
 from tui.widgets.queue import QueuePane
 from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.tab_line import TabLine
+
+COUNTS = 5.0
+"""Seconds between two repaints of the figures above, where all that comes in waits above the list."""
 
 
 class QueueScreen(FilteringScreen, BulkScreen):
@@ -72,6 +77,7 @@ class QueueScreen(FilteringScreen, BulkScreen):
         self._page: PageRead | None = None
         self._pane = self.query_one(QueuePane)
         self._matter: Matter | None = None
+        self._counted, self._calm = -inf, False
         self._reading = Latest(self._look)
         self.keep_reading(self._reading)
 
@@ -129,6 +135,9 @@ class QueueScreen(FilteringScreen, BulkScreen):
 
     @on(QueueCounted)
     def _show_counts(self, event: QueueCounted) -> None:
+        if self._calm and monotonic() < self._counted + COUNTS:
+            return
+        self._counted = monotonic()
         first, self._counts = self._counts is None, event
         self.post_message(HeaderRead(event.counts, event.now))
         self._show_tabs(event)
@@ -143,6 +152,7 @@ class QueueScreen(FilteringScreen, BulkScreen):
         if not self.tabs.is_shown(event.want.lens):
             return
         self._page = event
+        self._calm = self._pane.only_held(event.page)
         if self._counts is not None:
             self._pane.show(event.page, event.now, self._empty(self._counts.counts))
             self.tell_page(event.page, self._counts.tabs.get(self.tabs.name) or "?")

@@ -128,7 +128,8 @@ class QueuePane(Marking, can_focus=True):
 
     def only_held(self, page: Page) -> bool:
         """Return whether a page differs from what is shown by nothing but how many wait above."""
-        return page.held != self.page.held and replace(page, held=self.page.held) == self.page
+        like = replace(page, held=self.page.held, asked=self.page.asked, cursor=self.page.cursor)
+        return page.held != self.page.held and like == self.page
 
     def show(self, page: Page, now: datetime, empty_words: str) -> None:
         """Draw a page that was read; the selection stays on its item, also where it moved meanwhile."""
