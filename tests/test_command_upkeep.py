@@ -101,7 +101,7 @@ def test_everything_goes_out_as_plain_files_and_comes_in_elsewhere(tmp_path: Pat
     add(tmp_path, "broken", "late")
     done = amends(tmp_path, "export", "out")
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.decode().startswith("out: 2 mentions and all casework in casework.json, mentions-")
+    assert done.stdout.decode().startswith("out: 2 mentions and all casework, in casework.json and mentions-")
     mixed = amends(tmp_path, "import", "casework", "out")
     assert (mixed.returncode, mixed.stderr.count(b"\n")) == (1, 1)
     assert b"is not empty (2 mentions): nothing is mixed" in mixed.stderr

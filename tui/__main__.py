@@ -27,7 +27,8 @@ def main(words: Sequence[str] | None = None) -> int:
         return FINE
     except OSError as error:  # e.g. the disk under our output is full
         _forget_output()
-        return complain(error.strerror or str(error), WORLD)
+        where = f"{error.filename}: " if error.filename else ""
+        return complain(f"{where}{error.strerror or error}", WORLD)
     except KeyboardInterrupt:
         return 130
 

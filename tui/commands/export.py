@@ -15,5 +15,7 @@ def run(args: Namespace) -> int:
         raise StoreError(f"{settings.store}: there is no store yet, so there is nothing to export")
     with open_store(settings) as store:
         done = export(store, args.folder.expanduser())
-    print(f"{done.folder}: {done.mentions:,} mentions and all casework in {', '.join(done.files)}")
+    *mentions, last = done.files[1:] or ("no file of mentions",)
+    through = f"{mentions[0]} to {last}" if mentions else last
+    print(f"{done.folder}: {done.mentions:,} mentions and all casework, in {done.files[0]} and {through}")
     return FINE
