@@ -8,10 +8,13 @@ from casebook.mention import Mention
 from sources.errors import Unreachable, Unreadable
 from sources.feed_age import is_old
 from sources.feed_cursor import FeedCursor
-from sources.feed_window import mark_of, window
+from sources.feed_window import Window, mark_of, window
 from sources.kit import Reads, Reply
 from sources.reading import Reading
 
+PORTION = 100
+"""Entries the parser is handed at once: its time limit is for each, so that what has gathered while nobody
+collected comes in on a busy machine too."""
 _BROKE_OFF = "broke off its answer"
 _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
 
@@ -57,8 +60,8 @@ async def news(reply: Reply, known: FeedCursor, parser: Reads) -> News:
     cut = reply.cut or ("" if cut_up.whole else _BROKE_OFF)
     if not new:
         return News(_keyed(marks, seen), cut=cut)
-    reading = await _read(parser, cut_up.over(new.values()), reply)
-    if len(reading.entries) != len(new):
+    reading = await _read_spans(parser, cut_up, list(new.values()), reply)
+    if reading is None:
         return await _whole(reply, marks, seen, parser)
     return _told(reading, _keyed(marks, {**seen, **_keys(new, reading.entries)}), reading.entries, cut)
 
@@ -83,6 +86,20 @@ async def _whole(reply: Reply, marks: tuple[str, ...], seen: Mapping[str, str], 
         marks = tuple(mark_of(repr(entry).encode()) for entry in entries)
     new = tuple(entry for entry, mark in zip(entries, marks, strict=True) if mark not in seen)
     return _told(reading, _keys(marks, entries), new, cut)
+
+
+async def _read_spans(parser: Reads, cut_up: Window, spans: list[bytes], reply: Reply) -> Reading | None:
+    """Return the entries of some spans, read a portion at a time; None where not every span is one entry."""
+    entries: list[Mention | None] = []
+    flaw, ttl = "", None
+    for start in range(0, len(spans), PORTION):
+        some = spans[start : start + PORTION]
+        reading = await _read(parser, cut_up.over(some), reply)
+        if len(reading.entries) != len(some):
+            return None
+        entries += reading.entries
+        flaw, ttl = flaw or reading.flaw, reading.ttl
+    return Reading(tuple(entries), flaw, ttl)
 
 
 async def _read(parser: Reads, body: bytes, reply: Reply) -> Reading:

@@ -1,6 +1,7 @@
 """A whole shift without the full screen: what comes next, all there is of it, and every act, by commands."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,19 @@ from desk.opening import claim, open_case
 from desk.views import case_view
 from tests.desk_processes import amends, started, until
 from tests.desk_world import MINUTE, NOON, after, complaint, playbook, thanks, world
+from tests.test_laws import HOUSE
 from tui.commands.do import ACTS
 from tui.commands.parser import parser
+from tui.commands.steps import COMMANDS
 
+NEEDED = {
+    "do followup": ["x", "--due", "2h"],
+    "do promise": ["x", "--due", "2h"],
+    "do note": ["x"],
+    "do posted": ["--first"],
+    "do resolve": ["--cause", "x", "--aftermath", "quiet"],
+}
+"""What some commands want besides the matter."""
 STATE = ".local/state/amends"
 
 
@@ -102,6 +113,28 @@ def test_everything_is_there_in_json(home: Path) -> None:
     assert [each["id"] for each in told["thread"]] == [1]
     assert told["next"].startswith("overdue: first word in public: `amends do draft c1`")
     assert set(told) >= {"customer", "handle", "draft", "follow_ups", "history"}
+
+
+def test_a_promise_is_made_told_and_settled(home: Path) -> None:
+    assert said(home, "do", "promise", "1", "a", "refund", "--due", "2h")[0].startswith(
+        "case c1: promise 1 is due "
+    )
+    assert fact(said(home, "show", "c1"), "promise").endswith(": a refund")
+    end = ("do", "resolve", "c1", "--cause", playbook().causes[0].key, "--aftermath", "quiet")
+    assert refused(home, *end) == "case #1 still owes “a refund”: say whether it was kept"
+    assert said(home, "do", "settle", "1", "broken") == ["promise 1: broken"]
+    assert fact(said(home, "show", "c1"), "promise") == "1, broken: a refund"
+    assert said(home, *end, "--promises", "kept") == ["case c1: resolved"]
+
+
+@pytest.mark.parametrize("file", ["playbooks/next_step.py", "tui/aside.py"])
+def test_every_act_a_next_step_names_has_a_command(file: str) -> None:
+    acts = set(
+        re.findall(r"{((?:case|queue|desk|app)\.[a-z_]+)}", (HOUSE / file).read_text(encoding="utf-8"))
+    )
+    assert acts <= set(COMMANDS)
+    for command in COMMANDS.values():
+        parser().parse_args([*command.split(), "1", *NEEDED.get(command, [])])
 
 
 def test_what_is_refused_is_said_and_changes_nothing(home: Path) -> None:

@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from casebook.clock import utc_now
 from casebook.store.store import Store
 from casebook.store.upkeep import check
+from desk.views import sources_health
 from tests.soak_feeds import Feeds, growing
 from tests.soak_people import Collecting, Person
 
@@ -127,7 +129,8 @@ def test_nothing_is_lost_and_nothing_double(tmp_path: Path) -> None:
         log = {row.doc_id: hash(repr(dict(row))) for row in store.log}
         noted = {row["now"]["text"] for row in store.log if row["table"] == "notes" and row["now"]}
         acts = Counter(row["act"] for row in store.log if row["by"] in files)
-        told(feeds, kept, people, collecting, follower, acts)
+        unwell = {row.name: row.say for row in sources_health(store, utc_now()) if not row.well}
+        told(feeds, kept, people, collecting, follower, acts, unwell)
         assert kept.keys() == served
         assert set(kept.values()) == {1}
         assert {number: log.get(number) for number in follower.seen} == follower.seen
@@ -144,6 +147,7 @@ def told(
     collecting: Collecting,
     follower: Follower,
     acts: Counter[str],
+    unwell: dict[str, str],
 ) -> None:
     """Print the figures; `pytest -s` shows them."""
     served = feeds.served()
@@ -154,5 +158,5 @@ def told(
         f"kill -9: {killed}; "
         f"keys {sum(each.pressed for each in people)}, "
         f"notes acknowledged {sum(len(each.acknowledged) for each in people)}, "
-        f"log rows followed {len(follower.seen)}; acts {dict(acts)}"
+        f"log rows followed {len(follower.seen)}; acts {dict(acts)}; unwell {unwell}"
     )

@@ -8,15 +8,17 @@ from datetime import datetime
 from typing import Any
 
 from casebook.clock import utc_now
-from casebook.kinds import Aftermath, Blame
+from casebook.kinds import Aftermath, Blame, PromiseState
 from casebook.store.store import Store
 from casebook.toml import nearest
 from desk.answering import note, posted, record
+from desk.claims import release
 from desk.closing import resolve
 from desk.deciding import let_go, thank
 from desk.errors import Refused
 from desk.followups import finish_follow_up, follow_up
 from desk.opening import claim, open_case, reopen
+from desk.promising import promise, settle
 from desk.settings import Settings
 from desk.snoozing import snooze, wake_now
 from desk.timeline import words_of
@@ -111,6 +113,24 @@ def _done(hand: Hand) -> str:
     return f"follow-up {hand.args.number}: done"
 
 
+def _promise(hand: Hand) -> str:
+    case, due = hand.case(), hand.moment(hand.args.due)
+    number = promise(hand.store, case, " ".join(hand.args.text), due, **hand.signed)
+    return f"case c{case}: promise {number} is due {when(due, hand.now)}"
+
+
+def _settle(hand: Hand) -> str:
+    state = PromiseState(hand.args.state)
+    settle(hand.store, hand.args.number, state, **hand.signed)
+    return f"promise {hand.args.number}: {state}"
+
+
+def _release(hand: Hand) -> str:
+    case = hand.case()
+    release(hand.store, case, **hand.signed)
+    return f"case c{case}: in nobody's hands"
+
+
 def _heard(hand: Hand) -> str:
     blame = Blame(hand.args.blame) if hand.args.blame else None
     if blame is None and not hand.args.wants:
@@ -132,8 +152,9 @@ def _resolve(hand: Hand) -> str:
         raise Refused(
             f"{hand.args.cause!r:.40} is no cause of the playbook; {nearest(hand.args.cause, causes)}"
         )
-    case = hand.case()
-    resolve(hand.store, case, hand.args.cause, Aftermath(hand.args.aftermath), **hand.signed)
+    case, end = hand.case(), Aftermath(hand.args.aftermath)
+    promises = PromiseState(hand.args.promises) if hand.args.promises else None
+    resolve(hand.store, case, hand.args.cause, end, promises=promises, **hand.signed)
     return f"case c{case}: resolved"
 
 
@@ -186,6 +207,9 @@ ACTS: Mapping[str, Callable[[Hand], str]] = {
     "note": _note,
     "followup": _follow_up,
     "done": _done,
+    "promise": _promise,
+    "settle": _settle,
+    "release": _release,
     "heard": _heard,
     "posted": _posted,
     "resolve": _resolve,

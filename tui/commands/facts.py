@@ -3,8 +3,17 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from casebook.case import Case, Draft, FollowUp
-from casebook.kinds import BLAME, CaseStatus, CustomerKind, Decision, FollowUpState, LinkState, Precision
+from casebook.case import Case, Draft, FollowUp, Promise
+from casebook.kinds import (
+    BLAME,
+    CaseStatus,
+    CustomerKind,
+    Decision,
+    FollowUpState,
+    LinkState,
+    Precision,
+    PromiseState,
+)
 from casebook.mention import KeptMention, Reason
 from desk.timeline import timeline
 from desk.views import CaseView, History
@@ -54,6 +63,7 @@ def of_case(view: CaseView, matter: Matter, history: History, now: datetime) -> 
     if matter.customer and matter.customer.notes:
         yield "customer note", matter.customer.notes
     yield from _owed(view.follow_ups, now)
+    yield from _promised(view.promises, now)
     yield from (("note", f"{when(each.at, now)} {each.by}: {each.text}") for each in view.notes)
     yield from _draft(view.draft, now)
     for each in timeline(view.events):
@@ -138,6 +148,12 @@ def _owed(follow_ups: Iterable[FollowUp], now: datetime) -> Iterator[Fact]:
     for each in follow_ups:
         state = "done" if each.state is FollowUpState.DONE else _due(each.due_at, now)
         yield "follow-up", f"{each.id}, {state}: {each.what}{f' {each.url}' if each.url else ''}"
+
+
+def _promised(promises: Iterable[Promise], now: datetime) -> Iterator[Fact]:
+    for each in promises:
+        state = _due(each.due_at, now) if each.state is PromiseState.OWED else str(each.state)
+        yield "promise", f"{each.id}, {state}: {each.what}"
 
 
 def _draft(draft: Draft | None, now: datetime) -> Iterator[Fact]:

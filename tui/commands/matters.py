@@ -72,6 +72,7 @@ def in_json(what: Told) -> str:
         "thread": [kept_document(each) for each in view.mentions] if view else [],
         "notes": as_document(view.notes) if view else [],
         "follow_ups": as_document(view.follow_ups) if view else [],
+        "promises": as_document(view.promises) if view else [],
         "draft": as_document(view.draft) if view else None,
         "timeline": as_document(timeline(view.events)) if view else [],
         "history": {

@@ -14,6 +14,7 @@ COMMANDS: Mapping[str, str] = {
     "case.template": "do draft",
     "case.reply": "do draft",
     "case.followup": "do followup",
+    "case.promise": "do promise",
     "case.resolve": "do resolve",
     "case.posted": "do posted",
     "case.note": "do note",

@@ -3,9 +3,11 @@
 import argparse
 from typing import Any
 
-from casebook.kinds import Aftermath, Blame
+from casebook.kinds import Aftermath, Blame, PromiseState
 from tui.commands.words_desk import Commands
 
+SETTLED = [each.value for each in PromiseState if each is not PromiseState.OWED]
+"""What may become of a promise."""
 _MATTER = "12 is a mention, c41 a case; a mention without a case gets one where the act needs it"
 
 
@@ -32,6 +34,7 @@ def _verb(verbs: "Commands[Any]", name: str, say: str, *, matter: bool = True) -
 def _simple(verbs: "Commands[Any]") -> None:
     _verb(verbs, "open", "open a case on a mention")
     _verb(verbs, "claim", "take it; again, to keep it longer")
+    _verb(verbs, "release", "let your claim go")
     _verb(verbs, "thank", "note that somebody was thanked for their praise")
     _verb(verbs, "reopen", "take a resolved or waiting case up again")
     _verb(verbs, "wake", "take back what was set aside")
@@ -44,9 +47,11 @@ def _simple(verbs: "Commands[Any]") -> None:
 def _worded(verbs: "Commands[Any]") -> None:
     note = _verb(verbs, "note", "an internal word")
     follow_up = _verb(verbs, "followup", "log a ripple to look at")
-    for each in (note, follow_up):
+    promise = _verb(verbs, "promise", "log what we said we would do, and by when")
+    for each in (note, follow_up, promise):
         each.add_argument("text", nargs="+", metavar="TEXT", help="- reads standard input")
-    follow_up.add_argument("--due", required=True, metavar="WHEN", help="2h, tomorrow, fri 9:00, 2026-12-24")
+    for each in (follow_up, promise):
+        each.add_argument("--due", required=True, metavar="WHEN", help="2h, tomorrow, fri 9:00, 2026-12-24")
     follow_up.add_argument("--url", help="where the ripple stands")
 
 
@@ -68,6 +73,10 @@ def _closing(verbs: "Commands[Any]") -> None:
     resolve = _verb(verbs, "resolve", "close the case")
     resolve.add_argument("--cause", required=True, metavar="KEY", help="of the playbook's causes")
     resolve.add_argument("--aftermath", required=True, choices=[each.value for each in Aftermath])
+    resolve.add_argument("--promises", choices=SETTLED, help="what becomes of those it still owes")
+    settle = _verb(verbs, "settle", "say what became of a promise", matter=False)
+    settle.add_argument("number", type=int, metavar="NUMBER", help="of the promise, as `show` tells it")
+    settle.add_argument("state", choices=SETTLED)
     let_go = _verb(verbs, "letgo", "no action on a mention, with the reason")
     let_go.add_argument("--reason", required=True, metavar="TEXT")
 
