@@ -1,6 +1,7 @@
 """`python -m bench [ROW ...]`: measure, print, and write the figures down.
 
-Whole runs write `bench/RESULTS.md`; a run of some rows, or a quick one, only prints.
+Each row goes into `bench/RESULTS.md` as soon as it is measured, beside what was found of the others the last
+time; a quick run only prints.
 """
 
 import argparse
@@ -8,7 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-from bench.figures import Figure, missing
+from bench.figures import missing
+from bench.kept import keep
 from bench.report import lines_of, written
 from bench.table import ROWS, Row, chosen
 from bench.world import World
@@ -20,14 +22,12 @@ KEPT = HERE.parent / ".cache" / "bench"
 def main() -> int:
     """Measure what the words name; the exit code tells whether everything could be measured."""
     args = _parser().parse_args()
-    world = World(KEPT, args.quick)
+    world = World(KEPT, args.quick, args.rounds)
     try:
-        found = {each: _measured(each, world) for each in chosen(args.rows)}
+        found = [_measured(each, world) for each in chosen(args.rows)]
     finally:
         world.close()
-    if not args.rows and not args.quick:
-        (HERE / "RESULTS.md").write_text(written(found, world), encoding="utf-8")
-    return int(any(each.value is None for figures in found.values() for each in figures))
+    return 0 if all(found) else 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -35,11 +35,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("rows", nargs="*", metavar="ROW", choices=[[], *(each.name for each in ROWS)],
                         help=f"one of {', '.join(each.name for each in ROWS)}; none for all")  # fmt: skip
     parser.add_argument("--quick", action="store_true", help="small sizes and few rounds")
+    parser.add_argument("--rounds", type=int, default=0, help="measure so often, instead of 5 times")
     return parser
 
 
-def _measured(row: Row, world: World) -> list[Figure]:
-    """Measure a row; one that fails says so and holds up no other."""
+def _measured(row: Row, world: World) -> bool:
+    """Measure a row, and say whether all of it could be; one that fails says so and holds up no other."""
     begun = time.monotonic()
     try:
         found = row.measure(world)
@@ -48,7 +49,10 @@ def _measured(row: Row, world: World) -> list[Figure]:
     sys.stdout.write(f"\n{row.says}  ({time.monotonic() - begun:.0f} s)\n")
     sys.stdout.writelines(f"  {line}\n" for each in found for line in lines_of(each))
     sys.stdout.flush()
-    return found
+    if not world.quick:
+        page = written(keep(KEPT / "figures.json", {row.name: found}), world)
+        (HERE / "RESULTS.md").write_text(page, encoding="utf-8")
+    return all(each.value is not None for each in found)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,8 @@ class Peers:
         """The Python that has `reader`, or None."""
         python = self.kept / "peers" / "bin" / "python"
         known = (
-            python.exists() and not subprocess.run([python, "-c", "import reader"], check=False).returncode
+            python.exists()
+            and not subprocess.run([python, "-c", "import reader, sgmllib"], check=False).returncode
         )
         return python if known else None
 

@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 from bench.figures import Figure, shown
 from bench.notes import NOTES
-from bench.table import Row
+from bench.table import ROWS, Row
 from bench.world import World
 
 _OURS = ("textual", "httpx", "feedparser", "tinydb")
@@ -25,7 +25,7 @@ def lines_of(figure: Figure) -> Iterator[str]:
         yield f"    {figure.note}"
 
 
-def written(found: Mapping[Row, list[Figure]], world: World) -> str:
+def written(found: Mapping[str, list[Figure]], world: World) -> str:
     """Return the page of a whole run."""
     goals = [each for figures in found.values() for each in figures if each.goal is not None]
     reached = sum(each.reached is True for each in goals)
@@ -35,7 +35,7 @@ def written(found: Mapping[Row, list[Figure]], world: World) -> str:
         "machine's mood. Each figure is a median of rounds in which ours and the peers took turns.\n",
         f"{reached} of {len(goals)} goals reached.\n",
         *_machine(world),
-        *(line for row, figures in found.items() for line in _section(row, figures)),
+        *(line for row in ROWS for line in _section(row, found.get(row.name, []))),
     ]
     return "\n".join(parts) + "\n"
 
@@ -45,7 +45,7 @@ def _machine(world: World) -> Iterator[str]:
     yield f"| date | {datetime.now(UTC):%Y-%m-%d} |"
     kernel = f"{platform.system()} {platform.release()}, {platform.machine()}"
     yield f"| machine | {os.cpu_count()} CPUs, {kernel} |"
-    yield f"| load when written | {os.getloadavg()[0]:.1f} |"
+    yield f"| others' load while measuring | {os.getloadavg()[0]:.1f} |"
     yield f"| Python | {platform.python_version()}, SQLite {sqlite3.sqlite_version} |"
     yield f"| ours | {', '.join(f'{name} {version(name)}' for name in _OURS)} |"
     yield from (f"| {name} | {said} |" for name, said in world.peers.versions().items())

@@ -34,8 +34,11 @@ class Row:
 
 ROWS = (
     Row("refresh", "Refreshing feeds, collector and reader both running", refresh.running),
-    Row("refresh-command", "Refreshing feeds as one command, start-up included", refresh.command),
-    Row("first-refresh", "The first refresh of all", refresh.first),
+    Row(
+        "refresh-command",
+        "Refreshing feeds as one command, start-up included; and the first time of all",
+        refresh.command,
+    ),
     Row("first-mention", "From process start to the first mention in the store", arrival.measure),
     Row("cold-keys", "Keys while all feeds refresh for the first time", cold.measure),
     Row("start", "Start-up to the queue", start.measure),

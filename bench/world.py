@@ -11,6 +11,9 @@ from bench import casebook
 from bench.home import Home
 from bench.peers import Peers
 
+_MEMORY = Path("/dev/shm")
+"""Where Linux keeps files in memory."""
+
 
 @dataclass
 class World:
@@ -20,8 +23,11 @@ class World:
     """A folder that outlives the run: casebooks and peers."""
     quick: bool = False
     """Whether small sizes and few rounds will do."""
+    wanted: int = 0
+    """How many rounds somebody asked for; 0 for the usual."""
     peers: Peers = field(init=False)
     _folder: Path = field(init=False)
+    _lent: list[Path] = field(default_factory=list, init=False)
     _numbers: "count[int]" = field(default_factory=count, init=False)
 
     def __post_init__(self) -> None:
@@ -32,7 +38,7 @@ class World:
     @property
     def rounds(self) -> int:
         """How often everything is measured in turn."""
-        return 2 if self.quick else 5
+        return self.wanted or (2 if self.quick else 5)
 
     def either(self, full: int, quick: int) -> int:
         """Return a size: the goal's own, or a small one."""
@@ -44,9 +50,13 @@ class World:
         place.mkdir()
         return place
 
-    def home(self) -> Home:
-        """Return a new home."""
-        return Home(self.folder())
+    def home(self, *, in_memory: bool = False) -> Home:
+        """Return a new home; one in memory leaves a slow disk out of it, where there is a place for that."""
+        if not in_memory or not _MEMORY.is_dir():
+            return Home(self.folder())
+        place = Path(mkdtemp(prefix="bench-", dir=_MEMORY))
+        self._lent.append(place)
+        return Home(place)
 
     def casebook(self, mentions: int, *, in_queue: float = 0.1) -> Path:
         """Return a store of so many mentions, to be read."""
@@ -64,7 +74,8 @@ class World:
 
     def close(self) -> None:
         """Remove what was for this run alone."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        for each in (self._folder, *self._lent):
+            shutil.rmtree(each, ignore_errors=True)
 
 
 def in_turn(rounds: int, works: Mapping[str, Callable[[], float]]) -> dict[str, list[float]]:

@@ -17,7 +17,7 @@ def test_a_row_finds_figures(tmp_path: Path) -> None:
     finally:
         world.close()
     assert [each.what for each in figures if each.value is not None] == ["bytes while idle", "CPU while idle"]
-    page = written({row: figures}, world)
+    page = written({row.name: figures}, world)
     assert "| bytes while idle |" in page
     assert str(tmp_path) not in page
 

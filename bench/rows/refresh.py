@@ -47,26 +47,22 @@ def running(world: World) -> list[Figure]:
 def command(world: World) -> list[Figure]:
     """Measure one command that asks every feed once, start-up included."""
     with serving(world.either(500, 40), world.either(50, 10)) as feeds:
-        works = {
-            name: work
-            for name, work in commands(world, feeds).items()
-            if not (world.quick and name == "reader")
-        }
-        for work in works.values():
-            work()
-        return _figures(world, feeds, works, "command")
+        works = commands(world, feeds)
+        at_first = {name: work() for name, work in works.items()}
+        _warm(works)
+        return [_first(at_first, feeds), *_figures(world, feeds, works, "command")]
 
 
 def commands(world: World, feeds: Feeds) -> Mapping[str, Work]:
     """Return what asks every feed once, by name, each in a home of its own: the peers that are there."""
-    home, boat, urls = world.home(), Newsboat(world.home()), feeds.urls()
+    home, boat, urls = world.home(in_memory=True), Newsboat(world.home(in_memory=True)), feeds.urls()
     home.settle(urls)
     boat.settle(urls)
     found: dict[str, list[str]] = {"amends": home.amends("collect", "--once"), "newsboat": boat.reload()}
-    found["sfeed"] = sfeed(world.home(), urls)
+    found["sfeed"] = sfeed(world.home(in_memory=True), urls)
     python = world.peers.python
-    if python:
-        found["reader"] = reader(python, world.home(), urls)
+    if python and world.quick:  # its first refresh of 25,000 items takes minutes
+        found["reader"] = reader(python, world.home(in_memory=True), urls)
     there = {
         name: line for name, line in found.items() if name in ("amends", "reader") or world.peers.has(line[0])
     }
@@ -78,13 +74,14 @@ def _spending(line: list[str], home: Home) -> Work:
 
 
 def _figures(world: World, feeds: Feeds, works: Mapping[str, Work], how: str) -> list[Figure]:
-    return [_figure(_measured(world, feeds, works, each), feeds, each, how) for each in _ROUNDS]
+    rounds = _rounds(world)
+    return [_figure(_measured(rounds, feeds, works, each), feeds, each, how, rounds) for each in _ROUNDS]
 
 
-def _measured(world: World, feeds: Feeds, works: Mapping[str, Work], what: _Round) -> dict[str, float | None]:
+def _measured(rounds: int, feeds: Feeds, works: Mapping[str, Work], what: _Round) -> dict[str, float | None]:
     """Return the CPU seconds of a round by name: medians. Everybody meets the same news."""
     found: dict[str, list[float]] = {name: [] for name in works}
-    for number in range(world.rounds):
+    for number in range(rounds):
         feeds.add(feeds.feeds // what.one_in if what.one_in else 0, what.items)
         for name in sorted(works, reverse=bool(number % 2)):
             feeds.forget()
@@ -92,7 +89,12 @@ def _measured(world: World, feeds: Feeds, works: Mapping[str, Work], what: _Roun
     return {name: middle(values) for name, values in found.items()}
 
 
-def _figure(cpu_of: Mapping[str, float | None], feeds: Feeds, what: _Round, how: str) -> Figure:
+def _rounds(world: World) -> int:
+    """Return how often: newsboat takes its time over hundreds of feeds."""
+    return min(world.rounds, 3)
+
+
+def _figure(cpu_of: Mapping[str, float | None], feeds: Feeds, what: _Round, how: str, rounds: int) -> Figure:
     changed = feeds.feeds // what.one_in if what.one_in else 0
     news = f"{what.items} new in each of {changed}" if changed else "nothing new"
     goal = what.running if how == "running" else what.command
@@ -100,17 +102,17 @@ def _figure(cpu_of: Mapping[str, float | None], feeds: Feeds, what: _Round, how:
     others = {
         name: ratio(value, theirs) for name, value in cpu_of.items() if name not in ("amends", "newsboat")
     }
-    note = f"amends {ours:.3f} s CPU" + (
+    title = f"{how}: {feeds.feeds} feeds, {news}"
+    note = f"rounds: {rounds}; amends {ours:.3f} s CPU" + (
         f", newsboat {theirs:.3f} s" if theirs else f"; newsboat: {NOT_THERE}"
     )
-    title = f"{how}: {feeds.feeds} feeds, {news}"
     return Figure(title, ratio(ours, theirs), "× newsboat's CPU", goal, others, note)
 
 
 @contextmanager
 def _collector(world: World, feeds: Feeds) -> Iterator[Work]:
     """Run a collector of all the feeds; lend what makes it ask them all, and tells its CPU seconds."""
-    home = world.home()
+    home = world.home(in_memory=True)
     home.settle(feeds.urls())
     store = home.store()
     process = subprocess.Popen(home.amends("collect"), env=home.env())
@@ -133,7 +135,7 @@ def _asked_now(pid: int, feeds: Feeds, store: Store) -> float:
 @contextmanager
 def _newsboat(world: World, feeds: Feeds) -> Iterator[Work]:
     """Run a newsboat that knows all the feeds; lend what makes it reload them, and tells its CPU seconds."""
-    boat = Newsboat(world.home())
+    boat = Newsboat(world.home(in_memory=True))
     boat.settle(feeds.urls())
     with boat.terminal() as terminal:
         terminal.wait(r"127\.0\.1\.1|Site 0")
@@ -143,8 +145,9 @@ def _newsboat(world: World, feeds: Feeds) -> Iterator[Work]:
             terminal.send("R")
             return _until_done(terminal.pid, feeds) - before
 
-        feeds.forget()
-        reloaded()
+        for _ in range(3):  # only from the third time on it sends the validators it was given
+            feeds.forget()
+            reloaded()
         yield reloaded
 
 
@@ -155,18 +158,18 @@ def _until_done(pid: int, feeds: Feeds) -> float:
     return cpu(*tree(pid))
 
 
-def first(world: World) -> list[Figure]:
-    """Measure the first refresh of all: nothing is known yet."""
-    with serving(world.either(500, 40), world.either(50, 10)) as feeds:
-        found: dict[str, list[float]] = {}
-        for number in range(1 if world.quick else 2):
-            fresh = commands(world, feeds)
-            for name in sorted(fresh, reverse=bool(number % 2)):
-                if name != "reader":
-                    found.setdefault(name, []).append(fresh[name]())
-        cpu_of = {name: middle(values) for name, values in found.items()}
-        ours, theirs = cpu_of["amends"], cpu_of.get("newsboat")
-        others = {"sfeed": ratio(cpu_of.get("sfeed"), theirs)}
-        note = f"amends {ours:.2f} s CPU, newsboat {theirs or 0:.2f} s"
-        title = f"first refresh: {feeds.feeds} feeds × {feeds.items} items"
-        return [Figure(title, ratio(ours, theirs), "× newsboat's CPU", 1.2, others, note)]
+def _warm(works: Mapping[str, Work]) -> None:
+    """Let newsboat ask once more: only from the third time on it sends the validators it was given."""
+    if "newsboat" in works:
+        works["newsboat"]()
+
+
+def _first(cpu_of: Mapping[str, float], feeds: Feeds) -> Figure:
+    """Return what the very first asking cost: nothing was known yet."""
+    ours, theirs = cpu_of["amends"], cpu_of.get("newsboat")
+    others = {
+        name: ratio(value, theirs) for name, value in cpu_of.items() if name not in ("amends", "newsboat")
+    }
+    note = f"one round; amends {ours:.2f} s CPU" + (f", newsboat {theirs:.2f} s" if theirs else "")
+    title = f"first refresh: {feeds.feeds} feeds × {feeds.items} items"
+    return Figure(title, ratio(ours, theirs), "× newsboat's CPU", 1.2, others, note)
