@@ -38,11 +38,10 @@ class Peers:
     @property
     def python(self) -> Path | None:
         """The Python that has `reader`, or None."""
-        python = self.kept / "peers" / "bin" / "python"
-        known = (
-            python.exists()
-            and not subprocess.run([python, "-c", "import reader, sgmllib"], check=False).returncode
-        )
+        python, asked = self.kept / "peers" / "bin" / "python", "import reader, sgmllib"
+        if not python.exists():
+            return None
+        known = not subprocess.run([python, "-c", asked], check=False, capture_output=True).returncode
         return python if known else None
 
     def versions(self) -> dict[str, str]:

@@ -1,12 +1,12 @@
-"""The bench cannot rot: a row of it runs, small."""
+"""The bench cannot rot: a row of it runs, small, and its page tells of every row there is."""
 
 import ast
 from pathlib import Path
 
 from bench.report import written
-from bench.table import chosen
+from bench.table import ROWS, chosen
 from bench.world import World
-from tests.test_laws import FILES, TREES, name_of
+from tests.test_laws import FILES, HOUSE, TREES, name_of
 
 
 def test_a_row_finds_figures(tmp_path: Path) -> None:
@@ -20,6 +20,11 @@ def test_a_row_finds_figures(tmp_path: Path) -> None:
     page = written({row.name: figures}, world)
     assert "| bytes while idle |" in page
     assert str(tmp_path) not in page
+
+
+def test_the_page_tells_of_every_row() -> None:
+    page = (HOUSE / "bench" / "RESULTS.md").read_text(encoding="utf-8")
+    assert [row.name for row in ROWS if f"## {row.says}\n" not in page] == []
 
 
 def test_nothing_leans_on_the_bench() -> None:

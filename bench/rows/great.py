@@ -27,7 +27,7 @@ def measure(world: World) -> list[Figure]:
 
 
 def _stands(terminal: Terminal, key: str) -> Pressed:
-    return terminal.press(key, rest=0.3, patience=3.0)
+    return terminal.press(key, rest=0.8, patience=3.0)
 
 
 def _filtered(terminal: Terminal) -> list[Figure]:

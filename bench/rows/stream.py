@@ -22,7 +22,7 @@ _TOGETHER = 50
 
 
 def measure(world: World) -> list[Figure]:
-    """Measure at rest on the top, following what comes, and with the cursor elsewhere."""
+    """Measure following what comes, and with the cursor elsewhere."""
     home = world.lived_in(1_000, in_queue=1, own=True)
     home.settle(wire="lean")
     with home.dashboard() as terminal:
@@ -32,6 +32,7 @@ def measure(world: World) -> list[Figure]:
         terminal.send("<HOME>")
         seconds = world.either(10, 3)
         with _stream(home.place):
+            terminal.press("<C-f>")
             following = _load(terminal, seconds)
             pressed = _keys(terminal, world)
             for _ in range(5):
@@ -52,8 +53,8 @@ def _figures(idle: list[float], pressed: list[float]) -> list[Figure]:
 
 def _loads(following: tuple[float, float], away: tuple[float, float]) -> list[Figure]:
     return [
-        Figure("CPU, at rest on the top", following[1], "% of a core", 10.0),
-        Figure("bytes, at rest on the top", following[0], "bytes/s", 20_000.0),
+        Figure("CPU, following the newest", following[1], "% of a core", 10.0),
+        Figure("bytes, following the newest", following[0], "bytes/s", 20_000.0),
         Figure("CPU, cursor off the top", away[1], "% of a core"),
         Figure("bytes, cursor off the top", away[0], "bytes/s", 1_000.0),
     ]
