@@ -54,6 +54,9 @@ def _machine(world: World) -> Iterator[str]:
 
 def _section(row: Row, figures: list[Figure]) -> Iterator[str]:
     yield f"## {row.says}\n"
+    if not figures:
+        yield "Not measured yet.\n"
+        return
     yield "| figure | amends | goal | reached | others |\n|---|---|---|---|---|"
     yield from (_line(each) for each in figures)
     yield ""
