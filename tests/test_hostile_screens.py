@@ -129,3 +129,17 @@ async def test_a_link_is_shown_as_text(tmp_path: Path) -> None:
         await hands.press("o")
         await hands.on(LinkDialog)
         await harmless(hands)
+
+
+async def test_a_store_that_never_saw_the_door_is_shown_harmless_too(tmp_path: Path) -> None:
+    """A restored or imported casebook may hold what our own door would not have let in."""
+    async with at_the_desk(tmp_path, parse_line(line_of("plain words"), NOON)) as hands:
+        raw = {"text": "raw \x1b[2J\x9b5n words \u202e", "title": "raw \x1b]0;t\x07 title"}
+        hands.elsewhere(spoil, raw)
+        await hands.shows("raw \ufffd")
+        await harmless(hands)
+
+
+def spoil(store: Store, fields: dict[str, str], *, by: str, now: datetime) -> None:
+    with store.act(by, "spoil", now):
+        store.mentions.update(fields)

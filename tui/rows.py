@@ -4,6 +4,7 @@ Text from outside is wrapped here as `Content` or as plain segments, never as ma
 figures are those of `tui.figures`, which needs no screen.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
@@ -27,10 +28,19 @@ from tui.wrapping import breaks
 SpanStyle = Style | str
 """How a part of a `Content` is styled, e.g. "bold $key"."""
 
+_ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal acts on instead of showing it. Our door lets none in; a restored store may hold some."""
+
 
 def words(text: str, style: str = "") -> Content:
     """Return text as it is, whatever it holds, in one style such as "bold $late"."""
-    return Content.styled(text, style) if style else Content(text)
+    seen = harmless(text)
+    return Content.styled(seen, style) if style else Content(seen)
+
+
+def harmless(text: str) -> str:
+    """Return text with a sign in place of each character that a terminal would act on; newlines stay."""
+    return text if text.isprintable() else _ACTS.sub("\ufffd", text)
 
 
 def joined(parts: Iterable[Content | str], between: str = "") -> Content:
@@ -40,7 +50,7 @@ def joined(parts: Iterable[Content | str], between: str = "") -> Content:
 
 def fitted(text: str, width: int, *, right: bool = False) -> str:
     """Return one line of exactly `width` cells: cut with an ellipsis, or filled with spaces."""
-    line = " ".join(text.split())
+    line = " ".join(harmless(text).split())
     if cell_len(line) > width > 0:
         line = set_cell_size(line, width - 1).rstrip() + "…"
     if right:
