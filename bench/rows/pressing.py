@@ -13,7 +13,7 @@ _WIRES = {"lean": (290.0, 500.0, 4_600.0), "full": (700.0, 7_000.0, 7_000.0)}
 """The goals in bytes by wire profile: j in view, j that scrolls, a page down."""
 _DOWN = "\x1bOB"
 """The arrow, as a terminal sends it to newsboat."""
-_MOVES = ("j in view", "j that scrolls", "page down")
+_MOVES = ("j in view", "j that scrolls", "half a page down")
 
 
 def measure(world: World) -> list[Figure]:

@@ -103,7 +103,7 @@ def _figure(cpu_of: Mapping[str, float | None], feeds: Feeds, what: _Round, how:
         name: ratio(value, theirs) for name, value in cpu_of.items() if name not in ("amends", "newsboat")
     }
     title = f"{how}: {feeds.feeds} feeds, {news}"
-    note = f"rounds: {rounds}; amends {ours:.3f} s CPU" + (
+    note = f"{rounds} {'round' if rounds == 1 else 'rounds'}; amends {ours:.3f} s CPU" + (
         f", newsboat {theirs:.3f} s" if theirs else f"; newsboat: {NOT_THERE}"
     )
     return Figure(title, ratio(ours, theirs), "× newsboat's CPU", goal, others, note)
