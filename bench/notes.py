@@ -13,11 +13,11 @@ NOTES: Mapping[str, str] = {
     "refresh-command": (
         "Start-up is most of it: Python with httpx takes half a second of CPU before the first request, and "
         "the parser, a process of its own, as much again where anything is new. The first time of all came "
-        "down from eleven times newsboat's CPU to little more than its own: entries older than `backfill` are known by "
-        "their dates alone, without parser, judge or store (182 s of CPU to 17 in the same conditions). Not "
+        "down from eleven times newsboat's CPU to little more than its own: entries older than `backfill` "
+        "are known by their dates alone, without parser, judge or store (182 s of CPU to 17 in the same conditions). Not "
         "tried: a parser that is forked from a warm one."
-        " newsboat's own seconds were far above what it needs on a machine of its own; sfeed, measured in the same"
-        " rounds, says more."
+        " newsboat's own seconds were far above what it needs on a machine of its own; sfeed, measured in "
+        "the same rounds, says more."
     ),
     "first-mention": (
         "newsboat reads one feed after the other and has its first items when the first is read; we send up "
@@ -44,7 +44,7 @@ NOTES: Mapping[str, str] = {
         "measured in a plain list of titles, does not show at all. What is left of the bytes is that text. "
         "The time to the last byte includes reading the mention and its case in a worker; the cursor itself "
         "moves with the first byte."
-        " A page down is half a page here (newsboat's is whole): PgDn reads the mention on."
+        " A page down is half a page here, newsboat's is whole: PgDn reads the mention on."
     ),
     "stream": (
         "Each repaint reads the page, the tabs' counts and the header's figures anew, four times a second "
