@@ -11,20 +11,20 @@ NOTES: Mapping[str, str] = {
         "transaction, and parsing the plainest feeds without feedparser."
     ),
     "refresh-command": (
-        "Start-up is most of it: Python with httpx takes half a second of CPU before the first request, and "
-        "the parser, a process of its own, as much again where anything is new. The first time of all came "
-        "down from eleven times newsboat's CPU to little more than its own: entries older than `backfill` "
-        "are known by their dates alone, without parser, judge or store (182 s of CPU to 17 in the same conditions). Not "
-        "tried: a parser that is forked from a warm one."
-        " newsboat's own seconds were far above what it needs on a machine of its own; sfeed, measured in "
-        "the same rounds, says more."
+        "Start-up is most of it: Python with httpx takes half a second of CPU before the first request, "
+        "and the parser, a process of its own, as much again where anything is new. The first time of all "
+        "came down from eleven times newsboat's CPU to little more than its own: entries older than "
+        "`backfill` are known by their dates alone, without parser, judge or store (182 s of CPU to 17 in "
+        "the same conditions). Not tried: a parser that is forked from a warm one. newsboat's own seconds "
+        "were far above what it needs on a machine of its own; sfeed, measured in the same rounds, says "
+        "more."
     ),
     "first-mention": (
-        "newsboat reads one feed after the other and has its first items when the first is read; we send up "
-        "to 128 requests at once and serve their answers side by side, so that, it seems, the first of them "
-        "waits among the others, and behind the start of two Pythons; this was not looked into further. Not "
-        "tried yet: starting the parser together with the first requests, and beginning with fewer requests "
-        "at once."
+        "newsboat reads one feed after the other and has its first items when the first is read; we send "
+        "up to 128 requests at once and serve their answers side by side, so that, it seems, the first of "
+        "them waits among the others, and behind the start of two Pythons; this was not looked into "
+        "further. Not tried yet: starting the parser together with the first requests, and beginning with "
+        "fewer requests at once."
     ),
     "cold-keys": (
         "The collector is a process of its own and never holds the dashboard's loop; where two cores are "
@@ -36,15 +36,15 @@ NOTES: Mapping[str, str] = {
         "millisecond (frozen, slotted records are compiled when they are declared), the playbook's word "
         "lists and templates (70 ms), the style sheets, and a full screen instead of one line. httpx and "
         "feedparser are not loaded. The laws want imports at the top of a file, so dialogs nobody has "
-        "opened are loaded too. Not tried: a compiled form of the playbook kept beside it, loading it after "
-        "the first paint, and a launcher that paints the last frame at once."
+        "opened are loaded too. Not tried: a compiled form of the playbook kept beside it, loading it "
+        "after the first paint, and a launcher that paints the last frame at once."
     ),
     "keys": (
         "A j moves the cursor and also shows another mention beside the list: text that newsboat, which is "
         "measured in a plain list of titles, does not show at all. What is left of the bytes is that text. "
-        "The time to the last byte includes reading the mention and its case in a worker; the cursor itself "
-        "moves with the first byte."
-        " A page down is half a page here, newsboat's is whole: PgDn reads the mention on."
+        "The time to the last byte includes reading the mention and its case in a worker; the cursor "
+        "itself moves with the first byte. A page down is half a page here, newsboat's is whole: PgDn "
+        "reads the mention on."
     ),
     "stream": (
         "Each repaint reads the page, the tabs' counts and the header's figures anew, four times a second "
