@@ -4,6 +4,7 @@ CasebookError
 ├── StoreError          the file cannot be opened, read or written
 │   ├── NewerStore      another version of amends has upgraded it
 │   ├── StoreBusy       somebody holds the lock for too long, or has the file open
+│   ├── Overtaken       nobody waits for the answer any more
 │   ├── ReadOnly        it was opened to read and nothing else
 │   └── Unsound         the check has found faults
 └── BadRecord           a document does not fit its record
@@ -26,6 +27,10 @@ class NewerStore(StoreError):
 
 class StoreBusy(StoreError):
     """Another process holds the store's lock."""
+
+
+class Overtaken(StoreError):
+    """Nobody waits for the answer any more, so it was not looked for to the end."""
 
 
 class ReadOnly(StoreError):

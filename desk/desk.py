@@ -5,6 +5,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 from casebook.clock import Clock
@@ -19,6 +20,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+_SEARCHES = 3
+"""Searches that go on at a time: what is found, what is counted, and one that will not be stopped at once."""
 _LOOK = 0.25
 """Seconds the watcher waits before it looks whether the desk is closed."""
 
@@ -41,6 +44,7 @@ class Desk:
         self._store = store
         self._scribe = Scribe(store)
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader")
+        self._searcher = ThreadPoolExecutor(max_workers=_SEARCHES, thread_name_prefix="searcher")
         self._watcher = ThreadPoolExecutor(max_workers=1, thread_name_prefix="watcher")
         self._closed = threading.Event()
         self._watcher.submit(store.version)  # from here on a commit is news, before anybody waits for one
@@ -63,14 +67,26 @@ class Desk:
     async def ask(self, read: Callable[..., T], *args: Any, **named: Any) -> T:
         """Return what a view reads from the store, e.g. `await desk.ask(case_view, 41, desk.me)`.
 
-        However many steps the reading takes, it sees one state of the store.
+        However many steps the reading takes, it sees one state of the store. Whoever asks may leave before it
+        is answered: then it is not read to the end.
         """
+        return await self._ask(self._reader, partial(read, self._store, *args, **named))
+
+    async def search(self, read: Callable[..., T], *args: Any, **named: Any) -> T:
+        """Return the same of what may take long; nothing else waits for it."""
+        return await self._ask(self._searcher, partial(read, self._store, *args, **named))
+
+    async def _ask(self, reader: ThreadPoolExecutor, read: Callable[[], T]) -> T:
+        left = threading.Event()
 
         def look() -> T:
-            with self._store.snapshot():
-                return read(self._store, *args, **named)
+            with self._store.snapshot(overtaken=lambda: left.is_set() or self._closed.is_set()):
+                return read()
 
-        return await asyncio.get_running_loop().run_in_executor(self._reader, look)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(reader, look)
+        finally:
+            left.set()
 
     async def do(self, act: Callable[..., T], *args: Any, **named: Any) -> T:
         """Do an act in my name at this moment and return what it returns, once it is on disk.
@@ -109,6 +125,7 @@ class Desk:
         self._closed.set()
         self._watcher.shutdown(wait=True)
         self._reader.shutdown(wait=True)
+        self._searcher.shutdown(wait=True)
         self._scribe.close()
 
     def _change(self) -> bool:

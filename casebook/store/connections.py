@@ -12,7 +12,7 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
-from casebook.errors import StoreBusy, StoreError
+from casebook.errors import Overtaken, StoreBusy, StoreError
 from casebook.store.live import Witness
 from casebook.store.narrow import HOLDS
 from casebook.store.words import holds
@@ -59,6 +59,8 @@ class Line:
         """Seconds until it looks again for what others have done."""
         self.witness: Witness | None = None
         """Who notes its changes."""
+        self.overtaken: Callable[[], bool] = _never
+        """Whether nobody waits any more for what is asked."""
 
 
 class Connections:
@@ -95,11 +97,30 @@ class Connections:
 
         Args:
             steps: After so many of SQLite's own the statement is interrupted; 0 lets it run to its end.
+
+        Raises:
+            Overtaken: Nobody waits for the answer any more.
         """
         line = self.line()
         with self._fit_to_show(), line.busy:
-            line.connection.set_progress_handler(_until(steps), _STRIDE)
+            if line.overtaken():
+                raise _late(self.place)
+            line.connection.set_progress_handler(_until(steps, line.overtaken), _STRIDE)
             yield line.connection
+
+    @contextmanager
+    def waited_for(self, overtaken: Callable[[], bool]) -> Iterator[None]:
+        """Ask in this thread only as long as somebody waits for the answer.
+
+        Args:
+            overtaken: Whether nobody does any more; asked often, by this thread.
+        """
+        line = self.line()
+        before, line.overtaken = line.overtaken, overtaken
+        try:
+            yield
+        finally:
+            line.overtaken = before
 
     def close(self) -> None:
         """Close every thread's connection."""
@@ -137,12 +158,20 @@ class Connections:
         return line
 
 
-def _until(steps: int) -> Callable[[], bool] | None:
+def _never() -> bool:
+    return False
+
+
+def _until(steps: int, overtaken: Callable[[], bool]) -> Callable[[], bool] | None:
     """Return what SQLite asks whether to stop: it counts all runs of a statement together, we this one."""
     if not steps:
-        return None
+        return None if overtaken is _never else overtaken
     strides = count(1)
-    return lambda: next(strides) * _STRIDE > steps
+    return lambda: overtaken() or next(strides) * _STRIDE > steps
+
+
+def _late(place: Path) -> Overtaken:
+    return Overtaken(f"{place}: nobody waits for the answer any more")
 
 
 def _connected(place: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -213,6 +242,8 @@ def _said(place: Path, error: sqlite3.Error) -> StoreError:
     if code is None:  # not SQLite's word, but Python's
         return StoreError(f"{place}: {'the store is closed' if 'closed' in str(error) else error}")
     plain = code & 0xFF
+    if plain == sqlite3.SQLITE_INTERRUPT:
+        return _late(place)
     if plain in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StoreBusy(f"{place}: another program holds the store")
     return StoreError(f"{place}: {_SAYINGS.get(plain, error)}")

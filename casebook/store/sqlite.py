@@ -152,7 +152,7 @@ class SQLiteStorage(Engine):
             try:
                 return connection.execute(*question).fetchall()
             except OperationalError as error:
-                if error.sqlite_errorcode == SQLITE_INTERRUPT:
+                if error.sqlite_errorcode == SQLITE_INTERRUPT and not self.connections.line().overtaken():
                     return None
                 raise
 

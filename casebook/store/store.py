@@ -1,6 +1,6 @@
 """The casebook's store: its tables, acts that leave their trace, and word of what others change."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -97,9 +97,20 @@ class Store:
         """Write several things in one transaction; a batch or an act inside is undone alone if it fails."""
         return self.engine.transaction()
 
-    def snapshot(self) -> AbstractContextManager[None]:
-        """Let this thread read one state of the store for the block, whatever others commit."""
-        return self.engine.snapshot()
+    @contextmanager
+    def snapshot(self, overtaken: Callable[[], bool] | None = None) -> Iterator[None]:
+        """Let this thread read one state of the store for the block, whatever others commit.
+
+        Args:
+            overtaken: Whether nobody waits any more for what is read; asked often, in this thread, and then
+                the block is left with `Overtaken`.
+        """
+        with self.engine.snapshot():
+            if overtaken is None:
+                yield
+            else:
+                with self.engine.connections.waited_for(overtaken):
+                    yield
 
     def events(
         self, *, case: int | None = None, after: int = 0, limit: int | None = None, newest: bool = False

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker
 
-from casebook.errors import CasebookError
+from casebook.errors import CasebookError, Overtaken
 from casebook.store.store import Store
 from desk.desk import Desk
 from desk.errors import DeskError
@@ -105,7 +105,7 @@ class DeskScreen(Screen[None]):
     def read_header(self) -> None:
         """Read the header's figures, on every screen: a source may go blind while one reads a case."""
         now = self.desk.clock()
-        self.look(lambda store: HeaderRead(header_counts(store, now), now), "header")
+        self.look(lambda store: HeaderRead(header_counts(store, now), now), "header", long=True)
 
     @on(HeaderRead)
     def _show_header(self, event: HeaderRead) -> None:
@@ -113,15 +113,16 @@ class DeskScreen(Screen[None]):
         for bar in self.query(HeaderBar):
             bar.show(company, self.desk.me, event.counts, event.now)
 
-    def look(self, read: Callable[[Store], Message], group: str) -> Worker[None]:
+    def look(self, read: Callable[[Store], Message], group: str, *, long: bool = False) -> Worker[None]:
         """Read in a worker and post the message it gives; a failure is said, and the screen stays as it is.
 
         Args:
             read: Reads whatever is shown, and returns it as a message.
-            group: Of several looks of one group only the newest counts.
+            group: Of several looks of one group only the newest counts; one that is overtaken ends.
+            long: Whether it may take long: then nothing else waits for it.
         """
         # Begun by the worker itself: a look that is overtaken before it began leaves nothing behind.
-        work: Callable[[], Coroutine[None, None, None]] = partial(self._look, read)
+        work: Callable[[], Coroutine[None, None, None]] = partial(self._look, read, long=long)
         return self.run_worker(work, group=group, exclusive=True)
 
     @work(group="reading")
@@ -129,9 +130,12 @@ class DeskScreen(Screen[None]):
         """Read whatever is wished for, as long as the screen stands."""
         await latest.run()
 
-    async def _look(self, read: Callable[[Store], Message]) -> None:
+    async def _look(self, read: Callable[[Store], Message], *, long: bool = False) -> None:
+        ask = self.desk.search if long else self.desk.ask
         try:
-            self.post_message(await self.desk.ask(read))
+            self.post_message(await ask(read))
+        except Overtaken:
+            return
         except (DeskError, CasebookError) as error:
             self.post_message(Refused(str(error)))
 

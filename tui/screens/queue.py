@@ -123,14 +123,16 @@ class QueueScreen(FilteringScreen, BulkScreen):
     def read_rows(self) -> None:
         """Read the rows around the selection; the figures stay as they were last read."""
         now, want = self.desk.clock(), self._wanted()
-        self.look(lambda store: PageRead(want, read_page(store, want), now), "rows")
+        self.look(lambda store: PageRead(want, read_page(store, want), now), "rows", long=True)
         if self._counts is not None:
             self._show_tabs(self._counts)
 
     def _count(self) -> None:
         now, all_ = self.desk.clock(), self.tabs.all(self.desk.clock())
         self.look(
-            lambda store: QueueCounted(header_counts(store, now), count_tabs(store, all_), now), "figures"
+            lambda store: QueueCounted(header_counts(store, now), count_tabs(store, all_), now),
+            "figures",
+            long=True,
         )
 
     @on(QueueCounted)
@@ -202,7 +204,9 @@ class QueueScreen(FilteringScreen, BulkScreen):
         """Go to the next row that nobody else has."""
         self._pane.touch()
         want, me, now = self._wanted(), self.desk.me, self.desk.clock()
-        self.look(lambda store: QueuePane.Found(next_needing(store, want, me, now, back=back)), "needing")
+        self.look(
+            lambda store: QueuePane.Found(next_needing(store, want, me, now, back=back)), "needing", long=True
+        )
 
     @on(QueuePane.Found)
     def _go_to_found(self, event: QueuePane.Found) -> None:
