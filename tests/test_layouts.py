@@ -9,6 +9,8 @@ from tests.at_the_desk import Hands, at_the_desk
 from tests.desk_world import complaint, thanks
 from tui.layouts import after, has_room, lacking, laid_out
 from tui.screens.case import CaseScreen
+from tui.screens.composer import ComposerScreen
+from tui.screens.picker import TemplatePicker
 from tui.screens.queue import QueueScreen
 
 SIZES = [(80, 24), (100, 30), (120, 36), (160, 50), (200, 60)]
@@ -97,6 +99,30 @@ async def test_a_window_that_shrinks_and_grows_finds_its_layout_again(tmp_path: 
         await hands.until(lambda: screen.has_class("-beside"), "beside again")
 
 
+async def test_what_is_covered_fits_the_window_again_when_it_is_in_front(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, complaint()) as hands:
+        await hands.press("enter")
+        case = await hands.on(CaseScreen)
+        await hands.press("r")
+        composer = await hands.on(ComposerScreen)
+        await hands.press("ctrl+t")
+        await hands.on(TemplatePicker)
+        await hands.pilot.resize_terminal(80, 24)
+        await hands.until(lambda: composer.has_class("-narrow"), "what is below the dialog is narrow")
+        await hands.press("escape", "escape")
+        await hands.on(CaseScreen)
+        await hands.until(lambda: case.has_class("-narrow") and not case.has_class("-wide"), "narrow")
+        thread, side = case.query_one("#thread"), case.query_one("#beside")
+        await hands.until(lambda: thread.region.bottom < side.region.y, "one below the other")
+
+
+async def test_a_tall_window_gives_the_mention_below_the_list_more_room(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, complaint(), size=(100, 50)) as hands:
+        left, right = (hands.app.screen.query_one(each).size.height for each in ("#left", "#right"))
+        assert left >= 15
+        assert right > 1.3 * left
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
 async def test_nothing_that_matters_is_cut(tmp_path: Path, size: tuple[int, int]) -> None:
     rows = [complaint(str(number), author_handle=f"jane_{number}") for number in range(80)]
@@ -118,5 +144,7 @@ async def whole(hands: Hands) -> None:
 
 async def test_a_very_small_window_still_shows_the_list_and_the_next_step(tmp_path: Path) -> None:
     async with at_the_desk(tmp_path, complaint(), size=(60, 18)) as hands:
-        for words in ("[all 1]", "▹ ", "Next  ⏎ to open a case", "posted"):
+        for words in ("[all 1]", "▹ ", "Next  ⏎ to open a case", "seen 12:00  claimed —:—\n"):
             await hands.shows(words)
+        await hands.press("a")
+        await hands.shows("claimed 12:00  ack —:—\n")

@@ -25,6 +25,7 @@ from tui.screens.follow_up import FollowUpDialog
 from tui.screens.help import HelpDialog
 from tui.screens.picker import TemplatePicker
 from tui.screens.resolve import ResolveDialog
+from tui.screens.snooze import SnoozeDialog
 from tui.screens.sources import SourcesScreen
 from tui.screens.why import WhyDialog
 from tui.themes import ANSI, DARK, LIGHT, LOOKS, Paint, chosen
@@ -209,6 +210,15 @@ async def test_all_that_a_dialog_asks_can_be_read(tmp_path: Path, theme: Theme) 
         await hands.press("g", "s")
         await hands.on(SourcesScreen)
         assert not in_front(hands)
+
+
+@pytest.mark.parametrize("theme", Theme)
+async def test_what_lies_below_a_dialog_can_still_be_seen(tmp_path: Path, theme: Theme) -> None:
+    async with wearing(tmp_path, theme) as hands:
+        await hands.press("s")
+        await hands.on(SnoozeDialog)
+        await hands.shows("Charged twice")
+        await hands.shows("No case yet")
 
 
 def cell(hands: Hands, row: int, text: str) -> Style:

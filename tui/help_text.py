@@ -46,6 +46,8 @@ def _room(id_: str) -> str:
         return "Looking"
     if id_.startswith(("desk.", "app.")):
         return "Everywhere"
+    if id_.startswith("count."):
+        return "Move"
     return "Move" if id_.split(".")[1] in MOVES else "This matter"
 
 

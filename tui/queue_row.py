@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from rich.cells import cell_len
+
 from casebook.mention import KeptMention
 from desk.presence import Beside
 from tui.aside import until
@@ -55,7 +57,7 @@ def cells(
         now: When.
         others: Who else is at its case, if anybody.
     """
-    texts = _texts(row, now, others)
+    texts = _texts(row, now, others, dict(shape).get("who", 0))
     tones = _tones(row, now)
     return [(cell(texts[name], name, size) + " ", tones.get(name, Tone.PLAIN)) for name, size in shape]
 
@@ -65,7 +67,7 @@ def cell(text: str, column: str, size: int) -> str:
     return fitted(text, size, right=column in _TO_THE_RIGHT)
 
 
-def _texts(row: KeptMention, now: datetime, others: Beside | None) -> dict[str, str]:
+def _texts(row: KeptMention, now: datetime, others: Beside | None, who: int) -> dict[str, str]:
     said = row.mention
     return {
         "priority": str(row.priority or "·"),
@@ -73,15 +75,19 @@ def _texts(row: KeptMention, now: datetime, others: Beside | None) -> dict[str, 
         "age": age(said.created_at, now),
         "where": said.via or said.source,
         "voices": f"x{row.voices}" if row.voices > 1 else "",
-        "who": _who(row),
+        "who": _who(row, who),
         "what": _what(row, now, others),
     }
 
 
-def _who(row: KeptMention) -> str:
+def _who(row: KeptMention, size: int) -> str:
+    """Return the name and the reach; a long name is cut, and never the number: that would be another one."""
     said = row.mention
     name = said.author_handle or said.author_name or "not named"
-    return name if said.author_reach is None else f"{name} {count(said.author_reach)}"
+    if said.author_reach is None:
+        return name
+    reach = f" {count(said.author_reach)}"
+    return fitted(name, min(size - cell_len(reach), cell_len(name))) + reach
 
 
 def _what(row: KeptMention, now: datetime, others: Beside | None) -> str:

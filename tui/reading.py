@@ -1,5 +1,6 @@
 """A mention, its author and its case as text to read: pure, from records to words."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from textual.content import Content
@@ -11,6 +12,12 @@ from casebook.mention import KeptMention, Reason
 from tui.hints import Hints
 from tui.rows import clock, count, countdown, joined, when, words
 from tui.sayings import RUNGS, customer_facts
+
+SPELT_OUT = 100
+"""Cells of a line from which on the names of the clocks are not shortened."""
+
+Marks = Sequence[tuple[str, datetime | None]]
+"""The clocks: what each of them counts, and when it struck."""
 
 
 def heading(kept: KeptMention) -> Content:
@@ -89,8 +96,12 @@ def _reason(reason: Reason) -> Content:
     return joined([reason.what, words(f" (“{quoted}”)", "italic")])
 
 
-def clocks(kept: KeptMention, case: Case | None, now: datetime, *, wide: bool) -> Content:
-    """Return the four honest clocks, and the first word between them (rule A1)."""
+def clocks(kept: KeptMention, case: Case | None, now: datetime, cells: int) -> Content:
+    """Return the four honest clocks, and the first word between them (rule A1).
+
+    Where not all of them have room, those that have not struck yet are left out, but for the next.
+    """
+    wide = cells >= SPELT_OUT
     posted = kept.mention.created_at or kept.seen_at
     marks = (
         ("posted", posted),
@@ -99,8 +110,18 @@ def clocks(kept: KeptMention, case: Case | None, now: datetime, *, wide: bool) -
         ("acknowledged" if wide else "ack", case.acknowledged_at if case else None),
         ("answered", case.answered_at if case else None),
     )
+    line = _line_of(marks, now, "   " if wide else "  ")
+    return line if line.cell_length <= cells else _line_of(_struck(marks), now, "  ")
+
+
+def _struck(marks: Marks) -> Marks:
+    coming = [mark for mark in marks if mark[1] is None]
+    return [mark for mark in marks if mark[1] is not None or mark in coming[:1]]
+
+
+def _line_of(marks: Marks, now: datetime, between: str) -> Content:
     parts = [joined([f"{name} ", words(_at(at, now), "bold" if at else "dim")]) for name, at in marks]
-    return joined(parts, "   " if wide else "  ")
+    return joined(parts, between)
 
 
 def _at(moment: datetime | None, now: datetime) -> str:
@@ -108,14 +129,14 @@ def _at(moment: datetime | None, now: datetime) -> str:
 
 
 def case_line(case: Case, now: datetime) -> Content:
-    """Return the state of a case on one line."""
+    """Return the state of a case on one line; what may be cut off in a small window stands last."""
     status = str(case.status) if case.merged_into is None else f"part of #{case.merged_into}"
-    parts = [f"Case #{case.id}", status, f"story {case.rung}/5: {RUNGS[case.rung]}"]
+    parts = [f"Case #{case.id}", status]
     if case.status is CaseStatus.RESOLVED:
         parts.append(f"{case.cause or 'no cause'} · {when(case.resolved_at or now, now)}")
     else:
         parts += [_owner(case, now), *_due(case, now)]
-    return words(" · ".join(parts), "bold")
+    return words(" · ".join([*parts, f"story {case.rung}/5: {RUNGS[case.rung]}"]), "bold")
 
 
 def _owner(case: Case, now: datetime) -> str:

@@ -15,6 +15,8 @@ from tui.screens.looking import LookingScreen
 class LaidOutScreen(LookingScreen):
     """A screen with a class of the style sheet for each layout; what was chosen lasts for the session."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (40, "-tall")]
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "backslash", "layout", "layout", id="app.layout", show=False, tooltip="beside, below, list alone"

@@ -10,7 +10,7 @@ from casebook.mention import KeptMention
 from desk.presence import Beside
 from tui.hints import hints_of
 from tui.promise_text import promise_short
-from tui.reading import case_line, clocks
+from tui.reading import SPELT_OUT, case_line, clocks
 from tui.rows import joined, words
 from tui.widgets.lines import Line, room
 
@@ -33,8 +33,8 @@ class CaseStrip(Line):
         head = case_line(case, now) if case else none
         others = self._at.get(case.id) if case else None
         head = joined([words(f"{others.say} · ", "bold $notice"), head]) if others else head
-        wide = room(self) >= 100
-        promised, times = promise_short(owed, now, wide=wide), clocks(kept, case, now, wide=wide)
+        wide = room(self) >= SPELT_OUT
+        promised, times = promise_short(owed, now, wide=wide), clocks(kept, case, now, room(self))
         parts: list[Content | str]
         parts = [head, "\n", times, "   ", promised] if wide else [promised, head, "\n", times]
         self.say(joined(parts))

@@ -23,11 +23,12 @@ class TabLine(Line):
 def line_of_tabs(
     names: list[str], counts: Mapping[str, str], chosen: int, width: int, hints: Hints
 ) -> Content:
-    """Return the line: where it is too long the hint goes first, then the counts, then the far tabs."""
+    """Return the line: too long, it moves together, then loses the hint, the counts, the far tabs."""
     tabs = [_tab(name, counts.get(name, ""), here=at == chosen) for at, name in enumerate(names)]
     switches = hints.words("{queue.next_tab} switches", "dim")
-    if _length(tabs) + len(BETWEEN) + cell_len(switches.plain) <= width:
-        return joined([*tabs, switches], BETWEEN)
+    for between in (BETWEEN, ""):
+        if _length(tabs, between) + len(BETWEEN) + cell_len(switches.plain) <= width:
+            return joined([joined(tabs, between), switches], BETWEEN)
     if _length(tabs) > width:
         bare = [_tab(name, "", here=False) for name in names]
         tabs = _around([*bare[:chosen], tabs[chosen], *bare[chosen + 1 :]], chosen, width)
@@ -49,8 +50,8 @@ def _marked(tabs: list[str], first: int, last: int) -> list[str]:
     return [*(["‹"] if first else []), *tabs[first:last], *(["›"] if last < len(tabs) else [])]
 
 
-def _length(tabs: list[str]) -> int:
-    return sum(cell_len(each) for each in tabs) + len(BETWEEN) * (len(tabs) - 1)
+def _length(tabs: list[str], between: str = BETWEEN) -> int:
+    return sum(cell_len(each) for each in tabs) + len(between) * (len(tabs) - 1)
 
 
 def _tab(name: str, count: str, *, here: bool) -> str:
