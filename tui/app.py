@@ -19,6 +19,7 @@ from desk.presence import be_here, leave
 from desk.settings import Settings, Wire
 from desk.welcome import is_first, welcomed
 from playbooks.playbook import load
+from tui.command_line.app import COMMAND, CommandingApp
 from tui.driver import CarefulDriver, ThinDriver
 from tui.hints import hints
 from tui.keymap import keymap
@@ -29,7 +30,6 @@ from tui.screens.base import DeskScreen
 from tui.screens.case import CaseScreen
 from tui.screens.dialog import Dialog
 from tui.screens.queue import QueueScreen
-from tui.themes import PaintedApp
 
 PATIENCE = 0.25
 """Seconds between two repaints for others' changes: at most four a second."""
@@ -39,7 +39,7 @@ TROUBLED = 5.0
 """Seconds between two looks at a store that cannot be looked at."""
 
 
-class AmendsApp(PaintedApp[None], inherit_bindings=False):
+class AmendsApp(CommandingApp, inherit_bindings=False):
     """The responder's desk."""
 
     rest = 0.5
@@ -49,6 +49,7 @@ class AmendsApp(PaintedApp[None], inherit_bindings=False):
     TITLE = "amends"
     COMMANDS = {KeyCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
+        COMMAND,
         Binding("ctrl+p", "command_palette", "palette", id="app.palette", show=False),
         Binding("ctrl+l", "redraw", "redraw", id="app.redraw", show=False),
         Binding("ctrl+z", "suspend_process", "suspend", id="app.suspend", show=False),
@@ -108,7 +109,7 @@ class AmendsApp(PaintedApp[None], inherit_bindings=False):
     async def _settled(self) -> None:
         """Wait for a screen that is just opening: over a slow line two keys may come in one piece."""
         for _ in range(100):
-            if self.screen.is_running:
+            if self.screen.is_running and not self.opens_line:
                 return
             await asyncio.sleep(0.01)
 

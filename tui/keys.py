@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -62,7 +63,7 @@ def sign(key: str) -> str:
     return _SIGNS.get(key, printed if printed.isprintable() and printed else key)
 
 
-def shown_keys(screen: Screen[object]) -> list[Shown]:
+def shown_keys(screen: Screen[Any]) -> list[Shown]:
     """Return what can be pressed on a screen now, one entry an act: those of the screen first."""
     acts: dict[str, Shown] = {}
     for active in screen.active_bindings.values():

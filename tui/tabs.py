@@ -40,10 +40,14 @@ class Tabs:
         """Choose the next or the previous."""
         self.chosen = (self.chosen + by) % len(self.names)
 
+    def named(self, name: str) -> str | None:
+        """Return the tab of that name, or the first that begins so; None where there is none."""
+        begins = [each for each in self.names if each.casefold().startswith(name.casefold())]
+        return name if name in self.names else begins[0] if name and begins else None
+
     def go(self, name: str) -> bool:
         """Choose one by its name, or by how it begins; returns whether there is one."""
-        begins = [each for each in self.names if each.lower().startswith(name.lower())]
-        found = name if name in self.names else begins[0] if name and begins else None
+        found = self.named(name)
         if found is not None:
             self.chosen = self.names.index(found)
         return found is not None

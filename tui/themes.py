@@ -174,3 +174,9 @@ class PaintedApp(App[R], inherit_bindings=False):
             self.register_theme(look)
         self.theme = worn.name
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def wear(self, theme: Theme) -> None:
+        """Wear another look from now on; where colour is unwelcome it is the terminal's own all the same."""
+        worn = LOOKS[chosen(theme, no_color="NO_COLOR" in os.environ)]
+        self.theme = worn.name
+        self.ansi_color = worn.ansi or None

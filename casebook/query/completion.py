@@ -1,5 +1,7 @@
 """What a query could go on with: fields by their names, and the words their values may be."""
 
+from collections.abc import Sequence
+
 from casebook.query.fields import FIELDS, NAMES
 from casebook.query.tokens import Sort, tokens
 
@@ -23,12 +25,20 @@ def complete(said: str) -> str:
     if not found:
         return said
     last = list(tokens(said))[-1]
-    agreed = _agreed(found)
-    done = " " if len(found) == 1 and not agreed.endswith(":") else ""
-    return said[: last.at] + (agreed if len(agreed) >= len(said) - last.at else said[last.at :]) + done
+    same = agreed(found)
+    done = " " if len(found) == 1 and not same.endswith(":") else ""
+    return said[: last.at] + (same if len(same) >= len(said) - last.at else said[last.at :]) + done
 
 
-def _agreed(words: list[str]) -> str:
+def lines(said: str) -> list[str]:
+    """Return the whole queries that one may become; where it ends behind a space, any field may follow."""
+    last = next(reversed(list(tokens(said))), None)
+    if last is None or last.end < len(said):
+        return [f"{said}{each.name}:" for each in FIELDS]
+    return [said[: last.at] + each for each in offers(said)]
+
+
+def agreed(words: Sequence[str]) -> str:
     """Return how far words are the same from their beginning on."""
     shortest = min(words, key=len)
     ends = range(len(shortest), 0, -1)

@@ -89,16 +89,29 @@ class FilteringScreen(LaidOutScreen):
         self.tabs.turn(by)
         self.show_tab()
 
+    def go_tab(self, name: str) -> bool:
+        """Show the tab of that name, or that begins so; returns whether there is one."""
+        found = self.tabs.go(name)
+        if found:
+            self.show_tab()
+        return found
+
     def show_tab(self) -> None:
         """Show the tab that has been chosen."""
         self._queue.start_over()
         self.read_rows()
 
-    def keep_view(self, name: str) -> str:
-        """Make the filter in force a tab for this session; returns why not, or nothing."""
+    def unkept(self, name: str) -> str:
+        """Return why the filter in force cannot be kept under a name; empty when it can."""
         if not self.tabs.filter:
             return "there is no filter to keep"
         if why := unfit(name):
+            return f'"{name:.24}" {why}' if name else why
+        return ""
+
+    def keep_view(self, name: str) -> str:
+        """Make the filter in force a tab for this session; returns why not, or nothing."""
+        if why := self.unkept(name):
             return why
         self.tabs.keep(name)
         self._line.close()
