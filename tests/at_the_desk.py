@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from textual.app import App
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
@@ -43,10 +45,23 @@ class Hands:
         )
 
     async def press(self, *keys: str) -> None:
-        """Press keys one after another."""
+        """Press keys one after another, and wait until all that follows from them is done."""
         await self.pilot.press(*keys)
+        await self.until(lambda: not self.app.typed_ahead, "the last key done")
 
-    async def until(self, condition: Callable[[], bool], what: str = "") -> None:
+    def key(self, key: str) -> Key:
+        """Return a key as the terminal tells of it."""
+        single = key if len(key) == 1 else None
+        return Key(_character_to_key(key) if single else key, single)
+
+    async def type_ahead(self, *keys: str) -> None:
+        """Press keys that come in one piece, and wait until all that follows from them is done."""
+        for key in keys:
+            self.app.post_message(self.key(key))
+        await self.pilot.pause()
+        await self.until(lambda: not self.app.typed_ahead, "the last key done")
+
+    async def until(self, condition: Callable[[], bool], what: str | Callable[[], str] = "") -> None:
         """Wait for something to be true."""
         await until(self.pilot, condition, what)
 
@@ -59,7 +74,7 @@ class Hands:
 
     async def shows(self, words: str) -> None:
         """Wait for words to stand on the screen in front."""
-        await self.until(lambda: words in self.frame(), f"{words!r} on the screen:\n{self.frame()}")
+        await self.until(lambda: words in self.frame(), lambda: f"{words!r} on the screen:\n{self.frame()}")
 
     async def selects(self, mention: int) -> None:
         """Wait for a mention to be the selected row."""

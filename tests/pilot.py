@@ -10,11 +10,11 @@ PATIENCE = 10.0
 """Seconds after which a condition is taken never to come; generous, for a busy machine."""
 
 
-async def until(pilot: Pilot[Any], condition: Callable[[], bool], what: str = "") -> None:
-    """Let the app go on until the condition holds; fail, naming it, when it never does."""
+async def until(pilot: Pilot[Any], condition: Callable[[], bool], what: str | Callable[[], str] = "") -> None:
+    """Let the app go on until the condition holds; fail, naming it as it is then, when it never does."""
     loop = asyncio.get_running_loop()
     end = loop.time() + PATIENCE
     while not condition():
-        assert loop.time() < end, f"never came: {what or condition}"
+        assert loop.time() < end, f"never came: {(what() if callable(what) else what) or condition}"
         await pilot.pause(0.01)
     await pilot.pause()

@@ -4,11 +4,12 @@ import asyncio
 import os
 import signal
 from contextlib import suppress
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
+from textual.screen import Screen
 
 from casebook.clock import utc_now
 from casebook.errors import CasebookError
@@ -92,26 +93,22 @@ class AmendsApp(CommandingApp, inherit_bindings=False):
         self.tell_place()
         self._next_minute()
 
-    async def on_event(self, event: events.Event) -> None:
-        """Let every key reach what it was meant for, and none a dialog nobody can have read yet."""
-        if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
-            await self._settled()
+    async def take(self, event: events.Key | events.Paste) -> None:
+        """Let a key reach what it was meant for, and none a dialog nobody can have read yet."""
+        if isinstance(event, events.Key):
             if isinstance(self.screen, Dialog) and self.screen.refuses(event):
                 return
             self._close_card()
-        await super().on_event(event)
+        await super().take(event)
+
+    def still_reading(self, screen: Screen[Any]) -> bool:
+        """Return whether a screen has yet to show what is selected on it."""
+        return self.opens_line or (isinstance(screen, DeskScreen) and screen.still_reading)
 
     def _close_card(self) -> None:
         """Take the first card away at any key, and never show it by itself again."""
         if isinstance(self.screen, QueueScreen) and self.screen.close_card():
             self.run_worker(asyncio.to_thread(welcomed, self.desk.settings.store), group="welcome")
-
-    async def _settled(self) -> None:
-        """Wait for a screen that is just opening: over a slow line two keys may come in one piece."""
-        for _ in range(100):
-            if self.screen.is_running and not self.opens_line:
-                return
-            await asyncio.sleep(0.01)
 
     @work(group="follow")
     async def follow(self) -> None:

@@ -20,10 +20,12 @@ class Latest(Generic[T]):
         self._read = read
         self._wish: T | None = None
         self._bell = asyncio.Event()
+        self.at_work = False
+        """Whether a wish waits, or is being fulfilled."""
 
     def want(self, wish: T) -> None:
         """Wish for something to be read; a wish that still waits is dropped for it."""
-        self._wish = wish
+        self._wish, self.at_work = wish, True
         self._bell.set()
 
     async def run(self) -> None:
@@ -34,4 +36,5 @@ class Latest(Generic[T]):
             wish, self._wish = self._wish, None
             if wish is not None:
                 await self._read(wish)
+                self.at_work = self._wish is not None
                 await asyncio.sleep(self.pause)

@@ -6,11 +6,11 @@ from textual.widgets import Input, TextArea
 from desk.settings import Theme
 from tui.command_line.command import Seat
 from tui.command_line.past import Past
+from tui.in_turn import InTurnApp
 from tui.screens.base import DeskScreen
 from tui.screens.command import CommandScreen
 from tui.screens.drafting import DraftingScreen
 from tui.screens.queue import QueueScreen
-from tui.themes import PaintedApp
 
 COMMAND = Binding(
     "colon",
@@ -24,7 +24,7 @@ COMMAND = Binding(
 """It is seen to before the next key: of a line that comes in one piece nothing reaches the list below."""
 
 
-class CommandingApp(PaintedApp[None], inherit_bindings=False):
+class CommandingApp(InTurnApp[None], inherit_bindings=False):
     """An app with a `:` line on every full screen; a subclass binds `COMMAND`."""
 
     def __init__(self, theme: Theme = Theme.DARK) -> None:

@@ -46,6 +46,12 @@ class DeskScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         self._fitted: Size | None = None
+        self._latest: Latest[Callable[[Store], Message]] | None = None
+
+    @property
+    def still_reading(self) -> bool:
+        """Whether what is selected has yet to be read."""
+        return self._latest is not None and self._latest.at_work
 
     @property
     def hints(self) -> Hints:
@@ -128,6 +134,7 @@ class DeskScreen(Screen[None]):
     @work(group="reading")
     async def keep_reading(self, latest: Latest[Callable[[Store], Message]]) -> None:
         """Read whatever is wished for, as long as the screen stands."""
+        self._latest = latest
         await latest.run()
 
     async def _look(self, read: Callable[[Store], Message], *, long: bool = False) -> None:

@@ -34,6 +34,11 @@ class FilteringScreen(LaidOutScreen):
         """Whether one has walked the list while typing."""
         self._page_shown: str | None = None
 
+    @property
+    def still_reading(self) -> bool:
+        """Whether what is selected, or what matches, has yet to be read."""
+        return super().still_reading or any(line.untold for line in self.query(FilterLine))
+
     def read_rows(self) -> None:
         """Read the rows of the list again, and nothing else."""
 
@@ -126,6 +131,8 @@ class FilteringScreen(LaidOutScreen):
 
     @on(FilterLine.Typed)
     def _typed(self, event: FilterLine.Typed) -> None:
+        if not (event.finished or self._line.typing):
+            return  # dropped meanwhile
         if not self.narrow(event.said, finished=event.finished):
             return
         if not self.tabs.filter:

@@ -71,6 +71,9 @@ class FilterLine(Horizontal):
     class Dropped(Message):
         """There is to be no filter."""
 
+    untold = False
+    """Whether letters have come that nobody has been told of yet."""
+
     def compose(self) -> ComposeResult:
         """Lay out the field and what is told of it."""
         yield Line(id="filter-sign")
@@ -106,7 +109,7 @@ class FilterLine(Horizontal):
 
     def close(self) -> None:
         """Go away."""
-        self._waiting.stop()
+        self._told_all()
         self.remove_class("-typing")
         self.display = False
 
@@ -124,14 +127,20 @@ class FilterLine(Horizontal):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._waiting.stop()
+        self._told_all()
+        self.untold = True
         self._waiting = self.set_timer(WAIT, self._tell)
 
     @on(FilterField.Kept)
     def _kept(self) -> None:
-        self._waiting.stop()
+        self._told_all()
         self.post_message(self.Typed(self._field.value, finished=True))
 
+    def _told_all(self) -> None:
+        self._waiting.stop()
+        self.untold = False
+
     def _tell(self) -> None:
+        self.untold = False
         if self.typing:
             self.post_message(self.Typed(self._field.value))

@@ -1,0 +1,165 @@
+"""Keys in turn: the next one goes where it is meant to, once the one before it has been done.
+
+Over a slow line many keys come in one piece. Each may open a screen, move the focus or begin an act; a key
+that comes meanwhile waits until nothing more follows from the one before. A message sent after a key takes
+the same way through the queues of the widgets, so that the key is done when the message is back.
+"""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any, TypeVar
+from weakref import WeakSet
+
+from textual import events, on
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+from textual.worker import Worker
+
+from tui.themes import PaintedApp
+
+R = TypeVar("R")
+
+PATIENCE = 1.0
+"""Seconds after which a key no longer waits for the one before it."""
+
+BRIEF, LONG = 0.005, 0.05
+"""Seconds between two looks whether the work that a key has begun is done: at first, and at most."""
+
+BACKGROUND = frozenset({"reading", "header", "beside", "figures", "copy"})
+"""Groups of workers that no key waits for."""
+
+
+@dataclass
+class Followed(Message):
+    """What goes behind a key, and is the last that is seen of it."""
+
+    number: int
+
+
+class InTurnApp(PaintedApp[R]):
+    """An app that takes one key at a time."""
+
+    patience = PATIENCE
+
+    def __init__(self, *args: Any, **about: Any) -> None:
+        super().__init__(*args, **about)
+        self._ahead: deque[events.Key | events.Paste] = deque()
+        """What was typed ahead, in the order it came."""
+        self._current: events.Key | events.Paste | None = None
+        self._began = 0.0
+        self._number = 0
+        self._quiet: Screen[Any] | None = None
+        """The screen that nothing followed on when it was last asked."""
+        self._beat_in = BRIEF
+        self._beat_at = 0
+        """The number that was sent when it was last looked whether anything is lost."""
+        self._beating = False
+        self._left: WeakSet[Worker[Any]] = WeakSet()
+        """Work that has been waited for long enough."""
+
+    @property
+    def typed_ahead(self) -> bool:
+        """Whether there are keys that have not been done yet."""
+        return self.is_running and (self._current is not None or bool(self._ahead))
+
+    async def take(self, event: events.Key | events.Paste) -> None:
+        """Do a key whose turn it is; a subclass may have something against it."""
+        await super().on_event(event)
+
+    def still_reading(self, screen: Screen[Any]) -> bool:
+        """Return whether a screen is about to show what the last key has asked for."""
+        return False
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let every key and every paste wait for its turn."""
+        if not isinstance(event, events.Key | events.Paste) or not self.screen_stack:
+            await super().on_event(event)
+        elif event.is_forwarded:
+            await super().on_event(event)
+            if event is self._current:
+                self._follow(self.screen)  # whatever it has closed hands on nothing any more
+        elif self._must_wait(event):
+            self._ahead.append(event)
+        else:
+            await self._begin(event)
+
+    def _must_wait(self, event: events.Key | events.Paste) -> bool:
+        if self._ahead:
+            return True
+        return self._current is not None and not self._same_field(self._current, event)
+
+    def _same_field(self, before: events.Event, event: events.Event) -> bool:
+        """Return whether a letter goes into the field the letter before it went into: in order by itself."""
+        return isinstance(self.focused, Input | TextArea) and _is_letter(before) and _is_letter(event)
+
+    async def _begin(self, event: events.Key | events.Paste) -> None:
+        self._current, self._quiet = event, None
+        self._began, self._beat_in = monotonic(), BRIEF
+        target = self.focused or self.screen
+        await self.take(event)
+        self._follow(target)
+        if not self._beating:
+            self._beating = True
+            self.set_timer(BRIEF, self._beat)
+
+    def _follow(self, target: MessagePump) -> None:
+        """Send something after the key, on the same way; what closes on the way hands on nothing."""
+        self._number += 1
+        target.post_message(Followed(self._number))
+
+    @on(Followed)
+    async def _come_by(self, event: Followed) -> None:
+        if event.number != self._number or self._current is None or not self.screen_stack:
+            return
+        if self._unfinished():
+            self._quiet = None
+        elif self._quiet is not self.screen:
+            self._quiet = self.screen
+            self._follow(self.focused or self.screen)
+        else:
+            await self._next()
+
+    async def _next(self) -> None:
+        """Begin with the next key, if one has been typed ahead."""
+        self._current = None
+        if self._ahead:
+            await self._begin(self._ahead.popleft())
+
+    async def _beat(self) -> None:
+        """Ask again what is lost or was not done yet, and see that nobody waits for too long."""
+        if not self.screen_stack:
+            return
+        if monotonic() > self._began + self.patience:
+            self._left.update(self._busy())
+            await self._next()
+        elif self._number == self._beat_at:
+            self._follow(self.screen)
+        self._beat_at, self._beating = self._number, self._current is not None
+        if self._beating:
+            self._beat_in = min(self._beat_in * 2, LONG)
+            self.set_timer(self._beat_in, self._beat)
+
+    def _unfinished(self) -> bool:
+        """Return whether something more follows from the key."""
+        if any(self._busy()):
+            return True
+        repeated = self._ahead and _name(self._ahead[0]) == _name(self._current)
+        return not repeated and self.still_reading(self.screen)
+
+    def _busy(self) -> Iterable[Worker[Any]]:
+        return [each for each in self.workers if self._counts(each) and each not in self._left]
+
+    def _counts(self, work: Worker[Any]) -> bool:
+        return not work.is_finished and work.group not in BACKGROUND and work.node is not self
+
+
+def _is_letter(event: events.Event) -> bool:
+    return isinstance(event, events.Key) and event.is_printable
+
+
+def _name(event: events.Event | None) -> str | None:
+    return event.key if isinstance(event, events.Key) else None
