@@ -50,7 +50,7 @@ def collect(settings: Settings, *, with_parent: bool = False, once: bool = False
     """
     playbook = load(settings.playbook)
     with elected(lock_of(settings.store)):
-        store = Store(settings.store)
+        store = Store(settings.store, tell=log.info)
         scribe = Scribe(store)
         try:
             book = Book(store, scribe, playbook, settings.sources)

@@ -144,6 +144,12 @@ def test_called_and_selected_come_out_alike(store: Store, said: str, order: str,
         '"no reply" OR thank',
         "late -by:jane*",
         "-(late OR x)",
+        "by:jane",
+        "by:j* -late",
+        "where:forum OR where:feed",
+        "-lang:de",
+        "title:late refund",
+        "url:example",
     ],
 )
 def test_whichever_way_costs_least_the_rows_are_the_same(

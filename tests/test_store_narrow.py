@@ -12,12 +12,12 @@ from tinydb.queries import QueryInstance
 from casebook.kinds import Lane
 from casebook.store.asking import Question, counted, found, turns, turns_of
 from casebook.store.live import Window
-from casebook.store.narrow import narrow
+from casebook.store.narrow import HOLDS, narrow
 from casebook.store.schema import KINDS, words_of
 from casebook.store.sqlite import SQLiteStorage
 from casebook.store.store import Store
 from casebook.store.tables import Database
-from casebook.store.words import text
+from casebook.store.words import COLUMNS, Phrase, text, within
 from tests.store_samples import opened
 
 DESK = where("lane") == "desk"
@@ -105,6 +105,14 @@ def test_the_narrower_of_two_indexes_is_taken(store: Store) -> None:
     step, _ = plan(store, found("mentions", narrow(query), Window()))
 
     assert step == "SEARCH d USING INDEX index:mentions:author,created_at (<expr>=?)"
+
+
+@pytest.mark.parametrize("fields", COLUMNS.values())
+def test_words_of_a_field_are_looked_up_and_not_read(fields: tuple[str, ...]) -> None:
+    narrowed = narrow(within(fields, (Phrase(("jane", "doe"), prefix=False),)), words("mentions"))
+
+    assert narrowed.worded
+    assert HOLDS not in narrowed.where
 
 
 def test_words_within_a_lane_do_not_upset_its_order(store: Store) -> None:

@@ -13,12 +13,14 @@ import pytest
 from tinydb import where
 
 from casebook.errors import NewerStore, StoreBusy, StoreError
-from casebook.store import connections
+from casebook.store import connections, files
 from casebook.store.connections import fit_to_show
 from casebook.store.migrations import upgrade
 from casebook.store.place import file_system
 from casebook.store.schema import APPLICATION, VERSION
 from casebook.store.store import Store
+from casebook.store.upkeep import check
+from casebook.store.words import COLUMNS, Phrase, within
 from tests.store_samples import mention, opened
 
 
@@ -117,17 +119,21 @@ def test_each_step_up_is_taken_once_after_a_copy_was_laid_aside(tmp_path: Path) 
         store.sources.insert({"name": "news"})
         place = store.place
     steps = {
-        1: lambda connection: connection.execute("UPDATE \"doc:sources\" SET doc = json_set(doc, '$.a', 1)"),
-        2: lambda connection: connection.execute("UPDATE \"doc:sources\" SET doc = json_set(doc, '$.b', 2)"),
+        VERSION: lambda connection: connection.execute(
+            "UPDATE \"doc:sources\" SET doc = json_set(doc, '$.a', 1)"
+        ),
+        VERSION + 1: lambda connection: connection.execute(
+            "UPDATE \"doc:sources\" SET doc = json_set(doc, '$.b', 2)"
+        ),
     }
     with closing(sqlite3.connect(place, isolation_level=None)) as connection:
-        upgrade(connection, place, steps, to=3)
-        upgrade(connection, place, steps, to=3)
+        upgrade(connection, place, steps, to=VERSION + 2)
+        upgrade(connection, place, steps, to=VERSION + 2)
 
-    copy = place.with_name("amends.db-before-v3")
+    copy = place.with_name(f"amends.db-before-v{VERSION + 2}")
     asked = ("PRAGMA user_version", 'SELECT doc FROM "doc:sources"')
-    assert by_hand(place, *asked) == [[(3,)], [('{"name":"news","a":1,"b":2}',)]]
-    assert by_hand(copy, *asked) == [[(1,)], [('{"name":"news"}',)]]
+    assert by_hand(place, *asked) == [[(VERSION + 2,)], [('{"name":"news","a":1,"b":2}',)]]
+    assert by_hand(copy, *asked) == [[(VERSION,)], [('{"name":"news"}',)]]
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
 
 
@@ -142,10 +148,40 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
 
     connection = sqlite3.connect(place, isolation_level=None)
     with closing(connection), pytest.raises(StoreError, match="syntax"), fit_to_show(place):
-        upgrade(connection, place, {1: broken}, to=2)
+        upgrade(connection, place, {VERSION: broken}, to=VERSION + 1)
 
     with opened(tmp_path) as store:
         assert store.sources.count(where("name") == "news") == 1
+
+
+def test_a_store_of_the_first_version_finds_by_author_too_and_says_what_takes_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MANY", 2)
+    with opened(tmp_path) as store:
+        store.mentions.insert_multiple(mention(number) for number in range(6))
+        place = store.place
+    by_hand(
+        place,
+        'DROP TABLE "words:mentions"',
+        """CREATE VIRTUAL TABLE "words:mentions" USING fts5(words, content='')""",
+        'DROP INDEX "index:mentions:mute,seen_at"',
+        "PRAGMA user_version = 1",
+    )
+    told: list[str] = []
+
+    store = Store(place, tell=told.append)
+    theirs = store.mentions.select(within(COLUMNS["author"], (Phrase(("author1",), prefix=False),)))
+    faults = check(store)
+    store.close()
+    Store(place, tell=told.append).close()
+
+    assert ([each.doc_id for each in theirs], faults) == ([2, 5], [])
+    assert [each.partition(" over ")[0] for each in told] == [
+        "the store is brought up to date, after a copy is laid aside: this happens once",
+        "building the search index",
+        "building an index (mute, seen at)",
+    ]
 
 
 @pytest.mark.parametrize(("folder", "file"), [(0o755, 0o600), (0o700, 0o600), (0o2770, 0o660)])

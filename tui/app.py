@@ -21,6 +21,7 @@ from desk.settings import Settings, Wire
 from desk.welcome import is_first, welcomed
 from playbooks.playbook import load
 from tui.command_line.app import COMMAND, CommandingApp
+from tui.commands.say import tell
 from tui.driver import CarefulDriver, ThinDriver
 from tui.hints import hints
 from tui.keymap import keymap
@@ -196,7 +197,7 @@ def run(settings: Settings) -> int:
     """
     keymap(settings, AmendsApp)
     playbook = load(settings.playbook)
-    store = Store(settings.store, read_only=settings.responder.read_only)
+    store = Store(settings.store, read_only=settings.responder.read_only, tell=tell)
     desk = Desk(settings, playbook, store, utc_now)
     try:
         return AmendsApp(desk, first=is_first(settings.store)).run_for_good()

@@ -1,18 +1,39 @@
 """Opening a store's file: is it ours, is it of our version, does it hold every table and index."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from casebook.errors import NewerStore, StoreError
 from casebook.store.connections import Connections, whole
 from casebook.store.lock import WriteLock
 from casebook.store.migrations import upgrade
-from casebook.store.schema import APPLICATION, VERSION, Kind, hints, statements
+from casebook.store.narrow import DOC
+from casebook.store.paper import load
+from casebook.store.schema import APPLICATION, VERSION, Kind, entry, hints, statements, table_of
+from casebook.store.words import searched
+
+Tell = Callable[[str], None]
+"""Tells whoever waits what takes long."""
+
+MANY = 10_000
+"""Documents from which on to make an index takes long enough to be told."""
 
 
-def open_file(connections: Connections, lock: WriteLock, kinds: Mapping[str, Kind]) -> None:
+def silent(said: str) -> None:
+    """Tell nobody."""
+
+
+def open_file(
+    connections: Connections, lock: WriteLock, kinds: Mapping[str, Kind], tell: Tell = silent
+) -> None:
     """Make the file what this version expects, under the lock; a file that already is one is only looked at.
+
+    Args:
+        connections: To the file.
+        lock: For the time it is changed.
+        kinds: What is expected.
+        tell: Is told each step that takes long, before it is taken.
 
     Raises:
         NewerStore: A newer amends has made or upgraded it.
@@ -25,8 +46,10 @@ def open_file(connections: Connections, lock: WriteLock, kinds: Mapping[str, Kin
         check_owner(connection, connections.place)
         check_version(connection, connections.place)
         connection.execute("PRAGMA journal_mode = WAL")
+        if _long(connection, kinds) and connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+            tell("the store is brought up to date, after a copy is laid aside: this happens once")
         upgrade(connection, connections.place)
-        _lay_out(connection, kinds)
+        _lay_out(connection, kinds, tell)
 
 
 def look_at(connections: Connections, kinds: Mapping[str, Kind]) -> None:
@@ -71,20 +94,47 @@ def _ready(connection: sqlite3.Connection, kinds: Mapping[str, Kind]) -> bool:
     return wanted <= present and not _strange(present, wanted, kinds)
 
 
-def _lay_out(connection: sqlite3.Connection, kinds: Mapping[str, Kind]) -> None:
+def _lay_out(connection: sqlite3.Connection, kinds: Mapping[str, Kind], tell: Tell) -> None:
     wanted = statements(kinds)
     with whole(connection):
         present = _present(connection)
         for name in _strange(present, set(wanted), kinds):
             connection.execute(f'DROP INDEX "{name}"')
-        for name, statement in wanted.items():
-            if name not in present:
-                connection.execute(statement)
+        for name in [name for name in wanted if name not in present]:
+            _make(connection, name, wanted[name], tell)
         connection.execute("DELETE FROM sqlite_stat1")
         connection.executemany("INSERT INTO sqlite_stat1 VALUES (?, ?, ?)", hints(kinds))
         connection.execute("ANALYZE sqlite_master")  # take the hints up
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _make(connection: sqlite3.Connection, name: str, statement: str, tell: Tell) -> None:
+    """Make a table or an index; that of words is filled from the documents."""
+    sort, _, of = name.partition(":")
+    table = of.partition(":")[0]
+    if sort in ("index", "unique index", "words") and (many := _top(connection, table)) >= MANY:
+        tell(f"building {_called(name)} over {many:,} {table} …")
+    connection.execute(statement)
+    if sort == "words":
+        rows = connection.execute(f"SELECT id, {DOC} FROM {table_of(table)}")
+        connection.executemany(entry(table), ((number, *searched(load(said))) for number, said in rows))
+
+
+def _called(name: str) -> str:
+    sort, _, of = name.partition(":")
+    fields = of.partition(":")[2].replace(",", ", ")
+    return "the search index" if sort == "words" else f"an index ({fields.replace('_', ' ')})"
+
+
+def _long(connection: sqlite3.Connection, kinds: Mapping[str, Kind]) -> bool:
+    tables = {name for name in kinds if f"doc:{name}" in _present(connection)}
+    return any(_top(connection, name) >= MANY for name in tables)
+
+
+def _top(connection: sqlite3.Connection, table: str) -> int:
+    found: int | None = connection.execute(f"SELECT max(id) FROM {table_of(table)}").fetchone()[0]
+    return found or 0
 
 
 def _present(connection: sqlite3.Connection) -> set[str]:

@@ -11,7 +11,13 @@ from casebook.store.schema import VERSION
 
 Step = Callable[[sqlite3.Connection], None]
 
-MIGRATIONS: Mapping[int, Step] = {}
+
+def _words_anew(connection: sqlite3.Connection) -> None:
+    """2: the search index tells author, place and more apart; opening makes it from the documents."""
+    connection.execute('DROP TABLE IF EXISTS "words:mentions"')
+
+
+MIGRATIONS: Mapping[int, Step] = {1: _words_anew}
 """By the version a step starts from; it leads to the next."""
 
 

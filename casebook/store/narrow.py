@@ -16,7 +16,7 @@ from typing import Any
 
 from tinydb.queries import QueryLike
 
-from casebook.store.words import SEARCHED, Phrase
+from casebook.store.words import COLUMNS, SEARCHED, Phrase
 
 DOC = "doc"
 """The column that holds the document."""
@@ -25,6 +25,7 @@ HOLDS = "words_hold"
 _KEY = re.compile(r'[^\x00-\x1f"\\\ud800-\udfff]+')
 _LIMIT = 2**53
 """Beyond, SQLite and Python need not agree on what a number is."""
+_COLUMN = {fields: column for column, fields in COLUMNS.items()}
 _MOST = 200
 """What goes beyond this many values or phrases is left to the query."""
 
@@ -94,9 +95,9 @@ def _narrow(shape: Any, words: str | None) -> Narrowed:
         case ("not", inner):
             return _not(_narrow(inner, words), words)
         case ("text", tuple() as phrases):
-            return _matching(phrases) if words else _holding(SEARCHED, phrases)
+            return _within(SEARCHED, phrases, words)
         case ("within", tuple() as fields, tuple() as phrases) if _known(fields):
-            return _holding(fields, phrases)
+            return _within(fields, phrases, words)
         case (str() as sign, tuple() as path, *rest) if sign in _SIGNS and _speakable(path):
             return _SIGNS[sign](path, *rest)
     return ANYTHING
@@ -141,10 +142,19 @@ def _inverted(part: Narrowed) -> Narrowed:
     return Narrowed(f"(({part.where}) IS NOT TRUE)", part.args, exact=True) if part.exact else ANYTHING
 
 
-def _matching(phrases: tuple[Phrase, ...]) -> Narrowed:
-    if not phrases:
-        return Narrowed(exact=True)
-    said = ('"' + " ".join(phrase.words) + '"' + " *" * phrase.prefix for phrase in phrases[:_MOST])
+def _within(fields: tuple[str, ...], phrases: tuple[Phrase, ...], words: str | None) -> Narrowed:
+    """Look words up where they are indexed; those of a part of a column narrow it, and it is read besides."""
+    if words is None or not phrases:
+        return _holding(fields, phrases)
+    if fields in _COLUMN:
+        return _matching(phrases, _COLUMN[fields])
+    whole = next((column for each, column in _COLUMN.items() if set(fields) <= set(each)), None)
+    read = _holding(fields, phrases)
+    return _both(_matching(phrases, whole), read) if whole else read
+
+
+def _matching(phrases: tuple[Phrase, ...], column: str) -> Narrowed:
+    said = (f'{column} : "{" ".join(phrase.words)}"{" *" * phrase.prefix}' for phrase in phrases[:_MOST])
     return Narrowed(exact=len(phrases) <= _MOST, match=" AND ".join(said))
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from casebook.store.narrow import DOC, value_of
+from casebook.store.words import COLUMNS
 
 APPLICATION = 0x616D6E64
 """SQLite's application_id of our files: 'amnd'."""
-VERSION = 1
+VERSION = 2
 """SQLite's user_version of our files; `migrations` leads up to it."""
 
 
@@ -104,7 +105,7 @@ def statements(kinds: Mapping[str, Kind]) -> dict[str, str]:
         if kind.words:
             found[f"words:{name}"] = (
                 f"CREATE VIRTUAL TABLE {words_of(name)} USING fts5"
-                "(words, content='', tokenize='ascii tokenchars _')"
+                f"({', '.join(COLUMNS)}, content='', tokenize='ascii tokenchars _')"
             )
         found.update(_indexes(name, kind))
     return found
@@ -116,6 +117,16 @@ def creation(name: str) -> str:
         f"CREATE TABLE IF NOT EXISTS {table_of(name)} "
         f"(id INTEGER PRIMARY KEY AUTOINCREMENT, {DOC} TEXT NOT NULL)"
     )
+
+
+def entry(name: str, *, gone: bool = False) -> str:
+    """Return the statement that enters the words of a document in the search index, or takes them out.
+
+    It wants the id, and the words of each column; to take them out, just those that were entered.
+    """
+    words, columns, marks = words_of(name), ", ".join(COLUMNS), ", ?" * len(COLUMNS)
+    how, said = (f"{words}, ", "'delete', ") if gone else ("", "")
+    return f"INSERT INTO {words} ({how}rowid, {columns}) VALUES ({said}?{marks})"
 
 
 def hints(kinds: Mapping[str, Kind]) -> Iterator[tuple[str, str, str]]:

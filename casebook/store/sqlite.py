@@ -15,11 +15,11 @@ from casebook.store import searching
 from casebook.store.asking import Question, counted, found, glanced, led, turns, turns_of
 from casebook.store.beside import to_read, to_write
 from casebook.store.connections import Connections, check_library
-from casebook.store.files import look_at, open_file
+from casebook.store.files import Tell, look_at, open_file, silent
 from casebook.store.live import EVERYTHING, Doc, Engine, Found, Window, Witness
 from casebook.store.narrow import DOC, Narrowed, narrow
 from casebook.store.paper import dump, load
-from casebook.store.schema import UNKNOWN, Kind, Logged, creation, table_of, words_of
+from casebook.store.schema import UNKNOWN, Kind, Logged, creation, entry, table_of, words_of
 from casebook.store.transactions import Transactions
 from casebook.store.words import searched
 
@@ -31,7 +31,12 @@ class SQLiteStorage(Engine):
     """The engine over SQLite."""
 
     def __init__(
-        self, place: Path | str, kinds: Mapping[str, Kind] | None = None, *, read_only: bool = False
+        self,
+        place: Path | str,
+        kinds: Mapping[str, Kind] | None = None,
+        *,
+        read_only: bool = False,
+        tell: Tell = silent,
     ) -> None:
         check_library()
         self.place = Path(place)
@@ -44,7 +49,7 @@ class SQLiteStorage(Engine):
             if read_only:
                 look_at(self.connections, self._kinds)
             else:
-                open_file(self.connections, self.lock, self._kinds)
+                open_file(self.connections, self.lock, self._kinds, tell)
         except BaseException:
             self.close()
             raise
@@ -249,15 +254,13 @@ class SQLiteStorage(Engine):
             self._transactions.witness.note(table, number, was, now)
 
     def _reword(self, table: str, number: int, was: Doc | None, now: Mapping[str, Any] | None) -> None:
-        old, new = (None if each is None else " ".join(searched(each)) for each in (was, now))
+        old, new = (None if each is None else searched(each) for each in (was, now))
         if old == new:
             return
-        words = words_of(table)
         if old is not None:
-            gone = f"INSERT INTO {words} ({words}, rowid, words) VALUES ('delete', ?, ?)"
-            self.ask(gone, (number, old))
+            self.ask(entry(table, gone=True), (number, *old))
         if new is not None:
-            self.ask(f"INSERT INTO {words} (rowid, words) VALUES (?, ?)", (number, new))
+            self.ask(entry(table), (number, *new))
 
     # Transactions
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from casebook.event import Event
+from casebook.store.files import Tell, silent
 from casebook.store.journal import Act, Acts, events, heads
 from casebook.store.schema import KINDS
 from casebook.store.sqlite import SQLiteStorage
@@ -25,18 +26,19 @@ class Store:
     Write transactions exclude each other, over all processes: what an act has read stays true until it ends.
     """
 
-    def __init__(self, place: Path, *, read_only: bool = False) -> None:
+    def __init__(self, place: Path, *, read_only: bool = False, tell: Tell = silent) -> None:
         """Open the file, or make it.
 
         Args:
             place: The file.
             read_only: Whether nothing may be written; then it must be there, and an act raises `ReadOnly`.
+            tell: Is told what takes long, in a line each, before it is begun.
 
         Raises:
             NewerStore: A newer amends has made or upgraded it.
             StoreError: It cannot be opened; the message says why.
         """
-        self.engine = SQLiteStorage(place, KINDS, read_only=read_only)
+        self.engine = SQLiteStorage(place, KINDS, read_only=read_only, tell=tell)
         """Where the documents are kept; for the rest of this package."""
         self._database = Database(storage=lambda: self.engine)
         self.mentions = self._database.live("mentions")

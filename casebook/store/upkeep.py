@@ -10,7 +10,7 @@ from casebook.store.paper import load
 from casebook.store.schema import KINDS, Kind, Logged, table_of, words_of
 from casebook.store.sqlite import SQLiteStorage
 from casebook.store.store import Store
-from casebook.store.words import searched
+from casebook.store.words import COLUMNS, searched
 
 _WRAP = 2**64
 
@@ -78,7 +78,7 @@ def _words_kept(engine: SQLiteStorage, table: str) -> int:
     """Return a sum over every word in the index, its document and its place."""
     engine.ask(f"CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab('main', {words_of(table)}, 'instance')")
     try:
-        rows = engine.each('SELECT doc, "offset", term FROM temp.vocabulary')
+        rows = engine.each('SELECT doc, col, "offset", term FROM temp.vocabulary')
         return sum(hash(tuple(row)) for row in rows) % _WRAP
     finally:
         engine.ask("DROP TABLE temp.vocabulary")
@@ -88,7 +88,8 @@ def _words_said(engine: SQLiteStorage, table: str) -> int:
     """Return the same sum over the documents themselves."""
     total = 0
     for number, said in engine.each(f"SELECT id, {DOC} FROM {table_of(table)}"):
-        total += sum(hash((number, at, word)) for at, word in enumerate(searched(load(said))))
+        for column, found in zip(COLUMNS, searched(load(said)), strict=True):
+            total += sum(hash((number, column, at, word)) for at, word in enumerate(found.split()))
     return total % _WRAP
 
 

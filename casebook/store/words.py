@@ -14,6 +14,15 @@ from tinydb.queries import QueryInstance
 
 SEARCHED = ("title", "text")
 """The fields whose words are looked for, in this order."""
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "words": SEARCHED,
+    "author": ("author_handle", "author_name"),
+    "place": ("via", "source"),
+    "community": ("community",),
+    "lang": ("lang",),
+    "url": ("url",),
+}
+"""What the search index tells apart: its columns, and the fields whose words stand in each."""
 LONGEST = 80
 """A word is cut here, far below the length at which the index would cut it."""
 
@@ -71,9 +80,9 @@ def within(fields: tuple[str, ...] | None, phrases: tuple[Phrase, ...]) -> Query
     return QueryInstance(lambda document: _holds(document, fields, phrases), ("within", fields, phrases))
 
 
-def searched(document: Mapping[str, object]) -> list[str]:
-    """Return the words under which a document is found."""
-    return _words_of(document.get(field) for field in SEARCHED)
+def searched(document: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the words under which a document is found, of each column; a space parts them."""
+    return tuple(" ".join(_words_of(map(document.get, fields))) for fields in COLUMNS.values())
 
 
 def holds(sought: str, prefix: int, *said: object) -> bool:

@@ -10,6 +10,12 @@ def on_a_terminal() -> bool:
     return all(each.isatty() for each in (sys.stdin, sys.stdout, sys.stderr))
 
 
+def tell(words: str) -> None:
+    """Tell on standard error what is going on, for whoever waits."""
+    sys.stderr.write(f"amends: {words}\n")
+    sys.stderr.flush()
+
+
 def complain(words: str, code: int) -> int:
     """Say what is wrong in one line of standard error, and return the exit code."""
     sys.stderr.write(f"amends: {clean_line(words)}\n")

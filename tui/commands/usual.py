@@ -10,6 +10,7 @@ from casebook.store.store import Store
 from desk.errors import Refused
 from desk.logs import keep_log
 from desk.settings import Settings, load
+from tui.commands.say import tell
 
 
 def settings_of(args: Namespace) -> Settings:
@@ -43,7 +44,7 @@ def open_store(settings: Settings) -> Iterator[Store]:
     Raises:
         StoreError: It cannot be opened.
     """
-    store = Store(settings.store, read_only=settings.responder.read_only)
+    store = Store(settings.store, read_only=settings.responder.read_only, tell=tell)
     try:
         yield store
     finally:
