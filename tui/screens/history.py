@@ -1,7 +1,8 @@
 """What we have had with one customer: whose the account may be, their cases, their mentions."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -87,20 +88,25 @@ class HistoryScreen(DeskScreen):
 
     def action_confirm(self) -> None:
         """Confirm that the account is the chosen customer's."""
-        if self._chosen is not None:
-            done = self.hints.say("confirmed; {desk.undo} takes it back")
-            self.perform(done, confirm_handle, self.desk.playbook, self._chosen)
+        self._settle("confirmed", confirm_handle)
 
     def action_refuse(self) -> None:
         """Refuse that it is theirs."""
-        if self._chosen is not None:
-            done = self.hints.say("refused; {desk.undo} takes it back")
-            self.perform(done, refuse_handle, self.desk.playbook, self._chosen)
+        self._settle("refused", refuse_handle)
+
+    def _settle(self, done: str, act: Callable[..., Any]) -> None:
+        if self._chosen is None:
+            self.say("there is no guess to settle here")
+        else:
+            said = self.hints.say("{done}; {desk.undo} takes it back", done=done)
+            self.perform(said, act, self.desk.playbook, self._chosen)
 
     def action_other(self) -> None:
         """Choose the next guess."""
         at = self._at()
-        if at is not None:
+        if at is None or len(self._guesses) < 2:
+            self.say("there is no other guess")
+        else:
             self._chosen = self._guesses[(at + 1) % len(self._guesses)][0].id
             self.read_history()
 

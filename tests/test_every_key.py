@@ -1,0 +1,209 @@
+"""Every key of every screen is pressed: something is seen of it, nothing breaks, and `z` takes it back."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.screen import Screen
+
+from casebook.customer import Customer
+from casebook.kinds import HealthKind, MuteKind
+from desk.answering import save_draft
+from desk.followups import follow_up
+from desk.health import SourceRow, document_of
+from desk.muting import mute
+from desk.opening import open_case
+from desk.promising import promise
+from tests.at_the_desk import NARROW, Hands, at_the_desk
+from tests.desk_world import NOON, after, complaint, playbook, thanks
+from tests.test_case_screen import knows
+from tui.keys import our_kinds, shown_keys
+from tui.screens.dialog import Dialog
+
+WAYS: dict[str, tuple[str, ...]] = {
+    "QueueScreen": (),
+    "CaseScreen": ("enter",),
+    "ComposerScreen": ("r",),
+    "TemplatePicker": ("t",),
+    "HistoryScreen": ("u",),
+    "SourcesScreen": ("g", "s"),
+    "FollowUpsScreen": ("g", "f"),
+    "PromisesScreen": ("g", "p"),
+    "MutesScreen": ("g", "m"),
+    "GoDialog": ("g",),
+    "CommandScreen": ("colon",),
+    "WhyDialog": ("w",),
+    "HelpDialog": ("question_mark",),
+    "LinkDialog": ("o",),
+    "LeaveDialog": ("q",),
+    "FollowUpDialog": ("f",),
+    "PromiseDialog": ("p",),
+    "SnoozeDialog": ("s",),
+    "MuteDialog": ("m",),
+    "LinkToDialog": ("ampersand",),
+    "ResolveDialog": ("x",),
+    "LetGoDialog": ("home", "x"),
+    "PostedDialog": ("i",),
+    "NoteDialog": ("c",),
+    "HeardDialog": ("b",),
+}
+"""The keys that lead from the queue to each screen."""
+UNSEEN = {
+    "app.redraw",
+    *("history.down", "history.up"),
+    *("command.earlier", "command.later", "command.complete"),
+}
+"""What changes nothing on a screen as it should be, a page shown whole, a line on which nothing was said."""
+LAST = {"leave.yes"}
+"""What ends the evening."""
+BACK_AND_FORTH = {"desk.undo", "desk.redo"}
+STANDING = {"follow", "time", "presence", "reading"}
+"""Workers that run as long as the desk does."""
+LONG = "You charged me twice. I called support and nobody ever called me back. " * 40
+
+
+@asynccontextmanager
+async def busy_desk(folder: Path) -> AsyncIterator[Hands]:
+    """Sit down where there is some of everything: cases, a draft, guesses, things owed, mutes, sources."""
+    mentions = [complaint(str(number), text=LONG, author_handle=f"jane_{number}") for number in range(1, 13)]
+    async with at_the_desk(folder, *mentions, thanks(), size=NARROW) as hands:
+        for ref, name in (("C-1", "Jane Doe"), ("C-2", "Jane D.")):
+            knows(hands, Customer(0, name, ref, since=NOON.date(), orders=3, accounts=("forum:jane_new",)))
+        hands.world.one(
+            complaint("new", text=LONG, author_handle="jane_new", url="https://forum.example/new")
+        )
+        await hands.until(lambda: hands.pane.page.total >= 13, "all rows")
+        rows = hands.pane.page.rows
+        first = next(row.id for row in rows if row.mention.author_handle == "jane_new")
+        owing(hands, first)
+        hands.pane.select(first)
+        await hands.until(lambda: bool(hands.pane.row and hands.pane.row.case), "the case of the first")
+        yield hands
+
+
+def owing(hands: Hands, first: int) -> None:
+    """Open three cases that owe something, mute two people, and name many sources."""
+    for mention in (first, 5, 6):
+        case = hands.elsewhere(open_case, playbook(), mention, by="dana")
+        hands.elsewhere(follow_up, case, "a ripple", after(30), by="dana")
+        hands.elsewhere(promise, case, "a refund", after(300), by="dana")
+        save_draft(hands.world.store, case, "words", by="dana", now=NOON)
+    for mention in (8, 9):
+        hands.elsewhere(mute, mention, MuteKind.AUTHOR, "sells followers", after(9000), by="dana")
+    for number in range(60):
+        row = SourceRow(f"forum {number}", HealthKind.OK, asked_at=NOON, last_ok_at=after(-3))
+        hands.world.store.sources.insert({**document_of(row), "named": True})
+
+
+def work(hands: Hands) -> dict[str, Any]:
+    """Return what is known of the work, without the log of it."""
+    store = hands.world.store
+    tables = (store.mentions, store.cases, store.follow_ups, store.promises, store.mutes, store.handles)
+    return {table.name: {each.doc_id: dict(each) for each in table.all()} for table in tables}
+
+
+async def settled(hands: Hands) -> None:
+    """Wait until nothing runs, and forget what was said, so that the same words are news."""
+    await hands.until(lambda: all(each.group in STANDING for each in hands.app.workers), "nothing under way")
+    hands.app.clear_notifications()
+    say = getattr(hands.app.screen, "say", None)
+    if say is not None:
+        say("")
+    await hands.pilot.pause()
+
+
+def painted(hands: Hands) -> list[Any]:
+    """Return the screen in front with its colours."""
+    return [list(strip) for strip in hands.app.screen._compositor.render_strips()]
+
+
+async def seen(hands: Hands, key: str) -> bool:
+    """Press a key and return whether anything is to be seen of it."""
+    await settled(hands)
+    screen, before = hands.app.screen, painted(hands)
+    await hands.press(key)
+    for _ in range(30):
+        if not hands.app.is_running or hands.app.screen is not screen or painted(hands) != before:
+            return True
+        await hands.pilot.pause(0.02)
+    return False
+
+
+async def seen_somewhere(hands: Hands, key: str, kind: str) -> bool:
+    """Press a key, at the edges of a list too: there half of the keys have nothing to do."""
+    if await seen(hands, key):
+        return True
+    for other in ("down", "up", "end", "home", "pagedown"):
+        if other in hands.app.screen.active_bindings:
+            await hands.press(other, other)
+            if name(hands) == kind and await seen(hands, key):
+                return True
+    return False
+
+
+def name(hands: Hands) -> str:
+    return type(hands.app.screen).__name__
+
+
+async def at(hands: Hands, kind: str) -> None:
+    """Be on a screen, wherever the last key has led."""
+    while name(hands) != kind and len(hands.app.screen_stack) > 2:
+        hands.app.pop_screen()
+        await hands.pilot.pause()
+    for key in () if name(hands) == kind else WAYS[kind]:
+        await settled(hands)
+        await hands.press(key)
+        await hands.pilot.pause()
+    await hands.until(lambda: name(hands) == kind, f"{kind} in front, not {name(hands)}")
+    await settled(hands)
+
+
+def live(screen: Screen[Any]) -> Iterator[tuple[str, str]]:
+    """Yield the id of every act of a screen with each of its keys; what ends the evening comes last."""
+    acts = [
+        (shown.id, active.binding.key)
+        for shown in shown_keys(screen)
+        for active in screen.active_bindings.values()
+        if active.binding.id == shown.id
+    ]
+    yield from sorted(acts, key=lambda each: each[0] in LAST)
+
+
+async def takes_back(hands: Hands, before: dict[str, Any]) -> bool:
+    """Take back on the queue what was done since, and return whether all is as it was."""
+    for _ in range(3):
+        if work(hands) == before:
+            return True
+        await at(hands, "QueueScreen")
+        await hands.press("z")
+        await settled(hands)
+    return work(hands) == before
+
+
+@pytest.mark.parametrize("kind", WAYS)
+async def test_every_key_does_something_and_nothing_bad(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Dialog, "guard", 0.0)
+    flaws: list[str] = []
+    async with busy_desk(tmp_path) as hands:
+        await at(hands, kind)
+        for act, key in list(live(hands.app.screen)):
+            await at(hands, kind)
+            before = work(hands)
+            if not await seen_somewhere(hands, key, kind) and act not in UNSEEN:
+                flaws.append(f"nothing is seen of {key} ({act})")
+            if not hands.app.is_running:
+                break
+            await settled(hands)
+            if act not in BACK_AND_FORTH and not await takes_back(hands, before):
+                flaws.append(f"{key} ({act}) is not taken back")
+    assert flaws == []
+
+
+def test_every_screen_is_among_them() -> None:
+    screens = [each for each in our_kinds() if issubclass(each, Screen)]
+    last = {each.__name__ for each in screens if not any(each in other.__bases__ for other in screens)}
+    assert last == set(WAYS)
