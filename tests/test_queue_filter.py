@@ -1,11 +1,14 @@
 """`/` narrows the list as one types; it says what it does, keeps the selection, and Esc takes it away."""
 
+import asyncio
+import threading
 from pathlib import Path
 
 import pytest
 from textual.events import Paste
 
 from casebook.mention import Mention
+from casebook.store.store import Store
 from tests.at_the_desk import NARROW, WIDE, Hands, at_the_desk
 from tests.desk_world import after, complaint, thanks
 from tui.widgets.filter_line import FilterLine
@@ -36,6 +39,23 @@ async def typed(hands: Hands, said: str) -> None:
 
 async def lists(hands: Hands, *wanted: int) -> None:
     await hands.until(lambda: ids(hands) == list(wanted), f"rows {wanted}, not {ids(hands)}")
+
+
+async def test_a_search_that_takes_long_says_so_and_is_told_when_it_is_done(tmp_path: Path) -> None:
+    def held(store: Store) -> None:
+        let_go.wait(30)
+
+    let_go = threading.Event()
+    async with at_the_desk(tmp_path, *some()) as hands:
+        searches = [asyncio.create_task(hands.app.desk.search(held)) for _ in range(3)]
+        await hands.press("slash")
+        await typed(hands, "by:cleo")
+        await hands.shows("still looking")
+        let_go.set()
+        await lists(hands, 3)
+        await hands.shows("1 of 4")
+        await asyncio.gather(*searches)
+        assert "still looking" not in hands.frame()
 
 
 async def test_the_list_narrows_while_one_types_and_enter_keeps_it(tmp_path: Path) -> None:

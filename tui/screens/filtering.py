@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.timer import Timer
 
 from casebook.query.errors import QueryError
 from desk.desk import Desk
@@ -13,6 +14,9 @@ from tui.screens.laid_out import LaidOutScreen
 from tui.tabs import Tabs
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.queue import QueuePane
+
+LATE = 0.3
+"""Seconds after which it is told that rows are still looked for."""
 
 
 class FilteringScreen(LaidOutScreen):
@@ -33,6 +37,8 @@ class FilteringScreen(LaidOutScreen):
         self._moved = False
         """Whether one has walked the list while typing."""
         self._page_shown: str | None = None
+        """How many rows the filter in force leaves; None while that is looked for."""
+        self._late: Timer | None = None
 
     @property
     def still_reading(self) -> bool:
@@ -75,7 +81,9 @@ class FilteringScreen(LaidOutScreen):
             self.say(str(error))
             return False
         if self.tabs.filter != before:
+            self._page_shown = None
             self._queue.look_for(self._queue.asks_for if self._moved else self._origin)
+            self._tell_if_late()
         self.read_rows()
         self.refresh_bindings()
         return True
@@ -104,6 +112,7 @@ class FilteringScreen(LaidOutScreen):
     def show_tab(self) -> None:
         """Show the tab that has been chosen."""
         self._queue.start_over()
+        self._tell_if_late()
         self.read_rows()
 
     def unkept(self, name: str) -> str:
@@ -125,6 +134,7 @@ class FilteringScreen(LaidOutScreen):
 
     def tell_page(self, page: Page, all_: str) -> None:
         """Tell how many of the tab's rows the filter leaves."""
+        self._stop_late()
         self._page_shown = f"{page.total}{'+' if page.more else ''} of {all_}"
         if self.tabs.filter:
             self._line.tell(self._page_shown)
@@ -139,6 +149,18 @@ class FilteringScreen(LaidOutScreen):
             self._line.tell("")
         if event.finished:
             self._leave_line()
+
+    def _tell_if_late(self) -> None:
+        self._stop_late()
+        self._late = self.set_timer(LATE, self._still_looking)
+
+    def _stop_late(self) -> None:
+        if self._late is not None:
+            self._late.stop()
+
+    def _still_looking(self) -> None:
+        if self.tabs.filter:
+            self._line.tell("still looking")
 
     def _leave_line(self) -> None:
         self._queue.focus()
