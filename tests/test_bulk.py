@@ -16,6 +16,8 @@ from tests.at_the_desk import at_the_desk
 from tests.desk_world import NOON, World, playbook, world
 from tests.test_marks import several
 from tui.screens.let_go import LetGoDialog
+from tui.screens.mute import MuteDialog
+from tui.screens.queue import QueueScreen
 
 
 def claimed_by_eli(here: World, mention: int) -> int:
@@ -94,3 +96,30 @@ async def test_marked_rows_go_with_one_reason_and_the_dialog_counts_them(tmp_pat
         await hands.press("z")
         await hands.until(lambda: hands.world.kept(1).decision is Decision.UNDECIDED, "taken back")
         assert hands.world.kept(3).decision is Decision.UNDECIDED
+
+
+async def test_the_authors_of_marked_rows_are_muted_in_one_step(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, *several(4)) as hands:
+        await hands.selects(1)
+        await hands.press("3", "space", "m")
+        dialog = await hands.on(MuteDialog)
+        dialog.guard = 0
+        await hands.shows("whatever their authors write")
+        assert "3 marked" in hands.frame()
+        await hands.press("1", "tab", "tab", *"spam", "tab", "down", "ctrl+o")
+        await hands.until(lambda: hands.world.store.mutes.count() == 3, "three mutes")
+        assert [hands.world.kept(number).mute is not None for number in (1, 2, 3, 4)] == [True] * 3 + [False]
+        await hands.press("z")
+        await hands.until(lambda: hands.world.store.mutes.count() == 0, "taken back")
+        assert all(hands.world.kept(number).decision is Decision.UNDECIDED for number in (1, 2, 3))
+
+
+@pytest.mark.parametrize("key", ["t", "r", "f", "i", "c", "b", "X", "p", "&", "minus"])
+async def test_what_acts_on_one_says_so_while_rows_are_marked(tmp_path: Path, key: str) -> None:
+    async with at_the_desk(tmp_path, *several(3)) as hands:
+        await hands.selects(1)
+        await hands.press("2", "space", key)
+        await hands.shows("2 rows are marked: ")
+        assert "acts on one; Esc clears the marks" in hands.frame()
+        assert isinstance(hands.app.screen, QueueScreen)
+        assert len(hands.pane.marks) == 2

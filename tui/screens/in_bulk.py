@@ -6,9 +6,11 @@ from typing import Any
 from desk.acts import Act
 from desk.bulk import Outcome, claim_mention, in_bulk
 from desk.deciding import let_go, thank
+from desk.muting import mute
 from desk.snoozing import snooze
 from tui.screens.acting import THANKED
 from tui.screens.let_go import LetGoDialog
+from tui.screens.mute import MuteDialog, MuteWanted
 from tui.screens.setting_aside import SettingAsideScreen
 from tui.screens.snooze import SnoozeDialog, SnoozeWanted
 
@@ -45,6 +47,14 @@ class BulkScreen(SettingAsideScreen):
             self.ask_about_marked(dialog, marked, lambda wanted: self._snooze_all(marked, wanted))
         else:
             super().action_snooze()
+
+    def action_mute(self) -> None:
+        """Mute what all marked rows are examples of, or the one in front."""
+        if marked := self.marked():
+            dialog = MuteDialog(self.desk.clock(), None)
+            self.ask_about_marked(dialog, marked, lambda wanted: self._mute_all(marked, wanted))
+        else:
+            super().action_mute()
 
     def ask_about_marked(self, dialog: Any, marked: Sequence[int], answered: Callable[[Any], None]) -> None:
         """Show a dialog that says how many it is about, and hand on its answer."""
@@ -86,3 +96,7 @@ class BulkScreen(SettingAsideScreen):
     def _snooze_all(self, marked: Sequence[int], wanted: SnoozeWanted) -> None:
         about = {"on": wanted.on, "why": wanted.why}
         self.in_bulk("set aside", Act.SNOOZE, snooze, marked, wanted.until, **about)
+
+    def _mute_all(self, marked: Sequence[int], wanted: MuteWanted) -> None:
+        about = {"word": wanted.word}
+        self.in_bulk("muted", Act.MUTE, mute, marked, wanted.kind, wanted.why, wanted.until, **about)

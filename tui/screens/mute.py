@@ -42,14 +42,21 @@ class MuteDialog(FormDialog[MuteWanted]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "confirm", "mute it", id="mute.confirm")]
 
-    def __init__(self, now: datetime, kept: KeptMention) -> None:
+    def __init__(self, now: datetime, kept: KeptMention | None) -> None:
+        """Prepare the dialog.
+
+        Args:
+            now: When it is asked.
+            kept: The example; None for several of them.
+        """
         super().__init__("Mute")
         self._now = now
-        self._kinds = [each for each in MuteKind if each is not MuteKind.AUTHOR or kept.mention.author]
+        named = kept is None or kept.mention.author
+        self._kinds = [each for each in MuteKind if each is not MuteKind.AUTHOR or named]
         self._labels = {
-            MuteKind.AUTHOR: "whatever its author writes",
-            MuteKind.THREAD: "this thread, whoever writes",
-            MuteKind.WORD: f"a word, on {place(kept)}:",
+            MuteKind.AUTHOR: "whatever its author writes" if kept else "whatever their authors write",
+            MuteKind.THREAD: "this thread, whoever writes" if kept else "their threads, whoever writes",
+            MuteKind.WORD: f"a word, on {place(kept)}:" if kept else "a word, where they stand:",
         }
 
     def fields(self) -> Iterable[Widget]:

@@ -23,8 +23,8 @@ from tui.matter import Matter, drafts_open, read_matter
 from tui.messages import CaseWanted, Changed, DraftsCounted, HeaderRead, MatterRead, PageRead, QueueCounted
 from tui.paging import Wanted, count_tabs, next_needing, read_page
 from tui.screens.filtering import FilteringScreen
-from tui.screens.in_bulk import BulkScreen
 from tui.screens.leave import LeaveDialog
+from tui.screens.one_only import OneOnlyScreen
 from tui.widgets.ask_line import AskLine
 from tui.widgets.case_strip import CaseStrip
 from tui.widgets.filter_line import FilterLine
@@ -41,7 +41,7 @@ COUNTS = 5.0
 """Seconds between two repaints of the figures above, where all that comes in waits above the list."""
 
 
-class QueueScreen(FilteringScreen, BulkScreen):
+class QueueScreen(OneOnlyScreen, FilteringScreen):
     """What comes in, what matters most, and why."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -122,7 +122,9 @@ class Marking(Painted):
         if self._anchor is not None:
             said.append(hints.say("range: {n}, {queue.range} ends it", n=str(marked)))
         elif marked:
-            acts = hints.say("{case.claim} {case.resolve} {case.snooze} on all, {queue.unmark} none")
+            acts = hints.say(
+                "{case.claim} {case.resolve} {case.snooze} {case.mute} on all, {queue.unmark} none"
+            )
             said.append(f"{plural(marked, 'marked', 'marked')}: {acts}")
         return said
 
