@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.command import CommandPalette
-from textual.widgets import Input
 
 from casebook.kinds import HealthKind
 from desk.health import SourceRow, document_of
@@ -21,6 +20,7 @@ from tui.screens.let_go import LetGoDialog
 from tui.screens.note import NoteDialog
 from tui.screens.queue import QueueScreen
 from tui.screens.sources import SourcesScreen
+from tui.widgets.filter_line import FilterLine
 
 
 async def test_help_lists_the_keys_of_the_view_in_front(tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ async def test_a_pasted_text_triggers_nothing(tmp_path: Path) -> None:
         await hands.pilot.pause()
         assert isinstance(hands.app.screen, QueueScreen)
         assert hands.world.kept(1).case is None
-        assert not hands.app.screen.query(Input)
+        assert not hands.app.screen.query_one(FilterLine).typing
 
 
 async def test_two_keys_that_come_in_one_piece_are_two_keys(tmp_path: Path) -> None:

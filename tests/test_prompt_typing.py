@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from textual.events import Paste
 
-from tests.at_the_desk import NARROW, Hands, at_the_desk
+from tests.at_the_desk import NARROW, WIDE, Hands, at_the_desk
 from tests.prompting import field, lists, say, some, typed
 from tui.screens.command import CommandScreen
 from tui.screens.composer import ComposerScreen
+from tui.screens.help import HelpDialog
 from tui.screens.queue import QueueScreen
 
 HOSTILE = ("[/red][$x]{queue.quit}", "漢字" * 60, "e\u0301" * 90, "\\[{x} %s")
@@ -111,3 +113,20 @@ async def test_it_is_typed_where_a_text_is(tmp_path: Path) -> None:
         await hands.press("tab", "tab", "colon", "tab", "colon")
         await hands.pilot.pause()
         assert isinstance(hands.app.screen, ComposerScreen)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_help_ends_with_the_language_of_the_filter(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with at_the_desk(tmp_path, *some(), size=size) as hands:
+        await say(hands, "help")
+        await hands.on(HelpDialog)
+        await hands.press("G")
+        await hands.shows("url:example.org")
+        await hands.shows("words of the address")
+
+
+async def test_the_palette_says_that_nothing_matches(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, *some()) as hands:
+        await hands.press("ctrl+p")
+        await typed(hands, "zebra")
+        await hands.shows("No matches found")

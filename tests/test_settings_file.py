@@ -132,6 +132,13 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
             '[sources.b]\nkind = "hackernews"\nquery = "acme"\nbase_url = "hn"\n',
             f"[sources.b] base_url: {NO_ADDRESS}",
         ),
+        (
+            '[views]\nlate = "refund wher:x"\n',
+            '[views] late: "refund wher:x": \'wher\' is no field; did you mean "where"? (at 8)',
+        ),
+        ('[views]\nmine = "refund"\n', "[views] mine: is a tab already; give the view another name"),
+        ('[views]\nlate = " "\n', "[views] late: says nothing to look for"),
+        ("[views]\nlate = 3\n", "[views] late: must be text in quotes, not 3"),
         (f"{A_FEED}every = 0.2\n", f"[sources.b] every: {NO_PACE}"),
         (f'{A_FEED}every = "31d"\n', f"[sources.b] every: {NO_PACE}"),
         (f"{A_FEED}every = inf\n", f"[sources.b] every: {NO_DURATION}, not inf"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
+from casebook.query.fields import FIELDS, SIGNS
 from tui.keys import Shown
 from tui.rows import fitted, joined, words
 
@@ -39,6 +40,21 @@ def help_text(keys: Sequence[Shown], room: int) -> Content:
         for title, those in rooms(keys).items()
     ]
     return joined(parts, "\n\n")
+
+
+def language(room: int) -> Content:
+    """Return what can be typed into the filter, one line a field, and how the words are joined.
+
+    Args:
+        room: Cells a line has.
+    """
+    said = [*SIGNS, *((each.example, each.what) for each in FIELDS)]
+    wide = max(len(example) for example, _ in said)
+    lines = [
+        joined([words(fitted(example, wide), "bold $key"), "  ", fitted(what, room - wide - 2).rstrip()])
+        for example, what in said
+    ]
+    return joined([words("The filter", "bold underline"), *lines], "\n")
 
 
 def _room(id_: str) -> str:

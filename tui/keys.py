@@ -1,7 +1,8 @@
 """The live bindings, as footer, help and palette show them; nothing here lists a key."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from textual.binding import Binding
@@ -81,12 +82,29 @@ def shown_keys(screen: Screen[Any]) -> list[Shown]:
             bar=binding.show,
             tooltip=binding.tooltip,
         )
-    return sorted(acts.values(), key=_everywhere)
+    if screen.is_modal:
+        return sorted(acts.values(), key=_everywhere)
+    nodes = list(dict.fromkeys(each.node for each in acts.values()))
+    return sorted(acts.values(), key=lambda each: (_everywhere(each), nodes.index(each.node), _rank(each)))
 
 
 def _everywhere(shown: Shown) -> bool:
     """Return whether a key works on every screen: those of this one stand before it."""
     return shown.id.startswith(("desk.", "app."))
+
+
+def _rank(shown: Shown) -> int:
+    """Return where an act stands among those of its node, on whatever key the responder has put it."""
+    return _ranks(type(shown.node)).get(shown.id, 0)
+
+
+@cache
+def _ranks(kind: type) -> Mapping[str, int]:
+    """Return the acts of a kind of node in the order of its keys as they come, before any is changed."""
+    ids: dict[str, str | None] = {}
+    for base in reversed(kind.__mro__):
+        ids |= {each.key: each.id for each in Binding.make_bindings(vars(base).get("BINDINGS", ()))}
+    return {id_: at for at, id_ in enumerate(dict.fromkeys(ids.values())) if id_}
 
 
 def our_kinds() -> Iterable[type[DOMNode]]:

@@ -5,16 +5,21 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.help_text import help_text
+from tui.help_text import help_text, language
 from tui.hints import hints_of
 from tui.keys import Shown
+from tui.rows import joined
 from tui.screens.dialog import Dialog
 
 WIDTH = 100
 """Cells of the dialog where the window has them; its frame, its padding and the scroll bar take seven."""
+
+
+FILTER = "queue.filter"
 
 
 class HelpDialog(Dialog[None]):
@@ -37,11 +42,17 @@ class HelpDialog(Dialog[None]):
     def questions(self) -> Iterable[Widget]:
         """Show the keys room by room, and how to read on."""
         with VerticalScroll(id="help-keys", can_focus=False):
-            yield Static(help_text(self._keys, min(self.app.size.width, WIDTH) - 7), markup=False)
+            yield Static(self._text(min(self.app.size.width, WIDTH) - 7), markup=False)
         how = "{help.down} {help.up} scroll · {help.half_down} half a page · {help.bottom} the end"
         yield Static(
             hints_of(self).words(how + " · {dialog.leave} closes", "dim"), id="help-how", markup=False
         )
+
+    def _text(self, room: int) -> Content:
+        """Return the keys, and below them the filter's language where there is a filter."""
+        keys = help_text(self._keys, room)
+        filters = any(each.id == FILTER for each in self._keys)
+        return joined([keys, language(room)], "\n\n") if filters else keys
 
     def action_scroll(self, by: int) -> None:
         """Scroll the list of keys by some lines."""
