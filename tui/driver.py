@@ -4,10 +4,13 @@ import os
 import selectors
 import signal
 from collections.abc import Iterable
+from math import inf
+from time import monotonic
 from types import FrameType
 
 from textual import events
 from textual._xterm_parser import XTermParser
+from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
@@ -16,22 +19,50 @@ from tui.wire.wire import Wire
 from tui.wire.writer import Writer
 
 LOOK = 0.1
-"""Seconds between two looks whether the app has ended, and whether an Esc stands alone."""
+"""Seconds between two looks whether an Esc stands alone."""
+WAKEFUL = ESCAPE_DELAY + 3 * LOOK
+"""Seconds after a byte for which something may be half heard; then only another one wakes, or the end."""
 
 
 class CarefulDriver(LinuxDriver):
     """Reads the terminal through an `Ear`; all else is Textual's."""
 
+    _bell: tuple[int, int] | None = None
+    """The ends of a pipe: a byte put in at the second wakes who listens at the first."""
+
+    def start_application_mode(self) -> None:
+        """Begin to listen."""
+        self._bell = self._bell or os.pipe()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def disable_input(self) -> None:
+        """Listen no more."""
+        if self._bell:
+            os.write(self._bell[1], b"!")
+        super().disable_input()
+
+    def close(self) -> None:
+        """Give back what listening took."""
+        super().close()
+        for end in self._bell or ():
+            os.close(end)
+        self._bell = None
+
     def run_input_thread(self) -> None:
         """Listen until the app ends or the terminal is gone."""
         parser, ear = XTermParser(self._debug), Ear()
+        heard = -inf
         with selectors.DefaultSelector() as terminal:
-            terminal.register(self.fileno, selectors.EVENT_READ)
+            for each in (self.fileno, *(self._bell or ())[:1]):
+                terminal.register(each, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                if terminal.select(LOOK):
+                half = monotonic() < heard + WAKEFUL
+                ready = {key.fd for key, _ in terminal.select(LOOK if half else None)}
+                if self.fileno in ready:
                     data = os.read(self.fileno, 4096)
                     if not data:
                         return
+                    heard = monotonic()
                     if text := ear.heard(data):  # an empty text would tell the parser that it is over
                         self._tell(parser.feed(text))
                 self._tell(parser.tick())
@@ -53,7 +84,7 @@ class ThinDriver(CarefulDriver):
         self._wire = self._wire or Wire(*self._size_now())
         self._writer = Writer(self._out, self._wire.send)
         self._writer.start()
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        super().start_application_mode()
         heard = signal.getsignal(signal.SIGWINCH)
 
         def resized(number: int, frame: FrameType | None) -> None:

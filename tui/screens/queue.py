@@ -1,6 +1,8 @@
 """The main screen: the live queue, the mention it stands on, and the case with its clocks."""
 
+from asyncio import get_running_loop
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from math import inf
 from time import monotonic
 from typing import ClassVar
@@ -40,6 +42,9 @@ from tui.widgets.tab_line import TabLine
 COUNTS = 5.0
 """Seconds between two repaints of the figures above, where all that comes in waits above the list."""
 
+HELD = 0.02
+"""Seconds for which a frame waits at most for what is read of the selected row."""
+
 
 class QueueScreen(OneOnlyScreen, FilteringScreen):
     """What comes in, what matters most, and why."""
@@ -78,7 +83,7 @@ class QueueScreen(OneOnlyScreen, FilteringScreen):
         self._pane = self.query_one(QueuePane)
         self._matter: Matter | None = None
         self._counted, self._calm = -inf, False
-        self._reading = Latest(self._look)
+        self._reading, self._held = Latest(self._look), ExitStack()
         self.keep_reading(self._reading)
 
     def matter(self) -> KeptMention | None:
@@ -167,7 +172,15 @@ class QueueScreen(OneOnlyScreen, FilteringScreen):
             found = None if row is None else read_matter(store, row.id, desk.me, desk.playbook, now)
             return MatterRead(found, now)
 
-        self._reading.want(read)
+        if self._reading.want(read, row and row.id):
+            self._hold_frame()
+
+    def _hold_frame(self) -> None:
+        """Paint the row and what is read of it in one frame, unless reading takes too long for that."""
+        self._held.close()
+        self._held.callback(self.check_idle)
+        self._held.enter_context(self.app.batch_update())
+        self._held.callback(get_running_loop().call_later(HELD, self._held.close).cancel)
 
     @on(MatterRead)
     def _show_matter(self, event: MatterRead) -> None:
@@ -180,6 +193,8 @@ class QueueScreen(OneOnlyScreen, FilteringScreen):
         kept, case = (matter.kept, matter.case) if matter else (None, None)
         self.query_one(CaseStrip).show(kept, case, now, matter.owed if matter else ())
         self.ask_after(now)
+        soon = get_running_loop().call_soon
+        soon(soon, self._held.close)  # when all that has changed has said so
 
     def show_beside(self, at: Mapping[int, Beside]) -> None:
         """Show what others do, on their rows and on the strip."""

@@ -82,6 +82,7 @@ class Painted(Kept):
     def __init__(self, *children: Widget, **about: Any) -> None:
         super().__init__(*children, **about)
         self._finished: dict[int, tuple[Strip, Strip]] = {}
+        """By the identity of a line as it was given: that line, kept so that it stays, and the whole of it."""
         self._inks: dict[str, Style] = {}
 
     def view(self) -> Sequence[Strip]:
@@ -91,8 +92,10 @@ class Painted(Kept):
     def drawn(self, crop: Region) -> list[Strip]:
         """Draw the lines of that part of the widget."""
         top, bare = self.gutter.top, self.view()
-        frame = self._frame()
+        frame, before = self._frame(), self._finished
         lines = [self._whole(bare, y - top, frame) for y in crop.line_range]
+        if len(before) > 2 * len(lines):
+            self._finished = {key: before[key] for key in map(id, bare) if key in before}
         whole = crop.column_span == (0, frame.width)
         return lines if whole else [line.crop(*crop.column_span) for line in lines]
 
@@ -117,9 +120,9 @@ class Painted(Kept):
         if y < 0:
             return super().drawn(Region(0, y + self.gutter.top, frame.width, 1))[0]
         line = bare[y] if y < len(bare) else NOTHING
-        known = self._finished.get(y)
-        if known is None or known[0] is not line or known[1].cell_length != frame.width:
-            known = self._finished[y] = line, frame.around(line)
+        known = self._finished.get(id(line))
+        if known is None or known[1].cell_length != frame.width:
+            known = self._finished[id(line)] = line, frame.around(line)
         return known[1]
 
 

@@ -159,11 +159,14 @@ class QueuePane(Marking, can_focus=True):
         self.post_message(self.Wanted())
 
     def view(self) -> list[Strip]:
-        """Draw the headings, the rows, or what an empty list says; each as it was while its look is."""
+        """Draw the headings, the rows, or what an empty list says; each as it was, wherever it has stood."""
+        drawn = {look.row.id: (look, line) for look, line in self._looks.values() if look.row}
         looks = self._all_looks()
         for y, look in enumerate(looks):
             if y not in self._looks or self._looks[y][0] != look:
-                self._looks[y] = look, draw(look, self.ink)
+                before = drawn.get(look.row.id) if look.row else None
+                same = before is not None and before[0] == look
+                self._looks[y] = before if before and same else (look, draw(look, self.ink))
         return [self._looks[y][1] for y in range(len(looks))]
 
     def notify_style_update(self) -> None:
@@ -227,7 +230,7 @@ class QueuePane(Marking, can_focus=True):
         self._top = min(max(self._top, lowest), self.cursor, last)
         row = self.row
         self.selected = row.id if row else None
-        self.post_message(self.Selected(row))
+        self.screen.post_message(self.Selected(row))  # before the frame is asked for
 
     def _near_an_edge(self) -> bool:
         page, reach = self.page, self.height + MARGIN // 2

@@ -54,9 +54,26 @@ def cells(text: str, style: Style) -> "tuple[Cell, ...] | None":
     A mark that stands first, with nothing to combine with, is a cell of width 0.
     """
     if _SIMPLE.fullmatch(text):
-        return tuple(Cell(sign, style) for sign in text)
+        return tuple(map(_simple(style).__getitem__, text))
     found = [cell for cluster in _clusters(text) for cell in _cell(cluster, style)]
     return tuple(found) if sum(cell.width for cell in found) == cell_len(text) else None
+
+
+class _Simple(dict[str, Cell]):
+    """The sure cells of one style, one object for each sign: what is the same is seen to be at a glance."""
+
+    def __init__(self, style: Style) -> None:
+        self._style = style
+
+    def __missing__(self, sign: str) -> Cell:
+        """Return the cell of a sign that comes for the first time."""
+        self[sign] = cell = Cell(sign, self._style)
+        return cell
+
+
+@lru_cache(maxsize=256)
+def _simple(style: Style) -> _Simple:
+    return _Simple(style)
 
 
 def _clusters(text: str) -> list[str]:

@@ -1,7 +1,8 @@
 """Finds what of a line differs, and has it written."""
 
 from collections.abc import Iterator
-from itertools import groupby, islice
+from itertools import compress, count, groupby, islice
+from operator import attrgetter, is_not
 
 from tui.wire.cells import BLANK, Row
 from tui.wire.pen import Pen
@@ -10,6 +11,7 @@ NEAR = 4
 """Cells that stand right already and are written again all the same: to move over them takes no less."""
 ERASED = 3
 """Blanks up to which writing them takes no more than to erase the rest of the line."""
+_trust = attrgetter("trust")
 
 
 def repaint(line: int, old: Row, new: Row, pen: Pen) -> None:
@@ -29,10 +31,16 @@ def repaint(line: int, old: Row, new: Row, pen: Pen) -> None:
 
 def _first_unsure(old: Row, new: Row) -> int:
     """Return the column from which on the line is written as a whole or not at all."""
+    if not _any_unsure(old) and not _any_unsure(new):
+        return len(new)
     for column, (before, after) in enumerate(zip(old, new, strict=True)):
         if (before and before.trust) or (after and after.trust):
             return column
     return len(new)
+
+
+def _any_unsure(row: Row) -> bool:
+    return any(map(_trust, filter(None, row)))
 
 
 def _blank_from(new: Row) -> int:
@@ -45,17 +53,21 @@ def _blank_from(new: Row) -> int:
 
 def _columns(old: Row, new: Row, start: int, stop: int) -> Iterator[int]:
     """Yield the columns that differ."""
-    for column in range(start, stop):
+    others = compress(count(start), map(is_not, old[start:stop], new[start:stop]))  # most are the same object
+    for column in others:
         after = new[column]
         if after is not None and after != old[column]:
             yield column
 
 
 def _spans(old: Row, new: Row, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield the parts to be written before a column, from and to, each with what stands between near ones."""
+    """Yield the parts to be written before a column, from and to, each with what stands between near ones.
+
+    Columns side by side are one part, whatever their styles: between them the pen does not move.
+    """
     first = last = -1
     for column in _columns(old, new, 0, stop):
-        if first >= 0 and not _near(new, last, column):
+        if 0 <= last < column - 1 and not _near(new, last, column):
             yield first, last + 1
             first = column
         first, last = (column if first < 0 else first), column

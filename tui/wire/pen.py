@@ -1,9 +1,13 @@
 """Writes cells in as few bytes as it can: the shortest moves, the fewest changes of style."""
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
 
 from tui.wire.cells import Cell, Trust
 from tui.wire.style import PLAIN, Style, change
+
+_PAINT, _TEXT, _WIDTH = attrgetter("style", "trust"), attrgetter("text"), attrgetter("width")
 
 
 class Pen:
@@ -51,16 +55,25 @@ class Pen:
 
     def write(self, line: int, column: int, found: Iterable[Cell]) -> None:
         """Write cells from a place on; only whole characters."""
-        for cell in found:
+        for (style, trust), run in groupby(found, _PAINT):
+            cells = [*run]
+            width = sum(map(_WIDTH, cells)) if trust else len(cells)
+            if width:
+                self.move(line, column)
+                self.paint(style)
+                if trust is Trust.WILD:
+                    self._wild_ones(line, column, cells)
+                else:
+                    self._said.append("".join(map(_TEXT, cells)))
+                    self._step(width)
+            column += width
+
+    def _wild_ones(self, line: int, column: int, cells: Iterable[Cell]) -> None:
+        for cell in cells:
             if cell.width:
                 self.move(line, column)
-                self.paint(cell.style)
-                (self._wild if cell.trust is Trust.WILD else self._sure)(cell)
+                self._wild(cell)
             column += cell.width
-
-    def _sure(self, cell: Cell) -> None:
-        self._said.append(cell.text)
-        self._step(cell.width)
 
     def _wild(self, cell: Cell) -> None:
         """Write a character of which terminals think differently: nothing old may show, and no text shift."""
