@@ -82,7 +82,7 @@ class Painted(Kept):
     def __init__(self, *children: Widget, **about: Any) -> None:
         super().__init__(*children, **about)
         self._finished: dict[int, tuple[Strip, Strip]] = {}
-        """By the identity of a line as it was given: that line, kept so that it stays, and the whole of it."""
+        """By the identity of a line as given: that line, kept so that it stays, and the whole of it."""
         self._inks: dict[str, Style] = {}
 
     def view(self) -> Sequence[Strip]:
