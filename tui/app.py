@@ -106,6 +106,11 @@ class AmendsApp(CommandingApp, inherit_bindings=False):
         """Return whether a screen has yet to show what is selected on it."""
         return self.opens_line or (isinstance(screen, DeskScreen) and screen.still_reading)
 
+    def hurry(self, screen: Screen[Any]) -> None:
+        """Have what is selected read at once: a key waits for it."""
+        if isinstance(screen, DeskScreen):
+            screen.hurry()
+
     def _close_card(self) -> None:
         """Take the first card away at any key, and never show it by itself again."""
         if isinstance(self.screen, QueueScreen) and self.screen.close_card():

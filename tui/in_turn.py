@@ -74,6 +74,9 @@ class InTurnApp(PaintedApp[R]):
         """Return whether a screen is about to show what the last key has asked for."""
         return False
 
+    def hurry(self, screen: Screen[Any]) -> None:
+        """Have a screen read at once what it would read after a rest."""
+
     async def on_event(self, event: events.Event) -> None:
         """Let every key and every paste wait for its turn."""
         if not isinstance(event, events.Key | events.Paste) or not self.screen_stack:
@@ -84,8 +87,20 @@ class InTurnApp(PaintedApp[R]):
                 self._follow(self.screen)  # whatever it has closed hands on nothing any more
         elif self._must_wait(event):
             self._ahead.append(event)
+            self._press_on()
         else:
             await self._begin(event)
+
+    def _press_on(self) -> None:
+        """See at once whether the next key may begin, and have what it waits for read without rest."""
+        if not self._repeated():
+            self.hurry(self.screen)
+        elif len(self._ahead) == 1:
+            self._follow(self.focused or self.screen)
+
+    def _repeated(self) -> bool:
+        """Return whether the next key is the same again, as while one is held."""
+        return bool(self._ahead) and _name(self._ahead[0]) == _name(self._current)
 
     def _must_wait(self, event: events.Key | events.Paste) -> bool:
         if self._ahead:
@@ -147,8 +162,7 @@ class InTurnApp(PaintedApp[R]):
         """Return whether something more follows from the key."""
         if any(self._busy()):
             return True
-        repeated = self._ahead and _name(self._ahead[0]) == _name(self._current)
-        return not repeated and self.still_reading(self.screen)
+        return not self._repeated() and self.still_reading(self.screen)
 
     def _busy(self) -> Iterable[Worker[Any]]:
         return [each for each in self.workers if self._counts(each) and each not in self._left]

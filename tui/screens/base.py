@@ -53,6 +53,11 @@ class DeskScreen(Screen[None]):
         """Whether what is selected has yet to be read."""
         return self._latest is not None and self._latest.at_work
 
+    def hurry(self) -> None:
+        """Read at once what is selected, though one may be about to move on."""
+        if self._latest is not None:
+            self._latest.hurry()
+
     @property
     def hints(self) -> Hints:
         """The keys that are live, for the sentences that name some."""
