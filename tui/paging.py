@@ -12,6 +12,7 @@ from casebook.document import to_ms
 from casebook.kinds import Lane
 from casebook.mention import KeptMention
 from casebook.store.store import Store
+from desk import shelf
 from desk.lenses import Lens
 from desk.views import mention, place_of, queue_count, queue_rows
 from tui.tabs import MOST
@@ -86,7 +87,8 @@ def read_page(store: Store, want: Wanted) -> Page:
     sought = replace(want, selected=_newest(store, want.lens)) if want.newest else want
     cursor = min(_cursor(store, sought, upto), max(total - 1, 0))
     start = max(cursor - want.height - MARGIN, 0)
-    rows = queue_rows(store, want.lens, upto=upto, offset=start, limit=2 * (want.height + MARGIN))
+    limit = cursor - start + want.height + MARGIN
+    rows = queue_rows(store, want.lens, upto=upto, offset=start, limit=limit)
     return Page(total, start, tuple(rows), cursor, upto, held, want.selected, _gone(store, want))
 
 
@@ -109,13 +111,13 @@ def _reach(want: Wanted) -> int:
 def _near_the_top(store: Store, want: Wanted, upto: int) -> Page:
     """Return the window from the first rows alone: what lies behind them is not even counted."""
     reach = _reach(want)
-    found = queue_rows(store, want.lens, upto=upto, limit=reach + 1)
+    found = store.mentions.select(want.lens.query, order=want.lens.order, upto=upto, limit=reach + 1)
     rows, more = found[:reach], len(found) > reach
     held = store.mentions.count(want.lens.query, above=upto) if want.upto is not None else 0
-    places = {row.id: index for index, row in enumerate(rows)}
+    places = {row.doc_id: index for index, row in enumerate(rows)}
     cursor = min(places.get(want.selected or 0, want.cursor), max(len(rows) - 1, 0))
     start = max(cursor - want.height - MARGIN, 0)
-    shown = tuple(rows[start : start + 2 * (want.height + MARGIN)])
+    shown = tuple(shelf.mentions(rows[start : cursor + want.height + MARGIN]))
     return Page(len(rows), start, shown, cursor, upto, held, want.selected, _gone(store, want), more)
 
 

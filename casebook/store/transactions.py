@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator
 from contextlib import contextmanager, suppress
 
 from casebook.errors import StoreError
-from casebook.store.connections import Connections, Line
+from casebook.store.connections import ROOM, Connections, Line
 from casebook.store.files import check_version
 from casebook.store.live import Witness
 from casebook.store.lock import WriteLock
@@ -99,6 +99,8 @@ class Transactions:
     @contextmanager
     def _outer(self, line: Line) -> Iterator[None]:
         with self._lock.held():
+            if not line.commits:
+                self._run(ROOM)
             self._run("BEGIN IMMEDIATE")
             line.depth = 1
             try:
