@@ -3,14 +3,18 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from tinydb import where
+
 from casebook.document import from_document
 from casebook.kinds import CaseStatus, Decision, MuteKind
 from casebook.mention import KeptMention
 from casebook.mute import Mute
 from casebook.store.store import Store
-from desk import muted, seating, shelf
+from desk import known, lanes, muted, seating, shelf
 from desk.acts import Act
 from desk.errors import Missing, Refused
+from desk.judging import judged, verdict_of
+from playbooks.playbook import Playbook
 from sources.text import clean_line
 
 LONGEST = timedelta(days=30)
@@ -71,12 +75,45 @@ def lift(store: Store, number: int, *, by: str, now: datetime) -> None:
         Missing: There is no such mute.
     """
     with store.act(by, Act.LIFT, now):
-        document = store.mutes.get(doc_id=number)
-        if document is None:
-            raise Missing(f"there is no mute #{number}")
-        held = from_document(Mute, document, id=number)
-        if held.lifted_at is None:
-            shelf.keep(store.mutes, replace(held, lifted_at=now))
+        _end(store, number, now)
+
+
+def lift_and_hear(store: Store, playbook: Playbook, number: int, *, by: str, now: datetime) -> int:
+    """Lift a mute, bring back what it has let go to be decided after all, and return how many that are.
+
+    Where a thread has got a case meanwhile, its voice is heard in that. One undo takes all of it back.
+
+    Raises:
+        Missing: There is no such mute.
+    """
+    with store.act(by, Act.LIFT, now):
+        _end(store, number, now)
+        let_go = shelf.mentions(store.mentions.select(where("mute") == number, order="+"))
+        back = [each for each in let_go if each.decision is Decision.NO_ACTION and not each.mention.deleted]
+        for each in back:
+            _hear(store, playbook, replace(each, mute=None, why=None), now)
+        return len(back)
+
+
+def _end(store: Store, number: int, now: datetime) -> None:
+    document = store.mutes.get(doc_id=number)
+    if document is None:
+        raise Missing(f"there is no mute #{number}")
+    held = from_document(Mute, document, id=number)
+    if held.lifted_at is None:
+        shelf.keep(store.mutes, replace(held, lifted_at=now))
+
+
+def _hear(store: Store, playbook: Playbook, kept: KeptMention, now: datetime) -> None:
+    again = judged(kept, verdict_of(store, playbook, kept.mention, now))
+    case = known.case_of(store, kept.thread) if kept.thread else None
+    original = known.original(store, kept.mention)
+    if case is not None and case.status is not CaseStatus.RESOLVED:
+        seating.seat(store, case, [again])
+    elif original is not None and original.id < kept.id:
+        shelf.keep_mention(store, lanes.behind(again, original))
+    else:
+        shelf.keep_mention(store, again)
 
 
 def _expect_no_case(store: Store, kept: KeptMention, kind: MuteKind) -> None:

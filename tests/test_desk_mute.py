@@ -12,7 +12,7 @@ from desk.closing import resolve
 from desk.errors import Missing, Refused
 from desk.intake import State
 from desk.muted import has_word, mute_rows
-from desk.muting import lift, mute
+from desk.muting import lift, lift_and_hear, mute
 from desk.opening import open_case
 from desk.undo import redo, undo
 from desk.views import header_counts
@@ -177,3 +177,29 @@ def test_nobody_named_is_nobody_to_mute(desk: World) -> None:
 )
 def test_a_word_is_a_whole_word(text: str, word: str, has: bool) -> None:
     assert has_word(text, word) is has
+
+
+def test_lifting_brings_back_what_it_let_go_and_one_undo_takes_all_of_it_back(desk: World) -> None:
+    number = desk.one(complaint())
+    held = muting(desk, number, MuteKind.AUTHOR)
+    others = [desk.take(complaint(name), now=after(2))[0].id for name in ("2", "3")]
+    untouched = desk.one(complaint("4", author_handle="ben"))
+    assert lift_and_hear(desk.store, playbook(), held, by="dana", now=after(3)) == 3
+    rows = [desk.kept(each) for each in (number, *others)]
+    assert [(row.decision, row.lane, row.why, row.mute) for row in rows] == [
+        (Decision.UNDECIDED, Lane.DESK, None, None)
+    ] * 3
+    assert check(desk.store) == []
+    undo(desk.store, by="dana", now=after(4))
+    assert [desk.kept(each).mute for each in (number, *others, untouched)] == [held, held, held, None]
+    assert mute_rows(desk.store, after(5))[0].muted == 3
+
+
+def test_what_comes_back_is_heard_in_the_case_its_thread_has_got(desk: World) -> None:
+    number = desk.one(complaint())
+    held = muting(desk, number, MuteKind.AUTHOR)
+    other = desk.one(complaint("2", author_handle="ben", thread_root_id="1"))
+    case = open_case(desk.store, playbook(), other, by="dana", now=after(2))
+    assert lift_and_hear(desk.store, playbook(), held, by="dana", now=after(3)) == 1
+    assert (desk.kept(number).decision, desk.kept(number).case) == (Decision.IN_CASE, case)
+    assert desk.kept(other).voices == 2

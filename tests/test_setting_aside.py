@@ -97,6 +97,11 @@ async def test_a_muted_author_is_let_go_counted_and_listed(tmp_path: Path) -> No
         await hands.shows("Nothing is muted. m on a row")
         await hands.press("z")
         await hands.shows("1 mention let go")
+        await hands.press("D")
+        await hands.shows("lifted; 1 mention is back to be decided · z takes it back")
+        assert {hands.world.kept(number).decision for number in (1, 2)} == {Decision.UNDECIDED}
+        await hands.press("z")
+        await hands.shows("1 mention let go")
         await hands.press("escape")
         await hands.on(QueueScreen)
         await hands.press("z")

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from casebook.store.store import Store
 from desk.muted import MuteRow, mute_rows
-from desk.muting import lift
+from desk.muting import lift, lift_and_hear
 from tui.rows import day, joined, plural, words
 from tui.screens.listing import ListingScreen
 
@@ -25,6 +25,9 @@ class MutesScreen(ListingScreen):
         Binding("j,down", "move(1)", "down", id="mutes.down", show=False),
         Binding("k,up", "move(-1)", "up", id="mutes.up", show=False),
         Binding("d", "lift", "lift it", id="mutes.lift", tooltip="hear them again from now on"),
+        Binding(
+            "D", "lift_and_hear", "lift, bring back", id="mutes.hear", tooltip="and decide what it let go"
+        ),
     ]
 
     def rows(self, store: Store, now: datetime) -> Sequence[Any]:
@@ -40,6 +43,15 @@ class MutesScreen(ListingScreen):
         if self.selected is not None:
             done = self.hints.say("lifted; {desk.undo} takes it back")
             self.perform(done, lift, self.selected.id)
+
+    def action_lift_and_hear(self) -> None:
+        """Lift the selected mute, and have all that it has let go decided after all."""
+        if self.selected is not None:
+            self.perform("", lift_and_hear, self.desk.playbook, self.selected.id, then=self._tell_back)
+
+    def _tell_back(self, much: int) -> None:
+        are = plural(much, "mention is", "mentions are")
+        self.say(self.hints.say("lifted; {are} back to be decided · {desk.undo} takes it back", are=are))
 
 
 def mute_line(row: MuteRow) -> Content:
