@@ -21,7 +21,7 @@ from tui.screens.sources import SourcesScreen
 
 WRONG = {
     "clam": '":clam" is no command here; did you mean :claim?',
-    "xyzzyx": '":xyzzyx" is no command here; Tab shows what is',
+    "xyzzyx": '":xyzzyx" is no command here; an empty line shows what is',
     "claim now": ":claim stands alone, without further words",
     "filter wher:x": 'did you mean "where"?',
     "tab nowhere": 'no tab "nowhere"',

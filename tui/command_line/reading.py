@@ -82,4 +82,4 @@ def endings(said: str, offers: Sequence[str]) -> Iterator[str]:
 def _unknown(name: str, known: Known) -> str:
     close = get_close_matches(name, known.names(), n=1, cutoff=0.5)
     said = f'":{name:.24}" is no command here'
-    return f"{said}; did you mean :{close[0]}?" if close else f"{said}; Tab shows what is"
+    return f"{said}; did you mean :{close[0]}?" if close else f"{said}; an empty line shows what is"
