@@ -96,7 +96,7 @@ class Book:
         why = str(error) if isinstance(error, CasebookError) else f"something broke ({type(error).__name__})"
         say = f"what it said could not be kept: {why}"
         page = self._pages[name]
-        row = replace(page.row, health=HealthKind.ERROR, say=say, asked_at=now)
+        row = replace(page.row, health=HealthKind.ERROR, say=say, asked_at=now, again_at=None)
         self._pages[name] = _Page(page.cursor, row, unwritten=True)
         await self.flush()
 
@@ -124,6 +124,7 @@ def _write_all(store: Store, rows: Mapping[str, Mapping[str, Any]]) -> None:
 def _row(before: SourceRow, answer: Answer, now: datetime) -> SourceRow:
     health = answer.health
     asked = replace(before, health=health.kind, say=health.say, until=health.until, asked_at=now)
+    asked = replace(asked, again_at=answer.again)
     return replace(asked, last_ok_at=now) if health.kind.well else asked
 
 

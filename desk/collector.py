@@ -69,7 +69,8 @@ async def _work(book: Book, *, with_parent: bool, once: bool) -> None:
     stop = asyncio.Event()
     _listen_for_the_end(stop, with_parent=with_parent)
     log.info("collecting from %d sources", len(book.sources))
-    async with opened() as kit:
+    unread = any(not book.cursor(each.name) for each in book.sources)
+    async with opened(soon=unread) as kit:
         sources = [KINDS[each.kind].build(each.name, each.fields, kit) for each in book.sources]
         poller = Poller(sources, book)
         works = [_once(poller, stop)] if once else [poller.run(), _wishes(book.store, poller)]

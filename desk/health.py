@@ -33,6 +33,8 @@ class SourceRow:
     """What is wrong and what to do, in one sentence."""
     until: datetime | None = None
     """When it may be asked again, where it told us."""
+    again_at: datetime | None = None
+    """When it is asked again, where that takes longer than usual."""
     asked_at: datetime | None = None
     since: datetime | None = None
     """When somebody last set out to ask it, over and over."""
@@ -69,14 +71,20 @@ def seen_at(row: SourceRow, now: datetime) -> SourceRow:
 
 def name_sources(store: Store, sources: Iterable[SourceSettings], now: datetime) -> None:
     """Write down which sources are going to be asked from now on; others are shown no more."""
-    named = {each.name: each for each in sources}
+    rows = {
+        each.name: {"named": True, "every": float(each.fields.every), "since": to_ms(now), "again_at": None}
+        for each in sources
+    }
     with store.batch():
-        known = {each["name"] for each in store.sources.select()}
-        for name, each in named.items():
-            row = {"named": True, "every": float(each.fields.every), "since": to_ms(now)}
-            write(store, name, row)
-        for name in known - named.keys() - {WISH}:
-            write(store, name, {"named": False})
+        known = {each["name"]: each.doc_id for each in store.sources.select()}
+        store.sources.insert_multiple(
+            {**row, "name": name} for name, row in rows.items() if name not in known
+        )
+        for name, number in known.items():
+            if name in rows:
+                store.sources.update(rows[name], doc_ids=[number])
+            elif name != WISH:
+                store.sources.update({"named": False}, doc_ids=[number])
 
 
 def write(store: Store, name: str, fields: Mapping[str, Any]) -> None:

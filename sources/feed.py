@@ -42,14 +42,20 @@ class FeedSource:
         self._settings = settings
         self._web = web
         self._parser = parser
+        self._held: Reply | None = None
+        """An answer that holds more than was read of it so far."""
 
     async def fetch(self, cursor: Cursor, now: datetime) -> Answer:
         """Ask once; new and changed entries are delivered, known ones are not.
 
-        A body that broke off gives its finished entries, and is asked for again from the start.
+        A body that broke off gives its finished entries, and is asked for again from the start. One with a
+        great many new entries gives some of them; the next asking reads on in it, and asks nobody.
         """
         known = FeedCursor.from_json(cursor, self._settings.url)
+        held, self._held = self._held, None
         try:
+            if held is not None:
+                return await self._read_on(held, known.begun(now, self._settings.backfill), now)
             reply = await self._web.get(
                 known.url or self._settings.url, {"accept": _ACCEPT, **known.validators()}
             )
@@ -70,10 +76,18 @@ class FeedSource:
             return Answer((), before.to_json(), Health(HealthKind.EMPTY, _EMPTY))
         return self._told(found, known.knowing(found.marks), reply, now)
 
+    async def _read_on(self, reply: Reply, known: FeedCursor, now: datetime) -> Answer:
+        found = await news(reply, known, self._parser)
+        flaw, lossy = found.flaw or known.flaw, found.lossy or known.lossy
+        found = replace(found, flaw=flaw, lossy=lossy)
+        return self._told(found, known.knowing(found.marks), reply, now)
+
     def _told(self, found: News, known: FeedCursor, reply: Reply, now: datetime) -> Answer:
         """Deliver what is new; only a whole body moves the cursor past asking for it again."""
         fresh = (mention for mention in found.mentions if not is_old_news(mention, known.since))
         mentions = tuple(self._ours(mention, now) for mention in fresh)
+        if found.left:
+            return self._some(found, mentions, known, reply)
         if found.cut:
             health = Health(
                 HealthKind.PARTIAL, f"{shown(reply.url)} {found.cut}: the rest is asked for again"
@@ -88,6 +102,18 @@ class FeedSource:
         return Answer(
             mentions, after.to_json(), _health(after, HealthKind.OK), self._pause(after, reply, now)
         )
+
+    def _some(self, found: News, mentions: tuple[Mention, ...], known: FeedCursor, reply: Reply) -> Answer:
+        """Deliver what was read so far; where the parser gets nowhere, the rest has to wait for its time."""
+        after = replace(known, flaw=found.flaw, lossy=found.lossy)
+        if found.stuck:
+            say = (
+                f"{shown(reply.url)}: {found.left} entries could not be parsed in time, they are tried again"
+            )
+            return Answer(mentions, after.to_json(), Health(HealthKind.PARTIAL, say))
+        self._held = reply
+        say = f"much has gathered: {found.left} of its entries are still to be read"
+        return Answer(mentions, after.to_json(), _health(after, HealthKind.OK, say), more=True)
 
     def _unchanged(self, known: FeedCursor, reply: Reply, now: datetime) -> Answer:
         health = _health(known, HealthKind.NOT_MODIFIED)
@@ -109,5 +135,5 @@ def build(name: str, settings: FeedSettings, kit: Kit) -> FeedSource:
     return FeedSource(name, settings, kit.web, kit.parser)
 
 
-def _health(known: FeedCursor, otherwise: HealthKind) -> Health:
-    return Health(HealthKind.PARTIAL if known.lossy else otherwise, known.flaw)
+def _health(known: FeedCursor, otherwise: HealthKind, say: str = "") -> Health:
+    return Health(HealthKind.PARTIAL if known.lossy else otherwise, known.flaw or say)

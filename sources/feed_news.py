@@ -1,20 +1,21 @@
 """What is new in a feed's body: the entries nobody knew, parsed, and the marks to know them by next time."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from casebook.mention import Mention
 from sources.errors import Unreachable, Unreadable
 from sources.feed_age import is_old
 from sources.feed_cursor import FeedCursor
+from sources.feed_portions import read_portions
 from sources.feed_window import Window, mark_of, window
 from sources.kit import Reads, Reply
 from sources.reading import Reading
 
-PORTION = 100
-"""Entries the parser is handed at once: its time limit is for each, so that what has gathered while nobody
-collected comes in on a busy machine too."""
+A_PASS = 200
+"""New entries read in one pass at most: each pass is kept with its cursor, so that what has gathered while
+nobody collected comes in though the collector does not live long."""
 _BROKE_OFF = "broke off its answer"
 _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
 
@@ -34,12 +35,17 @@ class News:
     """Seconds the feed itself asks to be left alone."""
     lossy: bool = False
     """Whether some entries could not be read."""
+    left: int = 0
+    """New entries that are still to be read, in another pass."""
+    stuck: bool = False
+    """Whether the parser could do nothing with what it was given: another pass may well be the same."""
 
 
 async def news(reply: Reply, known: FeedCursor, parser: Reads) -> News:
     """Return what is new in an answer; the parser is handed only what nobody knows yet.
 
-    Entries that are plainly older than the feed is read back become known without it.
+    Entries that are plainly older than the feed is read back become known without it. Of a great many the
+    last in the feed are read first: these are the oldest, and the first to fall out of it.
 
     Args:
         reply: A full answer, perhaps cut off.
@@ -56,14 +62,18 @@ async def news(reply: Reply, known: FeedCursor, parser: Reads) -> News:
     marks = tuple(mark_of(span) for span in cut_up.spans)
     unknown = {mark: span for mark, span in zip(marks, cut_up.spans, strict=True) if mark not in seen}
     new = _worth_reading(unknown, known)
-    seen = {**dict.fromkeys(unknown, ""), **seen} if len(new) < len(unknown) else seen
+    seen = {**{mark: "" for mark in unknown if mark not in new}, **seen}
     cut = reply.cut or ("" if cut_up.whole else _BROKE_OFF)
     if not new:
         return News(_keyed(marks, seen), cut=cut)
-    reading = await _read_spans(parser, cut_up, list(new.values()), reply)
-    if reading is None:
+    some = list(new.items())[-A_PASS:]
+    portions = await read_portions([span for _, span in some], _reader(parser, cut_up, reply))
+    if portions is None:
         return await _whole(reply, marks, seen, parser)
-    return _told(reading, _keyed(marks, {**seen, **_keys(new, reading.entries)}), reading.entries, cut)
+    reading = portions.reading
+    read = [mark for mark, _ in some[: len(reading.entries)]]
+    found = _told(reading, _keyed(marks, {**seen, **_keys(read, reading.entries)}), reading.entries, cut)
+    return replace(found, left=len(new) - len(read), stuck=portions.broke and not found.mentions)
 
 
 def _worth_reading(unknown: Mapping[str, bytes], known: FeedCursor) -> dict[str, bytes]:
@@ -88,18 +98,8 @@ async def _whole(reply: Reply, marks: tuple[str, ...], seen: Mapping[str, str], 
     return _told(reading, _keys(marks, entries), new, cut)
 
 
-async def _read_spans(parser: Reads, cut_up: Window, spans: list[bytes], reply: Reply) -> Reading | None:
-    """Return the entries of some spans, read a portion at a time; None where not every span is one entry."""
-    entries: list[Mention | None] = []
-    flaw, ttl = "", None
-    for start in range(0, len(spans), PORTION):
-        some = spans[start : start + PORTION]
-        reading = await _read(parser, cut_up.over(some), reply)
-        if len(reading.entries) != len(some):
-            return None
-        entries += reading.entries
-        flaw, ttl = flaw or reading.flaw, reading.ttl
-    return Reading(tuple(entries), flaw, ttl)
+def _reader(parser: Reads, cut_up: Window, reply: Reply) -> Callable[[Sequence[bytes]], Awaitable[Reading]]:
+    return lambda spans: _read(parser, cut_up.over(spans), reply)
 
 
 async def _read(parser: Reads, body: bytes, reply: Reply) -> Reading:
@@ -107,7 +107,7 @@ async def _read(parser: Reads, body: bytes, reply: Reply) -> Reading:
 
 
 def _keyed(marks: Iterable[str], keys: Mapping[str, str]) -> dict[str, str]:
-    return {mark: keys[mark] for mark in marks}
+    return {mark: keys[mark] for mark in marks if mark in keys}
 
 
 def _keys(marks: Iterable[str], entries: Iterable[Mention | None]) -> dict[str, str]:

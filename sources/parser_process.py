@@ -41,6 +41,18 @@ class ParserProcess:
         self._child: Process | None = None
         self._turn = asyncio.Lock()
 
+    async def warm(self) -> None:
+        """Start the child before it is needed; where that cannot be, the first body tells why."""
+        async with self._turn:
+            fine = False
+            try:
+                with suppress(OSError, EOFError, TimeoutError):
+                    await self._living()
+                    fine = True
+            finally:
+                if not fine:
+                    await self._end()
+
     async def read(self, body: bytes, url: str, content_type: str) -> Reading:
         """Return every entry of a feed.
 

@@ -3,9 +3,9 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -17,6 +17,11 @@ from sources.pace import Wait, failures_after, wait_after
 from sources.source import Answer, Cursor, Health, Source, failed
 
 _LOG = logging.getLogger(__name__)
+
+_FEW = 4
+"""Sources that are asked before the others."""
+_HEAD_START = 2.0
+"""Seconds the others wait for the first answer at most."""
 
 
 class Book(Protocol):
@@ -86,18 +91,30 @@ class Poller:
         self._book = book
         self._clock = clock or WallClock()
         self._chance = chance
+        self._going = asyncio.Event()
+        """Set when something has been kept."""
 
     async def run(self) -> None:
-        """Ask every source at once, and from then on each at its own pace, until cancelled."""
+        """Ask every source as soon as may be, and from then on each at its own pace, until cancelled."""
         async with asyncio.TaskGroup() as group:
-            for each in self._rounds.values():
+            async for each in self._in_turn():
                 group.create_task(self._keep_asking(each), name=f"asking {each.source.name}")
 
     async def once(self) -> None:
         """Ask every source a single time, side by side, and return when all have answered or failed."""
         async with asyncio.TaskGroup() as group:
-            for each in self._rounds.values():
+            async for each in self._in_turn():
                 group.create_task(self._ask(each), name=f"asking {each.source.name} once")
+
+    async def _in_turn(self) -> AsyncIterator[_Round]:
+        """Give a few sources, and the others once one has answered: else all would answer late together."""
+        rounds = list(self._rounds.values())
+        for each in rounds[:_FEW]:
+            yield each
+        if rounds[_FEW:]:
+            await self._clock.wait(self._going, _HEAD_START)
+        for each in rounds[_FEW:]:
+            yield each
 
     def ask_now(self, name: str | None = None) -> None:
         """Ask a source, or all of them, without waiting for their time; a server's own wish is still kept.
@@ -116,16 +133,30 @@ class Poller:
             await self._rest(each, wait)
 
     async def _ask(self, each: _Round) -> Wait:
-        """Ask once, hand the answer over, and return how long to wait."""
-        source, begun = each.source, self._clock.now()
+        """Ask until there is no more to be had, hand over what comes, and return how long to wait."""
+        while True:
+            answer, wait = await self._asked(each)
+            if not answer.more:
+                return wait
+
+    async def _asked(self, each: _Round) -> tuple[Answer, Wait]:
+        source, begun, failures = each.source, self._clock.now(), each.failures
         try:
             answer = await _answer(source, self._book.cursor(source.name), begun)
-            await self._book.delivered(source.name, answer, begun)
+            wait = self._pace(each, answer, failures)
+            again = self._clock.now() + timedelta(seconds=wait.seconds) if each.failures else None
+            await self._book.delivered(source.name, replace(answer, again=again), begun)
         except Exception as error:  # the worker edge: nothing was kept, so it is all asked for again
             _LOG.error("the answer of %s could not be kept: %s", source.name, type(error).__name__)
             answer = Answer((), {}, Health(HealthKind.ERROR))
-        each.failures = failures_after(answer.health, each.failures)
-        now = self._clock.now()
+            return answer, self._pace(each, answer, failures)
+        self._going.set() if answer.health.kind.well else None
+        return answer, wait
+
+    def _pace(self, each: _Round, answer: Answer, before: int) -> Wait:
+        """Return how long to wait after an answer; `before` it the source had failed so often in a row."""
+        source, now = each.source, self._clock.now()
+        each.failures = failures_after(answer.health, before)
         wait = wait_after(answer, source.every, each.failures, self._chance(), now)
         if answer.health.kind is HealthKind.RATE_LIMITED and not here(source.host):
             self._closed[source.host] = now + timedelta(seconds=wait.least)

@@ -41,6 +41,10 @@ class Answer:
     health: Health
     pause: float | None = None
     """Seconds the server asks us to wait at least."""
+    more: bool = False
+    """Whether there is more to be had at once, without asking anybody."""
+    again: datetime | None = None
+    """When it is asked again, where it must wait longer than usual: the poller's word."""
 
 
 class Source(Protocol):

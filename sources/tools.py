@@ -1,5 +1,6 @@
 """The real kit: one web and one parser, closed together."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -9,11 +10,19 @@ from sources.parser_process import ParserProcess
 
 
 @asynccontextmanager
-async def opened() -> AsyncIterator[Kit]:
-    """Lend a kit; nothing is opened or started before it is needed, and nothing is left behind."""
+async def opened(*, soon: bool = False) -> AsyncIterator[Kit]:
+    """Lend a kit; nothing is left behind.
+
+    Args:
+        soon: Start the parser now, for it will be needed; otherwise nothing is started before it is.
+    """
     web, parser = Web(), ParserProcess()
+    warming = asyncio.create_task(parser.warm()) if soon else None
     try:
         yield Kit(web, parser)
     finally:
+        if warming is not None:
+            warming.cancel()
+            await asyncio.gather(warming, return_exceptions=True)
         await parser.close()
         await web.close()

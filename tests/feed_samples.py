@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from casebook.mention import Mention
 from sources.feed import FeedSource
 from sources.http import Limits, Web
-from sources.parser_process import ParserProcess
+from sources.parser_process import SECONDS, ParserProcess
 from sources.settings import OLDEST, FeedSettings
 from sources.source import Answer, Cursor
 
@@ -55,9 +55,13 @@ class Asker:
 
 @asynccontextmanager
 async def asking(
-    url: str, limits: Limits | None = None, name: str = "forum", backfill: float = OLDEST
+    url: str,
+    limits: Limits | None = None,
+    name: str = "forum",
+    backfill: float = OLDEST,
+    seconds: float = SECONDS,
 ) -> AsyncIterator[Asker]:
-    parser = ParserProcess()
+    parser = ParserProcess(seconds)
     async with Web(limits=limits) as web:
         try:
             yield Asker(FeedSource(name, FeedSettings(url, backfill=backfill), web, parser), parser, {})

@@ -5,7 +5,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casebook.kinds import HealthKind, Portal, Precision
-from sources.feed_news import PORTION
 from sources.http import Limits
 from tests.feed_samples import asking, numbers, parcels, rss, rss_item
 from tests.fixtures_folder import fixtures
@@ -25,13 +24,6 @@ async def test_each_entry_is_delivered_once_with_what_the_settings_say() -> None
     }
     assert second.mentions == ()
     assert second.health.kind is HealthKind.NOT_MODIFIED
-
-
-async def test_what_has_gathered_is_parsed_a_portion_at_a_time() -> None:
-    many = 2 * PORTION + 1
-    async with Loopback({"/f": [serve(parcels(many))]}) as server, asking(server.url("/f")) as feed:
-        answer = await feed.ask()
-    assert (numbers(answer.mentions), feed.parser.asked) == ([*range(many)], 3)
 
 
 async def test_a_304_costs_no_parsing() -> None:

@@ -133,3 +133,25 @@ async def test_the_folder_we_stand_in_has_no_say(tmp_path: Path, monkeypatch: py
     await parser.close()
     assert len(reading.entries) == 1
     assert not (tmp_path / "ran").exists()
+
+
+async def test_a_warm_child_is_there_before_the_first_body() -> None:
+    before = children()
+    parser = ParserProcess()
+    await parser.warm()
+    assert (parser.started, len(children() - before)) == (1, 1)
+    assert len((await parser.read(parcels(1).encode(), URL, "")).entries) == 1
+    assert parser.started == 1
+    await parser.close()
+
+
+async def test_who_is_called_off_while_the_child_starts_leaves_nobody_behind() -> None:
+    before = children()
+    parser = ParserProcess()
+    warming = asyncio.create_task(parser.warm())
+    await asyncio.sleep(0)
+    warming.cancel()
+    await asyncio.gather(warming, return_exceptions=True)
+    assert len((await parser.read(parcels(1).encode(), URL, "")).entries) == 1
+    await parser.close()
+    assert children() - before == set()

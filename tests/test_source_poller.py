@@ -11,7 +11,7 @@ import pytest
 
 from casebook.kinds import HealthKind
 from sources.errors import Unreachable
-from sources.pace import CEILING, Wait, failures_after, wait_after
+from sources.pace import CEILING
 from sources.poller import Poller, WallClock
 from sources.source import Answer, Cursor, Health
 from tests.feed_samples import NOW
@@ -238,27 +238,6 @@ async def test_chance_parts_sources_that_would_march_in_step() -> None:
     assert (one.seconds(), other.seconds()) == ([0, 90], [0, 110])
 
 
-def test_a_refusal_that_does_not_say_how_long_doubles_from_a_minute_to_half_an_hour() -> None:
-    refused = said(Health(HealthKind.RATE_LIMITED))
-    waits = [wait_after(refused, 10.0, failures, 0.5, NOW).seconds for failures in range(1, 9)]
-    assert waits == [60, 120, 240, 480, 960, 1800, 1800, 1800]
-
-
-def test_nobody_is_asked_without_a_pause() -> None:
-    assert wait_after(said(), 0.0, 0, 0.5, NOW).seconds == 1
-
-
-def test_a_time_in_the_past_is_no_reason_to_wait() -> None:
-    past = said(Health(HealthKind.RATE_LIMITED, until=NOW - timedelta(hours=1)))
-    assert wait_after(past, 900.0, 1, 0.5, NOW) == Wait(900.0, 0.0)
-
-
-@pytest.mark.parametrize("kind", list(HealthKind))
-def test_only_a_source_that_did_not_answer_has_failed(kind: HealthKind) -> None:
-    answered = kind in (HealthKind.OK, HealthKind.NOT_MODIFIED, HealthKind.PARTIAL, HealthKind.EMPTY)
-    assert failures_after(Health(kind), 3) == (0 if answered else 4)
-
-
 async def test_the_real_clock_wakes_at_the_bell_and_at_the_time() -> None:
     clock, bell = WallClock(), asyncio.Event()
     assert clock.now().tzinfo is UTC
@@ -266,3 +245,44 @@ async def test_the_real_clock_wakes_at_the_bell_and_at_the_time() -> None:
     bell.set()
     async with asyncio.timeout(5):
         await clock.wait(bell, 1000)
+
+
+async def test_a_few_sources_are_asked_first_and_the_others_once_one_has_answered() -> None:
+    slow, rest = (
+        [Scripted(f"slow{n}", [None]) for n in range(3)],
+        [Scripted(f"s{n}", [said()]) for n in range(9)],
+    )
+    async with polling(*slow, rest[0], *rest[1:]) as (_, clock, _):
+        await clock.pass_by(0)
+        assert {tuple(each.seconds()) for each in rest} == {(0,)}
+
+
+async def test_where_the_first_few_hang_the_others_wait_for_two_seconds() -> None:
+    slow, rest = (
+        [Scripted(f"slow{n}", [None]) for n in range(4)],
+        [Scripted(f"s{n}", [said()]) for n in range(9)],
+    )
+    async with polling(*slow, *rest) as (_, clock, _):
+        await clock.pass_by(1.9)
+        assert not any(each.asked for each in rest)
+        await clock.pass_by(0.2)
+        assert {tuple(each.seconds()) for each in rest} == {(2,)}
+
+
+async def test_what_is_there_already_is_had_at_once_and_kept_piece_by_piece() -> None:
+    some = Answer((), {"read": 1}, WELL, more=True)
+    source = Scripted("a", [some, said(read=2)])
+    async with polling(source) as (_, clock, book):
+        await clock.pass_by(1)
+    assert (source.seconds(), [answer.cursor for _, answer in book.kept]) == (
+        [0, 0],
+        [{"read": 1}, {"read": 2}],
+    )
+
+
+async def test_a_source_that_must_wait_longer_says_when_it_is_asked_again() -> None:
+    source = Scripted("bad", [said(BROKEN), said(BROKEN), said()], every=60)
+    async with polling(source) as (_, clock, book):
+        await clock.pass_by(190)
+    told = [answer.again for _, answer in book.kept]
+    assert told == [NOW + timedelta(seconds=60), NOW + timedelta(seconds=180), None]

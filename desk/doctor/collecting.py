@@ -57,7 +57,8 @@ def findings(settings: Settings, known: Kept, now: datetime) -> Iterator[Finding
         yield ok("last pass", f"a source was last asked at {max(asked):%Y-%m-%d %H:%M} UTC")
     for row in known.rows:
         if held and row.health is not None and not row.well:
-            yield note(row.name, f"when it was last asked: {row.say or row.health.value}")
+            again = f"; it is asked again at {row.again_at:%H:%M} UTC" if row.again_at else ""
+            yield note(row.name, f"when it was last asked: {row.say or row.health.value}{again}")
 
 
 def _holder(settings: Settings, *, held: bool) -> Finding:

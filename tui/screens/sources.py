@@ -78,5 +78,6 @@ def _line(row: SourceRow, wide: int, now: datetime) -> Content:
     heard = f"answered {ago(row.last_ok_at, now)}" if row.last_ok_at else "never answered"
     new = f"new {ago(row.last_new_at, now)}" if row.last_new_at else "nothing new yet"
     line = joined([words(mark, style), words(fitted(row.name, wide), "bold"), f"  {state} · {heard} · {new}"])
-    again = f" Asked again {clock(row.until)}." if row.until and row.until > now else ""
+    next_at = row.again_at or row.until
+    again = f" Asked again {clock(next_at)}." if next_at and next_at > now else ""
     return joined([line, f"\n       {row.say}{again}"]) if row.say else line
