@@ -39,6 +39,11 @@ def from_ms(ms: int) -> datetime:
     return EPOCH + timedelta(milliseconds=ms)
 
 
+def as_kept(moment: datetime) -> datetime:
+    """Return an aware time as the store gives it back: a clock counts finer than it keeps."""
+    return from_ms(to_ms(moment))
+
+
 def to_document(record: Any) -> dict[str, Any]:
     """Return a record as a JSON-ready dictionary, without its `id`."""
     return {name: _plain(getattr(record, name)) for name in _names(record)}

@@ -64,6 +64,7 @@ async def test_an_overdue_one_stands_in_the_header_and_first_in_the_next_step(tm
 
 async def test_words_that_say_by_when_offer_their_promise(tmp_path: Path) -> None:
     async with at_the_desk(tmp_path, complaint()) as hands:
+        hands.clock[0] += timedelta(microseconds=417_537)
         case = hands.elsewhere(open_case, playbook(), 1, by="dana")
         text = "I am sorry. You hear from me by tomorrow 9:00, solved or not. dana"
         about = {"template": "acknowledge", "fields": (("by_when", "tomorrow 9:00"),)}

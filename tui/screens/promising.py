@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from casebook.case import Draft
+from casebook.document import as_kept
 from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk.answering import draft_of, posted
@@ -69,7 +70,7 @@ def _post(
     case = open_case(store, playbook, mention, by=by, now=now)
     posted(store, playbook, case, url, answer=answer, by=by, now=now)
     draft = draft_of(store, case, by)
-    return said_by_when(draft) if draft is not None and draft.up_at == now else None
+    return said_by_when(draft) if draft is not None and draft.up_at == as_kept(now) else None
 
 
 def said_by_when(draft: Draft) -> tuple[str, str] | None:
