@@ -24,6 +24,13 @@ def family(store: Store, case: int) -> list[int]:
 
 
 def events_of(store: Store, case: int) -> list[Event]:
-    """Return what was done on a case and on its parts, oldest first."""
+    """Return what was done on a case and on its parts, oldest first; on a part, how it became one, too."""
     found = [event for each in family(store, case) for event in store.events(case=each)]
+    into = shelf.case(store, case).merged_into
+    if into is not None:
+        found += [event for event in store.events(case=into) if _changes(event, case)]
     return sorted(found, key=lambda event: event.turn)
+
+
+def _changes(event: Event, case: int) -> bool:
+    return any(each.table == "cases" and each.id == case for each in event.changes)

@@ -175,3 +175,12 @@ def test_the_likeliest_case_is_offered_first_with_what_speaks_for_it(desk: World
         (1, "a link to its page"),
         (2, "both say delivered, parcel"),
     ]
+
+
+def test_a_part_s_own_timeline_tells_what_became_of_it(desk: World) -> None:
+    target, part = merged(desk)
+    third = desk.one(complaint("3", author_handle="eve", thread_root_id="3"))
+    link(desk.store, third, target, by="dana", now=after(2))
+    told = [each.words for each in timeline(case_view(desk.store, part, "dana").events)]
+    assert told[-1] == f"merged case #{part} into #{target}"
+    assert sum("merged" in words or "put a mention" in words for words in told) == 1
