@@ -191,6 +191,8 @@ def test_what_typing_on_cannot_mend_is_an_error_at_once(said: str) -> None:
 
 def test_an_unfinished_part_is_left_out_of_account() -> None:
     assert parse("late is:ove", DANA, typing=True).query({"text": "late"})
+    assert parse("by:ja", DANA, typing=True).query({"author_handle": "jane"})
+    assert not parse("by:ja", DANA).query({"author_handle": "jane"})
     assert parse("late OR ", DANA, typing=True).query == parse("late", DANA).query
 
 

@@ -5,7 +5,7 @@ and a word that stands there may go on.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_, or_
 
@@ -125,8 +125,7 @@ class _Parser:
         return None if found is None else ~found
 
     def _worded(self, token: Token) -> Parsed:
-        growing = token.end == self._unfinished_at and not token.quoted
-        found = phrase(token.said, prefix=token.prefix or growing)
+        found = phrase(token.said, prefix=token.prefix or self._growing(token))
         if found is None:
             return None
         if not self._missing:
@@ -144,11 +143,15 @@ class _Parser:
                 return None
             raise QueryError(f"{field.name}: wants a value, e.g. {field.example}", token.at, token.end)
         try:
-            return field.make(token, self._asking)
+            return field.make(replace(token, prefix=token.prefix or self._growing(token)), self._asking)
         except Unfit as unfit:
             if unfit.unfinished and token.end == self._unfinished_at:
                 return None
             raise QueryError(f"{field.name}: {unfit}", token.at, token.end) from unfit
+
+    def _growing(self, token: Token) -> bool:
+        """Return whether its last word may not be whole yet."""
+        return token.end == self._unfinished_at and not token.quoted
 
     def _peek(self) -> Token | None:
         return self._tokens[self._next] if self._next < len(self._tokens) else None
