@@ -36,7 +36,15 @@ def timeline(events: Iterable[Event]) -> list[Line]:
 def words_of(event: Event) -> str:
     """Return what an event says; an act of another version is shown by its name."""
     say = WORDS.get(event.act)
-    return say(event) if say else event.act
+    return _on_the_way(event) + (say(event) if say else event.act)
+
+
+def _on_the_way(event: Event) -> str:
+    """Return what one key did first: it opens the case that its act needs."""
+    made = sum(each.table == "cases" and each.was is None for each in event.changes)
+    if not made or event.act not in _ON_A_CASE:
+        return ""
+    return "opened the case and " if made == 1 else f"opened {made} cases and "
 
 
 def _always(words: str) -> Callable[[Event], str]:
@@ -49,8 +57,19 @@ def _naming(words: str, table: str, field: str) -> Callable[[Event], str]:
 
 
 def _now(event: Event, table: str) -> Mapping[str, Any]:
-    """Return the first document of a table as the event left it."""
-    return next((each.now for each in event.changes if each.table == table and each.now is not None), {})
+    """Return the document of a table that the event changed last, as it left it."""
+    left = (each.now for each in reversed(event.changes) if each.table == table and each.now is not None)
+    return next(left, {})
+
+
+def _how_many(event: Event, table: str, field: str) -> int:
+    """Return how many documents of a table have got something into a field."""
+    return len({each.id for each in event.changes if each.table == table and _got(each, field)})
+
+
+def _got(change: Change, field: str) -> bool:
+    was, now = ((each or {}).get(field) for each in (change.was, change.now))
+    return now not in (None, was)
 
 
 def _voices(event: Event) -> int:
@@ -81,6 +100,7 @@ def _recorded(event: Event) -> str:
     said = [
         f"{_LEARNT[name]}: {BLAME[Blame(value)] if name == 'blame' else value}"
         for each in event.changes
+        if each.was is not None
         for name, value in (each.now or {}).items()
         if name in _LEARNT and value != (each.was or {}).get(name)
     ]
@@ -110,19 +130,39 @@ def _settled(event: Event) -> str:
 
 
 def _snoozed(event: Event) -> str:
-    snooze = _now(event, "mentions").get("snooze") or {}
+    snooze, many = _now(event, "mentions").get("snooze") or {}, _how_many(event, "mentions", "snooze")
     wait = span(timedelta(milliseconds=snooze.get("until", 0) - snooze.get("at", 0)))
     sooner = SOONER[WakeOn(snooze["on"])] if snooze.get("on") else ""
     why = f": {snooze['why']}" if snooze.get("why") else ""
-    return f"set it aside for {wait}{f' or {sooner}' if sooner else ''}{why}"
+    return f"set {'it' if many <= 1 else many} aside for {wait}{f' or {sooner}' if sooner else ''}{why}"
 
 
 def _claimed(event: Event) -> str:
+    many = len({each.id for each in event.changes if each.table == "cases"})
+    if many > 1:
+        return f"claimed {many} cases"
     was = next((each.was for each in event.changes if each.table == "cases" and each.was), {})
     again = was.get("owner") == event.by and was.get("claimed_until") is not None
     return "claimed it for longer" if again else "claimed it"
 
 
+def _let_go(event: Event) -> str:
+    many, why = _how_many(event, "mentions", "why"), _now(event, "mentions").get("why", "")
+    return f"took no action: {why}" if many <= 1 else f"let {many} go: {why}"
+
+
+def _thanked(event: Event) -> str:
+    many = _how_many(event, "mentions", "decision")
+    return "thanked them" if many <= 1 else f"thanked {many}"
+
+
+def _muted(event: Event) -> str:
+    names = [str((each.now or {}).get("name", "")) for each in event.changes if each.table == "mutes"]
+    return f"muted: {', '.join(names)}" if len(names) <= 3 else f"muted {len(names)}"
+
+
+_ON_A_CASE = frozenset({Act.CLAIM, Act.NOTE, Act.FOLLOW_UP, Act.POST, Act.RECORD, Act.RESOLVE, Act.PROMISE})
+"""The acts that open the case they need."""
 _LEARNT = {"blame": "they believe", "wants": "what would put it right", "customer": "customer #"}
 
 WORDS: Mapping[str, Callable[[Event], str]] = {
@@ -144,10 +184,10 @@ WORDS: Mapping[str, Callable[[Event], str]] = {
     Act.SNOOZE: _snoozed,
     Act.WAKE: _always("took it back from being set aside"),
     Act.WOKEN: _naming("it is back", "mentions", "back"),
-    Act.MUTE: _naming("muted", "mutes", "name"),
+    Act.MUTE: _muted,
     Act.LIFT: _naming("lifted the mute of", "mutes", "name"),
-    Act.LET_GO: _naming("took no action", "mentions", "why"),
-    Act.THANK: _always("thanked them"),
+    Act.LET_GO: _let_go,
+    Act.THANK: _thanked,
     Act.CONFIRM: _always("confirmed whose account it is"),
     Act.REFUSE: _always("refused a guess whose account it is"),
     Act.UNDO: _always("took back"),

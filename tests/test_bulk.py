@@ -10,7 +10,7 @@ from desk.bulk import Outcome, claim_mention, in_bulk
 from desk.deciding import let_go
 from desk.errors import Refused
 from desk.opening import claim, open_case
-from desk.timeline import timeline
+from desk.timeline import timeline, words_of
 from desk.undo import redo, undo
 from tests.at_the_desk import at_the_desk
 from tests.desk_world import NOON, World, playbook, world
@@ -43,7 +43,9 @@ def test_one_undo_takes_all_of_it_back_and_one_redo_does_it_again(tmp_path: Path
         cases = [here.kept(number).case for number in (1, 2, 3)]
         assert len(set(cases)) == 3
         for case in cases:
-            assert [line.words for line in timeline(here.store.events(case=case))] == ["claimed it"]
+            assert [line.words for line in timeline(here.store.events(case=case))] == [
+                "opened the case and claimed it"
+            ]
         undo(here.store, by="dana", now=NOON)
         assert here.store.cases.count() == 0
         assert all(here.kept(number).decision is Decision.UNDECIDED for number in (1, 2, 3))
@@ -80,6 +82,15 @@ async def test_marked_rows_are_claimed_and_z_gives_all_back(tmp_path: Path) -> N
         await hands.press("z")
         await hands.until(lambda: hands.world.kept(2).owner is None, "given back")
         assert hands.world.kept(1).case is None
+
+
+def test_taking_back_says_how_many(tmp_path: Path) -> None:
+    with world(tmp_path) as here:
+        here.take(*several(3))
+        in_bulk(here.store, Act.LET_GO, let_go, (1, 2, 3), "spam", by="dana", now=NOON)
+        assert words_of(undo(here.store, by="dana", now=NOON)) == "let 3 go: spam"
+        in_bulk(here.store, Act.CLAIM, claim_mention, (1, 2, 3), playbook(), by="dana", now=NOON)
+        assert words_of(undo(here.store, by="dana", now=NOON)) == "opened 3 cases and claimed 3 cases"
 
 
 async def test_marked_rows_go_with_one_reason_and_the_dialog_counts_them(tmp_path: Path) -> None:

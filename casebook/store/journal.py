@@ -29,6 +29,7 @@ class Act:
         self._case = case
         self._rows: list[int] = []
         self._first = 0
+        self._names_all = False
 
     @property
     def turn(self) -> int | None:
@@ -45,14 +46,22 @@ class Act:
         self._case = case
         self._log.update({"case": case}, doc_ids=self._rows[self._first :])
 
-    def part(self, case: int | None) -> "Act":
-        """Return an act that is a part of this one: its rows are of the same turn, on a case of their own."""
+    def part(self, what: str, case: int | None, undoes: int | None) -> "Act":
+        """Return an act that is a part of this one: its rows are of the same turn, on a case of their own.
+
+        A whole without a name is called as the last of its parts that changes anything.
+        """
         part = copy(self)
         part._case, part._first = case, len(self._rows)
+        part._names_all = not self._about["act"]
+        if part._names_all:
+            part._about = {**self._about, "act": what, "undoes": undoes}
         return part
 
     def note(self, table: str, number: int, was: Doc | None, now: Mapping[str, Any] | None) -> None:
         """Write one change down."""
+        if self._names_all and len(self._rows) == self._first:
+            self._log.update({"act": self._about["act"]}, doc_ids=self._rows)
         row = self._log.top() + 1
         about = {"turn": self.turn or row, **self._about, "case": self._case}
         self._log.insert(Document({**about, "table": table, "id": number, "was": was, "now": now}, row))

@@ -74,7 +74,7 @@ class Store:
         """
         whole = self.engine.witness
         if isinstance(whole, Acts):
-            act: Act = whole.part(case)
+            act: Act = whole.part(what, case, undoes)
         else:
             act = Act(self.log, by, what, at, case=case, undoes=undoes)
         with self.engine.transaction(), self.engine.witnessed(act):
@@ -86,7 +86,7 @@ class Store:
 
         Args:
             by: Who does them.
-            what: The name of the whole.
+            what: The name of the whole; empty for that of the last act that changes anything.
             at: When; aware.
         """
         with (

@@ -80,7 +80,7 @@ def run(args: Namespace) -> int:
         args.text = [sys.stdin.read()]
     with open_store(settings) as store:
         hand = Hand(store, settings, playbook, utc_now(), args)
-        with store.batch():
+        with store.together(settings.responder.name, "", hand.now):
             said = ACTS[args.verb](hand)
     print(said)
     return FINE

@@ -190,10 +190,11 @@ def name_of(kept: KeptMention) -> str:
 
 def _take_up(store: Store, playbook: Playbook, mention: int, *, by: str, now: datetime) -> int:
     """Open the case of a mention, and claim it where nobody has: who writes should be seen to."""
-    case = open_case(store, playbook, mention, by=by, now=now)
-    if may_claim(store, case, now):
-        claim(store, playbook, case, by=by, now=now)
-    return case
+    with store.together(by, "", now):
+        case = open_case(store, playbook, mention, by=by, now=now)
+        if may_claim(store, case, now):
+            claim(store, playbook, case, by=by, now=now)
+        return case
 
 
 def _case_act(
@@ -206,5 +207,7 @@ def _case_act(
     now: datetime,
     **about: Any,
 ) -> Any:
-    case = open_case(store, playbook, mention, by=by, now=now)
-    return act(store, case, *args, by=by, now=now, **about)
+    """Do an act on the case of a mention; one that is opened for it is part of what the key did."""
+    with store.together(by, "", now):
+        case = open_case(store, playbook, mention, by=by, now=now)
+        return act(store, case, *args, by=by, now=now, **about)

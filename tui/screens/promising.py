@@ -67,8 +67,9 @@ def _post(
     now: datetime,
 ) -> tuple[str, str] | None:
     """Note that our words stand in public, and return the promise in them, if they name a time."""
-    case = open_case(store, playbook, mention, by=by, now=now)
-    posted(store, playbook, case, url, answer=answer, by=by, now=now)
+    with store.together(by, "", now):
+        case = open_case(store, playbook, mention, by=by, now=now)
+        posted(store, playbook, case, url, answer=answer, by=by, now=now)
     draft = draft_of(store, case, by)
     return said_by_when(draft) if draft is not None and draft.up_at == as_kept(now) else None
 
