@@ -27,7 +27,8 @@ PATIENCE = 1.0
 """Seconds after which a key no longer waits for the one before it."""
 
 BRIEF, LONG = 0.005, 0.05
-"""Seconds between two looks whether the work that a key has begun is done: at first, and at most."""
+"""Seconds between two looks whether the work that a key has begun is done: at first, while more are typed
+ahead, and at most."""
 
 BACKGROUND = frozenset({"reading", "header", "beside", "figures", "copy"})
 """Groups of workers that no key waits for."""
@@ -113,13 +114,13 @@ class InTurnApp(PaintedApp[R]):
 
     async def _begin(self, event: events.Key | events.Paste) -> None:
         self._current, self._quiet = event, None
-        self._began, self._beat_in = monotonic(), BRIEF
+        self._began, self._beat_in = monotonic(), BRIEF if self._ahead else LONG
         target = self.focused or self.screen
         await self.take(event)
         self._follow(target)
         if not self._beating:
             self._beating = True
-            self.set_timer(BRIEF, self._beat)
+            self.set_timer(self._beat_in, self._beat)
 
     def _follow(self, target: MessagePump) -> None:
         """Send something after the key, on the same way; what closes on the way hands on nothing."""
