@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.due import SUGGESTED, due_at
+from playbooks.playbook import load
+from tui.due import EXAMPLES, SUGGESTED, due_at
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 20, 21, 30, tzinfo=UTC)  # a Friday, half past ten at night in Berlin
@@ -37,6 +38,28 @@ def berlin(text: str) -> datetime:
         ("12am", "2026-11-21 00:00"),
         ("2026-12-24", "2026-12-24 09:00"),
         ("2026-12-24 18:00", "2026-12-24 18:00"),
+        ("11 pm today", "2026-11-20 23:00"),
+        ("23:00 today", "2026-11-20 23:00"),
+        ("6 pm", "2026-11-21 18:00"),
+        ("6 p.m.", "2026-11-21 18:00"),
+        ("by 6:30 PM on Saturday.", "2026-11-21 18:30"),
+        ("by Friday", "2026-11-27 09:00"),
+        ("in 3 days", "2026-11-23 22:30"),
+        ("3 days", "2026-11-23 22:30"),
+        ("1 hour and 30 minutes", "2026-11-21 00:00"),
+        ("within an hour", "2026-11-20 23:30"),
+        ("in a week", "2026-11-27 22:30"),
+        ("tonight at 11", "2026-11-20 23:00"),
+        ("11 pm tonight", "2026-11-20 23:00"),
+        ("23:15 tonight", "2026-11-20 23:15"),
+        ("noon", "2026-11-21 12:00"),
+        ("tomorrow noon", "2026-11-21 12:00"),
+        ("tomorrow at noon", "2026-11-21 12:00"),
+        ("saturday morning", "2026-11-21 09:00"),
+        ("by tomorrow evening", "2026-11-21 20:00"),
+        ("1 March", "2027-03-01 09:00"),
+        ("by 24 dec 6pm", "2026-12-24 18:00"),
+        ("9 mon", "2026-11-23 09:00"),
     ],
 )
 def test_it_understands_how_people_say_it(said: str, meant: str) -> None:
@@ -59,6 +82,17 @@ def test_it_understands_how_people_say_it(said: str, meant: str) -> None:
         "99999w 99999w 99999w 99999w",
         "f 9",
         "fri fri",
+        "tonight",
+        "tonight at 3",
+        "tonight noon",
+        "in friday",
+        "1 month",
+        "31 February",
+        "1-m",
+        "next friday",
+        "by",
+        "9 9",
+        "tomorrow today",
     ],
 )
 def test_it_does_not_guess(said: str) -> None:
@@ -81,6 +115,26 @@ def test_every_suggestion_is_understood(said: str) -> None:
     found = due_at(said, NOW, BERLIN)
     assert found is not None
     assert found - NOW in (timedelta(days=1), timedelta(days=7), timedelta(days=30))
+
+
+@pytest.mark.parametrize("said", ["tonight", "this evening", "tonight at 8", "8 tonight", "8 pm"])
+def test_an_evening_still_ahead_is_tonight(said: str) -> None:
+    assert due_at(said, NOW - timedelta(hours=9), BERLIN) == berlin("2026-11-20 20:00")
+
+
+@pytest.mark.parametrize("said", EXAMPLES.split(", "))
+def test_every_example_on_the_screens_is_understood(said: str) -> None:
+    assert due_at(said, NOW - timedelta(hours=9), BERLIN) is not None
+
+
+BY_WHEN = {
+    field.hint for each in load().templates for field in each.fields if field.name in ("by_when", "deadline")
+}
+
+
+@pytest.mark.parametrize("said", sorted(BY_WHEN))
+def test_every_example_of_the_templates_is_understood(said: str) -> None:
+    assert due_at(said, NOW - timedelta(hours=9), BERLIN) is not None
 
 
 @given(st.text(max_size=30))

@@ -40,7 +40,7 @@ MOMENTS: dict[str, tuple[Callable[[], Dialog[Any]], list[str], str]] = {
         "Choose what happens now.",
     ),
     "promise": (
-        lambda: PromiseDialog(NOON, "You hear from me by noon.", "friday noon"),
+        lambda: PromiseDialog(NOON, "You hear from me by the weekend.", "the weekend"),
         ["ctrl+o"],
         "Say by",
     ),

@@ -29,7 +29,7 @@ from tui.commands.drafting import draft
 from tui.commands.parser import FINE
 from tui.commands.target import Target, target_of
 from tui.commands.usual import open_store, settings_of, writing
-from tui.due import due_at
+from tui.due import EXAMPLES, due_at
 from tui.figures import when
 
 
@@ -68,7 +68,7 @@ class Hand:
         """
         found = due_at(said, self.now)
         if found is None:
-            raise Refused(f"{said!r:.40} is no time ahead of now; such as 2h, tomorrow, fri 9:00, 2026-12-24")
+            raise Refused(f"{said!r:.40} is no time ahead of now; such as {EXAMPLES}, 2026-12-24")
         return found
 
 

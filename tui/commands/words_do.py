@@ -5,6 +5,7 @@ from typing import Any
 
 from casebook.kinds import Aftermath, Blame, PromiseState
 from tui.commands.words_desk import Commands
+from tui.due import EXAMPLES
 
 SETTLED = [each.value for each in PromiseState if each is not PromiseState.OWED]
 """What may become of a promise."""
@@ -51,7 +52,7 @@ def _worded(verbs: "Commands[Any]") -> None:
     for each in (note, follow_up, promise):
         each.add_argument("text", nargs="+", metavar="TEXT", help="- reads standard input")
     for each in (follow_up, promise):
-        each.add_argument("--due", required=True, metavar="WHEN", help="2h, tomorrow, fri 9:00, 2026-12-24")
+        each.add_argument("--due", required=True, metavar="WHEN", help=f"{EXAMPLES}, 2026-12-24")
     follow_up.add_argument("--url", help="where the ripple stands")
 
 
@@ -83,7 +84,7 @@ def _closing(verbs: "Commands[Any]") -> None:
 
 def _aside(verbs: "Commands[Any]") -> None:
     snooze = _verb(verbs, "snooze", "set it aside until a time")
-    snooze.add_argument("--until", required=True, metavar="WHEN", help="2h, tomorrow, fri 9:00")
+    snooze.add_argument("--until", required=True, metavar="WHEN", help=EXAMPLES)
     snooze.add_argument("--reason", metavar="TEXT")
 
 

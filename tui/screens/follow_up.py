@@ -13,7 +13,7 @@ from textual.widgets import Input, Label
 
 from casebook.durations import span
 from sources.links import web_link
-from tui.due import SUGGESTED, due_at
+from tui.due import EXAMPLES, SUGGESTED, due_at
 from tui.hints import hints_of
 from tui.rows import day, words
 from tui.screens.form import FormDialog, Unanswered
@@ -50,7 +50,7 @@ class FollowUpDialog(FormDialog[FollowUpWanted]):
         yield OneLine(hint="e.g. the recap on her blog: who comments, what do they say?", id="follow-up-what")
         offer = hints_of(self).say("{follow_up.sooner} {follow_up.later} offer")
         yield Label(f"Look again when ({offer} {', '.join(SUGGESTED)})", markup=False)
-        yield OneLine(SUGGESTED[0], hint="2h, 3d, tomorrow, fri 9:00", offered=True, id="follow-up-when")
+        yield OneLine(SUGGESTED[0], hint=EXAMPLES, offered=True, id="follow-up-when")
         yield Line(id="follow-up-due")
         yield Label("Where, if it has a place of its own", markup=False)
         yield OneLine(hint="https://", id="follow-up-url")
@@ -62,9 +62,7 @@ class FollowUpDialog(FormDialog[FollowUpWanted]):
             raise Unanswered("#follow-up-what", "Say what is to be looked at.")
         due = due_at(when, self._now)
         if due is None:
-            raise Unanswered(
-                "#follow-up-when", "Say when, ahead of now: 2h, 3d, tomorrow, fri 9:00, 2026-12-24."
-            )
+            raise Unanswered("#follow-up-when", f"Say when, ahead of now: {EXAMPLES}, 2026-12-24.")
         if url and web_link(url) is None:
             raise Unanswered("#follow-up-url", "That is no web address: http:// or https:// is needed.")
         return FollowUpWanted(what, due, web_link(url))

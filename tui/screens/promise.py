@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
-from tui.due import due_at
+from tui.due import EXAMPLES, due_at
 from tui.hints import hints_of
 from tui.screens.follow_up import understood
 from tui.screens.form import FormDialog, Unanswered
@@ -57,7 +57,7 @@ class PromiseDialog(FormDialog[Promised]):
             raise Unanswered("#promise-what", "Say what was promised.")
         due = due_at(self.query_one("#promise-when", When).value, self._now)
         if due is None:
-            raise Unanswered("#promise-when", "Say by when: 2h, tomorrow 12:00, fri 9:00, 2026-12-24.")
+            raise Unanswered("#promise-when", f"Say by when: {EXAMPLES}, 2026-12-24.")
         return Promised(what, due)
 
     @on(Input.Changed, "#promise-when")

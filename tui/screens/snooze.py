@@ -13,7 +13,7 @@ from textual.widgets import Input, Label
 
 from casebook.kinds import WakeOn
 from desk.snoozing import LONGEST
-from tui.due import due_at
+from tui.due import EXAMPLES, due_at
 from tui.hints import hints_of
 from tui.rows import joined, when, words
 from tui.screens.follow_up import understood
@@ -75,7 +75,7 @@ class SnoozeDialog(FormDialog[SnoozeWanted]):
         """Return how it is to be set aside."""
         until = due_at(self.query_one("#snooze-when", When).value, self._now)
         if until is None:
-            raise Unanswered("#snooze-when", "Say until when: 2h, tomorrow 9:00, fri 12:00, 3d.")
+            raise Unanswered("#snooze-when", f"Say until when: {EXAMPLES}.")
         if until > self._now + LONGEST:
             raise Unanswered("#snooze-when", f"{LONGEST.days} days at most.")
         chosen = self.query_one("#snooze-on", Choices).chosen or 0

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from tui.due import EXAMPLES
 from tui.widgets.fields import OneLine
 
 
@@ -22,7 +23,7 @@ class When(OneLine):
         *,
         id: str,  # noqa: A002 - Textual's own word
     ) -> None:
-        super().__init__(suggested[0], hint="2h, tomorrow 9:00, fri 12:00, 3d", offered=True, id=id)
+        super().__init__(suggested[0], hint=EXAMPLES, offered=True, id=id)
         self._suggested = tuple(suggested)
         self._at = 0
 
