@@ -18,8 +18,10 @@ _NAMES = r"m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:eeks?)?"
 _SPAN = re.compile(rf"(?:(?:in|within) )?(?:\d{{1,5}}\s*(?:{_NAMES})(?![a-z])(?: and)?\s*){{1,4}}")
 _PART = re.compile(r"(\d+)\s*([mhdw])")
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(am|pm)?")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july")
-_MONTHS += ("august", "september", "october", "november", "december")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
 _CLOCKS = {"morning": MORNING, "noon": time(12), "evening": EVENING}
 _SAME = (
