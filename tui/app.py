@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, ClassVar
 
@@ -26,17 +27,28 @@ from tui.driver import CarefulDriver, ThinDriver
 from tui.hints import hints
 from tui.keymap import keymap
 from tui.lean import worn
-from tui.messages import CaseWanted, Changed, Sat
+from tui.messages import CaseWanted, Changed, PlaceWanted, Sat
 from tui.palette import KeyCommands
 from tui.screens.base import DeskScreen
 from tui.screens.case import CaseScreen
 from tui.screens.dialog import Dialog
+from tui.screens.follow_ups import FollowUpsScreen
+from tui.screens.going import PlaceScreen
+from tui.screens.mutes import MutesScreen
+from tui.screens.promises import PromisesScreen
 from tui.screens.queue import QueueScreen
+from tui.screens.sources import SourcesScreen
 
 PATIENCE = 0.25
 """Seconds between two repaints for others' changes: at most four a second."""
 
-
+PLACES: Mapping[str, type[DeskScreen]] = {
+    "sources": SourcesScreen,
+    "follow_ups": FollowUpsScreen,
+    "promises": PromisesScreen,
+    "mutes": MutesScreen,
+}
+"""What the go-to menu leads to, beside the queue."""
 TROUBLED = 5.0
 """Seconds between two looks at a store that cannot be looked at."""
 
@@ -141,6 +153,13 @@ class AmendsApp(CommandingApp, inherit_bindings=False):
     @on(CaseWanted)
     def _show_case(self, event: CaseWanted) -> None:
         self.push_screen(CaseScreen(self.desk, event.case))
+
+    @on(PlaceWanted)
+    def _go(self, event: PlaceWanted) -> None:
+        """Show a place in the stead of those gone through before: they never pile up."""
+        while any(isinstance(screen, PlaceScreen) for screen in self.screen_stack):
+            self.pop_screen()
+        self.push_screen(PLACES[event.place](self.desk))
 
     @on(Sat)
     def _sat_down(self, event: Sat) -> None:

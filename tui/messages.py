@@ -77,6 +77,13 @@ class CaseWanted(Message):
 
 
 @dataclass
+class PlaceWanted(Message):
+    """A place of the go-to menu is to be shown."""
+
+    place: str
+
+
+@dataclass
 class Sat(Message):
     """The responder has come to a screen."""
 

@@ -16,7 +16,7 @@ from tui.keys import bindings_of
 from tui.messages import CaseWanted, Performed
 from tui.screens.acting import ActingScreen
 from tui.screens.go import GoDialog
-from tui.screens.looking import LookingScreen
+from tui.screens.going import GoingScreen
 from tui.themes import PaintedApp
 
 PLACES = {
@@ -75,7 +75,7 @@ def _go(seat: Seat, words: str) -> Deed:
     if place is None:
         raise NotMeant(f'no place "{words:.24}"; {nearest(words, PLACES)}')
     front = seat.front
-    if isinstance(front, LookingScreen):
+    if isinstance(front, GoingScreen):
         return lambda: front.went(place)
     return _on_queue(seat, lambda: seat.queue.went(place))
 

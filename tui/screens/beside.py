@@ -17,7 +17,7 @@ from desk.opening import claim
 from desk.presence import Beside, beside, names, others
 from tui.hints import hints_of
 from tui.messages import Changed, Sat
-from tui.screens.base import DeskScreen
+from tui.screens.going import GoingScreen
 from tui.widgets.ask_line import AskLine, question
 from tui.widgets.header_bar import HeaderBar
 
@@ -33,7 +33,7 @@ class BesideRead(Message):
     now: datetime
 
 
-class BesideScreen(DeskScreen):
+class BesideScreen(GoingScreen):
     """A screen that shows who else is here, and asks after a claim that runs out; a subclass has the case."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

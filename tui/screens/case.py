@@ -129,13 +129,6 @@ class CaseScreen(LookingScreen):
         """Scroll to the bottom."""
         self._page.scroll_end(animate=False)
 
-    def went(self, place: str | None) -> None:
-        """Go to the top here, or elsewhere."""
-        if place == "top":
-            self.action_top()
-        else:
-            super().went(place)
-
     @property
     def _page(self) -> VerticalScroll:
         return self.query_one("#page", VerticalScroll)

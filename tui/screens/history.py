@@ -22,13 +22,13 @@ from tui.case_text import whole_history
 from tui.messages import Changed, HistoryRead
 from tui.reading import customer_line
 from tui.rows import words
-from tui.screens.base import DeskScreen
+from tui.screens.going import PlaceScreen
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line
 
 
-class HistoryScreen(DeskScreen):
+class HistoryScreen(PlaceScreen):
     """The history of a mention's author. Whose account it is, is only guessed until somebody confirms it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -113,6 +113,10 @@ class HistoryScreen(DeskScreen):
     def _at(self) -> int | None:
         """Return where the chosen guess stands now: a guess is chosen, not a place in the list."""
         return next((row for row, (link, _) in enumerate(self._guesses) if link.id == self._chosen), None)
+
+    def action_top(self) -> None:
+        """Scroll to the top."""
+        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
 
     def action_scroll(self, by: int) -> None:
         """Scroll by lines."""

@@ -13,13 +13,13 @@ from textual.widgets import Static
 from casebook.store.store import Store
 from tui.messages import Changed, Listed
 from tui.rows import joined, words
-from tui.screens.base import DeskScreen
+from tui.screens.going import PlaceScreen
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line
 
 
-class ListingScreen(DeskScreen):
+class ListingScreen(PlaceScreen):
     """The selection is a thing with an `id`, no row number. A subclass binds the keys and reads the rows."""
 
     heading: ClassVar[str] = ""
@@ -78,6 +78,10 @@ class ListingScreen(DeskScreen):
         if (index := self._index()) is not None:
             self._selected = self._rows[min(max(index + by, 0), len(self._rows) - 1)].id
             self.post_message(Listed(self._rows, self.desk.clock()))
+
+    def action_top(self) -> None:
+        """Select the first one."""
+        self.action_move(-len(self._rows))
 
     @property
     def selected(self) -> Any | None:

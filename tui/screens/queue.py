@@ -242,12 +242,9 @@ class QueueScreen(OneOnlyScreen, FilteringScreen):
             return
         self.app.push_screen(LeaveDialog(event.drafts), lambda yes: self.app.exit() if yes else None)
 
-    def went(self, place: str | None) -> None:
-        """Go to the top here, or elsewhere."""
-        if place == "top":
-            self._pane.action_top()
-        else:
-            super().went(place)
+    def action_top(self) -> None:
+        """Go to the top of the list, where the new ones are."""
+        self._pane.action_top()
 
     def _show_case(self, case: int) -> None:
         self.app.post_message(CaseWanted(case))

@@ -15,12 +15,12 @@ from desk.views import sources_health
 from tui.hints import Hints
 from tui.messages import Changed, SourcesRead
 from tui.rows import ago, clock, fitted, joined, words
-from tui.screens.base import DeskScreen
+from tui.screens.going import PlaceScreen
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 
 
-class SourcesScreen(DeskScreen):
+class SourcesScreen(PlaceScreen):
     """One source a line, the unwell first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,6 +52,10 @@ class SourcesScreen(DeskScreen):
     @on(SourcesRead)
     def _show(self, event: SourcesRead) -> None:
         self.query_one("#sources", Static).update(page(event.rows, event.now, self.hints))
+
+    def action_top(self) -> None:
+        """Scroll to the top."""
+        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
 
     def action_scroll(self, by: int) -> None:
         """Scroll the list."""
