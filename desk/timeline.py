@@ -44,7 +44,7 @@ def _on_the_way(event: Event) -> str:
     made = sum(each.table == "cases" and each.was is None for each in event.changes)
     if not made or event.act not in _ON_A_CASE:
         return ""
-    return "opened the case and " if made == 1 else f"opened {made} cases and "
+    return f"{_opened(event)} and " if made == 1 else f"opened {made} cases and "
 
 
 def _always(words: str) -> Callable[[Event], str]:
