@@ -15,8 +15,9 @@ from playbooks.template import Template
 from sources.text import clean
 from tests.at_the_desk import settings
 from tests.desk_world import NOON, playbook
+from tui.due import due_at
 from tui.place import LIMITS, room, standing
-from tui.writing import Writing, back_to_form, begun, taken_in_hand, with_template
+from tui.writing import TIMES, Writing, back_to_form, begun, checked, left_to_do, taken_in_hand, with_template
 
 FIRST = playbook().templates[0]
 FILLED = {field.name: f"my {field.name}" for field in FIRST.fields}
@@ -42,7 +43,27 @@ def test_words_that_are_up_are_not_gone_on_with_but_their_fields_are_offered() -
     up = replace(draft_of(Writing(FIRST, FILLED)), up_at=NOON)
     anew = begun(up, playbook())
     assert anew.text == ""
-    assert with_template(anew, FIRST).values == FILLED
+    said = {name: value for name, value in FILLED.items() if name != "by_when"}
+    assert with_template(anew, FIRST).values == said
+
+
+def test_what_is_carried_over_is_counted_until_it_is_looked_at() -> None:
+    up = replace(draft_of(Writing(FIRST, FILLED)), up_at=NOON)
+    anew = with_template(begun(up, playbook()), FIRST, {"me": "dana"})
+    assert anew.missing == ("by_when",)
+    assert anew.carried == ("what_happened", "looking_into")
+    assert left_to_do(anew) == "1 to fill, 2 from your last words to check"
+    once = checked(anew, "looking_into")
+    assert (once.carried, once) == (("what_happened",), anew)
+    again = replace(once, values={**once.values, "what_happened": "It broke", "by_when": "noon"})
+    assert left_to_do(again) == ""
+
+
+def test_every_field_that_names_a_time_is_asked_anew() -> None:
+    about_time = {
+        field.name for each in playbook().templates for field in each.fields if due_at(field.hint, NOON)
+    }
+    assert about_time <= TIMES
 
 
 def test_a_template_shows_its_holes_until_they_are_filled() -> None:

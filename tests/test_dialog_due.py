@@ -127,9 +127,7 @@ def test_every_example_on_the_screens_is_understood(said: str) -> None:
     assert due_at(said, NOW - timedelta(hours=9), BERLIN) is not None
 
 
-BY_WHEN = {
-    field.hint for each in load().templates for field in each.fields if field.name in ("by_when", "deadline")
-}
+BY_WHEN = {field.hint for each in load().templates for field in each.fields if field.name == "by_when"}
 
 
 @pytest.mark.parametrize("said", sorted(BY_WHEN))

@@ -8,6 +8,11 @@ from playbooks.playbook import Playbook
 from playbooks.template import Template, holes, marks_in, partial
 from sources.text import clean
 
+TIMES = frozenset({"by_when"})
+"""The fields that name a time."""
+PERSONS = frozenset({"name", "me", "how_long"})
+"""The fields whose answer stays the same in all words of a case."""
+
 
 @dataclass(frozen=True, slots=True)
 class Writing:
@@ -21,6 +26,8 @@ class Writing:
     values: Mapping[str, str] = field(default_factory=dict)
     """What was said for each field; kept over a change of template."""
     by_hand: str | None = None
+    last: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What was said for fields in words that are up, perhaps to another question, and not checked yet."""
 
     @property
     def form(self) -> Template | None:
@@ -40,6 +47,15 @@ class Writing:
         return holes(self.form, self.values) if self.form else marks_in(self.text)
 
     @property
+    def carried(self) -> tuple[str, ...]:
+        """The fields that hold what was said in the last words: to be checked before they say it again."""
+        asked = self.form.fields if self.form else ()
+        held = {
+            name for name, said in self.last.items() if name not in PERSONS and self.values.get(name) == said
+        }
+        return tuple(each.name for each in asked if each.name in held)
+
+    @property
     def fields(self) -> tuple[tuple[str, str], ...]:
         """The values as a draft keeps them."""
         return tuple((name, value) for name, value in self.values.items() if value)
@@ -48,12 +64,14 @@ class Writing:
 def begun(draft: Draft | None, playbook: Playbook) -> Writing:
     """Return the writing a draft was kept from; a text that still is what the form makes shows the form.
 
-    Words that stand in public already are not gone on with; what was said for their fields is offered again.
+    Words that stand in public already are not gone on with; what was said for their fields is offered again,
+    but for times: each reply names its own.
     """
     if draft is None:
         return Writing(by_hand="")
     if draft.up_at is not None:
-        return Writing(by_hand="", values=dict(draft.fields))
+        last = {name: said for name, said in draft.fields if name not in TIMES}
+        return Writing(by_hand="", values=last, last=last)
     template = playbook.template(draft.template) if draft.template else None
     form = Writing(template, dict(draft.fields))
     same = template is not None and clean(form.text) == clean(draft.text)
@@ -67,7 +85,18 @@ def with_template(writing: Writing, template: Template, known: Mapping[str, str]
     """
     asked = {field.name for field in template.fields}
     offered = {name: value for name, value in (known or {}).items() if name in asked}
-    return Writing(template, {**offered, **writing.values})
+    return Writing(template, {**offered, **writing.values}, last=writing.last)
+
+
+def checked(writing: Writing, name: str) -> Writing:
+    """Return the writing with a field looked at: what was carried over into it is meant."""
+    return replace(writing, last={each: said for each, said in writing.last.items() if each != name})
+
+
+def left_to_do(writing: Writing) -> str:
+    """Return how many fields are to fill, and how many to check; empty where none is."""
+    found = ((len(writing.missing), "to fill"), (len(writing.carried), "from your last words to check"))
+    return ", ".join(f"{many} {what}" for many, what in found if many)
 
 
 def taken_in_hand(writing: Writing) -> Writing:

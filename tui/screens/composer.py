@@ -29,7 +29,7 @@ from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line
 from tui.widgets.preview import Preview
 from tui.widgets.template_form import TemplateForm
-from tui.writing import Writing, back_to_form, begun, taken_in_hand, with_template
+from tui.writing import Writing, back_to_form, begun, checked, left_to_do, taken_in_hand, with_template
 
 
 class ComposerScreen(DraftingScreen):
@@ -103,7 +103,9 @@ class ComposerScreen(DraftingScreen):
         form = self.writing.form
         self.query_one("#composer-body").set_class(form is not None, "-form")
         if form is not None:
-            await self.form.show(form, self.writing.values, self._known())
+            carried = self.writing.carried
+            offered = {**self._known(), **{name: self.writing.values[name] for name in carried}}
+            await self.form.show(form, self.writing.values, offered, carried)
         elif self.area.text != self.writing.text:
             self.area.text = self.writing.text
         self._show_text()
@@ -114,14 +116,12 @@ class ComposerScreen(DraftingScreen):
         if writing.form is not None:
             self.preview.show(writing.text)
         if matter is not None:
-            walk = self.hints.say(
-                " · {left} to fill: {composer.next} walks them", left=str(len(writing.missing))
-            )
-            left = walk if writing.missing else ""
-            self.query_one("#composer-room", Line).say(words(room(writing.text, matter.kept.mention) + left))
+            left = left_to_do(writing)
+            walk = self.hints.say(" · {left}: {composer.next} walks them", left=left) if left else ""
+            self.query_one("#composer-room", Line).say(words(room(writing.text, matter.kept.mention) + walk))
 
     def _focus_text(self) -> None:
-        form, missing = self.writing.form, self.writing.missing
+        form, missing = self.writing.form, self.writing.missing or self.writing.carried
         if form is None:
             self.area.focus()
             self.area.move_cursor(self.area.document.end)
@@ -138,6 +138,8 @@ class ComposerScreen(DraftingScreen):
     @on(TemplateForm.Walked)
     def _walked(self, event: TemplateForm.Walked) -> None:
         if form := self.writing.form:
+            self.writing = checked(self.writing, event.name)
+            self._show_text()
             self.preview.look_at(form.body.find(f"{{{event.name}}}") / len(form.body))
 
     @on(TextArea.Changed)

@@ -1,6 +1,6 @@
 """A template's fields as a form: one question and one line each, walked with Tab."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from textual import events, on
@@ -30,11 +30,27 @@ class TemplateForm(VerticalScroll, can_focus=False):
 
         name: str
 
-    async def show(self, template: Template, values: Mapping[str, str], offered: Mapping[str, str]) -> None:
-        """Show a template's fields with what has been said for them; typing replaces what is only offered."""
+    async def show(
+        self,
+        template: Template,
+        values: Mapping[str, str],
+        offered: Mapping[str, str],
+        carried: Container[str] = (),
+    ) -> None:
+        """Show a template's fields with what has been said for them.
+
+        Args:
+            template: Whose fields.
+            values: What stands in them, by name.
+            offered: What nobody typed here; typing replaces it.
+            carried: The names of those that hold what was said in other words.
+        """
         self._offered = offered
         await self.remove_children()
-        await self.mount_all(_asked(field, values.get(field.name, "")) for field in template.fields)
+        await self.mount_all(
+            _asked(field, values.get(field.name, ""), carried=field.name in carried)
+            for field in template.fields
+        )
 
     def go_to(self, name: str) -> None:
         """Put the cursor into a field."""
@@ -71,9 +87,10 @@ class TemplateForm(VerticalScroll, can_focus=False):
         self.screen.focus_next()
 
 
-def _asked(field: Field, value: str) -> Vertical:
+def _asked(field: Field, value: str, *, carried: bool) -> Vertical:
     line = OneLine(value, hint=f"e.g. {field.hint}", id=_id(field.name))
-    return Vertical(Label(field.ask, markup=False), line, classes="asked")
+    ask = f"From your last words: {field.ask}" if carried else field.ask
+    return Vertical(Label(ask, markup=False), line, classes="asked")
 
 
 def _id(name: str) -> str:
