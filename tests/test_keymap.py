@@ -14,7 +14,7 @@ from tests.desk_world import complaint
 from tui.app import AmendsApp
 from tui.field_keys import needed_by_fields
 from tui.keymap import clashes, is_key, is_reserved, keymap, split, views
-from tui.keys import our_bindings
+from tui.keys import our_bindings, shown_keys
 
 SHIPPED = views(AmendsApp)
 """Every screen as it comes."""
@@ -201,3 +201,13 @@ def test_the_keys_that_ship_leave_the_text_fields_theirs() -> None:
     shipped = {(each.id or "", key) for each in our_bindings() for key in split(each.key)}
     assert {each for each in shipped if needed_by_fields(*each)} == {("picker.choose", "enter")}
     assert checked({"picker.choose": "enter"})
+
+
+async def test_another_key_leaves_an_act_its_place(tmp_path: Path) -> None:
+    orders = []
+    moved = {"case.claim": "C", "case.template": "e", "queue.filter": "ctrl+y", "queue.open": "enter"}
+    for number, keys in enumerate(({}, moved)):
+        async with at_the_desk(tmp_path / str(number), complaint(), keys=keys) as hands:
+            await hands.selects(1)
+            orders.append([each.id for each in shown_keys(hands.app.screen)])
+    assert orders[0] == orders[1]

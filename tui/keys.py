@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from textual.binding import Binding
+from textual.binding import ActiveBinding, Binding
 from textual.dom import DOMNode
 from textual.keys import key_to_character
 from textual.screen import Screen
@@ -65,9 +65,9 @@ def sign(key: str) -> str:
 
 
 def shown_keys(screen: Screen[Any]) -> list[Shown]:
-    """Return what can be pressed on a screen now, one entry an act: those of the screen first."""
+    """Return what can be pressed on a screen now, one entry an act as declared: those of the screen first."""
     acts: dict[str, Shown] = {}
-    for active in screen.active_bindings.values():
+    for active in _as_declared(screen.active_bindings.values()):
         binding = active.binding
         if not binding.id or not binding.description or not active.enabled:
             continue
@@ -86,6 +86,25 @@ def shown_keys(screen: Screen[Any]) -> list[Shown]:
         return sorted(acts.values(), key=_everywhere)
     nodes = list(dict.fromkeys(each.node for each in acts.values()))
     return sorted(acts.values(), key=lambda each: (_everywhere(each), nodes.index(each.node), _rank(each)))
+
+
+def _as_declared(live: Iterable[ActiveBinding]) -> Iterable[ActiveBinding]:
+    """Return the bindings in the order of their declaration: another key for an act leaves it its place."""
+    bindings = list(live)
+    nodes = list(dict.fromkeys(each.node for each in bindings))
+    places = {node: _declared(type(node)) for node in nodes}
+
+    def place(each: ActiveBinding) -> tuple[int, int]:
+        order = places[each.node]
+        return nodes.index(each.node), order.get(each.binding.id or "", len(order))
+
+    return sorted(bindings, key=place)
+
+
+def _declared(kind: type) -> dict[str, int]:
+    """Return the ids of a class's bindings with their places, those of its bases first."""
+    ids = [each.id for base in reversed(kind.__mro__) for each in bindings_of(base) if each.id]
+    return {name: place for place, name in enumerate(dict.fromkeys(ids))}
 
 
 def _everywhere(shown: Shown) -> bool:
