@@ -33,6 +33,9 @@ _SAY = {
     ),
 }
 
+_FIRST_WORD = Step("first word in public: {case.template} for an acknowledgement; what they want is noted")
+"""Where nothing needs to be asked any more."""
+
 
 def use_now(kept: KeptMention, case: Case | None) -> Use | None:
     """Return which words are needed now; None once the case is resolved."""
@@ -92,7 +95,8 @@ def _of_open(case: Case, use: Use, draft: bool, now: datetime, me: str) -> Step:
         return Step(
             "finish your draft: {case.reply}; copy it, post it, then {case.posted} for “it is posted”"
         )
-    return _SAY[use]
+    known = use is Use.ACKNOWLEDGE and case.wants is not None
+    return _FIRST_WORD if known else _SAY[use]
 
 
 def _of_another(case: Case, now: datetime) -> str:

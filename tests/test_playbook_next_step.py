@@ -47,6 +47,8 @@ def test_a_mention_without_a_case_asks_for_a_decision(kept: KeptMention, expecte
         (CASE, "{case.claim} to claim it"),
         (MINE, "first word in public: {case.template}"),
         (replace(MINE, due_at=PAST), "overdue: first word in public"),
+        (MINE, "then ask what would put it right"),
+        (replace(MINE, wants="the money back"), "for an acknowledgement; what they want is noted"),
         (FIRST_WORD, "{case.template} to ask what would put it right"),
         (replace(FIRST_WORD, due_at=PAST), "overdue: listen before you offer"),
         (replace(FIRST_WORD, wants="the money back"), "{case.reply} to write"),

@@ -9,6 +9,7 @@ from tui.due import EXAMPLES
 
 SETTLED = [each.value for each in PromiseState if each is not PromiseState.OWED]
 """What may become of a promise."""
+_CAUSE = "a key of the playbook's causes (causes in its playbook.toml), such as billing; - lists them"
 _MATTER = "12 is a mention, c41 a case; a mention without a case gets one where the act needs it"
 
 
@@ -72,7 +73,7 @@ def _posted(verbs: "Commands[Any]") -> None:
 
 def _closing(verbs: "Commands[Any]") -> None:
     resolve = _verb(verbs, "resolve", "close the case")
-    resolve.add_argument("--cause", required=True, metavar="KEY", help="of the playbook's causes")
+    resolve.add_argument("--cause", required=True, metavar="KEY", help=_CAUSE)
     resolve.add_argument("--aftermath", required=True, choices=[each.value for each in Aftermath])
     resolve.add_argument("--promises", choices=SETTLED, help="what becomes of those it still owes")
     settle = _verb(verbs, "settle", "say what became of a promise", matter=False)
