@@ -11,6 +11,7 @@ from casebook.kinds import BLAME, Blame, Decision, PromiseState, WakeOn
 from desk.acts import Act
 from desk.promised import SETTLED
 from desk.waking import SOONER
+from playbooks.playbook import Playbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +23,21 @@ class Line:
     words: str
 
 
-def timeline(events: Iterable[Event]) -> list[Line]:
-    """Return the events as lines, in their order; what is taken back is named."""
+def timeline(events: Iterable[Event], playbook: Playbook | None = None) -> list[Line]:
+    """Return the events as lines, in their order; what is taken back is named, in the playbook's words."""
     known: dict[int, str] = {}
     lines = []
     for each in events:
-        known[each.turn] = known.get(each.undoes or 0, "") or words_of(each)
+        known[each.turn] = known.get(each.undoes or 0, "") or words_of(each, playbook)
         taken_back = f": {known[each.turn]}" if each.undoes in known else ""
-        lines.append(Line(each.at, each.by, words_of(each) + taken_back))
+        lines.append(Line(each.at, each.by, words_of(each, playbook) + taken_back))
     return lines
 
 
-def words_of(event: Event) -> str:
-    """Return what an event says; an act of another version is shown by its name."""
+def words_of(event: Event, playbook: Playbook | None = None) -> str:
+    """Return what an event says, in the playbook's words; an act of another version is shown by its name."""
+    if event.act == Act.RESOLVE and playbook is not None:
+        return _on_the_way(event) + _closed(event, playbook)
     say = WORDS.get(event.act)
     return _on_the_way(event) + (say(event) if say else event.act)
 
@@ -111,6 +114,15 @@ def _resolved(event: Event) -> str:
     case = _now(event, "cases")
     aftermath = str(case.get("aftermath", "")).replace("_", " ")
     return f"resolved; cause: {case.get('cause')}, aftermath: {aftermath}"
+
+
+def _closed(event: Event, playbook: Playbook) -> str:
+    """Return cause and aftermath as the dialog names them; a key it does not know stays as it is."""
+    case = _now(event, "cases")
+    cause, after = str(case.get("cause")), str(case.get("aftermath", ""))
+    causes = {each.key: each.label for each in playbook.causes}
+    ends = {key.value: each.label for key, each in playbook.aftermath.items()}
+    return f"resolved; cause: {causes.get(cause, cause)}; aftermath: {ends.get(after, after)}"
 
 
 def _linked(event: Event) -> str:

@@ -81,11 +81,11 @@ def test_a_shift_is_worked_by_commands_alone(home: Path) -> None:
     assert fact(shown, "believes") == "it was meant, for our own gain"
     assert fact(shown, "follow-up") == "1, done: look again"
     assert sum(line.startswith("done: ") for line in shown) == 8
-    cause = playbook().causes[0].key
+    cause, label = playbook().causes[0].key, playbook().causes[0].label
     assert said(home, "do", "resolve", "c1", "--cause", cause, "--aftermath", "quiet") == [
         "case c1: resolved"
     ]
-    assert said(home, "do", "undo") == [f"taken back: resolved; cause: {cause}, aftermath: quiet"]
+    assert said(home, "do", "undo") == [f"taken back: resolved; cause: {label}; aftermath: Let it rest"]
     assert said(home, "do", "redo") == ["done again after all"]
     other = fact(said(home, "next"), "mention")
     assert said(home, "do", "letgo", other, "--reason", "spam") == [f"mention {other}: let go, spam"]

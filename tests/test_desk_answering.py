@@ -202,6 +202,17 @@ def test_the_timeline_tells_the_story_in_words(desk: World) -> None:
     ]
 
 
+def test_the_timeline_names_the_end_as_the_dialog_does(desk: World) -> None:
+    case = open_case(desk.store, playbook(), desk.one(complaint()), by="dana", now=NOON)
+    resolve(desk.store, case, "support", Aftermath.QUIET, by="dana", now=after(1))
+    said = "resolved; cause: Asking us for help went badly; aftermath: Let it rest"
+    assert timeline(desk.store.events(case=case), playbook())[-1].words == said
+    undo(desk.store, by="dana", now=after(2))
+    assert timeline(desk.store.events(case=case), playbook())[-1].words == f"took back: {said}"
+    resolve(desk.store, case, "of_old", Aftermath.QUIET, by="dana", now=after(3))
+    assert "cause: of_old;" in timeline(desk.store.events(case=case), playbook())[-1].words
+
+
 def test_the_timeline_tells_how_many_voices_a_case_was_opened_on(desk: World) -> None:
     first, second, third = desk.take(
         complaint("1"), complaint("2", thread_root_id="1"), complaint("3", thread_root_id="1")

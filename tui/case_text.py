@@ -11,6 +11,7 @@ from casebook.kinds import BLAME, Decision, FollowUpState, LinkState
 from casebook.mention import KeptMention
 from desk.timeline import timeline
 from desk.views import CaseView, History
+from playbooks.playbook import Playbook
 from tui.hints import Hints
 from tui.matter import Matter
 from tui.promise_text import promises
@@ -57,14 +58,21 @@ def _draft(draft: Draft, now: datetime, hints: Hints) -> Content:
     return joined([head, "\n", draft.text])
 
 
-def beside(view: CaseView, matter: Matter | None, history: History, now: datetime, hints: Hints) -> Content:
+def beside(
+    view: CaseView,
+    matter: Matter | None,
+    history: History,
+    now: datetime,
+    hints: Hints,
+    playbook: Playbook,
+) -> Content:
     """Return the column beside the thread."""
     parts = [
         _customer(matter, now, hints),
         _heard(view.case, hints),
         promises(view.promises, now, hints),
         _follow_ups(view.follow_ups, now, hints),
-        _timeline(view, now),
+        _timeline(view, now, playbook),
         past(history, view.case.id, now, hints),
     ]
     return joined(parts, "\n\n")
@@ -101,8 +109,8 @@ def follow_up_line(owed: FollowUp, now: datetime) -> Content:
     return joined([words(f"○ {due}  ", "bold"), f"{owed.what}{link}"])
 
 
-def _timeline(view: CaseView, now: datetime) -> Content:
-    told = timeline(view.events)[::-1]
+def _timeline(view: CaseView, now: datetime, playbook: Playbook) -> Content:
+    told = timeline(view.events, playbook)[::-1]
     lines = [
         joined([words(fitted(when(each.at, now), 13), "dim"), words(each.by, "bold"), f" {each.words}"])
         for each in told[:_LINES]

@@ -188,7 +188,7 @@ def _wake(hand: Hand) -> str:
 
 
 def _undo(hand: Hand) -> str:
-    return f"taken back: {clean_line(words_of(undo(hand.store, **hand.signed)))}"
+    return f"taken back: {clean_line(words_of(undo(hand.store, **hand.signed), hand.playbook))}"
 
 
 def _redo(hand: Hand) -> str:

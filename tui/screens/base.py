@@ -172,7 +172,9 @@ class DeskScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take back the responder's own latest act."""
-        self.perform("", undo, then=lambda event: self.say(f"taken back: {words_of(event)}"))
+        self.perform(
+            "", undo, then=lambda event: self.say(f"taken back: {words_of(event, self.desk.playbook)}")
+        )
 
     def action_redo(self) -> None:
         """Do again what was taken back last."""

@@ -109,7 +109,7 @@ class CaseScreen(LookingScreen):
         step = next_words(matter, now, self.desk.me)
         self.query_one("#next", Lines).say(self.hints.step(step))
         self.query_one("#thread", Static).update(thread(event.view, now, self.hints))
-        side = beside(event.view, matter, event.history, now, self.hints)
+        side = beside(event.view, matter, event.history, now, self.hints, self.desk.playbook)
         self.query_one("#beside", Static).update(side)
         self.query_one(CaseStrip).show(matter.kept, case, now, matter.owed)
 
