@@ -135,7 +135,7 @@ def case_line(case: Case, now: datetime) -> Content:
     if case.status is CaseStatus.RESOLVED:
         parts.append(f"{case.cause or 'no cause'} · {when(case.resolved_at or now, now)}")
     else:
-        parts += [_owner(case, now), *_due(case, now)]
+        parts += [*_due(case, now), _owner(case, now)]
     return words(" · ".join([*parts, f"story {case.rung}/5: {RUNGS[case.rung]}"]), "bold")
 
 
