@@ -16,7 +16,7 @@ def is_first(store: Path) -> bool:
 def welcomed(store: Path) -> None:
     """Remember that somebody has; where nothing can be written, the welcome is said again."""
     with suppress(OSError):
-        _marker(store).touch()
+        _marker(store).touch(mode=0o600)
 
 
 def _marker(store: Path) -> Path:

@@ -28,13 +28,16 @@ def prepare(place: Path) -> int:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder of ours where there is none, for its owner alone.
+    """Make a folder of ours where there is none, with those it lies in, for its owner alone.
 
     Raises:
         StoreError: It cannot be made.
     """
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for each in reversed(missing):
+            each.mkdir(exist_ok=True, mode=0o700)
+        folder.mkdir(exist_ok=True)
     except OSError as error:
         raise StoreError(f"{folder}: the folder cannot be made ({error.strerror or error})") from error
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from casebook.document import from_ms, to_ms
+from casebook.store.place import make_folder
 
 _FILE = "afternoon.json"
 
@@ -28,7 +29,7 @@ def begun(folder: Path, pace: float, now: datetime) -> Begun:
     kept = _read(file)
     if kept is not None:
         return kept
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     beside = file.with_suffix(".new")
     beside.write_text(json.dumps({"start": to_ms(now), "pace": pace}), encoding="utf-8")
     beside.replace(file)

@@ -11,12 +11,36 @@ FINE, WORLD, WORDS = 0, 1, 2
 """Exit codes: all is well; something is wrong with the world; the words of the command are off."""
 
 
+FIRST = ("--read-only", "--settings", "--debug")
+"""What stands before the command."""
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser that says what is off in one line."""
 
     def error(self, message: str) -> NoReturn:
         """Leave with the code for words that are off."""
-        self.exit(WORDS, f"{self.prog}: {clean_line(message)} (try {self.prog} --help)\n")
+        said = clean_line(message) + self._better(message)
+        self.exit(WORDS, f"{self.prog}: {said} (try {self.prog} --help)\n")
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse the words; flags that take none may stand among the others, wherever they like."""
+        plain = not self._verbs() and all(each.nargs == 0 for each in self._actions if each.option_strings)
+        if plain and args is not None and "--" not in args:
+            args = sorted(args, key=lambda word: not word.startswith("--"))
+        return super().parse_known_args(args, namespace)
+
+    def _better(self, message: str) -> str:
+        """Return what helps with the words that are off."""
+        misplaced = [each for each in FIRST if each in message.split()]
+        if message.startswith("unrecognized") and misplaced:
+            return f"; {misplaced[0]} goes before the command: amends {misplaced[0]} …"
+        if message.endswith("required: VERB"):
+            return f", one of {', '.join(self._verbs())}"
+        return ""
+
+    def _verbs(self) -> list[str]:
+        return [verb for each in self._actions if isinstance(each.choices, dict) for verb in each.choices]
 
 
 class _Version(argparse.Action):

@@ -42,10 +42,11 @@ class LinkToDialog(FormDialog[LinkWanted]):
     def fields(self) -> Iterable[Widget]:
         """Ask which case."""
         question = "Which case does it belong to?" if self._choices else "There is no other live case."
-        yield Label(hints_of(self).say(HOW, question=question), markup=False)
+        how = hints_of(self).say(HOW, question=question) if self._choices else question
+        yield Label(how, markup=False)
         yield Choices([fitted(label, 66).rstrip() for _, label in self._choices], id="link-to-case")
         yield Label("Or its number. Nothing is destroyed: the link can be cut again.", markup=False)
-        yield OneLine(hint="41", id="link-to-number")
+        yield OneLine(hint="e.g. 41", id="link-to-number")
 
     def answer(self) -> LinkWanted:
         """Return what to join, or to cut."""
