@@ -94,17 +94,20 @@ def _as_declared(live: Iterable[ActiveBinding]) -> Iterable[ActiveBinding]:
     nodes = list(dict.fromkeys(each.node for each in bindings))
     places = {node: _declared(type(node)) for node in nodes}
 
-    def place(each: ActiveBinding) -> tuple[int, int]:
-        order = places[each.node]
-        return nodes.index(each.node), order.get(each.binding.id or "", len(order))
+    def place(each: ActiveBinding) -> tuple[bool, int, int]:
+        order, late = places[each.node], not each.binding.priority
+        return late, nodes.index(each.node), order.get(each.binding.id or "", len(order))
 
     return sorted(bindings, key=place)
 
 
 def _declared(kind: type) -> dict[str, int]:
-    """Return the ids of a class's bindings with their places, those of its bases first."""
-    ids = [each.id for base in reversed(kind.__mro__) for each in bindings_of(base) if each.id]
-    return {name: place for place, name in enumerate(dict.fromkeys(ids))}
+    """Return the ids of a class's bindings with their places; a key of a base keeps its place."""
+    ids: dict[str, str] = {}
+    for base in reversed(kind.__mro__):
+        for each in Binding.make_bindings(vars(base).get("BINDINGS", ())):
+            ids[each.key] = each.id or ""
+    return {name: place for place, name in enumerate(dict.fromkeys(ids.values()))}
 
 
 def _everywhere(shown: Shown) -> bool:
