@@ -54,7 +54,8 @@ class WallClock:
     async def wait(self, bell: asyncio.Event, seconds: float) -> None:
         """Return when the bell rings, or after so many seconds."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(bell.wait(), seconds)
+            async with asyncio.timeout(seconds):  # wait_for forgets that it is called off when the bell rings
+                await bell.wait()
 
 
 @dataclass(slots=True)

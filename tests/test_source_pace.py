@@ -1,11 +1,13 @@
 """How long a source is left alone after an answer."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
 from casebook.kinds import HealthKind
 from sources.pace import Wait, failures_after, wait_after
+from sources.poller import WallClock
 from sources.source import Answer, Health
 from tests.feed_samples import NOW
 
@@ -33,3 +35,16 @@ def test_a_time_in_the_past_is_no_reason_to_wait() -> None:
 def test_only_a_source_that_did_not_answer_has_failed(kind: HealthKind) -> None:
     answered = kind in (HealthKind.OK, HealthKind.NOT_MODIFIED, HealthKind.PARTIAL, HealthKind.EMPTY)
     assert failures_after(Health(kind), 3) == (0 if answered else 4)
+
+
+@pytest.mark.parametrize("turns", range(4))
+async def test_who_waits_can_be_called_off_though_the_bell_rings_at_the_same_time(turns: int) -> None:
+    bell = asyncio.Event()
+    waiting = asyncio.create_task(WallClock().wait(bell, 1000))
+    await asyncio.sleep(0)
+    bell.set()
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    late = not waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
+    assert waiting.cancelled() or late
