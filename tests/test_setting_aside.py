@@ -94,7 +94,7 @@ async def test_a_muted_author_is_let_go_counted_and_listed(tmp_path: Path) -> No
         await hands.shows("on forum · until")
         await hands.shows("1 mention let go · dana: sells followers")
         await hands.press("d")
-        await hands.shows("Nothing is muted. m on a row")
+        await hands.shows("Nothing is muted now; the header counts")
         await hands.press("z")
         await hands.shows("1 mention let go")
         await hands.press("D")

@@ -18,7 +18,10 @@ class MutesScreen(ListingScreen):
     """One mute a line; each stops by itself."""
 
     heading = "Muted: kept, and let go as it comes in"
-    nothing = "Nothing is muted. {case.mute} on a row mutes its author, its thread, or a word."
+    nothing = (
+        "Nothing is muted now; the header counts what was within a day. "
+        "{case.mute} on a row mutes its author, its thread, or a word."
+    )
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,h,left,q", "app.pop_screen", "back", id="mutes.back"),
