@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from casebook.kinds import Aftermath, Blame, MuteKind
+from casebook.kinds import Aftermath, Blame, MuteKind, PromiseState
 from casebook.store.store import Store
 from desk.acts import Act
 from desk.answering import note, posted, record
@@ -13,8 +13,10 @@ from desk.closing import resolve
 from desk.deciding import let_go, thank
 from desk.followups import finish_follow_up, follow_up
 from desk.linking import confirm_handle, refuse_handle
+from desk.merging import cut, link
 from desk.muting import lift, mute
 from desk.opening import claim, open_case, reopen
+from desk.promising import promise, settle
 from desk.snoozing import snooze, wake_now
 from desk.undo import redo, undo
 from tests.desk_world import after, playbook
@@ -26,7 +28,7 @@ LINK = "https://forum.example/a"
 
 
 def _acts(store: Store, by: str, now: datetime, minute: int) -> dict[str, Callable[[], Any]]:
-    """Return what can be done to case #1, mention #2, follow-up #1, link #1 and mute #1."""
+    """Return what can be done to case #1, mention #2, follow-up #1, promise #1, link #1 and mute #1."""
     told: dict[str, Any] = {"by": by, "now": now}
     return {
         Act.OPEN: lambda: open_case(store, playbook(), 2, **told),
@@ -41,6 +43,10 @@ def _acts(store: Store, by: str, now: datetime, minute: int) -> dict[str, Callab
         "other wish": lambda: record(store, 1, wants="an apology", blame=Blame.GREED, **told),
         Act.RESOLVE: lambda: resolve(store, 1, "billing", Aftermath.QUIET, **told),
         Act.REOPEN: lambda: reopen(store, playbook(), 1, **told),
+        Act.LINK: lambda: link(store, 2, 1, **told),
+        Act.CUT: lambda: cut(store, 2, **told),
+        Act.PROMISE: lambda: promise(store, 1, "a refund", after(600), **told),
+        Act.SETTLE: lambda: settle(store, 1, PromiseState.KEPT, **told),
         Act.SNOOZE: lambda: snooze(store, 1, after(500), **told),
         Act.WAKE: lambda: wake_now(store, 1, **told),
         Act.MUTE: lambda: mute(store, 2, MuteKind.AUTHOR, "spam", after(500), **told),
@@ -72,6 +78,10 @@ STEPS = (
     "other wish",
     Act.RESOLVE,
     Act.REOPEN,
+    Act.LINK,
+    Act.CUT,
+    Act.PROMISE,
+    Act.SETTLE,
     Act.SNOOZE,
     Act.WAKE,
     Act.MUTE,

@@ -127,6 +127,16 @@ def test_a_promise_is_made_told_and_settled(home: Path) -> None:
     assert said(home, *end, "--promises", "kept") == ["case c1: resolved"]
 
 
+def test_a_case_is_put_to_another_and_cut_off_again(home: Path) -> None:
+    for number in ("1", "2"):
+        said(home, "do", "open", number)
+    assert said(home, "do", "link", "c2", "c1") == ["put to case c1"]
+    assert refused(home, "do", "link", "c1", "c2").startswith("case #")
+    assert said(home, "do", "cut", "c2") == ["case c2: cut off case c1"]
+    assert refused(home, "do", "cut", "c2") == "case #2 is part of no other"
+    assert refused(home, "do", "link", "1", "3") == "mention #3 has no case: name one such as c41"
+
+
 @pytest.mark.parametrize("file", ["playbooks/next_step.py", "tui/aside.py"])
 def test_every_act_a_next_step_names_has_a_command(file: str) -> None:
     acts = set(

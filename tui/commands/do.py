@@ -17,6 +17,7 @@ from desk.closing import resolve
 from desk.deciding import let_go, thank
 from desk.errors import Refused
 from desk.followups import finish_follow_up, follow_up
+from desk.merging import cut, link
 from desk.opening import claim, open_case, reopen
 from desk.promising import promise, settle
 from desk.settings import Settings
@@ -131,6 +132,19 @@ def _release(hand: Hand) -> str:
     return f"case c{case}: in nobody's hands"
 
 
+def _link(hand: Hand) -> str:
+    into = target_of(hand.store, hand.args.into).case
+    if into is None:
+        raise Refused(f"mention #{hand.args.into} has no case: name one such as c41")
+    link(hand.store, hand.target.mention, into, **hand.signed)
+    return f"put to case c{into}"
+
+
+def _cut(hand: Hand) -> str:
+    case = hand.case()
+    return f"case c{case}: cut off case c{cut(hand.store, case, **hand.signed)}"
+
+
 def _heard(hand: Hand) -> str:
     blame = Blame(hand.args.blame) if hand.args.blame else None
     if blame is None and not hand.args.wants:
@@ -210,6 +224,8 @@ ACTS: Mapping[str, Callable[[Hand], str]] = {
     "promise": _promise,
     "settle": _settle,
     "release": _release,
+    "link": _link,
+    "cut": _cut,
     "heard": _heard,
     "posted": _posted,
     "resolve": _resolve,

@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "case.reopen": "do reopen",
     "case.history": "show",
     "case.snooze": "do wake",
+    "case.link": "do cut",
 }
 """The command of an act, by the id of its key."""
 
