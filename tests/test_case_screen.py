@@ -37,7 +37,7 @@ async def test_a_case_shows_everything_that_belongs_to_it(tmp_path: Path) -> Non
         for words in ("jane_doe · the forum", "Me too!", "The customer", "What we heard", "Follow-ups"):
             await hands.shows(words)
         await hands.shows("dana opened the case")
-        await hands.shows("Case #1 · open · unclaimed")
+        await hands.shows("Case #1 · open · answer due in 1h · unclaimed")
 
 
 async def test_every_act_has_its_key_and_leaves_its_line(tmp_path: Path) -> None:

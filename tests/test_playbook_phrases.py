@@ -60,6 +60,6 @@ def test_every_word_stands_where_it_says(text: str) -> None:
 )
 def test_a_long_hostile_line_takes_no_longer_than_its_length(hostile: str) -> None:
     finder = Finder([("no .. no .. no", 0), ("no*", 1), ("no no no no no", 2), ("<number> .. <number>", 3)])
-    began = time.perf_counter()
+    began = time.thread_time()
     finder.find(tokens(hostile))
-    assert time.perf_counter() - began < 2.0
+    assert time.thread_time() - began < 2.0

@@ -50,9 +50,12 @@ class Dialog(ModalScreen[T | None]):
         self._opened = event.time
 
     def refuses(self, key: events.Key) -> bool:
-        """Return whether a key comes too early to be meant; letters typed into a field are always meant."""
+        """Return whether a key comes too early to be meant; letters typed into a field are always meant.
+
+        Without a guard nothing does: a key typed ahead is older than the dialog it is for.
+        """
         typing = key.is_printable and isinstance(self.focused, Input | TextArea)
-        return not typing and key.time - self._opened < self.guard
+        return self.guard > 0 and not typing and key.time - self._opened < self.guard
 
     def action_leave(self) -> None:
         """Close without an answer."""
