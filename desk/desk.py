@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from casebook.clock import Clock
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
-from desk.errors import Refused
+from desk.errors import ONLY_LOOKS, Refused
 from desk.passing_time import pass_time
 from desk.settings import Settings
 from playbooks.playbook import Playbook
@@ -98,7 +98,7 @@ class Desk:
             DeskError: The act was refused; nothing has changed.
         """
         if self.read_only:
-            raise Refused("read only: nothing is changed from here")
+            raise Refused(ONLY_LOOKS)
         work = self._scribe.write(act, self._store, *args, by=self.me, now=self.clock(), **named)
         try:
             return await asyncio.shield(asyncio.wrap_future(work))

@@ -8,6 +8,9 @@ DeskError
 └── Taken           another process on this host does this work already
 """
 
+ONLY_LOOKS = "read only: nothing is changed from here"
+"""What somebody who only looks is told of every act."""
+
 
 class DeskError(Exception):
     """The base of all errors of this room."""

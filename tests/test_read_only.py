@@ -1,7 +1,8 @@
 """Who only looks changes nothing: not by any key, not by any command, not by being there."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,17 @@ from casebook.store.backup import backup
 from casebook.store.store import Store
 from casebook.store.upkeep import check
 from desk.desk import Desk
+from desk.errors import ONLY_LOOKS
 from desk.opening import claim, open_case
 from desk.settings import Responder
 from tests.at_the_desk import Hands, settings
 from tests.desk_processes import amends
 from tests.desk_world import NOON, World, complaint, playbook, thanks, world
 from tui.app import AmendsApp
-from tui.keys import our_bindings
+from tui.keys import CHANGES, changing, our_bindings, shown_keys
+from tui.screens.base import DeskScreen
 from tui.screens.case import CaseScreen
+from tui.widgets.key_bar import KeyBar
 
 STATE = ".local/state/amends"
 
@@ -88,8 +92,9 @@ def acting() -> list[str]:
     return [key for each in ours if each.id not in NOT_ACTING for key in each.key.split(",")]
 
 
-async def test_no_key_changes_a_byte(folder: Path) -> None:
-    before = files(folder)
+@asynccontextmanager
+async def only_looking(folder: Path) -> AsyncIterator[Hands]:
+    """Sit down at a desk where nothing is changed."""
     store = Store(folder / "amends.db", read_only=True)
     mine = settings(folder, responder=Responder("dana", read_only=True))
     desk = Desk(mine, playbook(), store, lambda: NOON)
@@ -99,22 +104,43 @@ async def test_no_key_changes_a_byte(folder: Path) -> None:
             hands = Hands(app, pilot, World(store))
             await hands.until(lambda: len(app.screen_stack) > 1, "the queue screen")
             await hands.until(lambda: hands.pane.read, "the first page")
-            await hands.shows("read only · Corncrake")
-            await hands.press("a")
-            await hands.shows("read only: nothing is changed from here")
-            for key in acting():
-                await hands.press(key, "ctrl+o", "escape")
-                while len(app.screen_stack) > 2 and not isinstance(app.screen, CaseScreen):
-                    app.pop_screen()
-                    await pilot.pause()
-            await hands.press("r")
-            await pilot.pause()
+            yield hands
     finally:
         desk.close()
         store.close()
+
+
+async def test_no_key_changes_a_byte(folder: Path) -> None:
+    before = files(folder)
+    async with only_looking(folder) as hands:
+        await hands.shows("read only · Corncrake")
+        await hands.press("a")
+        await hands.shows(ONLY_LOOKS)
+        for key in acting():
+            await hands.press(key, "ctrl+o", "escape")
+            while len(hands.app.screen_stack) > 2 and not isinstance(hands.app.screen, CaseScreen):
+                hands.app.pop_screen()
+                await hands.pilot.pause()
+        await hands.press("r")
+        await hands.pilot.pause()
     after = files(folder)
     assert {name: after[name] for name in before} == before
     assert after.keys() - before.keys() <= {"amends.db-wal", "clipboard.txt"}
+
+
+async def test_what_would_be_refused_is_not_offered_and_asks_nothing(folder: Path) -> None:
+    async with only_looking(folder) as hands:
+        for key in ("enter", "g s", "g f", "g p", "g m", "u"):
+            await hands.press(*key.split(" "))
+            screen = hands.app.screen
+            assert isinstance(screen, DeskScreen)
+            assert not {each.action for each in shown_keys(screen)} & changing(type(screen))
+            for each in [each for each in screen.active_bindings.values() if each.binding.group == CHANGES]:
+                screen.query_one(KeyBar)._spoken()
+                await hands.press(each.binding.key)
+                assert hands.app.screen is screen, f"{each.binding.key} asks something"
+                await hands.shows(ONLY_LOOKS)
+            await hands.press("escape")
 
 
 @pytest.mark.parametrize(
@@ -133,7 +159,7 @@ def test_no_command_changes_anything(tmp_path: Path, words: tuple[str, ...]) -> 
         here.take(complaint("1"))
     before = files(tmp_path / STATE)
     done = amends(tmp_path, "--read-only", *words)
-    said = "amends: read only: nothing is changed from here\n"
+    said = f"amends: {ONLY_LOOKS}\n"
     assert (done.returncode, done.stderr.decode()) == (1, said)
     (tmp_path / "s.toml").write_text(
         f'[responder]\nread_only = true\n[store]\nplace = "{tmp_path / STATE / "amends.db"}"\n',

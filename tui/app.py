@@ -8,7 +8,9 @@ from contextlib import suppress
 from typing import Any, ClassVar
 
 from textual import events, on, work
+from textual.actions import ActionParseResult
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.screen import Screen
 
@@ -16,7 +18,7 @@ from casebook.clock import utc_now
 from casebook.errors import CasebookError
 from casebook.store.store import Store
 from desk.desk import Desk
-from desk.errors import DeskError
+from desk.errors import ONLY_LOOKS, DeskError
 from desk.presence import be_here, leave
 from desk.settings import Settings, Wire
 from desk.welcome import is_first, welcomed
@@ -113,6 +115,19 @@ class AmendsApp(CommandingApp, inherit_bindings=False):
                 return
             self._close_card()
         await super().take(event)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key is bound to; where one only looks, say so before anything is asked."""
+        screen = default_namespace
+        if isinstance(action, str) and isinstance(screen, DeskScreen) and screen.only_looks(action):
+            screen.say(ONLY_LOOKS)
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
 
     def still_reading(self, screen: Screen[Any]) -> bool:
         """Return whether a screen has yet to show what is selected on it."""

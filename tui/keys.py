@@ -36,6 +36,10 @@ _SIGNS = {
 }
 
 
+CHANGES = Binding.Group("changes something")
+"""The keys that change what is known: where one only looks, they are not offered, and refuse at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One act of the screen in front, with every key that does it."""
@@ -127,6 +131,22 @@ def _ranks(kind: type) -> Mapping[str, int]:
     for base in reversed(kind.__mro__):
         ids |= {each.key: each.id for each in Binding.make_bindings(vars(base).get("BINDINGS", ()))}
     return {id_: at for at, id_ in enumerate(dict.fromkeys(ids.values())) if id_}
+
+
+@cache
+def changing(kind: type) -> frozenset[str]:
+    """Return the names of the actions by which the keys of a class change something."""
+    return frozenset(
+        name_of(each.action)
+        for base in kind.__mro__
+        for each in Binding.make_bindings(vars(base).get("BINDINGS", ()))
+        if each.group == CHANGES
+    )
+
+
+def name_of(action: str) -> str:
+    """Return the name of an action, without what stands in its brackets."""
+    return action.partition("(")[0]
 
 
 def our_kinds() -> Iterable[type[DOMNode]]:

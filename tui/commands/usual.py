@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from casebook.store.store import Store
-from desk.errors import Refused
+from desk.errors import ONLY_LOOKS, Refused
 from desk.logs import keep_log
 from desk.settings import Settings, load
 from tui.commands.say import tell
@@ -33,7 +33,7 @@ def writing(settings: Settings) -> Settings:
         Refused: They are those of somebody who only looks.
     """
     if settings.responder.read_only:
-        raise Refused("read only: nothing is changed from here")
+        raise Refused(ONLY_LOOKS)
     return settings
 
 

@@ -20,6 +20,7 @@ from desk.followups import follow_up
 from desk.opening import claim, may_claim, open_case, reopen
 from desk.rules import held_by
 from playbooks.playbook import Playbook
+from tui.keys import CHANGES
 from tui.rows import clock
 from tui.screens.beside import BesideScreen
 from tui.screens.composer import ComposerScreen
@@ -38,17 +39,60 @@ class ActingScreen(BesideScreen):
     """A screen with a matter in front; a subclass says which with `matter`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "claim", "claim", id="case.claim", tooltip="take it; again, to keep it longer"),
-        Binding("t", "template", "template", id="case.template", tooltip="insert an apology template"),
-        Binding("r", "reply", "reply", id="case.reply", tooltip="write in the draft; nothing is sent"),
-        Binding("f", "follow_up", "follow-up", id="case.followup", tooltip="log a ripple to look at"),
-        Binding("x", "resolve", "resolve", id="case.resolve", tooltip="close it, or let it go with a reason"),
-        Binding("i", "posted", "it is up", id="case.posted", tooltip="our words stand in public now"),
-        Binding("c", "note", "note", id="case.note", show=False, tooltip="an internal word"),
         Binding(
-            "b", "heard", "what I heard", id="case.heard", show=False, tooltip="blame, and what they want"
+            "a", "claim", "claim", id="case.claim", group=CHANGES, tooltip="take it; again, to keep it longer"
         ),
-        Binding("X", "reopen", "reopen", id="case.reopen", show=False),
+        Binding(
+            "t",
+            "template",
+            "template",
+            id="case.template",
+            group=CHANGES,
+            tooltip="insert an apology template",
+        ),
+        Binding(
+            "r",
+            "reply",
+            "reply",
+            id="case.reply",
+            group=CHANGES,
+            tooltip="write in the draft; nothing is sent",
+        ),
+        Binding(
+            "f",
+            "follow_up",
+            "follow-up",
+            id="case.followup",
+            group=CHANGES,
+            tooltip="log a ripple to look at",
+        ),
+        Binding(
+            "x",
+            "resolve",
+            "resolve",
+            id="case.resolve",
+            group=CHANGES,
+            tooltip="close it, or let it go with a reason",
+        ),
+        Binding(
+            "i",
+            "posted",
+            "it is up",
+            id="case.posted",
+            group=CHANGES,
+            tooltip="our words stand in public now",
+        ),
+        Binding("c", "note", "note", id="case.note", group=CHANGES, show=False, tooltip="an internal word"),
+        Binding(
+            "b",
+            "heard",
+            "what I heard",
+            id="case.heard",
+            group=CHANGES,
+            show=False,
+            tooltip="blame, and what they want",
+        ),
+        Binding("X", "reopen", "reopen", id="case.reopen", group=CHANGES, show=False),
     ]
 
     def matter(self) -> KeptMention | None:

@@ -23,7 +23,7 @@ from desk.views import header_counts
 from desk.wishes import ask_now
 from tui.clipboard import copy
 from tui.hints import Hints, hints_of
-from tui.keys import shown_keys
+from tui.keys import CHANGES, changing, name_of, shown_keys
 from tui.latest import Latest
 from tui.messages import Changed, HeaderRead, Performed, Refused
 from tui.screens.help import HelpDialog
@@ -35,9 +35,13 @@ class DeskScreen(Screen[None]):
     """A full screen over the desk. It reads and acts in workers; only handlers touch widgets."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("z", "undo", "undo", id="desk.undo", tooltip="take back your latest act"),
-        Binding("Z", "redo", "redo", id="desk.redo", show=False, tooltip="do it again after all"),
-        Binding("ctrl+r", "ask_sources", "ask the sources now", id="desk.ask_sources", show=False),
+        Binding("z", "undo", "undo", id="desk.undo", group=CHANGES, tooltip="take back your latest act"),
+        Binding(
+            "Z", "redo", "redo", id="desk.redo", group=CHANGES, show=False, tooltip="do it again after all"
+        ),
+        Binding(
+            "ctrl+r", "ask_sources", "ask the sources now", id="desk.ask_sources", group=CHANGES, show=False
+        ),
         Binding("question_mark", "keys", "help", id="app.help", tooltip="every key of this view"),
         Binding("ctrl+c", "how_to_leave", "how to leave", id="app.how_to_leave", show=False),
     ]
@@ -62,6 +66,14 @@ class DeskScreen(Screen[None]):
     def hints(self) -> Hints:
         """The keys that are live, for the sentences that name some."""
         return hints_of(self)
+
+    def only_looks(self, action: str) -> bool:
+        """Return whether an action is refused because it changes something, and one only looks here."""
+        return self.desk.read_only and name_of(action) in changing(type(self))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer nothing that changes something where one only looks."""
+        return None if self.only_looks(action) else super().check_action(action, parameters)
 
     def perform(
         self,

@@ -16,6 +16,7 @@ from desk.claims import claim_to_ask, release
 from desk.opening import claim
 from desk.presence import Beside, beside, names, others
 from tui.hints import hints_of
+from tui.keys import CHANGES
 from tui.messages import Changed, Sat
 from tui.screens.going import GoingScreen
 from tui.widgets.ask_line import AskLine, question
@@ -37,9 +38,15 @@ class BesideScreen(GoingScreen):
     """A screen that shows who else is here, and asks after a claim that runs out; a subclass has the case."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("plus", "keep_claim", "still on it", id="case.keep", show=False),
+        Binding("plus", "keep_claim", "still on it", id="case.keep", group=CHANGES, show=False),
         Binding(
-            "minus", "release", "let go", id="case.release", show=False, tooltip="let your claim on it go"
+            "minus",
+            "release",
+            "let go",
+            id="case.release",
+            group=CHANGES,
+            show=False,
+            tooltip="let your claim on it go",
         ),
     ]
 

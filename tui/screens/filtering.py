@@ -52,7 +52,9 @@ class FilteringScreen(LaidOutScreen):
         """Offer Esc only while there is a filter to clear, and `/` only where it is not typed already."""
         if action == "filter":
             return not any(line.typing for line in self.query(FilterLine))
-        return action != "unfilter" or bool(self.tabs.filter)
+        if action == "unfilter":
+            return bool(self.tabs.filter)
+        return super().check_action(action, parameters)
 
     def action_filter(self) -> None:
         """Let a filter be typed, or the one in force be changed."""

@@ -11,6 +11,7 @@ from casebook.store.store import Store
 from desk.followups import finish_follow_up
 from desk.views import follow_ups_owed
 from tui.case_text import follow_up_line
+from tui.keys import CHANGES
 from tui.messages import CaseWanted
 from tui.rows import joined, words
 from tui.screens.listing import ListingScreen
@@ -27,7 +28,7 @@ class FollowUpsScreen(ListingScreen):
         Binding("j,down", "move(1)", "down", id="follow_ups.down", show=False),
         Binding("k,up", "move(-1)", "up", id="follow_ups.up", show=False),
         Binding("enter,l,right", "open", "open the case", id="follow_ups.open"),
-        Binding("d", "done", "it is done", id="follow_ups.done"),
+        Binding("d", "done", "it is done", id="follow_ups.done", group=CHANGES),
     ]
 
     def rows(self, store: Store, now: datetime) -> Sequence[Any]:

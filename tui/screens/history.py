@@ -19,6 +19,7 @@ from desk.linking import confirm_handle, refuse_handle
 from desk.views import guesses, history
 from playbooks.steady import kind_of
 from tui.case_text import whole_history
+from tui.keys import CHANGES
 from tui.messages import Changed, HistoryRead
 from tui.reading import customer_line
 from tui.rows import words
@@ -33,8 +34,8 @@ class HistoryScreen(PlaceScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,h,left,q,u", "app.pop_screen", "back", id="history.back"),
-        Binding("enter", "confirm", "it is theirs", id="history.confirm"),
-        Binding("d", "refuse", "it is not", id="history.refuse"),
+        Binding("enter", "confirm", "it is theirs", id="history.confirm", group=CHANGES),
+        Binding("d", "refuse", "it is not", id="history.refuse", group=CHANGES),
         Binding("n", "other", "next guess", id="history.other"),
         Binding("j,down", "scroll(1)", "down", id="history.down", show=False),
         Binding("k,up", "scroll(-1)", "up", id="history.up", show=False),

@@ -13,6 +13,7 @@ from casebook.store.store import Store
 from desk.candidates import Candidate, candidates
 from desk.merging import cut, link
 from desk.parts import parts_of
+from tui.keys import CHANGES
 from tui.screens.link_to import LinkToDialog, LinkWanted
 from tui.screens.promising import PromisingScreen
 
@@ -35,6 +36,7 @@ class JoiningScreen(PromisingScreen):
             "link_to",
             "link or merge",
             id="case.link",
+            group=CHANGES,
             show=False,
             tooltip="join it to another case, or cut that again",
         ),

@@ -10,6 +10,7 @@ from textual.content import Content
 from casebook.store.store import Store
 from desk.muted import MuteRow, mute_rows
 from desk.muting import lift, lift_and_hear
+from tui.keys import CHANGES
 from tui.rows import day, joined, plural, words
 from tui.screens.listing import ListingScreen
 
@@ -27,9 +28,16 @@ class MutesScreen(ListingScreen):
         Binding("escape,h,left,q", "app.pop_screen", "back", id="mutes.back"),
         Binding("j,down", "move(1)", "down", id="mutes.down", show=False),
         Binding("k,up", "move(-1)", "up", id="mutes.up", show=False),
-        Binding("d", "lift", "lift it", id="mutes.lift", tooltip="hear them again from now on"),
         Binding(
-            "D", "lift_and_hear", "lift, bring back", id="mutes.hear", tooltip="and decide what it let go"
+            "d", "lift", "lift it", id="mutes.lift", group=CHANGES, tooltip="hear them again from now on"
+        ),
+        Binding(
+            "D",
+            "lift_and_hear",
+            "lift, bring back",
+            id="mutes.hear",
+            group=CHANGES,
+            tooltip="and decide what it let go",
         ),
     ]
 

@@ -11,6 +11,7 @@ from casebook.kinds import PromiseState
 from casebook.store.store import Store
 from desk.promised import promises_owed
 from desk.promising import settle
+from tui.keys import CHANGES
 from tui.messages import CaseWanted
 from tui.promise_text import promise_line
 from tui.rows import joined, words
@@ -28,9 +29,9 @@ class PromisesScreen(ListingScreen):
         Binding("j,down", "move(1)", "down", id="promises.down", show=False),
         Binding("k,up", "move(-1)", "up", id="promises.up", show=False),
         Binding("enter,l,right", "open", "open the case", id="promises.open"),
-        Binding("d", "settle('kept')", "it is kept", id="promises.keep"),
-        Binding("b", "settle('broken')", "it is broken", id="promises.break"),
-        Binding("n", "settle('released')", "no longer owed", id="promises.release"),
+        Binding("d", "settle('kept')", "it is kept", id="promises.keep", group=CHANGES),
+        Binding("b", "settle('broken')", "it is broken", id="promises.break", group=CHANGES),
+        Binding("n", "settle('released')", "no longer owed", id="promises.release", group=CHANGES),
     ]
 
     def rows(self, store: Store, now: datetime) -> Sequence[Any]:

@@ -14,6 +14,7 @@ from desk.answering import draft_of, posted
 from desk.opening import open_case
 from desk.promising import promise
 from playbooks.playbook import Playbook
+from tui.keys import CHANGES
 from tui.screens.posted import Posted
 from tui.screens.promise import Promised, PromiseDialog
 from tui.screens.setting_aside import SettingAsideScreen
@@ -33,6 +34,7 @@ class PromisingScreen(SettingAsideScreen):
             "promise",
             "promise",
             id="case.promise",
+            group=CHANGES,
             show=False,
             tooltip="log what we promised, with a time",
         ),

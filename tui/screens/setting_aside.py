@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from casebook.mention import KeptMention
 from desk.muting import mute
 from desk.snoozing import snooze, wake_now
+from tui.keys import CHANGES
 from tui.rows import when
 from tui.screens.acting import ActingScreen
 from tui.screens.mute import MuteDialog, MuteWanted
@@ -18,10 +19,21 @@ class SettingAsideScreen(ActingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "s", "snooze", "snooze", id="case.snooze", tooltip="set it aside until …; again: take it back"
+            "s",
+            "snooze",
+            "snooze",
+            id="case.snooze",
+            group=CHANGES,
+            tooltip="set it aside until …; again: take it back",
         ),
         Binding(
-            "m", "mute", "mute", id="case.mute", show=False, tooltip="let go what is like it, for a time"
+            "m",
+            "mute",
+            "mute",
+            id="case.mute",
+            group=CHANGES,
+            show=False,
+            tooltip="let go what is like it, for a time",
         ),
     ]
 
