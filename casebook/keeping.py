@@ -20,8 +20,12 @@ def mention_document(kept: KeptMention) -> dict[str, Any]:
     """
     own = to_document(kept)
     said = own.pop("mention")
-    keys = {"uri": kept.mention.uri, "author": kept.mention.author, "rank": rank(kept)}
-    return {**said, **own, **keys}
+    return {**said, **own, **keys_of(kept)}
+
+
+def keys_of(kept: KeptMention) -> dict[str, Any]:
+    """Return what the document holds beyond the two records: the keys the indexes need."""
+    return {"uri": kept.mention.uri, "author": kept.mention.author, "rank": rank(kept)}
 
 
 def kept_mention(document: Mapping[str, Any], number: int) -> KeptMention:

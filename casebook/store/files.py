@@ -49,7 +49,7 @@ def open_file(
         if _long(connection, kinds) and connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
             tell("the store is brought up to date, after a copy is laid aside: this happens once")
         upgrade(connection, connections.place)
-        _lay_out(connection, kinds, tell)
+        lay_out(connection, kinds, tell)
 
 
 def look_at(connections: Connections, kinds: Mapping[str, Kind]) -> None:
@@ -94,7 +94,14 @@ def _ready(connection: sqlite3.Connection, kinds: Mapping[str, Kind]) -> bool:
     return wanted <= present and not _strange(present, wanted, kinds)
 
 
-def _lay_out(connection: sqlite3.Connection, kinds: Mapping[str, Kind], tell: Tell) -> None:
+def lay_out(connection: sqlite3.Connection, kinds: Mapping[str, Kind], tell: Tell = silent) -> None:
+    """Make every table and index that is missing, and drop those nobody declares any more.
+
+    Args:
+        connection: To a file of ours that nobody else changes meanwhile.
+        kinds: What is expected.
+        tell: Is told each step that takes long, before it is taken.
+    """
     wanted = statements(kinds)
     with whole(connection):
         present = _present(connection)
@@ -105,8 +112,13 @@ def _lay_out(connection: sqlite3.Connection, kinds: Mapping[str, Kind], tell: Te
         connection.execute("DELETE FROM sqlite_stat1")
         connection.executemany("INSERT INTO sqlite_stat1 VALUES (?, ?, ?)", hints(kinds))
         connection.execute("ANALYZE sqlite_master")  # take the hints up
-        connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {VERSION}")
+        mark(connection)
+
+
+def mark(connection: sqlite3.Connection) -> None:
+    """Write down that the file is ours, and of which version."""
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _make(connection: sqlite3.Connection, name: str, statement: str, tell: Tell) -> None:

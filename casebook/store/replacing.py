@@ -51,12 +51,13 @@ def replacing(place: Path, at: datetime) -> Iterator[Replacement]:
 
 
 @contextmanager
-def filled(place: Path, *, unsound: bool = False) -> Iterator[Store]:
-    """Open a new store to be filled; it is checked when the block ends, and closed.
+def filled(place: Path, *, unsound: bool = False, known_words: bool = False) -> Iterator[Store]:
+    """Open a new store; it is checked when the block ends, and closed.
 
     Args:
         place: Where it is, or is made.
         unsound: Whether faults are let pass.
+        known_words: Whether its search index was made of its documents just now, and needs no look.
 
     Raises:
         Unsound: The check has found faults.
@@ -64,7 +65,7 @@ def filled(place: Path, *, unsound: bool = False) -> Iterator[Store]:
     store = Store(place)
     try:
         yield store
-        faults = [] if unsound else check(store)
+        faults = [] if unsound else check(store, known_words=known_words)
     finally:
         store.close()
     if faults:

@@ -15,8 +15,12 @@ from casebook.store.words import COLUMNS, searched
 _WRAP = 2**64
 
 
-def check(store: Store) -> list[str]:
+def check(store: Store, *, known_words: bool = False) -> list[str]:
     """Return what is wrong, one sentence each; nothing where all is well. Reads one state of the store.
+
+    Args:
+        store: Where to look.
+        known_words: Whether the search index is known to be right, and left alone: it takes longest.
 
     - SQLite finds the file whole.
     - A mention's case is there.
@@ -27,7 +31,7 @@ def check(store: Store) -> list[str]:
     found: list[str] = []
     try:
         with store.engine.snapshot():
-            for look in (_file, _links, _log, _kinds):
+            for look in (_file, _links, _log, _unique, *(() if known_words else (_words,))):
                 found.extend(look(store.engine))
     except StoreError as error:
         found.append(str(error))
@@ -67,11 +71,15 @@ def _log(engine: SQLiteStorage) -> Iterator[str]:
                 yield f"{table} {number} is not in the log"
 
 
-def _kinds(engine: SQLiteStorage) -> Iterator[str]:
+def _unique(engine: SQLiteStorage) -> Iterator[str]:
+    for table, kind in KINDS.items():
+        yield from _doubles(engine, table, kind)
+
+
+def _words(engine: SQLiteStorage) -> Iterator[str]:
     for table, kind in KINDS.items():
         if kind.words and _words_kept(engine, table) != _words_said(engine, table):
             yield f"the search index of {table} does not hold their words"
-        yield from _doubles(engine, table, kind)
 
 
 def _words_kept(engine: SQLiteStorage, table: str) -> int:

@@ -6,7 +6,7 @@ from casebook.clock import utc_now
 from casebook.errors import Unsound
 from casebook.store.bring import bring
 from tui.commands.parser import FINE, WORLD
-from tui.commands.say import complain
+from tui.commands.say import complain, tell
 from tui.commands.sizes import copied
 from tui.commands.usual import settings_of, writing
 
@@ -15,7 +15,7 @@ def run(args: Namespace) -> int:
     """Bring it in; where something does not fit, say what, and change nothing."""
     settings = writing(settings_of(args))
     try:
-        done = bring(args.folder.expanduser(), settings.store, utc_now())
+        done = bring(args.folder.expanduser(), settings.store, utc_now(), tell)
     except Unsound as error:
         for fault in error.faults:
             complain(fault, WORLD)
