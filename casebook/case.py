@@ -1,12 +1,12 @@
 """The work of putting one matter right, and what belongs to it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from casebook.frozen import frozen
 from casebook.kinds import Aftermath, Blame, CaseStatus, FollowUpState, PromiseState
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """One matter; keyed on the public thread, not on the author."""
 
@@ -49,7 +49,7 @@ class Case:
     """What it was before that, and is again when the link is cut."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FollowUp:
     """A look or an answer owed to a ripple of a case."""
 
@@ -63,7 +63,7 @@ class FollowUp:
     """Where the ripple stands, if it has a place of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Promise:
     """Something we said we would do, with a time."""
 
@@ -80,7 +80,7 @@ class Promise:
     """When it brought its case back to the desk, overdue."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """An internal word on a case; never leaves the building."""
 
@@ -91,7 +91,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """Words being prepared for a case; one a case and a responder, kept on every pause."""
 

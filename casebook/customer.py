@@ -1,12 +1,12 @@
 """The person, and the accounts that may be theirs."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from casebook.frozen import frozen
 from casebook.kinds import LinkState
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Customer:
     """One customer of ours, as the company's own list tells it."""
 
@@ -28,7 +28,7 @@ class Customer:
     """Accounts named in the list, e.g. `mastodon:jane@example.social`, or a bare handle."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handle:
     """One public account, and the guess whose it is. A guess stays one until somebody confirms it."""
 

@@ -1,11 +1,12 @@
 """One line of a case's timeline, read from the log the store keeps by itself."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from casebook.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Change:
     """One document as one act found it and left it."""
 
@@ -17,7 +18,7 @@ class Change:
     """None where the act removed it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """One act: who, when, what, before and after."""
 

@@ -1,8 +1,8 @@
 """One public post about us, as its source tells it, and as the casebook keeps it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from casebook.frozen import frozen
 from casebook.kinds import (
     CanReply,
     Completeness,
@@ -17,7 +17,7 @@ from casebook.kinds import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """One public post. `None` means the source does not say; 0 means it says zero."""
 
@@ -83,7 +83,7 @@ class Mention:
         return f"{self.via or self.source}:{self.author_name}" if self.author_name else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """One thing that counted towards a verdict."""
 
@@ -94,7 +94,7 @@ class Reason:
     points: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Snooze:
     """A row set aside: by whom, until when, and why."""
 
@@ -109,7 +109,7 @@ class Snooze:
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptMention:
     """A mention as the casebook keeps it: what was said, and where it stands with us."""
 

@@ -1,12 +1,12 @@
 """What is decided beforehand: mentions that need nobody, for a stated time and reason."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from casebook.frozen import frozen
 from casebook.kinds import MuteKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mute:
     """Mentions of one kind that are let go as they come in; each is kept, and says why."""
 

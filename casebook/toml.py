@@ -6,7 +6,7 @@ default is needed.
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import timedelta
 from difflib import get_close_matches
 from enum import StrEnum
@@ -16,11 +16,12 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from casebook.durations import Seconds, seconds
+from casebook.frozen import frozen
 
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where we are reading, for the error that may have to name it."""
 

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from casebook.frozen import frozen
 from casebook.store.store import Store
 from desk.acts import Act
 from desk.errors import Missing, Refused
@@ -13,7 +13,7 @@ from desk.opening import claim, open_case
 from playbooks.playbook import Playbook
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """How an act on many went."""
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tinydb import where
 
 from casebook.case import Case
+from casebook.frozen import frozen
 from casebook.kinds import CaseStatus
 from casebook.mention import KeptMention
 from casebook.store.store import Store
@@ -24,7 +24,7 @@ _SAME_WORDS = 2
 _LONG = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A case it may belong to."""
 

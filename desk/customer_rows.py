@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Any
 
+from casebook.frozen import frozen
 from desk.customer_lines import records
 from desk.errors import BadList
 from sources.text import clean, clean_line
@@ -47,7 +47,7 @@ _THOUSANDS = re.compile(r"(?<=\d)[\s'’](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"(?P<whole>[1-9]\d{0,2}(?:([.,])\d{3})(?:\2\d{3})*|\d+)(?:[.,]\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One line that fits."""
 
@@ -57,7 +57,7 @@ class Row:
     """The customer's fields the list has a column for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BadRow:
     """One line that does not, and why."""
 
@@ -65,7 +65,7 @@ class BadRow:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Header:
     """What the list's first line says."""
 

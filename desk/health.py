@@ -1,13 +1,14 @@
 """How each source is, as kept beside its cursor in the store."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from tinydb import where
 
 from casebook.document import from_document, to_document, to_ms
+from casebook.frozen import frozen
 from casebook.kinds import HealthKind
 from casebook.store.store import Store
 from desk.source_settings import SourceSettings
@@ -22,7 +23,7 @@ _ROUNDS = 3
 _SLACK = timedelta(seconds=FLUSH + 60)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceRow:
     """One source as it last answered."""
 

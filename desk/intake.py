@@ -8,11 +8,12 @@ first's row, which counts one voice more.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
 from casebook.case import Case
+from casebook.frozen import frozen
 from casebook.kinds import CaseStatus, Decision, Precision
 from casebook.mention import KeptMention, Mention
 from casebook.store.store import Store
@@ -43,7 +44,7 @@ class State(StrEnum):
     """A voice in the thread of a resolved case: a person decides."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """What became of one mention."""
 

@@ -1,11 +1,12 @@
 """The tabs: saved ways to look at the queue, as queries that also fit a live mention."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tinydb import where
 from tinydb.queries import QueryInstance
 
+from casebook.frozen import frozen
 from casebook.kinds import Lane
 from casebook.query.parser import parse
 from casebook.query.values import Asking
@@ -15,7 +16,7 @@ IN_THE_QUEUE: QueryInstance = where("rank") >= 0
 """Every row, whatever its lane; a mention without a row has no rank."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lens:
     """One tab, as it is looked through now."""
 

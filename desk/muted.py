@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tinydb import where
 
 from casebook.document import to_ms
+from casebook.frozen import frozen
 from casebook.keeping import LAST
 from casebook.kinds import Decision, MuteKind
 from casebook.mention import KeptMention, Reason
@@ -19,7 +20,7 @@ LATELY = timedelta(hours=24)
 """The time over which the header counts what was muted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MuteRow:
     """A mute and what it has let go."""
 

@@ -6,12 +6,12 @@ They become links to real accounts when those write something, on platforms that
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
 
 from casebook.customer import Customer, Handle
 from casebook.document import from_document
+from casebook.frozen import frozen
 from casebook.kinds import LinkState
 from casebook.mention import Mention
 from casebook.store.store import Store
@@ -21,7 +21,7 @@ NAMESAKES = 3
 """From more customers of one name on, the name says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Whose:
     """The best guess at an account's customer."""
 

@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tinydb import where
 
 from casebook.document import from_ms, to_ms
+from casebook.frozen import frozen
 from casebook.store.store import Store
 from desk import shelf
 
@@ -17,7 +18,7 @@ _FORGOTTEN = timedelta(minutes=30)
 """After so long a row is taken away, by whoever writes next."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Presence:
     """One dashboard, and what is in front at it."""
 
@@ -34,7 +35,7 @@ class Presence:
     """Whether words for it are being written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beside:
     """Who else is at a case."""
 

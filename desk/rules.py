@@ -1,10 +1,10 @@
 """Which act fits which status of a case, and whether somebody else's claim is in the way: one table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from casebook.case import Case
+from casebook.frozen import frozen
 from casebook.kinds import CaseStatus
 from desk.acts import Act
 from desk.errors import Refused
@@ -13,7 +13,7 @@ LIVE = frozenset({CaseStatus.OPEN, CaseStatus.WAITING})
 ANY = frozenset(CaseStatus)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """When an act on a case is allowed."""
 

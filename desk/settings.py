@@ -1,11 +1,12 @@
 """The responder's settings: one TOML file, read once, never rewritten by us."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from casebook.frozen import frozen
 from casebook.toml import Place, read, shown
 from desk.errors import SettingsError
 from desk.saved_views import read_views
@@ -41,14 +42,14 @@ class Layout(StrEnum):
     """The list alone, with the next step of the selected row."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Company:
     """Whose desk this is."""
 
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Responder:
     """Who sits at it."""
 
@@ -57,7 +58,7 @@ class Responder:
     """Whether they only look: nothing is written, locked or collected."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How the dashboard looks."""
 
@@ -68,7 +69,7 @@ class Look:
     """None for what fits the window best."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """Everything the settings file says, with defaults where it is silent."""
 
@@ -93,17 +94,17 @@ class Settings:
         return frozenset(each.name for each in self.sources if not each.fields.match_customers)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Store:
     place: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Playbook:
     folder: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Said:
     """The tables a settings file may have."""
 

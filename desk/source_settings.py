@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from casebook.frozen import frozen
 from casebook.toml import Place, nearest, record, shown
 from sources.registry import KINDS
 
 _NAME = re.compile(r"\w[\w .\-]{0,39}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceSettings:
     """One source as the responder wants it asked."""
 

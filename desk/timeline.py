@@ -1,12 +1,12 @@
 """The events of a case in words: one table, each act's name once."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from casebook.durations import span
 from casebook.event import Change, Event
+from casebook.frozen import frozen
 from casebook.kinds import BLAME, Blame, Decision, PromiseState, WakeOn
 from desk.acts import Act
 from desk.promised import SETTLED
@@ -14,7 +14,7 @@ from desk.waking import SOONER
 from playbooks.playbook import Playbook
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line of a timeline."""
 

@@ -1,6 +1,5 @@
 """What the screens read: each a plain function over the store that returns records."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from tinydb import where
@@ -10,6 +9,7 @@ from casebook.case import Case, Draft, FollowUp, Note, Promise
 from casebook.customer import Customer, Handle
 from casebook.document import from_document, to_ms
 from casebook.event import Event
+from casebook.frozen import frozen
 from casebook.keeping import LAST, place
 from casebook.kinds import CaseStatus, Decision, FollowUpState, Lane
 from casebook.mention import KeptMention
@@ -26,7 +26,7 @@ MOST = 200
 """Rows of a history at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaseView:
     """A case with everything that belongs to it."""
 
@@ -47,7 +47,7 @@ class CaseView:
     """Whose the lead's account may be, the confirmed first; refused guesses are left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class History:
     """What we have had with one account or customer, newest first."""
 
@@ -56,7 +56,7 @@ class History:
     cases: list[Case]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counts:
     """The figures of the header."""
 

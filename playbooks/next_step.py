@@ -1,16 +1,17 @@
 """The next step of a mention or its case: in one sentence that names the act, and as the words it needs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from casebook.case import Case
+from casebook.frozen import frozen
 from casebook.kinds import CaseStatus, Decision, Lane
 from casebook.mention import KeptMention
 from playbooks.template import Use
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """A sentence in which every act stands by its name; whoever shows it knows how the act is done."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from casebook.frozen import frozen
 from playbooks.tokens import STOP, Token, is_money, plain
 
 GAP = ".."
@@ -43,7 +44,7 @@ class _Node:
         return bool(self.exact or self.stems or self.kinds)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """The words of one text, and the kinds each of them is of."""
 

@@ -1,10 +1,10 @@
 """A playbook: a folder of plain files a company can copy and change, read into one record."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from casebook.frozen import frozen
 from casebook.kinds import Aftermath, Blame, Portal
 from casebook.toml import Place, read
 from playbooks.errors import PlaybookError
@@ -18,7 +18,7 @@ PRIORITIES = (1, 2, 3)
 _USES = list(Use)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Steady:
     """From when on somebody counts as a steady customer: any one of these is enough (rule J3)."""
 
@@ -32,7 +32,7 @@ class Steady:
     """Tiers of the company's own that count as steady, whatever the figures."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cause:
     """One root cause a case can be closed with (rule R4)."""
 
@@ -40,7 +40,7 @@ class Cause:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One way to end a case, as it is offered (rule R2)."""
 
@@ -49,7 +49,7 @@ class Choice:
     """When this is the right one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """From so many on, so many points."""
 
@@ -57,7 +57,7 @@ class Step:
     points: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Weights:
     """What counts for how much when a mention is given its priority."""
 
@@ -87,7 +87,7 @@ class Weights:
     """By what the post has set off already: shares, likes, comments, points."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Playbook:
     """What to do, and with which words."""
 

@@ -1,10 +1,10 @@
 """What the words of a mention count for: rules as data, one file a facet, read from the playbook's folder."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from casebook.frozen import frozen
 from casebook.toml import Place, nearest, read
 from playbooks.errors import PlaybookError
 from playbooks.phrases import Finder, Hit, why_not
@@ -36,7 +36,7 @@ class Facet(StrEnum):
     """Safety, health, fraud, somebody stranded."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One list of phrases and what finding one of them counts for."""
 
@@ -48,7 +48,7 @@ class Rule:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A rule that fired, and the place it rests on."""
 
@@ -57,7 +57,7 @@ class Found:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """One facet's file."""
 
@@ -66,7 +66,7 @@ class Sheet:
     rules: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """The file that says what `<us>` is in the word lists."""
 
@@ -101,7 +101,7 @@ def _found(rule: Rule, hit: Hit) -> Found:
     return Found(rule, hit.start, hit.end)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """One text as the rules see it."""
 

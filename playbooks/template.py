@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from casebook.frozen import frozen
 from casebook.kinds import Blame, CustomerKind
 from casebook.toml import Place, parsed, record, text_at
 from playbooks.errors import Holes, PlaybookError
@@ -34,7 +34,7 @@ class Use(StrEnum):
     """For great service (rule L5)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """One thing the responder must say in their own words."""
 
@@ -45,7 +45,7 @@ class Field:
     """An answer that would do, as an example."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """One text with fields, in a playbook."""
 
@@ -66,13 +66,13 @@ class Template:
     """Where it fits, in a few words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Question:
     ask: str
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Head:
     title: str
     use: Use

@@ -1,13 +1,13 @@
 """What triage says of a mention, with its evidence."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from casebook.frozen import frozen
 from casebook.kinds import Blame
 from casebook.mention import Reason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What a mention is, how soon it wants somebody, and why."""
 

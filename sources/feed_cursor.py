@@ -1,11 +1,12 @@
 """How far a feed was read: what the server gave to ask with next time, and which entries are known."""
 
 from collections.abc import Mapping
-from dataclasses import Field, dataclass, field, fields, replace
+from dataclasses import Field, field, fields, replace
 from datetime import datetime
 from typing import Any
 
 from casebook.document import to_ms
+from casebook.frozen import frozen
 from sources.address import shown
 from sources.feed_window import mark_of
 from sources.kit import Reply
@@ -18,7 +19,7 @@ _LONGEST = 1000
 """Characters of a validator: many a server refuses a request with a longer header."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedCursor:
     """A feed's cursor, typed; `to_json` and `from_json` are what is stored."""
 
@@ -64,7 +65,7 @@ class FeedCursor:
 
     def to_json(self) -> dict[str, Any]:
         """Return what is stored."""
-        told = {name: getattr(self, name) for name in self.__slots__ if getattr(self, name)}
+        told = {each.name: value for each in fields(self) if (value := getattr(self, each.name))}
         return {**told, "seen": dict(self.seen)}
 
     def validators(self) -> dict[str, str]:

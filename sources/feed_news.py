@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from casebook.frozen import frozen
 from casebook.mention import Mention
 from sources.errors import Unreachable, Unreadable
 from sources.feed_age import is_old
@@ -20,7 +21,7 @@ _BROKE_OFF = "broke off its answer"
 _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class News:
     """New and changed mentions, and everything the body holds by its marks."""
 

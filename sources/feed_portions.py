@@ -5,8 +5,8 @@ one that breaks the parser all by itself is left out, so that a feed never stand
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 
+from casebook.frozen import frozen
 from casebook.mention import Mention
 from sources.errors import ParserBroke
 from sources.reading import Reading
@@ -18,7 +18,7 @@ _BREAKS = 4
 """Times the limit may be broken in a pass: as often as it takes from a portion down to one entry."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Portions:
     """What was read of some spans."""
 

@@ -6,8 +6,9 @@ is known by its mark, and the parser is handed a feed of the same head and tail 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import blake2b
+
+from casebook.frozen import frozen
 
 _EDGE = re.compile(rb"<(/?)(item|entry)(?=[\s/>])[^<>]*+>")
 _ROOTS = {b"item": (b"<rss", b"</channel></rss>"), b"entry": (b"<feed", b"</feed>")}
@@ -15,7 +16,7 @@ _ROOTS = {b"item": (b"<rss", b"</channel></rss>"), b"entry": (b"<feed", b"</feed
 _OPENED = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Window:
     """A feed cut into its entries."""
 

@@ -1,14 +1,16 @@
 """How far a search over Hacker News was read: up to a mark, or down from the top while there is too much."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
+
+from casebook.frozen import frozen
 
 _KEPT = 2000
 """Hits kept at least, those with the highest numbers: they are the latest."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HackerNewsCursor:
     """A search's cursor, typed; `to_json` and `from_json` are what is stored."""
 

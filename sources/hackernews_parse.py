@@ -3,9 +3,9 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from casebook.frozen import frozen
 from casebook.kinds import CanReply, Completeness, HealthKind, MentionKind, Precision
 from casebook.mention import Mention
 from sources.errors import Unreadable
@@ -20,7 +20,7 @@ _SEARCHED = ("title", "url", "story_text", "comment_text")
 """Where a word must stand to count; an author or a thread of that name is no mention."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """One page of hits."""
 

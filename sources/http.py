@@ -12,6 +12,7 @@ from typing import Self
 
 import httpx
 
+from casebook.frozen import frozen
 from sources.address import askable, followed, here, host_of, origin_of, shown
 from sources.errors import Misled, Unreachable
 from sources.kit import FEED_LIMIT, Reply
@@ -27,7 +28,7 @@ _AT_ONCE = 128
 """Requests under way at most, to all hosts together."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manners:
     """How one host is treated."""
 
@@ -47,7 +48,7 @@ def manners(host: str) -> Manners:
     return OURSELVES if here(host) else STRANGER
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """Seconds: to connect, between two pieces, and for everything."""
 

@@ -5,9 +5,9 @@ both.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
+from casebook.frozen import frozen
 from sources.reading import Reading
 
 FEED_LIMIT = 5 * 2**20
@@ -16,7 +16,7 @@ JSON_LIMIT = 10 * 2**20
 """Bytes of a JSON answer that are read at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reply:
     """What a server answered."""
 
@@ -48,7 +48,7 @@ class Reads(Protocol):
         """Return every entry of a feed, or raise `Unreadable`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kit:
     """Both together."""
 

@@ -7,7 +7,8 @@ an unquoted `<` ends the look-out, and what is never closed is text.
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from casebook.frozen import frozen
 
 _TOKEN = re.compile(
     r"<(?:!--(?:-?>|.*?(?:--!?>|\Z))"  # a comment; unclosed, it takes the rest
@@ -30,7 +31,7 @@ _LINES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tag:
     """One tag as it stands in the source."""
 

@@ -1,8 +1,8 @@
 """When a source is asked next: at its own pace while all is well, ever slower while it is not."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from casebook.frozen import frozen
 from casebook.kinds import HealthKind
 from sources.source import Answer, Health
 
@@ -19,7 +19,7 @@ _READ = frozenset({HealthKind.OK, HealthKind.NOT_MODIFIED, HealthKind.PARTIAL, H
 """The server answered, so the next asking comes at the source's own pace."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wait:
     """How long to wait before the next asking."""
 

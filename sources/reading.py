@@ -1,11 +1,10 @@
 """What a parser makes of a feed: every entry in its order, the unreadable ones as gaps."""
 
-from dataclasses import dataclass
-
+from casebook.frozen import frozen
 from casebook.mention import Mention
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A feed as it was read."""
 

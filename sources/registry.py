@@ -5,17 +5,17 @@ costs nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
+from casebook.frozen import frozen
 from sources.kit import Kit
 from sources.settings import FeedSettings, HackerNewsSettings
 from sources.source import Parsed, Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """One kind of source."""
 

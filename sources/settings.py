@@ -1,8 +1,7 @@
 """What a source of each kind can be told in the settings. Light: known before any network library is."""
 
-from dataclasses import dataclass
-
 from casebook.durations import Seconds
+from casebook.frozen import frozen
 from casebook.kinds import Portal
 from sources.address import here, host_of
 from sources.links import web_link
@@ -16,7 +15,7 @@ _NO_AGE = "must be from 0 seconds to 36500 days"
 _NO_PACE = "must be from 1 second to 30 days"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedSettings:
     """A feed: RSS, Atom, RDF or JSON Feed."""
 
@@ -37,7 +36,7 @@ class FeedSettings:
         return found if 0 <= self.backfill <= OLDEST else {**found, "backfill": _NO_AGE}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HackerNewsSettings:
     """A search over Hacker News, stories and comments."""
 

@@ -1,10 +1,10 @@
 """What every source is: something that can be asked, and answers with three things, never one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from casebook.frozen import frozen
 from casebook.kinds import HealthKind
 from casebook.mention import Mention
 from sources.errors import SourceError
@@ -13,7 +13,7 @@ Cursor = Mapping[str, Any]
 """How far a source has been read; JSON-ready, meant for that source alone. Empty before the first answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Health:
     """How a source is."""
 
@@ -24,7 +24,7 @@ class Health:
     """Not to be asked again before, where the server says so."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parsed:
     """What a payload holds, known without any network."""
 
@@ -32,7 +32,7 @@ class Parsed:
     health: Health
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What a source says when asked: mentions new or changed, how far it was read, how it is."""
 

@@ -10,10 +10,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from casebook.frozen import frozen
 from sources.text import clean
 
 OSC_52_CAP = 74_994
@@ -51,7 +51,7 @@ COMMANDS: Mapping[Rung, tuple[tuple[str, ...], ...]] = {
 _NEEDS = {"wl-copy": "WAYLAND_DISPLAY", "xclip": "DISPLAY", "xsel": "DISPLAY"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Copied:
     """Where a text went."""
 

@@ -7,12 +7,12 @@ another by several ids, "{app.go go.sources} shows why". Other values stand unde
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from textual.content import Content
 from textual.dom import DOMNode
 
+from casebook.frozen import frozen
 from playbooks.next_step import Step
 from tui.keymap import split
 from tui.keys import our_bindings, sign
@@ -22,7 +22,7 @@ NAMED = re.compile(r"\{([a-z_]+(?:\.[a-z_0-9]+(?: [a-z_]+\.[a-z_0-9]+)*)?)\}")
 """What stands for something else in a hint: acts by their ids, or a value by its name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hints:
     """The first live key of every act."""
 

@@ -1,7 +1,6 @@
 """The live bindings, as footer, help and palette show them; nothing here lists a key."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -9,6 +8,8 @@ from textual.binding import ActiveBinding, Binding
 from textual.dom import DOMNode
 from textual.keys import key_to_character
 from textual.screen import Screen
+
+from casebook.frozen import frozen
 
 _SIGNS = {
     "enter": "⏎",
@@ -40,7 +41,7 @@ CHANGES = Binding.Group("changes something")
 """The keys that change what is known: where one only looks, they are not offered, and refuse at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """One act of the screen in front, with every key that does it."""
 

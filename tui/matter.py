@@ -1,12 +1,12 @@
 """Everything the main screen shows of one mention, read in one go."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from tinydb import where
 
 from casebook.case import Case, Draft, Promise
 from casebook.customer import Customer, Handle
+from casebook.frozen import frozen
 from casebook.kinds import CaseStatus, CustomerKind
 from casebook.mention import KeptMention
 from casebook.store.store import Store
@@ -18,7 +18,7 @@ from playbooks.playbook import Playbook
 from playbooks.steady import kind_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matter:
     """A mention with its case, and whose it may be."""
 

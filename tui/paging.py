@@ -1,7 +1,7 @@
 """Which rows of the queue to read: a window around what is in view, never the whole list."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from tinydb import where
@@ -9,6 +9,7 @@ from tinydb.table import Document
 
 from casebook import keeping
 from casebook.document import to_ms
+from casebook.frozen import frozen
 from casebook.kinds import Lane
 from casebook.mention import KeptMention
 from casebook.store.store import Store
@@ -23,7 +24,7 @@ FARTHEST = 1_000
 """Rows of a filtered list that are read from its top; farther down it is counted to its end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """What the queue pane asks for."""
 
@@ -41,7 +42,7 @@ class Wanted:
     """Ids of the marked mentions."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A window of the queue."""
 

@@ -1,18 +1,19 @@
 """Our looks: every colour of the screen by its job, solid, and in enough contrast to what lies below it."""
 
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TypeVar
 
 from textual.app import App
 from textual.theme import Theme as Look
 
+from casebook.frozen import frozen
 from desk.settings import Theme
 
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paint:
     """The colours of one look; the style sheets and `words` name each by its job, e.g. `$cursor-back`."""
 

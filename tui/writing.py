@@ -1,9 +1,10 @@
 """Words being prepared: a template's form, or a text in the responder's own hands. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from casebook.case import Draft
+from casebook.frozen import frozen
 from playbooks.playbook import Playbook
 from playbooks.template import Template, holes, marks_in, partial
 from sources.text import clean
@@ -14,7 +15,7 @@ PERSONS = frozenset({"name", "me", "how_long"})
 """The fields whose answer stays the same in all words of a case."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Writing:
     """What stands in the composer.
 

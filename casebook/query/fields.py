@@ -1,13 +1,13 @@
 """The language's fields: the one table that the parser, completion, help and README derive from."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from tinydb import where
 from tinydb.queries import QueryInstance
 
 from casebook.document import to_ms
+from casebook.frozen import frozen
 from casebook.kinds import Decision, Lane, MentionKind, Portal
 from casebook.query.values import (
     ANY,
@@ -30,7 +30,7 @@ _WRITTEN = "created_at"
 Choice = Callable[[Asking], QueryInstance]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """One field of the language."""
 

@@ -5,13 +5,14 @@ and a word that stands there may go on.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from operator import and_, or_
 
 from tinydb import Query
 from tinydb.queries import QueryInstance
 
+from casebook.frozen import frozen
 from casebook.query.errors import QueryError, Unfit
 from casebook.query.fields import NAMES
 from casebook.query.tokens import Sort, Token, tokens
@@ -28,7 +29,7 @@ Parsed = QueryInstance | None
 """None says nothing: a word of signs only, or a part that is not finished."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What was understood."""
 

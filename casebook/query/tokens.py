@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from casebook.frozen import frozen
 
 
 class Sort(StrEnum):
@@ -19,7 +20,7 @@ class Sort(StrEnum):
     CLOSE = ")"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """One piece of what was typed."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from operator import eq, ge, gt, le, lt
 from typing import Any
@@ -12,6 +11,7 @@ from tinydb.queries import QueryInstance
 
 from casebook.document import to_ms
 from casebook.durations import seconds
+from casebook.frozen import frozen
 from casebook.query.errors import Unfit
 from casebook.query.tokens import Token
 from casebook.store.words import phrase, within
@@ -34,7 +34,7 @@ _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asking:
     """Who asks, and when."""
 

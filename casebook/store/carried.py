@@ -7,13 +7,13 @@ in which we saw them, one JSON object a line, with its `id`.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from casebook.case import Case, Draft, FollowUp, Note, Promise
 from casebook.customer import Customer, Handle
 from casebook.document import from_document
 from casebook.errors import BadRecord
+from casebook.frozen import frozen
 from casebook.keeping import kept_mention, keys_of
 from casebook.mute import Mute
 from casebook.store.paper import dump
@@ -38,7 +38,7 @@ _ESCAPES = ("\\u", "\\b", "\\f", "\\r")
 """How JSON writes those that it does not write as they are."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class About:
     """What an export says of itself."""
 
@@ -50,7 +50,7 @@ class About:
     """The highest id each table has ever given: none is given twice, here or there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """One line of the log, as far as anything relies on it."""
 

@@ -4,12 +4,12 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from casebook.errors import StoreError
+from casebook.frozen import frozen
 from casebook.store.connections import check_library, fit_to_show
 from casebook.store.files import check_owner
 from casebook.store.schema import VERSION, table_of
@@ -22,7 +22,7 @@ _SHOWN = 5
 """Flaws told at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Condition:
     """What was found."""
 

@@ -4,16 +4,16 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from casebook.errors import StoreError, Unsound
+from casebook.frozen import frozen
 from casebook.store.connections import fit_to_show
 from casebook.store.files import check_version
 from casebook.store.schema import APPLICATION, KINDS, table_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Copy:
     """One copy as it lies on disk."""
 

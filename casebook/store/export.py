@@ -5,13 +5,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import IO
 
 from casebook.document import from_ms, to_document
 from casebook.errors import StoreError
+from casebook.frozen import frozen
 from casebook.store.carried import ABOUT, CASEWORK, FORM, MENTIONS, About
 from casebook.store.copies import sync
 from casebook.store.narrow import DOC, value_of
@@ -20,7 +20,7 @@ from casebook.store.sqlite import SQLiteStorage
 from casebook.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exported:
     """What was written."""
 

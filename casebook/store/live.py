@@ -10,11 +10,12 @@ from abc import abstractmethod
 from collections import OrderedDict
 from collections.abc import Hashable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from tinydb.queries import QueryLike
 from tinydb.storages import Storage
+
+from casebook.frozen import frozen
 
 Doc = dict[str, Any]
 Found = tuple[int, Doc]
@@ -24,7 +25,7 @@ _HANDED_OUT = 500
 """Documents an updater may hold at once; what was changed in the oldest is written before it is let go."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Window:
     """Which part of an answer is wanted."""
 

@@ -10,12 +10,12 @@ shape, a value or a path that SQL would read otherwise than Python, is simply no
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
 from tinydb.queries import QueryLike
 
+from casebook.frozen import frozen
 from casebook.store.words import COLUMNS, SEARCHED, Phrase
 
 DOC = "doc"
@@ -30,7 +30,7 @@ _MOST = 200
 """What goes beyond this many values or phrases is left to the query."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Narrowed:
     """A condition that every match meets."""
 

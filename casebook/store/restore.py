@@ -1,15 +1,15 @@
 """A backup back in the store's place: looked at, copied, checked, and only then put there."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from casebook.errors import StoreError
+from casebook.frozen import frozen
 from casebook.store.copies import Copy, copy, looked_at, reading
 from casebook.store.replacing import filled, replacing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Restored:
     """What stands in the store's place now."""
 

@@ -5,9 +5,9 @@ a store creates the missing and drops the strange. The words of a table are in `
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from casebook.frozen import frozen
 from casebook.store.narrow import DOC, value_of
 from casebook.store.words import COLUMNS
 
@@ -26,7 +26,7 @@ class Logged(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """What is known of a table."""
 

@@ -3,11 +3,11 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, ParamSpec, TypeVar
 
 from casebook.errors import StoreError
+from casebook.frozen import frozen
 from casebook.store.store import Store
 
 P = ParamSpec("P")
@@ -17,13 +17,13 @@ _TOGETHER = 256
 """At most so many works in one commit."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Work:
     run: Callable[[], Any]
     done: Future[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Outcome:
     result: Any = None
     error: Exception | None = None

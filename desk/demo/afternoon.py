@@ -1,10 +1,10 @@
 """What is said in the made-up afternoon, and what of it stands in public at a given moment."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from casebook.frozen import frozen
 from casebook.kinds import Portal
 from casebook.toml import Place, read
 from desk.errors import DeskError
@@ -26,7 +26,7 @@ class Shape(StrEnum):
     HACKERNEWS = "hackernews"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Feed:
     """One place people talk in."""
 
@@ -38,7 +38,7 @@ class Feed:
     """Where a person would read it; a name that leads nowhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """What the author made of it later."""
 
@@ -46,7 +46,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """One mention, as it is written in the data."""
 
@@ -68,7 +68,7 @@ class Said:
     edited: Edit | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Posting:
     """One mention as it stands in public at some moment."""
 
@@ -78,7 +78,7 @@ class Posting:
     updated: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Head:
     company: str
     responder: str
@@ -86,12 +86,12 @@ class _Head:
     feeds: tuple[Feed, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sheet:
     mentions: tuple[Said, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Afternoon:
     """The whole of it."""
 

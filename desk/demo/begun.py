@@ -1,17 +1,17 @@
 """When an afternoon began and at which pace it runs, kept so that what is published stays published."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from casebook.document import from_ms, to_ms
+from casebook.frozen import frozen
 from casebook.store.place import make_folder
 
 _FILE = "afternoon.json"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Begun:
     """The beginning of one afternoon."""
 

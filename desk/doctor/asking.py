@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from casebook.clock import utc_now
+from casebook.frozen import frozen
 from casebook.kinds import HealthKind
 from desk.doctor.finding import Finding, note, ok, wrong
 from desk.health import SourceRow
@@ -61,7 +62,7 @@ class _OneCall:
         return reply
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What one source said."""
 

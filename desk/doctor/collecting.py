@@ -1,12 +1,12 @@
 """Who collects, when the sources were last asked, and when the newest mention came in: from the store."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from casebook.document import from_ms
 from casebook.errors import CasebookError
+from casebook.frozen import frozen
 from casebook.store.store import Store
 from desk.doctor.finding import Finding, note, ok, wrong
 from desk.errors import DeskError
@@ -16,7 +16,7 @@ from desk.presence import names, others
 from desk.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """What the store knows of the collecting."""
 

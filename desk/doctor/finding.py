@@ -1,7 +1,8 @@
 """What a look found: one line each, and what to do where something is to be done."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from casebook.frozen import frozen
 
 
 class State(StrEnum):
@@ -13,7 +14,7 @@ class State(StrEnum):
     WRONG = "wrong"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One thing that was looked at."""
 

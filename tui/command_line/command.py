@@ -1,8 +1,8 @@
 """One command of the `:` line, and the place it is said from."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from casebook.frozen import frozen
 from tui.screens.base import DeskScreen
 from tui.screens.queue import QueueScreen
 
@@ -11,7 +11,7 @@ class NotMeant(Exception):
     """What was typed cannot be done; the text is a sentence for the responder. Nothing was changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seat:
     """Where the line was opened."""
 
@@ -33,7 +33,7 @@ def no_offers(seat: Seat, words: str) -> Sequence[str]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """Something that can be said."""
 

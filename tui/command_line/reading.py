@@ -1,14 +1,14 @@
 """What was typed behind `:`, read: which command is meant, and what it may become."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 
+from casebook.frozen import frozen
 from casebook.query.completion import agreed
 from tui.command_line.command import Command, Deed, NotMeant, Seat
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What can be said now."""
 

@@ -3,11 +3,11 @@
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from casebook.clock import utc_now
+from casebook.frozen import frozen
 from casebook.kinds import Aftermath, Blame, PromiseState
 from casebook.store.store import Store
 from casebook.toml import nearest
@@ -34,7 +34,7 @@ from tui.due import EXAMPLES, due_at
 from tui.figures import when
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hand:
     """The responder at the store, for one act."""
 

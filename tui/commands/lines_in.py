@@ -2,11 +2,11 @@
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Queue
 from typing import BinaryIO
 
+from casebook.frozen import frozen
 from desk.errors import DeskError
 
 TOGETHER = 200
@@ -19,7 +19,7 @@ class BadLine(DeskError):
     """A line is no text, or too long."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line as it came in, before anybody has looked at it."""
 

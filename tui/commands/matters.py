@@ -1,9 +1,10 @@
 """A matter as a command shows it: read in one state of the store, told as facts or as one JSON object."""
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from casebook.frozen import frozen
 from casebook.store.store import Store
 from desk.errors import Missing
 from desk.settings import Settings
@@ -19,7 +20,7 @@ from tui.commands.target import Target, name_of
 from tui.matter import Matter, read_matter
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """Everything there is to say of a matter."""
 

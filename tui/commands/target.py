@@ -1,8 +1,8 @@
 """Which matter a command means: `12` is a mention, `c41` (or '#41' in quotes) the case of that number."""
 
 import re
-from dataclasses import dataclass
 
+from casebook.frozen import frozen
 from casebook.store.store import Store
 from desk import shelf
 from desk.errors import Refused
@@ -10,7 +10,7 @@ from desk.errors import Refused
 _SAID = re.compile(r"(c|#|)(\d{1,18})", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """A matter."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from casebook.frozen import frozen
 from desk.doctor.finding import Finding, note, ok, wrong
 from tui.doctor.line import HERE, Line
 
@@ -14,7 +14,7 @@ SYNC = b"\x1b[?2026$p"
 _SYNC_KNOWN = re.compile(rb"\x1b\[\?2026;([1-3])\$y")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sample:
     """Something whose width is measured."""
 

@@ -1,7 +1,6 @@
 """A ripple of a case: what to look at, where, and when again (rule R1)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from casebook.durations import span
+from casebook.frozen import frozen
 from sources.links import web_link
 from tui.due import EXAMPLES, SUGGESTED, due_at
 from tui.hints import hints_of
@@ -21,7 +21,7 @@ from tui.widgets.fields import OneLine
 from tui.widgets.lines import Line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FollowUpWanted:
     """A look that is owed."""
 

@@ -1,13 +1,13 @@
 """What we have heard: the motive the customer sees in it (rule J4), and what would put it right (rule A3)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Label
 
+from casebook.frozen import frozen
 from casebook.kinds import BLAME, Blame
 from tui.hints import hints_of
 from tui.screens.form import FormDialog
@@ -18,7 +18,7 @@ BELIEFS = tuple(Blame)
 """What the customer may believe of us, in the order it is offered."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heard:
     """What the customer has told us."""
 

@@ -1,7 +1,6 @@
 """Joining the matter in front to another case, or cutting off what was joined."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -9,6 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Label
 
 from casebook.case import Case
+from casebook.frozen import frozen
 from desk.candidates import Candidate
 from tui.hints import hints_of
 from tui.rows import fitted
@@ -17,7 +17,7 @@ from tui.widgets.choices import HOW, Choices
 from tui.widgets.fields import OneLine
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkWanted:
     """The case to join, or the part to cut off."""
 

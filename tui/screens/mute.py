@@ -1,7 +1,6 @@
 """Muting: what of the matter in front, why, and until when."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -10,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
+from casebook.frozen import frozen
 from casebook.kinds import MuteKind
 from casebook.mention import KeptMention
 from desk.muted import place
@@ -27,7 +27,7 @@ SUGGESTED = ("7d", "24h", "14d", "30d")
 """For how long things are muted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MuteWanted:
     """What is to be muted."""
 

@@ -1,13 +1,13 @@
 """Our words stand in public: which ones, and where."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Label
 
+from casebook.frozen import frozen
 from sources.links import web_link
 from tui.hints import hints_of
 from tui.screens.form import FormDialog, Unanswered
@@ -15,7 +15,7 @@ from tui.widgets.choices import HOW, Choices
 from tui.widgets.fields import OneLine
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Posted:
     """What is up."""
 

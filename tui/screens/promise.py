@@ -1,7 +1,6 @@
 """A promise: what we said we would do, and by when."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -10,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
+from casebook.frozen import frozen
 from tui.due import EXAMPLES, due_at
 from tui.hints import hints_of
 from tui.screens.follow_up import understood
@@ -22,7 +22,7 @@ SUGGESTED = ("24h", "tomorrow 12:00", "3d", "7d")
 """By when things are usually promised."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Promised:
     """What was promised."""
 

@@ -1,7 +1,6 @@
 """Closing a case: what was at the bottom of it (rule R4), and what is said now (rule R2)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -10,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Label, OptionList, Static
 
 from casebook.case import Promise
+from casebook.frozen import frozen
 from casebook.kinds import Aftermath, PromiseState
 from playbooks.playbook import Cause, Choice
 from tui.hints import hints_of
@@ -18,7 +18,7 @@ from tui.screens.form import FormDialog, Unanswered
 from tui.widgets.choices import HOW, Choices
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resolution:
     """How a case ended."""
 

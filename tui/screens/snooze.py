@@ -1,7 +1,6 @@
 """Setting a row aside: until when, what brings it back sooner, and why."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -11,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
+from casebook.frozen import frozen
 from casebook.kinds import WakeOn
 from desk.snoozing import LONGEST
 from tui.due import EXAMPLES, due_at
@@ -33,7 +33,7 @@ SOONER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SnoozeWanted:
     """How a row is to be set aside."""
 

@@ -5,7 +5,6 @@ Answering from what was drawn last makes a frame cost what has changed, not what
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from rich.style import Style
@@ -15,6 +14,8 @@ from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
+
+from casebook.frozen import frozen
 
 
 class Kept(Widget):
@@ -54,7 +55,7 @@ class KeptVertical(Vertical, Kept):
     """A column without words of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """What every line of a widget gets besides its words."""
 

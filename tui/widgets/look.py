@@ -1,12 +1,12 @@
 """How one line of the queue looks: all that decides it, and the line itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from rich.style import Style
 from textual.strip import Strip
 
+from casebook.frozen import frozen
 from casebook.mention import KeptMention
 from desk.presence import Beside
 from tui.queue_row import HEADINGS, Tone, cell, cells, columns
@@ -16,7 +16,7 @@ MARK = "*"
 """Stands before a marked row."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """All that decides how one line looks: while it is the same, nothing is painted."""
 
