@@ -12,8 +12,7 @@ run: .venv/run.done  ## set up, then start the dashboard (offers the demo when t
 	@$(BIN)/amends
 
 test: .venv/dev.done  ## set up, then run the tests
-	@$(BIN)/pytest --numprocesses 4 --dist worksteal --ignore tests/test_wire_tmux.py
-	@$(BIN)/pytest tests/test_wire_tmux.py
+	@$(BIN)/pytest --numprocesses 4 --dist worksteal
 
 check: .venv/dev.done  ## format, lint, types, import contracts and the laws of the house
 	@$(BIN)/ruff format --check .

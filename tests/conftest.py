@@ -5,11 +5,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.app import App
 
+from tui import clipboard
+from tui.doctor import multiplexer
+from tui.in_turn import InTurnApp
 from tui.screens.dialog import Dialog
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.queue import QueuePane
 
-OUTSIDE = ("TMUX", "DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT", "NO_COLOR")
+OUTSIDE = (
+    *("TMUX", "DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT", "NO_COLOR"),
+    *("COLUMNS", "LINES"),  # which readline makes up, and pytest loads it before it starts its workers
+)
+FOR_EVER = 3600.0
+"""Seconds that no test takes."""
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +30,16 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("TERM", "dumb")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be given up or taken away because a busy machine was slow; tests of that set them back."""
+    monkeypatch.setattr(InTurnApp, "patience", FOR_EVER)
+    monkeypatch.setattr(KeyBar, "lasts", FOR_EVER)
+    monkeypatch.setattr(App, "NOTIFICATION_TIMEOUT", FOR_EVER)
+    monkeypatch.setattr(clipboard, "PATIENCE", FOR_EVER)
+    monkeypatch.setattr(multiplexer, "PATIENCE", FOR_EVER)
 
 
 @pytest.fixture(autouse=True)

@@ -9,8 +9,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds until a condition must have come true; only a broken program takes so long."""
+
+QUIET = 0.5
+"""Seconds without anything new after which nothing more is taken to come."""
 
 
 def until(condition: Callable[[], bool], what: str) -> None:
@@ -20,6 +23,29 @@ def until(condition: Callable[[], bool], what: str) -> None:
         if time.monotonic() > end:
             raise AssertionError(f"still waiting: {what}")
         time.sleep(0.01)
+
+
+def rests(process: int, look: Callable[[], object]) -> None:
+    """Wait until for a while a process has had nothing to do, and what one sees of it stayed the same."""
+    seen, since = look(), time.monotonic()
+
+    def still() -> bool:
+        nonlocal seen, since
+        before, seen = seen, look()
+        if seen != before or not asleep(process):
+            since = time.monotonic()
+        return time.monotonic() - since > QUIET
+
+    until(still, "nothing happens any more")
+
+
+def asleep(process: int) -> bool:
+    """Return whether no thread of a process waits for its turn, which on a busy machine may take long."""
+    try:
+        stats = [each.read_text(encoding="ascii") for each in Path(f"/proc/{process}/task").glob("*/stat")]
+    except (FileNotFoundError, ProcessLookupError):
+        return False  # a thread has just ended
+    return all(each.rpartition(")")[2].split()[0] not in "RD" for each in stats)
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -32,7 +58,7 @@ def amends(home: Path, *words: str, given: bytes = b"") -> "subprocess.Completed
     """Run a command of ours to its end."""
     command = [sys.executable, "-m", "tui", *words]
     return subprocess.run(
-        command, env=environment(home), input=given, capture_output=True, timeout=120, check=False, cwd=home
+        command, env=environment(home), input=given, capture_output=True, timeout=300, check=False, cwd=home
     )
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-PATIENCE = 10.0
-"""Seconds after which a condition is taken never to come; generous, for a busy machine."""
+PATIENCE = 90.0
+"""Seconds after which a condition is taken never to come; only a broken program waits for so long."""
 
 
 async def until(pilot: Pilot[Any], condition: Callable[[], bool], what: str | Callable[[], str] = "") -> None:

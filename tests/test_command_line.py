@@ -85,7 +85,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(home: Path) -> None:
         env=environment(home),
         capture_output=True,
         cwd=home,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert done.stderr == b""
@@ -128,7 +128,7 @@ def test_the_plain_front_loads_neither_the_dashboard_nor_the_network(
         env=environment(home),
         capture_output=True,
         cwd=home,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     said = [line for line in done.stderr.splitlines() if not line.startswith(b"amends: still open")]

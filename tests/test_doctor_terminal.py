@@ -20,7 +20,7 @@ from tui.doctor.line import talking
 SOON = 0.15
 
 
-def measured(answer: Answer, patience: float = 5.0) -> dict[str, Finding]:
+def measured(answer: Answer, patience: float = 90.0) -> dict[str, Finding]:
     with playing(answer) as played, talking(played.ours, played.ours, patience=patience) as line:
         return {each.what: each for each in drawing.findings(line)}
 
@@ -175,7 +175,7 @@ def at_a_terminal(home: Path, answer: Answer, *words: str) -> tuple[int, str]:
         command = [sys.executable, "-m", "tui", "doctor", *words]
         end = played.ours
         process = subprocess.Popen(command, env=env, stdin=end, stdout=end, stderr=end, cwd=home)
-        code = process.wait(timeout=60)
+        code = process.wait(timeout=300)
         while waiting(played):
             os.read(played.ours, 4096)
             raise AssertionError("something was left in the terminal's input")

@@ -1,12 +1,12 @@
 """Whatever a stranger writes, a verdict comes at once and quotes nothing that was not said."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playbooks.playbook import Playbook, load
+from playbooks.verdict import Verdict
+from tests.costs import growth, seconds
 from tests.playbook_samples import judged, said, why
 
 PLAYBOOK = load()
@@ -28,10 +28,12 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_hundred_thousand_hostile_letters_take_no_time(text: str) -> None:
-    began = time.perf_counter()
-    verdict = judged(PLAYBOOK, said(text, title=text))
-    assert time.perf_counter() - began < 1.0
+def test_hostile_letters_cost_no_more_than_their_number(text: str) -> None:
+    def work(letters: int) -> Verdict:
+        return judged(PLAYBOOK, said(text[:letters], title=text[:letters]))
+
+    assert growth(work, 2_500, 100_000) < 40
+    verdict = work(100_000)
     assert all(len(reason.words) <= 100 for reason in verdict.reasons)
 
 
@@ -39,14 +41,10 @@ def test_what_stands_behind_twenty_thousand_letters_is_not_looked_at() -> None:
     assert not judged(PLAYBOOK, "x " * 11_000 + "I called and nobody answered").complaint
 
 
-def test_an_ordinary_mention_is_judged_in_well_under_a_millisecond() -> None:
+def test_an_ordinary_mention_is_judged_in_a_moment() -> None:
     text = "The page hung and I paid twice. I called on Monday, was told to wait, nobody rang back. "
-    spent = []
-    for _ in range(200):
-        began = time.perf_counter()
-        judged(PLAYBOOK, said(text * 2, title="Charged twice"))
-        spent.append(time.perf_counter() - began)
-    assert sorted(spent)[20] < 0.001
+    mention = said(text * 2, title="Charged twice")
+    assert seconds(lambda: judged(PLAYBOOK, mention), times=200) < 0.003  # a fast machine takes 0.0003
 
 
 def test_markup_and_codes_are_words_like_any_other() -> None:

@@ -216,7 +216,7 @@ store.close()
 def test_two_users_of_one_group_share_a_store_and_a_third_does_not() -> None:
     def write(group: int, user: int) -> subprocess.CompletedProcess[str]:
         run = [sys.executable, "-c", WRITES, f"{folder}/amends.db", str(group), str(user)]
-        return subprocess.run(run, capture_output=True, text=True, timeout=60, check=False)
+        return subprocess.run(run, capture_output=True, text=True, timeout=300, check=False)
 
     with TemporaryDirectory() as folder:  # not pytest's own: nobody else may enter that
         os.chown(folder, 0, 54321)

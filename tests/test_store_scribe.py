@@ -36,7 +36,7 @@ def opening(store: Store, by: str, *, fails: bool = False) -> int:
 
 
 def test_a_work_is_done_when_its_future_is(store: Store, scribe: Scribe) -> None:
-    case = scribe.write(opening, store, "jane").result(timeout=10)
+    case = scribe.write(opening, store, "jane").result(timeout=90)
 
     assert store.cases.get(doc_id=case) == a_case(owner="jane")
 
@@ -48,8 +48,8 @@ def test_a_work_that_fails_undoes_itself_alone(store: Store, scribe: Scribe) -> 
     gate.set()
 
     with pytest.raises(Torn, match="bob"):
-        works[1].result(timeout=10)
-    assert [works[0].result(timeout=10), works[2].result(timeout=10)] == [1, 2]
+        works[1].result(timeout=90)
+    assert [works[0].result(timeout=90), works[2].result(timeout=90)] == [1, 2]
     assert [case["owner"] for case in store.cases] == ["jane", "ann"]
     assert [event.by for event in store.events()] == ["jane", "ann"]
 
@@ -60,8 +60,8 @@ def test_what_gathers_goes_to_disk_in_one_commit(store: Store, scribe: Scribe) -
     works = [scribe.write(store.mentions.insert, mention(number)) for number in range(100)]
     gate.set()
 
-    assert [work.result(timeout=10) for work in works] == list(range(1, 101))
-    line = scribe.write(store.engine.connections.line).result(timeout=10)
+    assert [work.result(timeout=90) for work in works] == list(range(1, 101))
+    line = scribe.write(store.engine.connections.line).result(timeout=90)
     assert line.commits <= 3
 
 
@@ -83,7 +83,7 @@ def test_a_work_taken_back_in_time_is_not_done(store: Store, scribe: Scribe) -> 
     assert unwanted.cancel()
     gate.set()
 
-    assert scribe.write(store.mentions.insert, mention(2)).result(timeout=10) == 1
+    assert scribe.write(store.mentions.insert, mention(2)).result(timeout=90) == 1
 
 
 def test_a_closed_store_fails_the_works_and_not_the_scribe(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_closed_store_fails_the_works_and_not_the_scribe(tmp_path: Path) -> No
     work = scribe.write(store.mentions.insert, mention(1))
 
     with pytest.raises(StoreError, match="closed"):
-        work.result(timeout=10)
+        work.result(timeout=90)
     scribe.close()
     assert not scribe.is_alive()
 
@@ -100,7 +100,7 @@ def test_a_closed_store_fails_the_works_and_not_the_scribe(tmp_path: Path) -> No
 def test_on_a_full_disk_each_hears_what_became_of_its_own_work(store: Store, scribe: Scribe) -> None:
     pages = store.engine.ask("PRAGMA page_count")[0][0]
     gate = threading.Event()
-    scribe.write(store.engine.ask, f"PRAGMA max_page_count = {pages}").result(timeout=10)
+    scribe.write(store.engine.ask, f"PRAGMA max_page_count = {pages}").result(timeout=90)
     scribe.write(gate.wait, 10)
     first, large, last = (
         scribe.write(store.mentions.insert, mention(number, text="x" * size))
@@ -109,10 +109,10 @@ def test_on_a_full_disk_each_hears_what_became_of_its_own_work(store: Store, scr
     gate.set()
 
     with pytest.raises(StoreError, match="the disk is full"):
-        large.result(timeout=10)
+        large.result(timeout=90)
     for each in (first, last):
         with pytest.raises(StoreError, match="nothing was written"):
-            each.result(timeout=10)
+            each.result(timeout=90)
     assert len(store.mentions) == 0
-    scribe.write(store.engine.ask, "PRAGMA max_page_count = 100000").result(timeout=10)
-    assert scribe.write(store.mentions.insert, mention(4)).result(timeout=10)
+    scribe.write(store.engine.ask, "PRAGMA max_page_count = 100000").result(timeout=90)
+    assert scribe.write(store.mentions.insert, mention(4)).result(timeout=90)

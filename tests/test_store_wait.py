@@ -13,7 +13,7 @@ from casebook.errors import StoreError
 from casebook.store.store import Store
 from tests.store_samples import mention, opened
 
-LONG = 20.0
+LONG = 120.0
 """Seconds nobody is expected to wait."""
 ELSEWHERE = """
 import sys

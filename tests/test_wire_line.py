@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from pyte.screens import Char
 
 from casebook.clock import utc_now
@@ -90,6 +91,18 @@ def test_another_size_and_the_same_again(tmp_path: Path) -> None:
         line.wipe()
         line.resize(140, 20)
         line.shows("jane77")
+        all_anew(line)
+
+
+def test_the_terminal_knows_its_size_better_than_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LINES", "24")
+    with desk(tmp_path) as line:
+        assert "help" in line.screen.display[-1]
+        line.resize(132, 40)
+        line.shows("jane66")
         all_anew(line)
 
 

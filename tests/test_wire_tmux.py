@@ -4,13 +4,12 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.desk_processes import ROOT, environment, until
+from tests.desk_processes import ROOT, environment, rests, until
 from tests.test_wire_line import filled
 from tests.wire_pty import spoken_to
 
@@ -35,7 +34,7 @@ class Tmux:
             capture_output=True,
             text=True,
             check=True,
-            timeout=30,
+            timeout=300,
         )
         return done.stdout
 
@@ -45,12 +44,9 @@ class Tmux:
         return shown.splitlines()[1:]
 
     def rests(self) -> list[str]:
-        """Return the screen when it has not changed for a while."""
-        before: list[str] = []
-        while before != (now := self.look()):
-            before = now
-            time.sleep(1)
-        return before
+        """Return the screen when nothing happens any more."""
+        rests(int(self("display-message", "-p", "#{pane_pid}")), self.look)
+        return self.look()
 
     def all_anew(self) -> None:
         """See that nothing changes when the whole screen is sent again."""

@@ -12,17 +12,15 @@ import time
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from math import inf
 from pathlib import Path
+from select import select
 from threading import Lock, Thread
 
-from tests.desk_processes import ROOT, environment, until
+from tests.desk_processes import ROOT, environment, rests, until
 from tests.emulator import Look, Terminal
 
 PIECE = 20
 """Bytes that a slow reader takes at a time."""
-QUIET = 0.5
-"""Seconds without a byte after which nothing more is taken to come."""
 
 
 class Line:
@@ -37,7 +35,7 @@ class Line:
         """Seconds to wait after every `PIECE`; 0 reads as fast as it comes."""
         self._hands = Lock()
         self._mouth = mouth
-        self._last = time.monotonic()
+        self._heard = self._looks = 0
         Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
@@ -45,11 +43,16 @@ class Line:
         held = ""
         with suppress(OSError):  # the other end is gone
             while data := os.read(self._mouth, PIECE if self.pace else 1 << 16):
-                self._last = inf  # the emulator takes its time
+                self._heard += len(data)
                 held = self._show(held + decode(data))
                 self.came += len(data)
-                self._last = time.monotonic()
                 time.sleep(self.pace)
+
+    def _all_shown(self) -> int:
+        """Return how much has come, once all of it is on the screen; something of its own until then."""
+        on_the_way = self._heard != self.came or select([self._mouth], [], [], 0)[0]
+        self._looks += 1
+        return -self._looks if on_the_way else self.came
 
     def _show(self, said: str) -> str:
         """Show what is whole, and return the beginning of a sequence that is not."""
@@ -101,7 +104,7 @@ class Line:
 
     def rests(self) -> Look:
         """Wait until nothing comes any more, and return the screen."""
-        until(lambda: time.monotonic() - self._last > QUIET, "a quiet line")
+        rests(self.process.pid, self._all_shown)
         return self.screen.look()
 
 
@@ -119,10 +122,8 @@ def spoken_to(home: Path, *command: str, size: tuple[int, int]) -> Iterator[Line
     fcntl.ioctl(tail, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
     env = environment(home) | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
     process = subprocess.Popen(
-        command,
-        env={name: value for name, value in env.items() if name not in ("COLUMNS", "LINES")},
-        stdin=tail, stdout=tail, stderr=tail, cwd=ROOT, start_new_session=True,
-    )  # fmt: skip
+        command, env=env, stdin=tail, stdout=tail, stderr=tail, cwd=ROOT, start_new_session=True
+    )
     os.close(tail)
     line = Line(process, mouth, size)
     try:

@@ -4,6 +4,7 @@ import os
 import selectors
 import signal
 from collections.abc import Iterable
+from contextlib import suppress
 from math import inf
 from time import monotonic
 from types import FrameType
@@ -34,6 +35,18 @@ class CarefulDriver(LinuxDriver):
         """Begin to listen."""
         self._bell = self._bell or os.pipe()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Return columns and lines of the terminal; `COLUMNS` and `LINES` may tell of another."""
+        with suppress(OSError):
+            size = os.get_terminal_size(self._out)
+            if all(size):
+                return size
+        return super()._get_terminal_size()
+
+    @property
+    def _out(self) -> int:
+        return self._file.fileno() if self._file else 2
 
     def disable_input(self) -> None:
         """Listen no more."""
@@ -81,7 +94,7 @@ class ThinDriver(CarefulDriver):
 
     def start_application_mode(self) -> None:
         """Begin to write, and take nothing for granted when the terminal changes its size."""
-        self._wire = self._wire or Wire(*self._size_now())
+        self._wire = self._wire or Wire(*self._get_terminal_size())
         self._writer = Writer(self._out, self._wire.send)
         self._writer.start()
         super().start_application_mode()
@@ -97,14 +110,14 @@ class ThinDriver(CarefulDriver):
     def write(self, data: str) -> None:
         """Take what is to be shown; it is sent when what was sent before has gone out."""
         if self._wire and self._writer:
-            self._wire.fit(*self._size_now())
+            self._wire.fit(*self._get_terminal_size())
             self._wire.take(data)
             self._writer.call()
 
     def forget(self) -> None:
         """Send all of the screen again: something else may have written on it."""
         if self._wire and self._writer:
-            self._wire.forget(*self._size_now())
+            self._wire.forget(*self._get_terminal_size())
             self._writer.call()
 
     def process_message(self, message: Message) -> None:
@@ -118,14 +131,3 @@ class ThinDriver(CarefulDriver):
         super().close()
         if self._writer:
             self._writer.stop()
-
-    @property
-    def _out(self) -> int:
-        return self._file.fileno() if self._file else 2
-
-    def _size_now(self) -> tuple[int, int]:
-        """Return columns and lines."""
-        try:
-            return os.get_terminal_size(self._out)
-        except OSError:
-            return self._get_terminal_size()
