@@ -10,6 +10,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import timedelta
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from sys import float_info
 from types import NoneType, UnionType
@@ -112,13 +113,20 @@ def record(kind: type[R], table: Mapping[str, Any], place: Place, **known: Any) 
     """
     wanted = {name: field for name, field in _fields(kind).items() if name not in known}
     _check_keys(wanted, table, place)
-    hints = get_type_hints(kind, include_extras=True)
+    hints = _hints(kind)
     return kind(
         **known, **{key: _value(hints[key], value, place.inside(key)) for key, value in table.items()}
     )
 
 
-def _fields(kind: type[Any]) -> dict[str, "Field[Any]"]:
+@cache
+def _hints(kind: type[Any]) -> Mapping[str, Any]:
+    """Return the types of a record's fields: each rule of a word list is one, and asks for them."""
+    return get_type_hints(kind, include_extras=True)
+
+
+@cache
+def _fields(kind: type[Any]) -> Mapping[str, "Field[Any]"]:
     return {field.name: field for field in fields(kind) if field.init}
 
 
@@ -172,6 +180,8 @@ def _word(kind: Any, value: Any, place: Place) -> Any:
 
 def _list(hint: Any, value: Any, place: Place) -> tuple[Any, ...]:
     inner = get_args(hint)[0]
+    if inner is str and type(value) is list and all(type(part) is str for part in value):
+        return tuple(value)  # a word list has thousands: no place is made for each
     parts = enumerate(_fitted(list, value, place), start=1)
     return tuple(_value(inner, part, place.numbered(number)) for number, part in parts)
 

@@ -5,6 +5,7 @@ A phrase is words parted by spaces. `refund*` is any word that begins so. `..` i
 no phrase reads across the end of a sentence. There is nothing in it that can make a text take long.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -19,6 +20,8 @@ MOST_GAPS = 2
 _BETWEEN = 3
 _STEM = 3
 """Letters a starred word has at least; it is looked up by them."""
+_PLAIN = re.compile(r"[^\s.*<]+(?: [^\s.*<]+)*")
+"""Words and nothing else, as most phrases are."""
 
 
 class Hit(NamedTuple):
@@ -86,6 +89,8 @@ class Finder:
 
 def why_not(phrase: str) -> str | None:
     """Return what is wrong with a phrase, or None where it is fine."""
+    if _PLAIN.fullmatch(phrase):
+        return None
     parts = phrase.split()
     if not parts or parts[0] == GAP or parts[-1] == GAP:
         return "should begin and end with a word"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from casebook.frozen import frozen
@@ -80,7 +81,12 @@ class Rulebook:
         self.sheets = sheets
         """By facet; every facet is there."""
         self._rules = [(facet, rule) for facet, sheet in sheets.items() for rule in sheet.rules]
-        self._finder = Finder(_phrases(rule for _, rule in self._rules), us)
+        self._us = us
+
+    @cached_property
+    def _finder(self) -> Finder:
+        """What finds them; it is built for the first text, which may be long after the start."""
+        return Finder(_phrases(rule for _, rule in self._rules), self._us)
 
     def read(self, text: str) -> "Reading":
         """Return everything the rules find in a text."""

@@ -11,6 +11,7 @@ from casebook.errors import CasebookError
 from desk.errors import DeskError
 from playbooks.errors import PlaybookError
 from sources.errors import SourceError
+from tui.commands.loading import loading
 from tui.commands.parser import FINE, WORLD, parser
 from tui.commands.say import complain
 
@@ -34,7 +35,8 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _command(name: str) -> Callable[[Namespace], int]:
-    return cast(Callable[[Namespace], int], import_module(f"tui.commands.{name}").run)
+    with loading():
+        return cast(Callable[[Namespace], int], import_module(f"tui.commands.{name}").run)
 
 
 def _forget_output() -> None:

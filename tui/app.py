@@ -1,6 +1,7 @@
 """The application: it wires the desk to the screens and owns nothing else."""
 
 import asyncio
+import gc
 import os
 import signal
 from collections.abc import Mapping
@@ -238,6 +239,7 @@ def run(settings: Settings) -> int:
     playbook = load(settings.playbook)
     store = Store(settings.store, read_only=settings.responder.read_only, tell=tell)
     desk = Desk(settings, playbook, store, utc_now)
+    gc.freeze()  # what is loaded by now stays: no sweep for garbage goes through it again, at no key
     try:
         return AmendsApp(desk, first=is_first(settings.store)).run_for_good()
     finally:

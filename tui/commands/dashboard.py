@@ -5,6 +5,7 @@ from argparse import Namespace
 
 from desk.settings import Settings, state_folder, usual_file
 from tui.commands.collector import collector
+from tui.commands.loading import loading
 from tui.commands.parser import FINE, WORLD
 from tui.commands.say import complain, on_a_terminal
 from tui.commands.usual import settings_of
@@ -31,7 +32,8 @@ def run(args: Namespace) -> int:
 
 
 def _show(settings: Settings, *, debug: bool) -> int:
-    from tui.app import run as show
+    with loading():
+        from tui.app import run as show
 
     with collector(settings, debug=debug):
         return show(settings)

@@ -14,6 +14,7 @@ from desk.logs import keep_log
 from desk.settings import Settings, load, state_folder
 from playbooks.playbook import load as load_playbook
 from tui.commands.collector import collector
+from tui.commands.loading import loading
 from tui.commands.parser import WORLD
 from tui.commands.say import complain, on_a_terminal
 from tui.commands.usual import open_store
@@ -33,7 +34,8 @@ def run(args: Namespace) -> int:
 
 def show(folder: Path, *, fast: bool = False, debug: bool = False) -> int:
     """Run the afternoon of a folder until the responder leaves, and return the exit code."""
-    from tui.app import run as dashboard
+    with loading():
+        from tui.app import run as dashboard
 
     with afternoon(folder, fast=fast) as file:
         settings = load(file, os.environ)
