@@ -120,13 +120,13 @@ def record(kind: type[R], table: Mapping[str, Any], place: Place, **known: Any) 
 
 
 @cache
-def _hints(kind: type[Any]) -> Mapping[str, Any]:
+def _hints(kind: Any) -> Mapping[str, Any]:
     """Return the types of a record's fields: each rule of a word list is one, and asks for them."""
     return get_type_hints(kind, include_extras=True)
 
 
 @cache
-def _fields(kind: type[Any]) -> Mapping[str, "Field[Any]"]:
+def _fields(kind: Any) -> Mapping[str, "Field[Any]"]:
     return {field.name: field for field in fields(kind) if field.init}
 
 
