@@ -111,9 +111,10 @@ def record(kind: type[R], table: Mapping[str, Any], place: Place, **known: Any) 
     Raises:
         Exception: The place's refusal: a key is unknown, missing, or of the wrong type.
     """
-    wanted = {name: field for name, field in _fields(kind).items() if name not in known}
+    of: Any = kind
+    wanted = {name: field for name, field in _fields(of).items() if name not in known}
     _check_keys(wanted, table, place)
-    hints = _hints(kind)
+    hints = _hints(of)
     return kind(
         **known, **{key: _value(hints[key], value, place.inside(key)) for key, value in table.items()}
     )
