@@ -106,3 +106,7 @@ class Draft:
     """The template's fields and what stands in them so far."""
     up_at: datetime | None = None
     """When these words were said to stand in public; the next ones begin anew."""
+    copied_at: datetime | None = None
+    """When these very words were copied, to be posted; None once they are others."""
+    unchecked: tuple[str, ...] = ()
+    """The fields that still say what our last words said, and nobody has looked at since."""

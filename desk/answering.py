@@ -41,6 +41,7 @@ def save_draft(
     *,
     template: str | None = None,
     fields: tuple[tuple[str, str], ...] = (),
+    unchecked: tuple[str, ...] = (),
     by: str,
     now: datetime,
 ) -> int:
@@ -54,8 +55,18 @@ def save_draft(
         known = draft_of(store, case, by)
         filled = tuple((name, clean(value)) for name, value in fields)
         draft = Draft(known.id if known else 0, case, by, now, clean(text), template, filled)
-        kept: Draft = shelf.keep(store.drafts, draft)
+        same = known is not None and known.up_at is None and known.text == draft.text
+        copied_at = known.copied_at if known and same else None
+        kept: Draft = shelf.keep(store.drafts, replace(draft, copied_at=copied_at, unchecked=unchecked))
         return kept.id
+
+
+def copied(store: Store, case: int, text: str, *, by: str, now: datetime) -> None:
+    """Note on one's draft that its words were copied, unless they are others by now; no event either."""
+    with store.batch():
+        draft = draft_of(store, case, by)
+        if draft is not None and draft.text == clean(text):
+            shelf.keep(store.drafts, replace(draft, copied_at=now))
 
 
 def draft_of(store: Store, case: int, by: str) -> Draft | None:

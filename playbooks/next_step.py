@@ -37,6 +37,11 @@ _SAY = {
 _FIRST_WORD = Step("first word in public: {case.template} for an acknowledgement; what they want is noted")
 """Where nothing needs to be asked any more."""
 
+_DRAFT = Step("finish your draft: {case.reply}; copy it, post it, then {case.posted} for “it is posted”")
+_COPIED = Step(
+    "your words are copied: post them, then {case.posted} for “it is posted” ({case.reply} to change)"
+)
+
 
 def use_now(kept: KeptMention, case: Case | None) -> Use | None:
     """Return which words are needed now; None once the case is resolved."""
@@ -54,7 +59,9 @@ def _owed(case: Case | None) -> Use:
     return Use.ASK if case.wants is None else Use.APOLOGY
 
 
-def next_step(kept: KeptMention, case: Case | None, *, draft: bool, now: datetime, me: str) -> Step:
+def next_step(
+    kept: KeptMention, case: Case | None, *, draft: bool, now: datetime, me: str, copied: bool = False
+) -> Step:
     """Return what to do next.
 
     Args:
@@ -63,6 +70,7 @@ def next_step(kept: KeptMention, case: Case | None, *, draft: bool, now: datetim
         draft: Whether this responder has words in preparation for it.
         now: What is overdue is measured against it.
         me: The responder; somebody else's claim is somebody else's.
+        copied: Whether those words were copied as they are, to be posted.
     """
     if case is None:
         return _of_mention(kept, now)
@@ -71,7 +79,8 @@ def next_step(kept: KeptMention, case: Case | None, *, draft: bool, now: datetim
         return Step("resolved: {case.followup} if a ripple needs a look, {case.reopen} to reopen")
     if use is Use.PUT_RIGHT:
         return _SAY[use]
-    return _late(case.due_at, now, _of_open(case, use, draft, now, me))
+    mine = (_COPIED if copied else _DRAFT) if draft else None
+    return _late(case.due_at, now, _of_open(case, use, mine, now, me))
 
 
 def _of_mention(kept: KeptMention, now: datetime) -> Step:
@@ -87,15 +96,13 @@ def _of_mention(kept: KeptMention, now: datetime) -> Step:
     return _late(kept.due_at, now, Step(first))
 
 
-def _of_open(case: Case, use: Use, draft: bool, now: datetime, me: str) -> Step:
+def _of_open(case: Case, use: Use, words: Step | None, now: datetime, me: str) -> Step:
     if case.owner is None:
         return Step("{case.claim} to claim it, so that nobody else begins")
     if case.owner != me:
         return Step(_of_another(case, now), {"owner": case.owner})
-    if draft:
-        return Step(
-            "finish your draft: {case.reply}; copy it, post it, then {case.posted} for “it is posted”"
-        )
+    if words is not None:
+        return words
     known = use is Use.ACKNOWLEDGE and case.wants is not None
     return _FIRST_WORD if known else _SAY[use]
 

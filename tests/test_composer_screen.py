@@ -123,6 +123,23 @@ async def test_the_finished_text_is_copied_and_the_way_on_is_shown(tmp_path: Pat
         assert case_view(hands.world.store, 1, "dana").case.acknowledged_at is None
 
 
+async def test_what_is_copied_is_posted_next_until_the_words_are_others(tmp_path: Path) -> None:
+    async with composing(tmp_path) as (hands, screen):
+        await hands.press(*"So sorry", "ctrl+o")
+        await hands.until(lambda: "Nothing is sent" in said(screen))
+        await hands.press("escape")
+        await hands.on(QueueScreen)
+        await hands.shows("Next  your words are copied: post them, then i for")
+        await hands.press("enter")
+        await hands.shows("Your draft · copied 12:00 · i says it is up, r goes on with it")
+        await hands.press("r")
+        await hands.on(ComposerScreen)
+        await hands.until(lambda: focus(hands) == "composer-text")
+        await hands.press(*", Jane", "escape")
+        await hands.on(CaseScreen)
+        await hands.shows("finish your draft: r; copy it")
+
+
 async def test_nothing_at_all_is_not_copied(tmp_path: Path) -> None:
     async with composing(tmp_path) as (hands, screen):
         await hands.press("ctrl+o")

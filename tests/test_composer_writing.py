@@ -31,7 +31,7 @@ def draft_of(writing: Writing) -> Draft:
     """Return the draft as the desk keeps it: cleaned at the door."""
     name = writing.template.name if writing.template else None
     fields = tuple((field, clean(value)) for field, value in writing.fields)
-    return Draft(1, 1, "dana", NOON, clean(writing.text), name, fields)
+    return Draft(1, 1, "dana", NOON, clean(writing.text), name, fields, unchecked=writing.unchecked)
 
 
 def test_nothing_is_written_at_first() -> None:
@@ -54,9 +54,17 @@ def test_what_is_carried_over_is_counted_until_it_is_looked_at() -> None:
     assert anew.carried == ("what_happened", "looking_into")
     assert left_to_do(anew) == "1 to fill, 2 from your last words to check"
     once = checked(anew, "looking_into")
-    assert (once.carried, once) == (("what_happened",), anew)
+    assert (once.carried, once.text) == (("what_happened",), anew.text)
     again = replace(once, values={**once.values, "what_happened": "It broke", "by_when": "noon"})
     assert left_to_do(again) == ""
+
+
+def test_what_is_still_to_check_is_so_when_the_draft_is_opened_again() -> None:
+    up = replace(draft_of(Writing(FIRST, FILLED)), up_at=NOON)
+    once = checked(with_template(begun(up, playbook()), FIRST), "looking_into")
+    again = begun(draft_of(once), playbook())
+    assert again.carried == ("what_happened",)
+    assert left_to_do(again) == "1 to fill, 1 from your last words to check"
 
 
 def test_every_field_that_names_a_time_is_asked_anew() -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from casebook.document import to_ms
 from casebook.kinds import Aftermath, Blame, CaseStatus, Decision, FollowUpState, Lane
 from desk import shelf
 from desk.acts import Act
-from desk.answering import draft_of, note, posted, record, save_draft
+from desk.answering import copied, draft_of, note, posted, record, save_draft
 from desk.closing import resolve
 from desk.deciding import let_go, thank
 from desk.errors import Missing, Refused
@@ -104,6 +105,36 @@ def test_a_draft_is_kept_for_each_responder_and_leaves_no_event(desk: World) -> 
     assert (mine.text, mine.template, mine.fields, mine.at) == ("I am sorry", "steady", fields, after(2))
     assert hers.text == "Hello"
     assert [each.act for each in desk.store.events(case=case)] == [Act.OPEN]
+
+
+def test_words_are_copied_until_they_are_others_or_up(desk: World) -> None:
+    case = opened(desk)
+    save_draft(desk.store, case, "We are sorry.", by="dana", now=after(1))
+    copied(desk.store, case, "We were sorry.", by="dana", now=after(2))
+    assert copied_at(desk, case) is None
+    copied(desk.store, case, "We are sorry.", by="dana", now=after(3))
+    save_draft(desk.store, case, "We are sorry.", fields=(("me", "dana"),), by="dana", now=after(4))
+    assert copied_at(desk, case) == after(3)
+    posted(desk.store, playbook(), case, None, answer=False, by="dana", now=after(5))
+    undo(desk.store, by="dana", now=after(6))
+    assert copied_at(desk, case) == after(3)
+    save_draft(desk.store, case, "We are sorry!", by="dana", now=after(7))
+    assert copied_at(desk, case) is None
+
+
+def copied_at(desk: World, case: int) -> datetime | None:
+    draft = draft_of(desk.store, case, "dana")
+    assert draft is not None
+    return draft.copied_at
+
+
+def test_a_draft_written_before_any_was_known_to_be_copied_is_read(desk: World) -> None:
+    case = opened(desk)
+    older = {"case": case, "by": "dana", "at": to_ms(NOON), "text": "sorry", "template": None, "fields": []}
+    desk.store.drafts.insert(older)
+    draft = draft_of(desk.store, case, "dana")
+    assert draft is not None
+    assert (draft.text, draft.up_at, draft.copied_at, draft.unchecked) == ("sorry", None, None, ())
 
 
 def test_a_draft_needs_a_case(desk: World) -> None:

@@ -92,6 +92,12 @@ def test_words_in_preparation_come_before_new_ones() -> None:
     assert "“it is posted”" in step(case=FIRST_WORD, draft=True)
 
 
+def test_words_that_are_copied_are_posted_next() -> None:
+    said = next_step(KEPT, MINE, draft=True, copied=True, now=NOW, me="dana").say
+    assert said.startswith("your words are copied: post them, then {case.posted}")
+    assert "{case.posted}" not in next_step(KEPT, MINE, draft=False, copied=True, now=NOW, me="dana").say
+
+
 def test_what_is_due_this_very_moment_is_not_late_yet() -> None:
     assert "overdue" not in step(case=replace(MINE, due_at=NOW))
 

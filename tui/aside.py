@@ -34,7 +34,7 @@ def next_words(matter: Matter, now: datetime, me: str) -> Step:
     if matter.case is not None and matter.case.merged_into is not None:
         into = {"into": f"#{matter.case.merged_into}"}
         return Step("part of case {into}, where it is worked on · {case.link} cuts it off again", into)
-    step = next_step(kept, matter.case, draft=matter.draft, now=now, me=me)
+    step = next_step(kept, matter.case, draft=matter.draft, copied=matter.copied, now=now, me=me)
     if matter.owed and matter.owed[0].due_at <= now + NEAR:
         return _first_keep(matter.owed[0], step, now)
     return Step("back, {back} · " + step.say, {**step.about, "back": kept.back}) if kept.back else step

@@ -52,9 +52,11 @@ def _voice(kept: KeptMention, now: datetime, hints: Hints) -> Content:
 
 def _draft(draft: Draft, now: datetime, hints: Hints) -> Content:
     said = "Your draft · kept {at} · {case.reply} goes on with it"
+    if draft.copied_at is not None:
+        said = "Your draft · copied {at} · {case.posted} says it is up, {case.reply} goes on with it"
     if draft.up_at is not None:
         said = "Your words, up since {at} · {case.reply} begins new ones"
-    head = hints.words(said, "bold", at=when(draft.up_at or draft.at, now))
+    head = hints.words(said, "bold", at=when(draft.up_at or draft.copied_at or draft.at, now))
     return joined([head, "\n", draft.text])
 
 

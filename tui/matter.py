@@ -32,6 +32,8 @@ class Matter:
     """Whether this responder has words in preparation for it."""
     owed: tuple[Promise, ...] = ()
     """What its case has promised and not settled, the soonest due first."""
+    copied: bool = False
+    """Whether those words were copied as they are now."""
 
 
 def read_matter(store: Store, number: int, me: str, playbook: Playbook, now: datetime) -> Matter | None:
@@ -44,7 +46,9 @@ def read_matter(store: Store, number: int, me: str, playbook: Playbook, now: dat
     draft = draft_of(store, case.id, me) if case is not None else None
     writing = draft is not None and draft.up_at is None
     owed = tuple(owed_by(store, case.id)) if case is not None else ()
-    return Matter(kept, case, who, handle, kind_of(who, playbook.steady, now), writing, owed)
+    copied = draft is not None and draft.copied_at is not None
+    kind = kind_of(who, playbook.steady, now)
+    return Matter(kept, case, who, handle, kind, writing, owed, writing and copied)
 
 
 def _who(store: Store, kept: KeptMention, case: Case | None) -> tuple[Customer | None, Handle | None]:

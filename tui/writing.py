@@ -27,7 +27,7 @@ class Writing:
     values: Mapping[str, str] = field(default_factory=dict)
     """What was said for each field; kept over a change of template."""
     by_hand: str | None = None
-    last: Mapping[str, str] = field(default_factory=dict, compare=False)
+    last: Mapping[str, str] = field(default_factory=dict)
     """What was said for fields in words that are up, perhaps to another question, and not checked yet."""
 
     @property
@@ -51,10 +51,13 @@ class Writing:
     def carried(self) -> tuple[str, ...]:
         """The fields that hold what was said in the last words: to be checked before they say it again."""
         asked = self.form.fields if self.form else ()
-        held = {
-            name for name, said in self.last.items() if name not in PERSONS and self.values.get(name) == said
-        }
-        return tuple(each.name for each in asked if each.name in held)
+        return tuple(each.name for each in asked if each.name in self.unchecked)
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """The same, for whatever template is taken."""
+        held = (name for name, said in self.last.items() if self.values.get(name) == said)
+        return tuple(name for name in held if name not in PERSONS)
 
     @property
     def fields(self) -> tuple[tuple[str, str], ...]:
@@ -74,7 +77,9 @@ def begun(draft: Draft | None, playbook: Playbook) -> Writing:
         last = {name: said for name, said in draft.fields if name not in TIMES}
         return Writing(by_hand="", values=last, last=last)
     template = playbook.template(draft.template) if draft.template else None
-    form = Writing(template, dict(draft.fields))
+    values = dict(draft.fields)
+    last = {name: values[name] for name in draft.unchecked if name in values}
+    form = Writing(template, values, last=last)
     same = template is not None and clean(form.text) == clean(draft.text)
     return form if same else replace(form, by_hand=draft.text)
 

@@ -10,6 +10,7 @@ from textual.containers import Container, VerticalScroll
 from textual.widgets import Static, TextArea
 
 from casebook.case import Draft
+from desk.answering import copied
 from desk.desk import Desk
 from playbooks.next_step import use_now
 from playbooks.template import Template, mark, marks_in
@@ -60,6 +61,8 @@ class ComposerScreen(DraftingScreen):
         super().__init__(desk, case)
         self._pick = pick
         self._matter: Matter | None = None
+        self._copying = ""
+        """What was copied last."""
 
     def compose(self) -> ComposeResult:
         """Lay out who speaks where, their words, our words, how long ours are, the keys."""
@@ -138,7 +141,7 @@ class ComposerScreen(DraftingScreen):
     @on(TemplateForm.Walked)
     def _walked(self, event: TemplateForm.Walked) -> None:
         if form := self.writing.form:
-            self.writing = checked(self.writing, event.name)
+            self.wrote(checked(self.writing, event.name))
             self._show_text()
             self.preview.look_at(form.body.find(f"{{{event.name}}}") / len(form.body))
 
@@ -206,7 +209,9 @@ class ComposerScreen(DraftingScreen):
         elif not self.writing.text.strip():
             self.say("There is nothing to copy yet.")
         else:
-            self.copy(self.writing.text)
+            self.keep()
+            self._copying = self.writing.text
+            self.copy(self._copying)
 
     def _to_hole(self, name: str) -> None:
         if self.writing.form is None:
@@ -218,6 +223,7 @@ class ComposerScreen(DraftingScreen):
     def _copied(self, event: Performed) -> None:
         if isinstance(event.result, Copied):
             event.prevent_default()
+            self.perform("", copied, self.case, self._copying)
             then = self.hints.say("{composer.leave}, then {case.posted} says it is up")
             self.say(f"Copied, {event.result.say}. Nothing is sent: post it; {then}.")
 

@@ -108,6 +108,11 @@ class DraftingScreen(DeskScreen):
         else:
             self._keep(leaving=True)
 
+    def keep(self) -> None:
+        """Keep what is not kept yet, at once."""
+        if not self.kept:
+            self._keep()
+
     def _keep(self, *, leaving: bool = False) -> None:
         if self._timer is not None:
             self._timer.stop()
@@ -120,6 +125,7 @@ class DraftingScreen(DeskScreen):
             writing.text,
             template=writing.template.name if writing.template else None,
             fields=writing.fields,
+            unchecked=writing.unchecked,
             then=lambda _: self._is_kept(writing, leaving=leaving),
         )
 
