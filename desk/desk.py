@@ -60,6 +60,15 @@ class Desk:
         return self.settings.responder.read_only
 
     @property
+    def sources(self) -> frozenset[str] | None:
+        """The names of the sources that are shown here; None: all that the collector knows.
+
+        Who only looks can tell nobody that a source has been taken out of the settings, and may be alone.
+        """
+        names = frozenset(each.name for each in self.settings.sources)
+        return names if names and self.read_only else None
+
+    @property
     def title(self) -> str:
         """Whose desk this is, and that nothing is changed at it, where that is so."""
         return " · ".join(each for each in ("read only" * self.read_only, self.settings.company.name) if each)

@@ -1,6 +1,6 @@
 """How each source is, as kept beside its cursor in the store."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -52,10 +52,17 @@ class SourceRow:
         return self.health is not None and self.health.well
 
 
-def source_rows(store: Store, now: datetime) -> list[SourceRow]:
-    """Return the sources the collector's settings name, by name, as they are at a time."""
+def source_rows(store: Store, now: datetime, among: Collection[str] | None = None) -> list[SourceRow]:
+    """Return the sources the collector's settings name, by name, as they are at a time.
+
+    Args:
+        store: Where they are written down.
+        now: When.
+        among: Names beyond which none counts; None: all do.
+    """
     documents = store.sources.select(where("named") == True)  # noqa: E712  # a query, not a comparison
-    return sorted((seen_at(row_of(each), now) for each in documents), key=lambda row: row.name)
+    rows = (seen_at(row_of(each), now) for each in documents)
+    return sorted((row for row in rows if among is None or row.name in among), key=lambda row: row.name)
 
 
 def seen_at(row: SourceRow, now: datetime) -> SourceRow:

@@ -1,5 +1,6 @@
 """What the screens read: each a plain function over the store that returns records."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from tinydb import where
@@ -161,14 +162,20 @@ def follow_ups_owed(store: Store, *, limit: int = MOST) -> list[FollowUp]:
     return shelf.records(FollowUp, store.follow_ups.select(owed, order="due_at", limit=limit))
 
 
-def sources_health(store: Store, now: datetime) -> list[SourceRow]:
-    """Return how each source is at a time, by name."""
-    return source_rows(store, now)
+def sources_health(store: Store, now: datetime, among: Collection[str] | None = None) -> list[SourceRow]:
+    """Return how each source is at a time, by name; where names are given, only those."""
+    return source_rows(store, now, among)
 
 
-def header_counts(store: Store, now: datetime) -> Counts:
-    """Return the figures of the header at a time; each is counted in an index, or among what is set aside."""
-    rows = sources_health(store, now)
+def header_counts(store: Store, now: datetime, among: Collection[str] | None = None) -> Counts:
+    """Return the figures of the header at a time; each is counted in an index, or among what is set aside.
+
+    Args:
+        store: Where all of it is.
+        now: When.
+        among: The names of the sources that count; None: all that the collector knows.
+    """
+    rows = sources_health(store, now, among)
     lanes = sum(store.mentions.count(_in(lane)) for lane in (Lane.DESK, Lane.PRAISE))
     cases = store.cases.count(where("status") == CaseStatus.OPEN.value) - _open_asleep(store)
     late = _in(Lane.SNOOZED) & (where("due_at") < to_ms(now))

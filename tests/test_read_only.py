@@ -4,17 +4,23 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from casebook.document import to_ms
 from casebook.errors import ReadOnly, StoreError
+from casebook.kinds import HealthKind
 from casebook.store.backup import backup
 from casebook.store.store import Store
 from casebook.store.upkeep import check
 from desk.desk import Desk
 from desk.errors import ONLY_LOOKS
+from desk.health import name_sources, write
 from desk.opening import claim, open_case
 from desk.settings import Responder
+from desk.source_settings import SourceSettings
+from sources.settings import FeedSettings
 from tests.at_the_desk import Hands, settings
 from tests.desk_processes import amends
 from tests.desk_world import NOON, World, complaint, playbook, thanks, world
@@ -93,10 +99,10 @@ def acting() -> list[str]:
 
 
 @asynccontextmanager
-async def only_looking(folder: Path) -> AsyncIterator[Hands]:
+async def only_looking(folder: Path, **about: Any) -> AsyncIterator[Hands]:
     """Sit down at a desk where nothing is changed."""
     store = Store(folder / "amends.db", read_only=True)
-    mine = settings(folder, responder=Responder("dana", read_only=True))
+    mine = settings(folder, responder=Responder("dana", read_only=True), **about)
     desk = Desk(mine, playbook(), store, lambda: NOON)
     app = AmendsApp(desk)
     try:
@@ -126,6 +132,23 @@ async def test_no_key_changes_a_byte(folder: Path) -> None:
     after = files(folder)
     assert {name: after[name] for name in before} == before
     assert after.keys() - before.keys() <= {"amends.db-wal", "clipboard.txt"}
+
+
+async def test_a_source_taken_out_of_the_settings_is_not_missed_though_nobody_collects(folder: Path) -> None:
+    blog, news = (
+        SourceSettings(name, "feed", FeedSettings(url=f"http://127.0.0.1:9/{name}"))
+        for name in ("blog", "news")
+    )
+    with world(folder) as here:
+        name_sources(here.store, (blog, news), NOON)
+        write(here.store, "blog", {"health": HealthKind.ERROR.value, "asked_at": to_ms(NOON)})
+    async with only_looking(folder, sources=(news,)) as hands:
+        await hands.shows("sources 0/1")
+        await hands.press("g", "s")
+        await hands.shows("0 of 1 source answers")
+        assert "blog" not in hands.frame()
+    async with only_looking(folder) as hands:
+        await hands.shows("! 1 of 2 sources unwell")
 
 
 async def test_what_would_be_refused_is_not_offered_and_asks_nothing(folder: Path) -> None:

@@ -127,8 +127,8 @@ class DeskScreen(Screen[None]):
 
     def read_header(self) -> None:
         """Read the header's figures, on every screen: a source may go blind while one reads a case."""
-        now = self.desk.clock()
-        self.look(lambda store: HeaderRead(header_counts(store, now), now), "header", long=True)
+        now, among = self.desk.clock(), self.desk.sources
+        self.look(lambda store: HeaderRead(header_counts(store, now, among), now), "header", long=True)
 
     @on(HeaderRead)
     def _show_header(self, event: HeaderRead) -> None:

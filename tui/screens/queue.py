@@ -133,9 +133,10 @@ class QueueScreen(OneOnlyScreen, FilteringScreen):
             self._show_tabs(self._counts)
 
     def _count(self) -> None:
-        now, all_ = self.desk.clock(), self.tabs.all(self.desk.clock())
+        now, among = self.desk.clock(), self.desk.sources
+        all_ = self.tabs.all(now)
         self.look(
-            lambda store: QueueCounted(header_counts(store, now), count_tabs(store, all_), now),
+            lambda store: QueueCounted(header_counts(store, now, among), count_tabs(store, all_), now),
             "figures",
             long=True,
         )

@@ -14,7 +14,7 @@ from desk.health import SourceRow
 from desk.views import sources_health
 from tui.hints import Hints
 from tui.messages import Changed, SourcesRead
-from tui.rows import ago, clock, fitted, joined, words
+from tui.rows import ago, clock, fitted, joined, plural, words
 from tui.screens.going import PlaceScreen
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
@@ -46,8 +46,8 @@ class SourcesScreen(PlaceScreen):
 
     def read_sources(self) -> None:
         """Read how the sources are."""
-        now = self.desk.clock()
-        self.look(lambda store: SourcesRead(sources_health(store, now), now), "sources")
+        now, among = self.desk.clock(), self.desk.sources
+        self.look(lambda store: SourcesRead(sources_health(store, now, among), now), "sources")
 
     @on(SourcesRead)
     def _show(self, event: SourcesRead) -> None:
@@ -69,7 +69,7 @@ def page(rows: list[SourceRow], now: datetime, hints: Hints) -> Content:
     wide = max(len(row.name) for row in rows)
     ordered = sorted(rows, key=lambda row: (row.well, row.name))
     well = sum(row.well for row in rows)
-    answer = f"{well} of {len(rows)} sources answer"
+    answer = f"{well} of {plural(len(rows), 'source answers', 'sources answer')}"
     head = hints.words("{answer} · {desk.ask_sources} asks all of them now\n", "bold", answer=answer)
     return joined([head, *(_line(row, wide, now) for row in ordered)], "\n")
 
