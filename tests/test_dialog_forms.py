@@ -52,7 +52,7 @@ async def test_a_follow_up_offers_the_next_day_week_and_month() -> None:
     app = Desktop(FollowUpDialog(NOW))
     async with app.run_test() as pilot:
         await opened(app, pilot)
-        await pilot.press(*"recap", "down", "down", "down", "up", "ctrl+o")
+        await pilot.press(*"recap", "tab", *["pagedown"] * 3, "pageup", "ctrl+o")
         await until(pilot, lambda: app.answer != OPEN)
     assert app.answer == FollowUpWanted("recap", NOW + timedelta(days=7), None)
 

@@ -86,15 +86,15 @@ async def test_a_note_takes_a_paste_with_its_lines_and_nothing_unseen() -> None:
         assert app.dialog.query_one(TextArea).text == "she says one\ntwo\n"
 
 
-async def test_keys_are_not_heard_before_anybody_can_have_read_it(
+async def test_nothing_is_confirmed_or_left_before_anybody_can_have_read_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at_the_desk(tmp_path, complaint()) as hands:
         monkeypatch.setattr(Dialog, "guard", 3600.0)
         await hands.press("b")
         dialog = await hands.on(HeardDialog)
-        await hands.press("4", "ctrl+o")
-        assert dialog.query_one(Choices).chosen is None
+        await hands.press("4", "ctrl+o", "escape")
+        assert dialog.query_one(Choices).chosen == 3
         assert hands.app.screen is dialog
         monkeypatch.setattr(Dialog, "guard", 0.0)
         await hands.press("4", "ctrl+o")
@@ -111,6 +111,18 @@ async def test_letters_typed_early_into_a_field_are_words(
         dialog = await hands.on(NoteDialog)
         await hands.press(*"rang", "ctrl+o")
         await hands.until(lambda: dialog.query_one(TextArea).text == "rang")
+        assert hands.app.screen is dialog
+
+
+async def test_what_is_typed_ahead_fills_the_fields_it_was_meant_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_the_desk(tmp_path, complaint()) as hands:
+        monkeypatch.setattr(Dialog, "guard", 3600.0)
+        await hands.type_ahead("f", *"recap", "tab", *"3d", "tab", *"x", "backspace", *"http", "ctrl+o")
+        dialog = await hands.on(FollowUpDialog)
+        assert [each.value for each in dialog.query(Input)] == ["recap", "3d", "http"]
+        await hands.press("escape", "escape")
         assert hands.app.screen is dialog
 
 

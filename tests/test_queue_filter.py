@@ -12,6 +12,7 @@ from casebook.store.store import Store
 from tests.at_the_desk import NARROW, WIDE, Hands, at_the_desk
 from tests.desk_world import after, complaint, thanks
 from tui.widgets.filter_line import FilterLine
+from tui.widgets.key_bar import KeyBar
 
 
 def some() -> tuple[Mention, ...]:
@@ -154,6 +155,21 @@ async def test_what_cannot_be_meant_is_said_and_the_list_stays(tmp_path: Path) -
         await hands.press("enter")
         await hands.shows('did you mean "where"? (at 8)')
         assert hands.app.screen.query_one(FilterLine).typing
+
+
+@pytest.mark.parametrize("size", [(120, 36), (44, 24)])
+async def test_what_was_not_understood_is_said_only_while_it_stands_there(
+    tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(KeyBar, "lasts", 3600.0)
+    async with at_the_desk(tmp_path, *some(), size=size) as hands:
+        await hands.press("slash")
+        await typed(hands, "wher:x")
+        await hands.shows("did you mean")
+        await hands.press("backspace")
+        await hands.shows("did you mean")
+        await hands.press("backspace", "backspace")
+        await hands.until(lambda: "did you mean" not in hands.frame(), "no complaint about what is gone")
 
 
 async def test_half_a_query_never_shows_an_error(tmp_path: Path) -> None:

@@ -214,6 +214,12 @@ class DeskScreen(Screen[None]):
         if not (bars and bars.first().speak(words)):
             self.notify(words, markup=False)
 
+    def unsay(self) -> None:
+        """Take away what was said: it is not true any more."""
+        for bar in self.query(KeyBar):
+            bar.hush()
+        self.app.clear_notifications()
+
     @on(Refused)
     def _say_refused(self, event: Refused) -> None:
         self.say(event.why)

@@ -50,12 +50,16 @@ class Dialog(ModalScreen[T | None]):
         self._opened = event.time
 
     def refuses(self, key: events.Key) -> bool:
-        """Return whether a key comes too early to be meant; letters typed into a field are always meant.
+        """Return whether a key comes too early to be meant: before one can have read what it would do.
 
-        Without a guard nothing does: a key typed ahead is older than the dialog it is for.
+        One typed ahead is older than the dialog it is for. Without a guard nothing is refused.
         """
-        typing = key.is_printable and isinstance(self.focused, Input | TextArea)
-        return self.guard > 0 and not typing and key.time - self._opened < self.guard
+        early = self.guard > 0 and key.time - self._opened < self.guard
+        return early and not self.harmless(key)
+
+    def harmless(self, key: events.Key) -> bool:
+        """Return whether a key can end nothing, and may come at any time: letters typed into a field."""
+        return key.is_printable and isinstance(self.focused, Input | TextArea)
 
     def action_leave(self) -> None:
         """Close without an answer."""

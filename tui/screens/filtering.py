@@ -39,6 +39,8 @@ class FilteringScreen(LaidOutScreen):
         self._page_shown: str | None = None
         """How many rows the filter in force leaves; None while that is looked for."""
         self._late: Timer | None = None
+        self._complained = False
+        """Whether it was said that the letters typed cannot be meant."""
 
     @property
     def still_reading(self) -> bool:
@@ -76,11 +78,11 @@ class FilteringScreen(LaidOutScreen):
     def narrow(self, said: str, *, finished: bool) -> bool:
         """Narrow the list by a query; returns False, and says why, where it cannot be meant."""
         before = self.tabs.filter
+        self._take_complaint_back()
         try:
             self.tabs.understand(said, self.desk.clock(), typing=not finished)
         except QueryError as error:
-            self._line.tell("not understood")
-            self.say(str(error))
+            self._complain(error)
             return False
         if self.tabs.filter != before:
             self._page_shown = None
@@ -89,6 +91,17 @@ class FilteringScreen(LaidOutScreen):
         self.read_rows()
         self.refresh_bindings()
         return True
+
+    def _complain(self, error: QueryError) -> None:
+        self._complained = True
+        self._line.tell("not understood")
+        self.say(str(error))
+
+    def _take_complaint_back(self) -> None:
+        """Leave nothing standing about letters that are others by now."""
+        if self._complained:
+            self._complained = False
+            self.unsay()
 
     def filter_by(self, said: str) -> bool:
         """Put a filter in force, as if it had been typed and kept."""

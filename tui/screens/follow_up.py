@@ -19,6 +19,7 @@ from tui.rows import day, words
 from tui.screens.form import FormDialog, Unanswered
 from tui.widgets.fields import OneLine
 from tui.widgets.lines import Line
+from tui.widgets.when import OFFERS, When
 
 
 @frozen
@@ -35,22 +36,19 @@ class FollowUpDialog(FormDialog[FollowUpWanted]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "confirm", "log it", id="follow_up.confirm"),
-        Binding("down", "suggest(1)", "suggest", id="follow_up.later", priority=True),
-        Binding("up", "suggest(-1)", "suggest", id="follow_up.sooner", show=False, priority=True),
     ]
 
     def __init__(self, now: datetime) -> None:
         super().__init__("A follow-up")
         self._now = now
-        self._suggested = 0
 
     def fields(self) -> Iterable[Widget]:
         """Ask what, when and where."""
         yield Label("Which ripple is worth another look?", markup=False)
         yield OneLine(hint="e.g. the recap on her blog: who comments, what do they say?", id="follow-up-what")
-        offer = hints_of(self).say("{follow_up.sooner} {follow_up.later} offer")
-        yield Label(f"Look again when ({offer} {', '.join(SUGGESTED)})", markup=False)
-        yield OneLine(SUGGESTED[0], hint=EXAMPLES, offered=True, id="follow-up-when")
+        about = {"question": "Look again when?", "offered": ", ".join(SUGGESTED)}
+        yield Label(hints_of(self).say(OFFERS, **about), markup=False)
+        yield When(SUGGESTED, id="follow-up-when")
         yield Line(id="follow-up-due")
         yield Label("Where, if it has a place of its own", markup=False)
         yield OneLine(hint="https://", id="follow-up-url")
@@ -66,16 +64,6 @@ class FollowUpDialog(FormDialog[FollowUpWanted]):
         if url and web_link(url) is None:
             raise Unanswered("#follow-up-url", "That is no web address: http:// or https:// is needed.")
         return FollowUpWanted(what, due, web_link(url))
-
-    def action_suggest(self, by: int) -> None:
-        """Put the next suggestion into the time."""
-        last = len(SUGGESTED) - 1
-        field = self.query_one("#follow-up-when", OneLine)
-        if field.has_focus:
-            self._suggested = min(max(self._suggested + by, 0), last)
-        field.value = SUGGESTED[self._suggested]
-        field.focus()
-        field.action_select_all()
 
     @on(Input.Changed, "#follow-up-when")
     def _show_moment(self, event: Input.Changed) -> None:

@@ -18,6 +18,9 @@ from tui.widgets.lines import Line
 
 T = TypeVar("T")
 
+WALKING = ("form.next", "form.back")
+"""The keys that lead from question to question, by their ids."""
+
 
 class Unanswered(Exception):
     """A question still needs an answer."""
@@ -62,6 +65,11 @@ class FormDialog(Dialog[T]):
             Unanswered: Something needed is missing or cannot be understood.
         """
         raise NotImplementedError
+
+    def harmless(self, key: events.Key) -> bool:
+        """Return whether a key only fills in or walks the questions: what ends the form is its own keys."""
+        bound = self.active_bindings.get(key.key)
+        return bound is None or self in bound.node.ancestors or bound.binding.id in WALKING
 
     def action_confirm(self) -> None:
         """Close with the answer, or put the cursor where it is still missing."""

@@ -21,7 +21,7 @@ from tui.screens.form import FormDialog, Unanswered
 from tui.widgets.choices import HOW, Choices
 from tui.widgets.fields import OneLine
 from tui.widgets.lines import Line
-from tui.widgets.when import When
+from tui.widgets.when import OFFERS, When
 
 SUGGESTED = ("7d", "24h", "14d", "30d")
 """For how long things are muted."""
@@ -67,8 +67,8 @@ class MuteDialog(FormDialog[MuteWanted]):
         yield OneLine(hint="which word", id="mute-word")
         yield Label("Why? Every muted mention is kept, and says so.", markup=False)
         yield OneLine(hint="e.g. sells followers under every post of ours", id="mute-why")
-        offer = say("{when.later} offers")
-        yield Label(f"Until when? It stops by itself ({offer} {', '.join(SUGGESTED)})", markup=False)
+        about = {"question": "Until when? It stops by itself", "offered": ", ".join(SUGGESTED)}
+        yield Label(say(OFFERS, **about), markup=False)
         yield When(SUGGESTED, id="mute-when")
         yield Line(id="mute-due")
 

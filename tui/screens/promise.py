@@ -16,7 +16,7 @@ from tui.screens.follow_up import understood
 from tui.screens.form import FormDialog, Unanswered
 from tui.widgets.fields import OneLine
 from tui.widgets.lines import Line
-from tui.widgets.when import When
+from tui.widgets.when import OFFERS, When
 
 SUGGESTED = ("24h", "tomorrow 12:00", "3d", "7d")
 """By when things are usually promised."""
@@ -45,8 +45,8 @@ class PromiseDialog(FormDialog[Promised]):
         """Ask what, and by when."""
         yield Label("What did we say we would do?", markup=False)
         yield OneLine(self._what, hint="e.g. tell her where the refund is", id="promise-what")
-        offer = hints_of(self).say("{when.later} offers")
-        yield Label(f"By when? ({offer} {', '.join(SUGGESTED)})", markup=False)
+        about = {"question": "By when?", "offered": ", ".join(SUGGESTED)}
+        yield Label(hints_of(self).say(OFFERS, **about), markup=False)
         yield When(self._suggested, id="promise-when")
         yield Line(id="promise-due")
 

@@ -21,7 +21,7 @@ from tui.screens.form import FormDialog, Unanswered
 from tui.widgets.choices import Choices
 from tui.widgets.fields import OneLine
 from tui.widgets.lines import Line
-from tui.widgets.when import When
+from tui.widgets.when import OFFERS, When
 
 SUGGESTED = ("2h", "tomorrow", "3d", "7d")
 """Until when things are usually set aside."""
@@ -62,8 +62,8 @@ class SnoozeDialog(FormDialog[SnoozeWanted]):
 
     def fields(self) -> Iterable[Widget]:
         """Ask until when, for what, and why."""
-        offer = hints_of(self).say("{when.later} offers")
-        yield Label(f"Set it aside until when? ({offer} {', '.join(SUGGESTED)})", markup=False)
+        about = {"question": "Set it aside until when?", "offered": ", ".join(SUGGESTED)}
+        yield Label(hints_of(self).say(OFFERS, **about), markup=False)
         yield When(SUGGESTED, id="snooze-when")
         yield Line(id="snooze-due")
         yield Label("It comes back", markup=False)

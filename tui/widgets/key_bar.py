@@ -40,6 +40,12 @@ class KeyBar(Line):
         self._speaking = self.set_timer(self.lasts, self._spoken)
         return True
 
+    def hush(self) -> None:
+        """Show the keys again, whatever was said."""
+        if self._speaking is not None:
+            self._speaking.stop()
+            self._spoken()
+
     def _spoken(self) -> None:
         self._speaking = None
         self._draw()

@@ -8,6 +8,9 @@ from textual.binding import Binding, BindingType
 from tui.due import EXAMPLES
 from tui.widgets.fields import OneLine
 
+OFFERS = "{question} ({when.sooner} {when.later} offer {offered})"
+"""How a dialog asks for a moment, as a hint."""
+
 
 class When(OneLine):
     """Begins with the first of its suggestions; typing replaces it, PgDn and PgUp put the others in."""
