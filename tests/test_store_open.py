@@ -181,6 +181,7 @@ def test_a_store_of_the_first_version_finds_by_author_too_and_says_what_takes_lo
         "the store is brought up to date, after a copy is laid aside: this happens once",
         "building the search index",
         "building an index (mute, seen at)",
+        "building the counts",
     ]
 
 

@@ -11,10 +11,14 @@ from casebook.store.migrations import upgrade
 from casebook.store.narrow import DOC
 from casebook.store.paper import load
 from casebook.store.schema import APPLICATION, VERSION, Kind, entry, hints, statements, table_of
+from casebook.store.tallies import refill, tally_statements
 from casebook.store.words import searched
 
 Tell = Callable[[str], None]
 """Tells whoever waits what takes long."""
+
+_LONG = {"index": "", "unique index": "", "words": "the search index", "tally": "the counts"}
+"""What is built from all documents, as it is told; an index is told by its fields."""
 
 MANY = 10_000
 """Documents from which on to make an index takes long enough to be told."""
@@ -90,7 +94,7 @@ def _ready(connection: sqlite3.Connection, kinds: Mapping[str, Kind]) -> bool:
         return False
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":  # e.g. a backup put here by hand
         return False
-    present, wanted = _present(connection), set(statements(kinds))
+    present, wanted = _present(connection), set(_wanted(kinds))
     return wanted <= present and not _strange(present, wanted, kinds)
 
 
@@ -102,17 +106,24 @@ def lay_out(connection: sqlite3.Connection, kinds: Mapping[str, Kind], tell: Tel
         kinds: What is expected.
         tell: Is told each step that takes long, before it is taken.
     """
-    wanted = statements(kinds)
+    wanted = _wanted(kinds)
     with whole(connection):
         present = _present(connection)
         for name in _strange(present, set(wanted), kinds):
             connection.execute(f'DROP INDEX "{name}"')
         for name in [name for name in wanted if name not in present]:
             _make(connection, name, wanted[name], tell)
+            if name.startswith("tally:"):
+                table = name.removeprefix("tally:")
+                connection.execute(refill(table, kinds[table]))
         connection.execute("DELETE FROM sqlite_stat1")
         connection.executemany("INSERT INTO sqlite_stat1 VALUES (?, ?, ?)", hints(kinds))
         connection.execute("ANALYZE sqlite_master")  # take the hints up
         mark(connection)
+
+
+def _wanted(kinds: Mapping[str, Kind]) -> dict[str, str]:
+    return {**statements(kinds), **tally_statements(kinds)}
 
 
 def mark(connection: sqlite3.Connection) -> None:
@@ -125,7 +136,7 @@ def _make(connection: sqlite3.Connection, name: str, statement: str, tell: Tell)
     """Make a table or an index; that of words is filled from the documents."""
     sort, _, of = name.partition(":")
     table = of.partition(":")[0]
-    if sort in ("index", "unique index", "words") and (many := _top(connection, table)) >= MANY:
+    if sort in _LONG and (many := _top(connection, table)) >= MANY:
         tell(f"building {_called(name)} over {many:,} {table} …")
     connection.execute(statement)
     if sort == "words":
@@ -136,7 +147,7 @@ def _make(connection: sqlite3.Connection, name: str, statement: str, tell: Tell)
 def _called(name: str) -> str:
     sort, _, of = name.partition(":")
     fields = of.partition(":")[2].replace(",", ", ")
-    return "the search index" if sort == "words" else f"an index ({fields.replace('_', ' ')})"
+    return _LONG[sort] or f"an index ({fields.replace('_', ' ')})"
 
 
 def _long(connection: sqlite3.Connection, kinds: Mapping[str, Kind]) -> bool:

@@ -17,7 +17,12 @@ def _words_anew(connection: sqlite3.Connection) -> None:
     connection.execute('DROP TABLE IF EXISTS "words:mentions"')
 
 
-MIGRATIONS: Mapping[int, Step] = {1: _words_anew}
+def _counts_anew(connection: sqlite3.Connection) -> None:
+    """3: how many mentions stand in each lane is kept; opening counts them."""
+    connection.execute('DROP TABLE IF EXISTS "tally:mentions"')
+
+
+MIGRATIONS: Mapping[int, Step] = {1: _words_anew, 2: _counts_anew}
 """By the version a step starts from; it leads to the next."""
 
 

@@ -13,7 +13,7 @@ from casebook.store.words import COLUMNS
 
 APPLICATION = 0x616D6E64
 """SQLite's application_id of our files: 'amnd'."""
-VERSION = 2
+VERSION = 3
 """SQLite's user_version of our files; `migrations` leads up to it."""
 
 
@@ -38,6 +38,8 @@ class Kind:
     words: bool = False
     """Whether the words of its documents can be looked for."""
     logged: Logged = Logged.NOTHING
+    tallied: tuple[str, ...] = ()
+    """Two fields: how many documents there are of each value of the first, and day of the second, is kept."""
 
 
 UNKNOWN = Kind()
@@ -60,6 +62,7 @@ KINDS: Mapping[str, Kind] = {
         sparse=(("rank",),),
         words=True,
         logged=Logged.CHANGES,
+        tallied=("lane", "rank"),
     ),
     "cases": Kind(
         indexes=(("thread",), ("status", "due_at"), ("owner",), ("customer",), ("merged_into",)),

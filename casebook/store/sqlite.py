@@ -15,13 +15,14 @@ from casebook.store import searching
 from casebook.store.asking import Question, counted, found, glanced, led, turns, turns_of
 from casebook.store.beside import to_read, to_write
 from casebook.store.connections import Connections, check_library
+from casebook.store.derived import following
 from casebook.store.files import Tell, look_at, open_file, silent
 from casebook.store.live import EVERYTHING, Doc, Engine, Found, Window, Witness
 from casebook.store.narrow import DOC, Narrowed, narrow
 from casebook.store.paper import dump, load
-from casebook.store.schema import UNKNOWN, Kind, Logged, creation, entry, table_of, words_of
+from casebook.store.schema import UNKNOWN, Kind, Logged, creation, table_of, words_of
+from casebook.store.tallies import tallied, told
 from casebook.store.transactions import Transactions
-from casebook.store.words import searched
 
 _PORTION = 256
 """Rows fetched together where all may be many."""
@@ -50,6 +51,7 @@ class SQLiteStorage(Engine):
                 look_at(self.connections, self._kinds)
             else:
                 open_file(self.connections, self.lock, self._kinds, tell)
+            self._tallied = tallied(self.ask, self._kinds)
         except BaseException:
             self.close()
             raise
@@ -124,10 +126,12 @@ class SQLiteStorage(Engine):
         """Return how many documents match, up to an id or above one."""
         if not self._has(table):
             return 0
+        bounded = (upto, above) != (None, None)
+        if not bounded and (kept := told(table, self._tallied.get(table, UNKNOWN), query)):
+            return int(self.ask(*kept)[0][0])
         narrowed = self._narrow(table, query) if above is None else narrow(query)
         if query is None or narrowed.exact:
-            number: int = self.ask(*counted(table, narrowed, upto, above))[0][0]
-            return number
+            return int(self.ask(*counted(table, narrowed, upto, above))[0][0])
         return sum(1 for _ in self._decided(found(table, narrowed, Window(upto=upto, above=above)), query))
 
     def glance(self, table: str, query: QueryLike, order: str, most: int) -> int | None:
@@ -146,11 +150,14 @@ class SQLiteStorage(Engine):
     ) -> list[Any]:
         narrowed, tested, top = self._narrow(table, query), narrow(query), self.top(table)
         return searching.first(
-            table, searching.Ways(walk, lead), narrowed, tested, top, self._asked, self._tried
+            table,
+            searching.Ways(walk, lead),
+            narrowed,
+            tested,
+            top,
+            lambda each: self.ask(*each),
+            self._tried,
         )
-
-    def _asked(self, question: Question) -> list[Any]:
-        return self.ask(*question)
 
     def _tried(self, question: Question, steps: int) -> list[Any] | None:
         with self.connections.asking(steps) as connection:
@@ -246,21 +253,12 @@ class SQLiteStorage(Engine):
 
     def _follow(self, table: str, number: int, was: Doc | None, now: Mapping[str, Any] | None) -> None:
         kind = self.kind(table)
-        if kind.words:
-            self._reword(table, number, was, now)
+        for statement in following(table, kind, number, was, now):
+            self.ask(*statement)
         if kind.logged is Logged.ALL or (kind.logged is Logged.CHANGES and was is not None):
             if self._transactions.witness is None:
                 raise StoreError(f"{table}: a change outside an act would leave no trace")
             self._transactions.witness.note(table, number, was, now)
-
-    def _reword(self, table: str, number: int, was: Doc | None, now: Mapping[str, Any] | None) -> None:
-        old, new = (None if each is None else searched(each) for each in (was, now))
-        if old == new:
-            return
-        if old is not None:
-            self.ask(entry(table, gone=True), (number, *old))
-        if new is not None:
-            self.ask(entry(table), (number, *new))
 
     # Transactions
 

@@ -1,6 +1,7 @@
 """Is the store sound: the file itself, and what must always be true of what is in it."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from casebook.store.paper import load
 from casebook.store.schema import KINDS, Kind, Logged, table_of, words_of
 from casebook.store.sqlite import SQLiteStorage
 from casebook.store.store import Store
+from casebook.store.tallies import recount, tallied, tally_of
 from casebook.store.words import COLUMNS, searched
 
 _WRAP = 2**64
@@ -27,11 +29,12 @@ def check(store: Store, *, known_words: bool = False) -> list[str]:
     - The log, folded, gives the logged tables, and each line goes on where the one before it ended.
     - The search index holds the words of the documents, and no others.
     - What must be unique is.
+    - The counts that are kept are those of the documents.
     """
     found: list[str] = []
     try:
         with store.engine.snapshot():
-            for look in (_file, _links, _log, _unique, *(() if known_words else (_words,))):
+            for look in (_file, _links, _log, _unique, _tallies, *(() if known_words else (_words,))):
                 found.extend(look(store.engine))
     except StoreError as error:
         found.append(str(error))
@@ -74,6 +77,13 @@ def _log(engine: SQLiteStorage) -> Iterator[str]:
 def _unique(engine: SQLiteStorage) -> Iterator[str]:
     for table, kind in KINDS.items():
         yield from _doubles(engine, table, kind)
+
+
+def _tallies(engine: SQLiteStorage) -> Iterator[str]:
+    for table, kind in tallied(engine.ask, KINDS).items():
+        kept = engine.ask(f"SELECT sort, day, many FROM {tally_of(table)} WHERE many != 0")
+        if Counter(kept) != Counter(engine.ask(recount(table, kind))):
+            yield f"the counts of {table} are not those of a recount"
 
 
 def _words(engine: SQLiteStorage) -> Iterator[str]:
