@@ -109,11 +109,7 @@ class Desk:
         if self.read_only:
             raise Refused(ONLY_LOOKS)
         work = self._scribe.write(act, self._store, *args, by=self.me, now=self.clock(), **named)
-        try:
-            return await asyncio.shield(asyncio.wrap_future(work))
-        except asyncio.CancelledError:
-            work.add_done_callback(_unheard)
-            raise
+        return await done(work)
 
     async def keep_time(self) -> None:
         """Do what time alone brings about until now; the collector does it too, and twice does no harm.
@@ -123,7 +119,7 @@ class Desk:
         """
         if self.read_only:
             return
-        await asyncio.shield(asyncio.wrap_future(self._scribe.write(pass_time, self._store, self.clock())))
+        await done(self._scribe.write(pass_time, self._store, self.clock()))
 
     async def wait_for_change(self) -> bool:
         """Wait until anybody commits to the store; False once the desk is closed."""
@@ -142,6 +138,17 @@ class Desk:
             if self._store.wait(_LOOK):
                 return True
         return False
+
+
+async def done(work: "Future[T]") -> T:
+    """Return what a work comes to; whoever waits for it may leave, and it is done all the same."""
+    waited = asyncio.wrap_future(work)
+    try:
+        return await asyncio.shield(waited)
+    except asyncio.CancelledError:
+        work.add_done_callback(_unheard)
+        waited.add_done_callback(lambda left: left.cancelled() or left.exception())  # or asyncio complains
+        raise
 
 
 def _unheard(work: "Future[Any]") -> None:

@@ -1,8 +1,10 @@
 """The door of the dashboard: acts in my name, on disk when they are done, and word of what others do."""
 
 import asyncio
+import gc
 import threading
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +15,7 @@ from casebook.case import Case
 from casebook.store.store import Store
 from desk import shelf
 from desk.answering import note
-from desk.desk import Desk
+from desk.desk import Desk, done
 from desk.errors import Missing, Refused
 from desk.intake import Taken, take_in
 from desk.lenses import lenses
@@ -141,6 +143,22 @@ async def test_what_fails_after_its_screen_has_closed_is_told_to_the_log(
     await desk.do(note, case, "later")
     (told,) = caplog.messages
     assert told == "an act failed after its screen had closed: the note is empty"
+
+
+async def test_it_is_told_once_and_nobody_complains_that_it_was_not_heard(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    work: Future[int] = Future()
+    asked = asyncio.create_task(done(work))
+    await asyncio.sleep(0)
+    asked.cancel()
+    await asyncio.gather(asked, return_exceptions=True)
+    work.set_exception(Refused("nothing was taken back"))
+    await asyncio.sleep(0)
+    del work, asked
+    gc.collect()
+    await asyncio.sleep(0)
+    assert caplog.messages == ["an act failed after its screen had closed: nothing was taken back"]
 
 
 async def test_closing_the_desk_waits_for_what_is_being_written(tmp_path: Path, clock: Clock) -> None:
