@@ -119,10 +119,8 @@ def _resolved(event: Event) -> str:
 def _closed(event: Event, playbook: Playbook) -> str:
     """Return cause and aftermath as the dialog names them; a key it does not know stays as it is."""
     case = _now(event, "cases")
-    cause, after = str(case.get("cause")), str(case.get("aftermath", ""))
-    causes = {each.key: each.label for each in playbook.causes}
-    ends = {key.value: each.label for key, each in playbook.aftermath.items()}
-    return f"resolved; cause: {causes.get(cause, cause)}; aftermath: {ends.get(after, after)}"
+    cause, end = playbook.cause(case.get("cause")), playbook.end(case.get("aftermath"))
+    return f"resolved; cause: {cause}; aftermath: {end}"
 
 
 def _linked(event: Event) -> str:

@@ -114,6 +114,15 @@ class Playbook:
         """Return how soon after the customer's post we owe an answer, or at least a decision."""
         return self.look_within if priority is None else self.answer_within[priority]
 
+    def cause(self, key: str | None) -> str:
+        """Return what was at the bottom of a case, in words; a key that is no longer here stays as it is."""
+        return next((each.label for each in self.causes if each.key == key), key or "no cause")
+
+    def end(self, how: str | None) -> str:
+        """Return how a case ended, in words; one that is not known here stays as it is."""
+        known = {each.value: choice.label for each, choice in self.aftermath.items()}
+        return known.get(how, how) if how else "none"
+
     def template(self, name: str) -> Template | None:
         """Return the template of this name, or None where there is none."""
         return next((each for each in self.templates if each.name == name), None)

@@ -75,7 +75,7 @@ def beside(
         promises(view.promises, now, hints),
         _follow_ups(view.follow_ups, now, hints),
         _timeline(view, now, playbook),
-        past(history, view.case.id, now, hints),
+        past(history, view.case.id, now, hints, playbook),
     ]
     return joined(parts, "\n\n")
 
@@ -122,16 +122,16 @@ def _timeline(view: CaseView, now: datetime, playbook: Playbook) -> Content:
     return joined([_section("Timeline, newest first"), *lines], "\n")
 
 
-def past(history: History, here: int | None, now: datetime, hints: Hints) -> Content:
+def past(history: History, here: int | None, now: datetime, hints: Hints, playbook: Playbook) -> Content:
     """Return what we have had with this customer before: cases, then mentions, newest first."""
-    cases = [_case(each, now) for each in history.cases if each.id != here]
+    cases = [_case(each, playbook, now) for each in history.cases if each.id != here]
     mentions = [_past(each, now) for each in history.mentions if each.case != here or here is None]
     lines = [*cases[:_RECENT], *mentions[:_RECENT]] or [words("nothing before this", "dim")]
     return joined([hints.words("History · {case.history} shows all", "bold underline"), *lines], "\n")
 
 
-def _case(case: Case, now: datetime) -> Content:
-    end = f"cause {case.cause}" if case.cause else str(case.status)
+def _case(case: Case, playbook: Playbook, now: datetime) -> Content:
+    end = f"cause: {playbook.cause(case.cause)}" if case.cause else str(case.status)
     return joined([words(f"case #{case.id}", "bold"), f" {ago(case.opened_at, now)} · {end} · {case.title}"])
 
 
@@ -147,10 +147,11 @@ def whole_history(
     guesses: Sequence[tuple[Handle, Customer]],
     chosen: int,
     lines: Sequence[Content],
+    playbook: Playbook,
     now: datetime,
 ) -> Content:
     """Return the history screen's text: whose the account may be, then all cases, then all mentions."""
-    cases = [_case(each, now) for each in history.cases] or [words("no case before", "dim")]
+    cases = [_case(each, playbook, now) for each in history.cases] or [words("no case before", "dim")]
     mentions = [_past(each, now) for each in history.mentions] or [words("no mention before", "dim")]
     parts = [
         joined([_section("Whose account is it?"), *_guesses(guesses, chosen, lines)], "\n"),

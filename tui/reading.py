@@ -9,6 +9,7 @@ from casebook.case import Case
 from casebook.customer import Customer, Handle
 from casebook.kinds import CaseStatus, Completeness, CustomerKind, LinkState, Precision
 from casebook.mention import KeptMention, Reason
+from playbooks.playbook import Playbook
 from tui.hints import Hints
 from tui.rows import clock, count, countdown, joined, when, words
 from tui.sayings import RUNGS, customer_facts
@@ -128,12 +129,12 @@ def _at(moment: datetime | None, now: datetime) -> str:
     return "—:—" if moment is None else when(moment, now)
 
 
-def case_line(case: Case, now: datetime) -> Content:
+def case_line(case: Case, playbook: Playbook, now: datetime) -> Content:
     """Return the state of a case on one line; what may be cut off in a small window stands last."""
     status = str(case.status) if case.merged_into is None else f"part of #{case.merged_into}"
     parts = [f"Case #{case.id}", status]
     if case.status is CaseStatus.RESOLVED:
-        parts.append(f"{case.cause or 'no cause'} · {when(case.resolved_at or now, now)}")
+        parts += [when(case.resolved_at or now, now), playbook.cause(case.cause)]
     else:
         parts += [*_due(case, now), _owner(case, now)]
     return words(" · ".join([*parts, f"story {case.rung}/5: {RUNGS[case.rung]}"]), "bold")

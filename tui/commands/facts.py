@@ -17,6 +17,7 @@ from casebook.kinds import (
 from casebook.mention import KeptMention, Reason
 from desk.timeline import timeline
 from desk.views import CaseView, History
+from playbooks.playbook import Playbook
 from sources.text import clean_line
 from tui.aside import until
 from tui.figures import ago, count, countdown, when
@@ -50,9 +51,11 @@ def of_mention(matter: Matter, now: datetime) -> Iterator[Fact]:
     yield "customer", _customer(matter, now)
 
 
-def of_case(view: CaseView, matter: Matter, history: History, now: datetime) -> Iterator[Fact]:
+def of_case(
+    view: CaseView, matter: Matter, history: History, playbook: Playbook, now: datetime
+) -> Iterator[Fact]:
     """Yield everything the case screen knows."""
-    yield from _state(view.case, matter.kept, now)
+    yield from _state(view.case, matter.kept, playbook, now)
     yield from _why(matter.kept.reasons)
     for number, kept in enumerate(view.mentions, start=1):
         yield "voice", f"{number} of {len(view.mentions)}, mention {kept.id}{_undecided(kept)}"
@@ -66,17 +69,18 @@ def of_case(view: CaseView, matter: Matter, history: History, now: datetime) -> 
     yield from _promised(view.promises, now)
     yield from (("note", f"{when(each.at, now)} {each.by}: {each.text}") for each in view.notes)
     yield from _draft(view.draft, now)
-    for each in timeline(view.events):
+    for each in timeline(view.events, playbook):
         yield "done", f"{when(each.at, now)} {each.by} {each.words}"
-    yield from _before(history, view.case.id, now)
+    yield from _before(history, view.case.id, playbook, now)
 
 
-def _state(case: Case, lead: KeptMention, now: datetime) -> Iterator[Fact]:
+def _state(case: Case, lead: KeptMention, playbook: Playbook, now: datetime) -> Iterator[Fact]:
     yield "case", f"c{case.id}, {case.status}"
     yield "title", case.title
     yield "story", f"{case.rung} of 5, {RUNGS[case.rung]}"
     if case.status is CaseStatus.RESOLVED:
-        yield "cause", f"{case.cause or 'none'}, aftermath {str(case.aftermath or 'none').replace('_', ' ')}"
+        yield "cause", playbook.cause(case.cause)
+        yield "aftermath", playbook.end(case.aftermath)
     else:
         yield "owner", _owner(case, now)
         yield "stands", _standing(lead, now)
@@ -163,10 +167,10 @@ def _draft(draft: Draft | None, now: datetime) -> Iterator[Fact]:
         yield "draft", draft.text
 
 
-def _before(history: History, here: int, now: datetime) -> Iterator[Fact]:
+def _before(history: History, here: int, playbook: Playbook, now: datetime) -> Iterator[Fact]:
     cases = [each for each in history.cases if each.id != here]
     for case in cases[:RECENT]:
-        end = f"cause {case.cause}" if case.cause else str(case.status)
+        end = f"cause {playbook.cause(case.cause)}" if case.cause else str(case.status)
         yield "before", f"case c{case.id}, {ago(case.opened_at, now)}, {end}: {case.title}"
     for kept in [each for each in history.mentions if each.case != here][:RECENT]:
         said = kept.mention

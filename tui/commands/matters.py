@@ -31,6 +31,7 @@ class Told:
     past: History
     next: str
     """The next step, every act in it as a command."""
+    playbook: Playbook
     now: datetime
 
 
@@ -48,13 +49,14 @@ def told(store: Store, settings: Settings, playbook: Playbook, target: Target, n
         view = case_view(store, target.case, me) if target.case is not None else None
         who = matter.customer.id if matter.customer and matter.handle is None else None
         past = history(store, account=matter.kept.mention.author, customer=who)
-    return Told(target, matter, view, past, said(next_words(matter, now, me), name_of(target)), now)
+    todo = said(next_words(matter, now, me), name_of(target))
+    return Told(target, matter, view, past, todo, playbook, now)
 
 
 def plain(what: Told) -> str:
     """Return it as facts, one a line, the next step first."""
     if what.view is not None:
-        facts = list(of_case(what.view, what.matter, what.past, what.now))
+        facts = list(of_case(what.view, what.matter, what.past, what.playbook, what.now))
     else:
         facts = list(of_mention(what.matter, what.now))
     return "\n".join([f"next: {clean_line(what.next)}", *lines(facts)])
@@ -75,7 +77,7 @@ def in_json(what: Told) -> str:
         "follow_ups": as_document(view.follow_ups) if view else [],
         "promises": as_document(view.promises) if view else [],
         "draft": as_document(view.draft) if view else None,
-        "timeline": as_document(timeline(view.events)) if view else [],
+        "timeline": as_document(timeline(view.events, what.playbook)) if view else [],
         "history": {
             "cases": as_document(what.past.cases),
             "mentions": [each.id for each in what.past.mentions],

@@ -57,7 +57,7 @@ class CaseScreen(LookingScreen):
             yield Static("", id="thread", markup=False)
             yield Static("", id="beside", markup=False)
         yield AskLine(id="ask")
-        yield CaseStrip(id="strip")
+        yield CaseStrip(self.desk.playbook, id="strip")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:

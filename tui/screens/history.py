@@ -80,7 +80,8 @@ class HistoryScreen(PlaceScreen):
         if self._at() is None:
             self._chosen = self._guesses[0][0].id if self._guesses else None
         lines = [self._guess(link, who, now) for link, who in self._guesses]
-        text = whole_history(event.history, self._guesses, self._at() or 0, lines, now)
+        playbook, at = self.desk.playbook, self._at() or 0
+        text = whole_history(event.history, self._guesses, at, lines, playbook, now)
         self.query_one("#history", Static).update(text)
 
     def _guess(self, link: Handle, who: Customer, now: datetime) -> Content:

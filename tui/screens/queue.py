@@ -73,7 +73,7 @@ class QueueScreen(OneOnlyScreen, FilteringScreen):
             yield FirstCard()
         yield AskLine(id="ask")
         yield Line(id="step")
-        yield CaseStrip(id="strip")
+        yield CaseStrip(self.desk.playbook, id="strip")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:

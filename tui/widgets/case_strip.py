@@ -8,6 +8,7 @@ from textual.content import Content
 from casebook.case import Case, Promise
 from casebook.mention import KeptMention
 from desk.presence import Beside
+from playbooks.playbook import Playbook
 from tui.hints import hints_of
 from tui.promise_text import promise_short
 from tui.reading import SPELT_OUT, case_line, clocks
@@ -21,6 +22,15 @@ class CaseStrip(Line):
     _at: Mapping[int, Beside] = {}
     _shown: tuple[KeptMention | None, Case | None, datetime, Sequence[Promise]] | None = None
 
+    def __init__(
+        self,
+        playbook: Playbook,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own word
+    ) -> None:
+        super().__init__(id=id)
+        self._playbook = playbook
+
     def show(
         self, kept: KeptMention | None, case: Case | None, now: datetime, owed: Sequence[Promise] = ()
     ) -> None:
@@ -30,7 +40,7 @@ class CaseStrip(Line):
             self.say(words(""))
             return
         none = hints_of(self).words("No case yet · {queue.open} opens one", "bold")
-        head = case_line(case, now) if case else none
+        head = case_line(case, self._playbook, now) if case else none
         others = self._at.get(case.id) if case else None
         head = joined([words(f"{others.say} · ", "bold $notice"), head]) if others else head
         wide = room(self) >= SPELT_OUT
