@@ -7,20 +7,30 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+from tinydb import where
 
 from casebook.document import from_ms, to_ms
 from casebook.keeping import mention_document
-from casebook.kinds import Decision, Lane
+from casebook.kinds import Decision, Lane, MentionKind
 from casebook.mention import KeptMention, Mention
+from casebook.store.filling import filling
+from casebook.store.paper import dump
 from casebook.store.store import Store
 from desk.judging import judged, verdict
+from desk.opening import claim, open_case
 from playbooks.playbook import Playbook, load
 
+FORM = 3
+"""Another number has everybody's casebooks made anew."""
 RARE = "quixotic"
 """A word that one mention in ten thousand holds."""
 _TOGETHER = 5000
-"""Mentions in one transaction."""
+"""Mentions numbered together."""
+_CASES = 1_000
+"""Open cases at most."""
 _PATTERNS = 400
 """Different texts the judge reads; the rest are these, with other names, numbers and times."""
 _THEN = 1_700_000_000_000
@@ -52,18 +62,30 @@ def casebook(folder: Path, mentions: int, *, in_queue: float = 0.1) -> Path:
     Args:
         folder: Where casebooks are kept from run to run.
         mentions: How many.
-        in_queue: Which part of them waits in the queue; the rest was decided long ago.
+        in_queue: Which part of them waits in the queue, some of it in cases; the rest was decided long ago.
+            Of 1 there are no cases.
     """
-    place = folder / f"casebook-{mentions}-{in_queue:g}.db"
+    place = folder / f"casebook-{mentions}-{in_queue:g}-form{FORM}.db"
     if not place.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        making = folder / "making.db"
-        for each in folder.glob("making.db*"):
-            each.unlink()
-        _fill(making, mentions, in_queue)
-        making.rename(place)
-    Store(place).close()  # what a later version wants to have, it makes now
+        _clear(folder)
+        with TemporaryDirectory(prefix="making-", dir=folder) as making:
+            made = Path(making) / place.name
+            _fill(made, mentions, in_queue)
+            made.rename(place)
+    Store(place).close()  # what a later version wants to have, it makes now, and lays a copy aside
+    for copy in folder.glob(f"{place.name}-before-*"):
+        copy.unlink()
     return place
+
+
+def _clear(folder: Path) -> None:
+    """Remove what an earlier form of the bench has left: it is as great, and nobody reads it again."""
+    for each in folder.glob("*.db*"):
+        if f"-form{FORM}.db" not in each.name:
+            each.unlink()
+    for left in folder.glob("making-*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def lend(place: Path, to: Path) -> Path:
@@ -94,13 +116,34 @@ def documents(
 
 
 def _fill(place: Path, mentions: int, in_queue: float) -> None:
-    store, now = Store(place), datetime.now(UTC)
-    try:
+    now = datetime.now(UTC)
+    with filling(place) as file:
         for start in range(0, mentions, _TOGETHER):
             end = min(start + _TOGETHER, mentions)
-            store.mentions.insert_multiple(documents(start, end, in_queue=in_queue, now=now, of=mentions))
+            some = documents(start, end, in_queue=in_queue, now=now, of=mentions)
+            for number, document in enumerate(some, start + 1):
+                file.put("mentions", number, dump(document))
+    store = Store(place)
+    try:
+        if in_queue < 1:
+            _work(store, load(None), min(int(mentions * in_queue) // 100, _CASES), now)
     finally:
         store.close()
+
+
+def _work(store: Store, playbook: Playbook, cases: int, now: datetime) -> None:
+    """Open cases on mentions spread over the queue; of three responders two have some in their hands."""
+    waiting = where("lane") == Lane.DESK.value
+    step = max(store.mentions.count(waiting) // max(cases, 1), 1)
+    rows = [
+        store.mentions.select(waiting, order="rank", offset=step * each, limit=1)[0] for each in range(cases)
+    ]
+    for number, row in enumerate(rows):
+        with store.batch():
+            by = ("dana", "eli", "kim")[number % 3]
+            case = open_case(store, playbook, row.doc_id, by=by, now=now)
+            if by != "kim":
+                claim(store, playbook, case, by=by, now=now)
 
 
 @cache
@@ -138,5 +181,16 @@ def _numbered(pattern: dict[str, Any], number: int, at: int, authors: int) -> di
     return {
         **pattern, **moved, "native_id": str(number), "uri": f"feed:{number}", "title": f"Matter {number}",
         "text": f"{pattern['text']} Order {number}{rare}.", "url": url, "page": url, "thread": f"t:{number}",
-        "author_handle": handle, "author": f"feed:{handle}",
+        "author_handle": handle, "author": f"feed:{handle}", **_told(number),
     }  # fmt: skip
+
+
+def _told(number: int) -> dict[str, Any]:
+    """Return what some sources tell of a mention, and others do not."""
+    return {
+        "author_reach": number % 5_000 if number % 4 == 0 else None,
+        "rating": number % 5 + 1 if number % 200 == 0 else None,
+        "kind": (MentionKind.REVIEW if number % 200 == 0 else MentionKind.POST).value,
+        "lang": None if number % 3 == 0 else "de" if number % 100 == 1 else "en",
+        "community": "help" if number % 50 == 0 else None,
+    }

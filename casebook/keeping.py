@@ -9,6 +9,8 @@ from casebook.mention import KeptMention, Mention
 
 LAST = 4
 """The rank of no priority: behind 1, 2 and 3."""
+CLASSES = (1, 2, 3, None)
+"""Every priority, first to last."""
 _DUE_DIGITS = 10**13
 """Above any time in milliseconds until the year 2286, and a priority above that stays below 2**53."""
 
@@ -48,3 +50,9 @@ def rank(kept: KeptMention) -> int | None:
 def place(priority: int | None, due: datetime) -> int:
     """Return the number rows are sorted by: first the priority, then the due time."""
     return (priority or LAST) * _DUE_DIGITS + to_ms(due)
+
+
+def span(priority: int | None) -> tuple[int, int]:
+    """Return the lowest rank a row of this priority can have, and that which none of it reaches."""
+    start = (priority or LAST) * _DUE_DIGITS
+    return start, start + _DUE_DIGITS

@@ -113,6 +113,16 @@ QUERIES = st.recursive(
 )
 
 
+@pytest.fixture(params=[(130, 50_000), (1, 50_000), (130, 1), (10**6, 1)], scope="module")
+def ways(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let the store look up fields and words, or read documents, as if there were more of them or fewer."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(searching, "COMMON", request.param[0])
+        patch.setattr(searching, "PATIENCE", request.param[1])
+        yield
+
+
+@pytest.mark.usefixtures("ways")
 @given(QUERIES, st.sampled_from(["", "rank", "-rank", "-", "created_at"]), st.booleans())
 def test_called_and_selected_come_out_alike(store: Store, said: str, order: str, on_the_desk: bool) -> None:
     try:
@@ -150,6 +160,24 @@ def test_called_and_selected_come_out_alike(store: Store, said: str, order: str,
         "-lang:de",
         "title:late refund",
         "url:example",
+        "has:case",
+        "-has:case late",
+        "case:2..7 OR case:9",
+        "owner:dana",
+        "owner:d* -owner:me",
+        "-(owner:eli OR has:case)",
+        "is:claimed",
+        "is:unclaimed has:case",
+        "p:1",
+        "-p:<=2",
+        "p:7",
+        "is:overdue p:2",
+        "-is:overdue",
+        "decision:thanked OR decision:in_case",
+        "-lane:desk",
+        "since:50h",
+        "kind:review stars:any",
+        "zzz OR by:jane OR owner:eli",
     ],
 )
 def test_whichever_way_costs_least_the_rows_are_the_same(
@@ -167,6 +195,10 @@ def test_whichever_way_costs_least_the_rows_are_the_same(
     assert store.mentions.count(query, above=100) == sum(each.doc_id > 100 for each in matching)
     assert store.mentions.glance(query, order="rank", most=10) in (min(len(matching), 10), None)
     assert store.mentions.glance(query, order="rank", most=10) is not None or patience == 1
+    for start in (ranked[:1], ranked[2:3]):
+        after = (start[0]["rank"], start[0].doc_id) if start else (0, 0)
+        behind = [each for each in ranked if (each["rank"], each.doc_id) > after]
+        assert store.mentions.select(query, order="rank", limit=5, after=after) == behind[:5]
 
 
 @given(QUERIES)

@@ -12,8 +12,10 @@ from tinydb.queries import QueryInstance
 from casebook.kinds import Lane
 from casebook.store.asking import Question, counted, found, turns, turns_of
 from casebook.store.live import Window
-from casebook.store.narrow import HOLDS, narrow
+from casebook.store.narrow import narrow
+from casebook.store.narrowed import HOLDS
 from casebook.store.schema import KINDS, words_of
+from casebook.store.searching import Asker, Search
 from casebook.store.sqlite import SQLiteStorage
 from casebook.store.store import Store
 from casebook.store.tables import Database
@@ -113,6 +115,45 @@ def test_words_of_a_field_are_looked_up_and_not_read(fields: tuple[str, ...]) ->
 
     assert narrowed.worded
     assert HOLDS not in narrowed.where
+
+
+def searching(store: Store, query: QueryInstance) -> Search:
+    by = Asker(lambda: 10**6, lambda question: store.engine.ask(*question), lambda question, steps: None)
+    return Search("mentions", KINDS["mentions"], query, "rank", by)
+
+
+def sought(store: Store, query: QueryInstance) -> list[str]:
+    """How rows are found that do not stand near the top of a lane."""
+    search = searching(store, DESK & query)
+    assert search.has_ways
+    return plan(store, found("mentions", search.sought, Window("rank", limit=50)))
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        (where("case") != None, "case"),  # noqa: E711  # a query, not a comparison
+        (~(where("case") != None), "case"),  # noqa: E711
+        (where("case").one_of([1, 2]) | text("late"), "case"),
+        (where("owner") != None, "owner"),  # noqa: E711
+        (within(("owner",), (Phrase(("jane",), prefix=True),)), "owner"),
+        ((where("created_at") >= 1000) & (where("lang") == "de"), "created_at"),
+        (where("decision") == "thanked", "decision"),
+    ],
+)
+def test_what_is_rare_in_a_lane_is_looked_up_in_its_index(
+    store: Store, query: QueryInstance, field: str
+) -> None:
+    steps = sought(store, query)
+
+    assert steps[0] == "SEARCH d USING INDEX index:mentions:lane,rank (<expr>=?)"
+    assert any("INDEX index:mentions:" in step and f":{field}" in step for step in steps[1:])
+    assert not any(step.startswith("SCAN doc:mentions") and "INDEX" not in step for step in steps)
+
+
+@pytest.mark.parametrize("query", [DESK, DESK & (where("rank") > 5), MINE, TWO_LANES])
+def test_what_the_order_s_own_index_finds_is_asked_in_one_way(store: Store, query: QueryInstance) -> None:
+    assert not searching(store, query).has_ways
 
 
 def test_words_within_a_lane_do_not_upset_its_order(store: Store) -> None:

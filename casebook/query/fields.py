@@ -9,6 +9,7 @@ from tinydb.queries import QueryInstance
 from casebook.document import to_ms
 from casebook.frozen import frozen
 from casebook.kinds import Decision, Lane, MentionKind, Portal
+from casebook.query.ranks import of_priority, ranked_before
 from casebook.query.values import (
     ANY,
     NONE,
@@ -58,7 +59,8 @@ def _words_of(field: str, kind: Iterable[StrEnum]) -> Mapping[str, Choice]:
 
 def _overdue(asking: Asking) -> QueryInstance:
     ours: QueryInstance = where("lane").one_of([Lane.DESK.value, Lane.SNOOZED.value])
-    return ours & compared("due_at", "<", to_ms(asking.now))
+    now = to_ms(asking.now)
+    return ours & ranked_before(now) & compared("due_at", "<", now)
 
 
 IS: Mapping[str, Choice] = {
@@ -92,9 +94,7 @@ def _chosen(name: str, what: str, example: str, choices: Mapping[str, Choice], *
 
 FIELDS: tuple[Field, ...] = (
     _chosen("is", "how it stands with us", "is:overdue", IS),
-    Field(
-        "priority", "priority 1, 2, 3, or none", "p:<=2", of_number("priority"), ("1", "2", "3", NONE), "p"
-    ),
+    Field("priority", "priority 1, 2, 3, or none", "p:<=2", of_priority, ("1", "2", "3", NONE), "p"),
     Field(
         "by", "who wrote it: words of account or name", "by:jane*", of_words("author_handle", "author_name")
     ),

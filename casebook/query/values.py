@@ -59,8 +59,7 @@ def compared(field: str, sign: str, number: int) -> QueryInstance:
 
 def empty(field: str) -> QueryInstance:
     """Return the query for what has nothing in a field."""
-    query: QueryInstance = where(field) == None  # noqa: E711 - TinyDB's own way of asking
-    return query
+    return ~filled(field)
 
 
 def filled(field: str) -> QueryInstance:
@@ -81,19 +80,24 @@ def of_words(*fields: str) -> Maker:
 
 def of_number(field: str) -> Maker:
     """Return the maker for a number: `2`, `<=2`, `>1k`, `1..3`, `none`, `any`."""
+    return lambda token, asking: numbered(field, token)
 
-    def make(token: Token, asking: Asking) -> QueryInstance:
-        said = token.said.lower()
-        if said in (NONE, ANY):
-            return empty(field) if said == NONE else filled(field)
-        if both := _BETWEEN.fullmatch(said):
-            return compared(field, ">=", int(both[1])) & compared(field, "<=", int(both[2]))
-        if one := _COMPARED.fullmatch(said):
-            sign = "==" if one[1] in ("", "=") else one[1]
-            return compared(field, sign, int(one[2]) * _TIMES[one[3]])
-        raise Unfit("wants a number such as 2, <=2, >1k or 1..3, or none", unfinished=_begun(said))
 
-    return make
+def numbered(field: str, token: Token) -> QueryInstance:
+    """Return the query for what a token says of a number.
+
+    Raises:
+        Unfit: It is no number.
+    """
+    said = token.said.lower()
+    if said in (NONE, ANY):
+        return empty(field) if said == NONE else filled(field)
+    if both := _BETWEEN.fullmatch(said):
+        return compared(field, ">=", int(both[1])) & compared(field, "<=", int(both[2]))
+    if one := _COMPARED.fullmatch(said):
+        sign = "==" if one[1] in ("", "=") else one[1]
+        return compared(field, sign, int(one[2]) * _TIMES[one[3]])
+    raise Unfit("wants a number such as 2, <=2, >1k or 1..3, or none", unfinished=_begun(said))
 
 
 def of_choice(choices: Mapping[str, Callable[[Asking], QueryInstance]]) -> Maker:

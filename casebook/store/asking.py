@@ -1,11 +1,13 @@
 """The SQL of a question: which documents of a table match, in which order, how many of them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from casebook.store.live import EVERYTHING, Window
-from casebook.store.narrow import DOC, Narrowed, value_of
+from casebook.store.narrowed import DOC, HOLDS, LEAST, Narrowed, value_of
 from casebook.store.schema import table_of, words_of
+from casebook.store.words import Phrase
 
 
 class Question(NamedTuple):
@@ -43,6 +45,33 @@ def voiced(table: str, match: str, most: int) -> Question:
     words = words_of(table)
     sql = f"SELECT count(*) FROM (SELECT 1 FROM {words} WHERE {words} MATCH ? LIMIT ?)"
     return Question(sql, (match, most))
+
+
+def numbered(table: str, narrowed: Narrowed, most: int) -> Question:
+    """Return the question how many documents an index knows of, counted no further than `most`."""
+    each = f"SELECT 1 FROM {table_of(table)} WHERE {narrowed.where} LIMIT ?"
+    return Question(f"SELECT count(*) FROM ({each})", (*narrowed.args, most))
+
+
+def looked_up(table: str, narrowed: Narrowed) -> Narrowed:
+    """Return a condition that an index answers, as one on the ids of the documents alone."""
+    ids = f"SELECT id FROM {table_of(table)} WHERE {narrowed.where}"
+    return Narrowed(f"(+d.id IN ({ids}))", narrowed.args, exact=True)
+
+
+def listed(table: str, field: str, phrases: Iterable[Phrase]) -> Narrowed:
+    """Return the condition that phrases stand in a field of few values: each is looked at once, by its index.
+
+    The field must hold a text, or nothing.
+    """
+    value, sought = value_of(field), list(phrases)
+    after = f"SELECT {value} FROM {table_of(table)} WHERE {value} {{}} ORDER BY {value} LIMIT 1"
+    least, next_ = after.format(f">= {LEAST}"), after.format("> said")
+    all_ = f"SELECT ({least}) UNION ALL SELECT ({next_}) FROM each WHERE said IS NOT NULL"
+    held = " AND ".join([f"{HOLDS}(?, ?, said)"] * len(sought))
+    sql = f"WITH RECURSIVE each(said) AS ({all_}) SELECT said FROM each WHERE said IS NOT NULL AND {held}"
+    args = tuple(arg for each in sought for arg in (" ".join(each.words), each.prefix))
+    return Narrowed(f"({value} IN ({sql}))", args, exact=True)
 
 
 def glanced(table: str, narrowed: Narrowed, order: str, most: int) -> Question:

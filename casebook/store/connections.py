@@ -14,7 +14,7 @@ from pathlib import Path
 
 from casebook.errors import Overtaken, StoreBusy, StoreError
 from casebook.store.live import Witness
-from casebook.store.narrow import HOLDS
+from casebook.store.narrowed import HOLDS
 from casebook.store.words import holds
 
 OLDEST = (3, 35, 0)

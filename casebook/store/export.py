@@ -14,7 +14,7 @@ from casebook.errors import StoreError
 from casebook.frozen import frozen
 from casebook.store.carried import ABOUT, CASEWORK, FORM, MENTIONS, About
 from casebook.store.copies import sync
-from casebook.store.narrow import DOC, value_of
+from casebook.store.narrowed import DOC, value_of
 from casebook.store.schema import KINDS, table_of
 from casebook.store.sqlite import SQLiteStorage
 from casebook.store.store import Store

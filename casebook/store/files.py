@@ -8,7 +8,7 @@ from casebook.errors import NewerStore, StoreError
 from casebook.store.connections import Connections, whole
 from casebook.store.lock import WriteLock
 from casebook.store.migrations import upgrade
-from casebook.store.narrow import DOC
+from casebook.store.narrowed import DOC
 from casebook.store.paper import load
 from casebook.store.schema import APPLICATION, VERSION, Kind, entry, hints, statements, table_of
 from casebook.store.tallies import refill, tally_statements

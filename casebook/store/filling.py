@@ -13,7 +13,7 @@ from pathlib import Path
 from casebook.errors import StoreError
 from casebook.store.connections import fit_to_show
 from casebook.store.files import Tell, lay_out, mark, silent
-from casebook.store.narrow import DOC
+from casebook.store.narrowed import DOC
 from casebook.store.schema import KINDS, statements, table_of
 
 _PRAGMAS = """

@@ -10,18 +10,15 @@ shape, a value or a path that SQL would read otherwise than Python, is simply no
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
 from tinydb.queries import QueryLike
 
-from casebook.frozen import frozen
+from casebook.store.narrowed import ANYTHING, HOLDS, LEAST, Means, Narrowed, kind_of, value_of
 from casebook.store.words import COLUMNS, SEARCHED, Phrase
 
-DOC = "doc"
-"""The column that holds the document."""
-HOLDS = "words_hold"
-"""The SQL name of `words.holds`, which every connection knows."""
 _KEY = re.compile(r'[^\x00-\x1f"\\\ud800-\udfff]+')
 _LIMIT = 2**53
 """Beyond, SQLite and Python need not agree on what a number is."""
@@ -30,77 +27,80 @@ _MOST = 200
 """What goes beyond this many values or phrases is left to the query."""
 
 
-@frozen
-class Narrowed:
-    """A condition that every match meets."""
-
-    where: str = "1"
-    """SQL, true or false but never NULL where it is exact."""
-    args: tuple[Any, ...] = ()
-    exact: bool = False
-    """Whether everything that meets it matches."""
-    match: str | None = None
-    """Words to find besides, in the search index's own language."""
-    unless: str | None = None
-    """Words that must be missing besides, in the same."""
-
-    def plain(self, index: str, number: str = "id") -> "Narrowed":
-        """Return the same with the words looked up inside the condition, in the index of that name.
-
-        Args:
-            index: Quoted name of the search index.
-            number: SQL for the document's id; `+id` where the words should not lead, but be looked up.
-        """
-        where, args = self.where, self.args
-        for said, sign in ((self.match, "IN"), (self.unless, "NOT IN")):
-            if said is not None:
-                where = f"({where} AND {number} {sign} (SELECT rowid FROM {index} WHERE {index} MATCH ?))"
-                args = (*args, said)
-        return Narrowed(where, args, self.exact)
-
-    @property
-    def worded(self) -> bool:
-        """Whether it asks for words to be there, and for nothing else."""
-        return self.match is not None and self.where == "1" and self.exact
-
-
-ANYTHING = Narrowed()
-
-
-def value_of(*path: str) -> str:
-    """Return the SQL for a field's value; indexes are on exactly this expression."""
-    return f"json_extract({DOC}, {_quoted(path)})"
-
-
-def narrow(query: QueryLike | None, words: str | None = None) -> Narrowed:
+def narrow(query: QueryLike | None, words: str | None = None, **means: Any) -> Narrowed:
     """Return what SQL can say of a query.
 
     Args:
         query: Any TinyDB query; None matches everything.
         words: Quoted name of the table's search index; None has words tested on each document instead.
+        **means: What else may be looked up, as `Means` has it.
     """
     if query is None:
         return Narrowed(exact=True)
-    return _narrow(getattr(query, "_hash", None), words)
+    return _narrow(getattr(query, "_hash", None), Means(words, **means))
 
 
-def _narrow(shape: Any, words: str | None) -> Narrowed:
+def served(query: QueryLike | None, fields: frozenset[str]) -> bool:
+    """Return whether an index on these fields alone finds what matches, and no other document is read."""
+    return query is None or _served(getattr(query, "_hash", None), fields)
+
+
+def _served(shape: Any, fields: frozenset[str]) -> bool:
+    match shape:
+        case ("and" | "or", frozenset() as parts):
+            return all(_served(part, fields) for part in parts)
+        case (str() as sign, (str() as field,), value):
+            return sign in _SOUGHT and field in fields and value is not None
+    return bool(shape == ())
+
+
+def _narrow(shape: Any, by: Means) -> Narrowed:
     match shape:
         case ():
             return Narrowed(exact=True)
         case ("and", frozenset() as parts):
-            return reduce(_both, (_narrow(part, words) for part in parts))
+            return reduce(_both, (_narrow(part, by) for part in _in_turn(parts, by)))
         case ("or", frozenset() as parts):
-            return _any_of([_narrow(part, words) for part in parts], words)
+            inside = replace(by, alone=False)
+            return _any_of([_narrow(part, inside) for part in _in_turn(parts, by)], by.words)
         case ("not", inner):
-            return _not(_narrow(inner, words), words)
+            return _not(inner, by)
         case ("text", tuple() as phrases):
-            return _within(SEARCHED, phrases, words)
+            return _within(SEARCHED, phrases, by)
         case ("within", tuple() as fields, tuple() as phrases) if _known(fields):
-            return _within(fields, phrases, words)
+            return _within(fields, phrases, by)
         case (str() as sign, tuple() as path, *rest) if sign in _SIGNS and _speakable(path):
-            return _SIGNS[sign](path, *rest)
+            return _sought(sign, path, rest, by)
     return ANYTHING
+
+
+def _in_turn(parts: frozenset[Any], by: Means) -> list[Any]:
+    """Return the parts for which no document is read before the others: SQL asks no further than it must."""
+    return sorted(parts, key=lambda part: not _known_of(part, by.walked))
+
+
+def _known_of(shape: Any, fields: frozenset[str]) -> bool:
+    match shape:
+        case ("and" | "or", frozenset() as parts):
+            return all(_known_of(part, fields) for part in parts)
+        case ("not", inner):
+            return _known_of(inner, fields)
+        case (_, (str() as field,), _):
+            return field in fields
+    return False
+
+
+def _sought(sign: str, path: tuple[str, ...], rest: list[Any], by: Means) -> Narrowed:
+    """Have a condition on one field looked up, where an index on it can tell."""
+    found = _SIGNS[sign](path, *rest)
+    if by.seek is None or len(path) > 1 or not found.exact:
+        return found
+    if sign == "!=" and rest == [None]:
+        return by.seek(path[0], Narrowed(f"({value_of(*path)} >= {LEAST})", exact=True), ())
+    by_itself = by.alone and path[0] in by.walked
+    if sign not in _SOUGHT or by_itself or any(_or_none(each) for each in rest):
+        return found
+    return by.seek(path[0], found, ())
 
 
 def _both(one: Narrowed, other: Narrowed) -> Narrowed:
@@ -117,10 +117,14 @@ def _joined(sign: str, *parts: str | None) -> str | None:
     return sign.join(said) or None
 
 
-def _not(part: Narrowed, words: str | None) -> Narrowed:
+def _not(shape: Any, by: Means) -> Narrowed:
+    match shape:
+        case ("not", inner):
+            return _narrow(inner, by)
+    part = _narrow(shape, replace(by, alone=False))
     if part.worded:
         return Narrowed(exact=True, unless=part.match)
-    return _inverted(part.plain(words) if words else part)
+    return _inverted(part.plain(by.words) if by.words else part)
 
 
 def _any_of(parts: list[Narrowed], words: str | None) -> Narrowed:
@@ -142,15 +146,17 @@ def _inverted(part: Narrowed) -> Narrowed:
     return Narrowed(f"(({part.where}) IS NOT TRUE)", part.args, exact=True) if part.exact else ANYTHING
 
 
-def _within(fields: tuple[str, ...], phrases: tuple[Phrase, ...], words: str | None) -> Narrowed:
+def _within(fields: tuple[str, ...], phrases: tuple[Phrase, ...], by: Means) -> Narrowed:
     """Look words up where they are indexed; those of a part of a column narrow it, and it is read besides."""
-    if words is None or not phrases:
+    if by.words is None or not phrases:
         return _holding(fields, phrases)
     if fields in _COLUMN:
         return _matching(phrases, _COLUMN[fields])
     whole = next((column for each, column in _COLUMN.items() if set(fields) <= set(each)), None)
     read = _holding(fields, phrases)
-    return _both(_matching(phrases, whole), read) if whole else read
+    if whole:
+        return _both(_matching(phrases, whole), read)
+    return by.seek(fields[0], read, phrases) if by.seek and len(fields) == 1 else read
 
 
 def _matching(phrases: tuple[Phrase, ...], column: str) -> Narrowed:
@@ -162,7 +168,7 @@ def _holding(fields: tuple[str, ...], phrases: tuple[Phrase, ...]) -> Narrowed:
     """Have the document itself read: a function's price a row, but none for what stands elsewhere."""
     if len(phrases) > _MOST:
         return ANYTHING
-    said = ", ".join(f"CASE {_kind_of((each,))} WHEN 'text' THEN {value_of(each)} END" for each in fields)
+    said = ", ".join(f"CASE {kind_of((each,))} WHEN 'text' THEN {value_of(each)} END" for each in fields)
     args = tuple(arg for each in phrases for arg in (" ".join(each.words), each.prefix))
     where = " AND ".join([f"{HOLDS}(?, ?, {said})"] * len(phrases)) or "1"
     return Narrowed(where, args, exact=True)
@@ -170,13 +176,15 @@ def _holding(fields: tuple[str, ...], phrases: tuple[Phrase, ...]) -> Narrowed:
 
 def _equal(path: tuple[str, ...], value: Any) -> Narrowed:
     if value is None:  # + : no index leads to None, which most documents may hold
-        return Narrowed(f"(+{value_of(*path)} IS NULL AND {_kind_of(path)} IS 'null')", exact=True)
+        return Narrowed(f"(+{value_of(*path)} IS NULL AND {kind_of(path)} IS 'null')", exact=True)
     if not _plain(value):
         return ANYTHING
     return Narrowed(f"({value_of(*path)} = ?)", (value,), exact=_unmistakable(value))
 
 
 def _unequal(path: tuple[str, ...], value: Any) -> Narrowed:
+    if value is None:  # + : as above
+        return Narrowed(f"(+{value_of(*path)} IS NOT NULL)", exact=True)
     return _both(_exists(path), _inverted(_equal(path, value)))
 
 
@@ -193,7 +201,7 @@ def _one_of(path: tuple[str, ...], values: Any) -> Narrowed:
 
 
 def _exists(path: tuple[str, ...]) -> Narrowed:
-    return Narrowed(f"({_kind_of(path)} IS NOT NULL)", exact=True)
+    return Narrowed(f"({kind_of(path)} IS NOT NULL)", exact=True)
 
 
 def _compare(sign: str) -> Callable[[tuple[str, ...], Any], Narrowed]:
@@ -216,6 +224,9 @@ _SIGNS: dict[str, Callable[..., Narrowed]] = {
     **{sign: _compare(sign) for sign in ("<", "<=", ">", ">=")},
 }
 
+_SOUGHT = frozenset(_SIGNS) - {"!=", "exists"}
+"""The signs whose matches stand together in an index."""
+
 
 def _speakable(path: tuple[Any, ...]) -> bool:
     return bool(path) and all(isinstance(part, str) and _KEY.fullmatch(part) for part in path)
@@ -223,6 +234,10 @@ def _speakable(path: tuple[Any, ...]) -> bool:
 
 def _known(fields: tuple[Any, ...]) -> bool:
     return all(_speakable((each,)) for each in fields)
+
+
+def _or_none(value: Any) -> bool:
+    return value is None or (isinstance(value, tuple | frozenset) and None in value)
 
 
 def _plain(value: Any) -> bool:
@@ -235,12 +250,3 @@ def _plain(value: Any) -> bool:
 def _unmistakable(value: Any) -> bool:
     """Return whether no list or dictionary reads like it: SQL shows those as their JSON text."""
     return not (isinstance(value, str) and value.startswith(("[", "{")))
-
-
-def _kind_of(path: tuple[str, ...]) -> str:
-    return f"json_type({DOC}, {_quoted(path)})"
-
-
-def _quoted(path: tuple[str, ...]) -> str:
-    steps = "$." + ".".join(f'"{step}"' for step in path)
-    return "'" + steps.replace("'", "''") + "'"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from casebook.frozen import frozen
-from casebook.store.narrow import DOC, value_of
+from casebook.store.narrowed import DOC, value_of
 from casebook.store.words import COLUMNS
 
 APPLICATION = 0x616D6E64
@@ -84,6 +84,8 @@ KINDS: Mapping[str, Kind] = {
 
 BROAD = {"lane", "decision", "status", "state"}
 """Fields in which a value is shared by a great part of the documents."""
+FEW_VALUES = {"owner"}
+"""Fields that hold one of a few texts, or nothing: each can be looked at by itself, along an index."""
 _ROWS = 1_000_000
 """What the hints suppose a table holds; a small one is quick by any index."""
 _SHARE = {True: 200_000, False: 10}

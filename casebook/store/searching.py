@@ -1,9 +1,12 @@
-"""The first rows of a search that is in another order than the search index: which way costs least.
+"""The first rows in an order, and how many there are: which way costs least.
 
-Three ways, as cheap as the words are rare. *Few* documents have them: fetch those, then sort. *Some* do: look
-all of them up, then walk the order and stop when there are enough. *Most* do: walk the order and read each
-document, which soon finds enough; if it does not, within a bound, the words stand elsewhere, and are looked
-up after all. The search index itself says how many there are, but not of a prefix: to ask that may cost
+Four ways, as cheap as what is wanted is rare. *Few* documents have the words: fetch those, then sort. *Some*
+do: look all of them up, then walk the order and stop when there are enough. *Most* do: walk the order and
+read each document, which soon finds enough; if it does not, within a bound, what is wanted stands elsewhere.
+Then the words are looked up after all, and so are the fields that have an index: a number from an index costs
+a hundredth of a document that is read.
+
+The search index itself says how many documents have a word, but not of a prefix: to ask that may cost
 seconds, so documents are read first.
 """
 
@@ -11,9 +14,14 @@ from collections.abc import Callable
 from math import isqrt
 from typing import Any, NamedTuple
 
-from casebook.store.asking import Question, voiced
+from tinydb.queries import QueryLike
+
+from casebook.store.asking import Question, listed, looked_up, numbered, voiced
 from casebook.store.live import Window
-from casebook.store.narrow import Narrowed
+from casebook.store.narrow import narrow, served
+from casebook.store.narrowed import Narrowed
+from casebook.store.schema import FEW_VALUES, Kind, words_of
+from casebook.store.words import Phrase
 
 FEW = 2_500
 """Documents that are fetched and sorted within some ten milliseconds."""
@@ -21,6 +29,8 @@ COMMON = 130
 """Times the square root of all documents: from there on to read is cheaper than to look so many up."""
 PATIENCE = 50_000
 """Steps of SQLite's machine for which documents are read: some two thousand documents."""
+LONGEST = 30 * PATIENCE
+"""Steps for numbers from an index."""
 
 Ask = Callable[[Question], list[Any]]
 Try = Callable[[Question, int], list[Any] | None]
@@ -28,6 +38,15 @@ Try = Callable[[Question, int], list[Any] | None]
 
 
 Way = Callable[[Narrowed], Question]
+
+
+class Asker(NamedTuple):
+    """How a table is asked."""
+
+    top: Callable[[], int]
+    """Tells about how many documents there are."""
+    ask: Ask
+    attempt: Try
 
 
 class Ways(NamedTuple):
@@ -39,43 +58,89 @@ class Ways(NamedTuple):
     """Goes by the search index, and sorts."""
 
 
-def suits(narrowed: Narrowed, window: Window) -> bool:
-    """Return whether there is more than one way: the first rows are wanted in an order of their own."""
-    ordered = bool(window.order.strip("+-")) and window.after is None
-    return narrowed.exact and ordered and window.limit is not None and _seeks(narrowed)
+class Search:
+    """What is wanted of one table, in the order of a field."""
 
+    def __init__(self, table: str, kind: Kind, query: QueryLike | None, order: str, by: Asker) -> None:
+        """Keep what is wanted.
 
-def first(
-    table: str, ways: Ways, narrowed: Narrowed, tested: Narrowed, top: int, ask: Ask, attempt: Try
-) -> list[Any]:
-    """Return the rows that answer a question, by the way that costs least.
+        Args:
+            table: Where.
+            kind: What is known of it.
+            query: What; None for everything.
+            order: The field.
+            by: How the store is asked.
+        """
+        self.order = order
+        """The field."""
+        self._table, self._kind, self._query, self._by = table, kind, query, by
+        self._words = words_of(table) if kind.words else None
+        indexes = (*kind.indexes, *kind.sparse)
+        self._walked = frozenset(each for fields in indexes if fields[-1] == order for each in fields)
+        self.wanted = narrow(query, self._words, walked=self._walked)
+        """What is wanted, its words looked up in the search index."""
 
-    Args:
-        table: Where to look.
-        ways: The questions.
-        narrowed: What is wanted, its words looked up in the search index.
-        tested: The same, its words read in each document.
-        top: About how many documents there are.
-        ask: Asks the store.
-        attempt: Asks it for a bounded time.
-    """
-    most = COMMON * isqrt(max(top, 1))
-    said = narrowed.match
-    open_ended = said is None or "*" in said
-    voices = most if open_ended or said is None else _voices(table, said, most, ask)
-    if voices >= most:
-        rows = attempt(ways.walk(tested), PATIENCE)
-        if rows is not None:
+    @property
+    def has_ways(self) -> bool:
+        """Whether there is more than one: words are wanted, or what the index of the order does not know."""
+        return self.wanted.exact and not served(self._query, self._walked)
+
+    @property
+    def tested(self) -> Narrowed:
+        """The same, its words read in each document."""
+        return narrow(self._query, walked=self._walked)
+
+    @property
+    def sought(self) -> Narrowed:
+        """The same, its words and whatever has an index looked up."""
+        return narrow(self._query, self._words, seek=self._seek, walked=self._walked)
+
+    def first(self, ways: Ways) -> list[Any]:
+        """Return the rows that answer a question, by the way that costs least."""
+        most, said = self._common, self.wanted.match
+        open_ended = said is None or "*" in said
+        voices = most if open_ended or said is None else self._voices(said, most)
+        if voices >= most:
+            rows = self._by.attempt(ways.walk(self.tested), PATIENCE)
+            if rows is not None:
+                return rows
+        if said is not None and open_ended:
+            voices = self._voices(said, FEW + 1)
+        few = said is not None and voices <= FEW
+        return self._by.ask(ways.lead(self.wanted) if few else ways.walk(self.sought))
+
+    def glance(self, ways: Ways) -> list[Any] | None:
+        """Return the same, or None where it takes long: where fields must be read that no index knows."""
+        if self.wanted.match is not None:
+            return self.first(ways)
+        rows = self._by.attempt(ways.walk(self.tested), PATIENCE)
+        if rows is not None or not self.has_ways:
             return rows
-    if said is not None and open_ended:
-        voices = _voices(table, said, FEW + 1, ask)
-    return ask(ways.lead(narrowed) if voices <= FEW else ways.walk(narrowed))
+        sought = self.sought
+        return None if sought == self.wanted else self._by.attempt(ways.walk(sought), LONGEST)
+
+    @property
+    def _common(self) -> int:
+        return COMMON * isqrt(max(self._by.top(), 1))
+
+    def _voices(self, match: str, most: int) -> int:
+        return self._number(voiced(self._table, match, most))
+
+    def _seek(self, field: str, found: Narrowed, phrases: tuple[Phrase, ...]) -> Narrowed:
+        """Have a condition looked up where an index begins with its field, and not too many meet it."""
+        indexes = (*self._kind.indexes, *self._kind.unique)
+        if field not in {fields[0] for fields in indexes} or (phrases and field not in FEW_VALUES):
+            return found
+        meant = listed(self._table, field, phrases) if phrases else found
+        if self._number(numbered(self._table, meant, self._common)) >= self._common:
+            return found
+        return looked_up(self._table, meant)
+
+    def _number(self, question: Question) -> int:
+        ((number,),) = self._by.ask(question)
+        return int(number)
 
 
-def _voices(table: str, match: str, most: int, ask: Ask) -> int:
-    ((number,),) = ask(voiced(table, match, most))
-    return int(number)
-
-
-def _seeks(narrowed: Narrowed) -> bool:
-    return narrowed.match is not None or narrowed.unless is not None or "MATCH" in narrowed.where
+def ordered(window: Window) -> str:
+    """Return the field by whose order the first rows are wanted; empty where it is not that."""
+    return "" if window.after is not None or window.limit is None else window.order.strip("+-")

@@ -11,16 +11,17 @@ from typing import Any
 from tinydb.queries import QueryLike
 
 from casebook.errors import StoreError
-from casebook.store import searching
 from casebook.store.asking import Question, counted, found, glanced, led, turns, turns_of
 from casebook.store.beside import to_read, to_write
 from casebook.store.connections import Connections, check_library
 from casebook.store.derived import following
 from casebook.store.files import Tell, look_at, open_file, silent
 from casebook.store.live import EVERYTHING, Doc, Engine, Found, Window, Witness
-from casebook.store.narrow import DOC, Narrowed, narrow
+from casebook.store.narrow import narrow
+from casebook.store.narrowed import DOC, Narrowed
 from casebook.store.paper import dump, load
 from casebook.store.schema import UNKNOWN, Kind, Logged, creation, table_of, words_of
+from casebook.store.searching import Asker, Search, Ways, ordered
 from casebook.store.tallies import tallied, told
 from casebook.store.transactions import Transactions
 
@@ -107,14 +108,14 @@ class SQLiteStorage(Engine):
         """Return the documents that match."""
         if not self._has(table):
             return []
-        narrowed = self._narrow(table, query)
-        if searching.suits(narrowed, window):
-            rows = self._first(
-                table, query, partial(found, table, window=window), partial(led, table, window=window)
+        search = self._search(table, query, ordered(window))
+        if search.order and search.has_ways:
+            rows = search.first(
+                Ways(partial(found, table, window=window), partial(led, table, window=window))
             )
             return [(number, load(said)) for number, said in rows]
-        question = found(table, narrowed, window)
-        if query is None or narrowed.exact:
+        question = found(table, search.wanted, window)
+        if query is None or search.wanted.exact:
             return [(number, load(said)) for number, said in self.ask(*question)]
         end = None if window.limit is None else window.offset + window.limit
         with closing(self._decided(question, query)) as matches:
@@ -136,28 +137,15 @@ class SQLiteStorage(Engine):
 
     def glance(self, table: str, query: QueryLike, order: str, most: int) -> int | None:
         """Return how many documents match, at most so many; None where that cannot be told at a glance."""
-        narrowed, walk = self._narrow(table, query), partial(glanced, table, order=order, most=most)
-        if not narrowed.exact:
+        search = self._search(table, query, order)
+        if not search.wanted.exact:
             return None
-        if narrowed.match is None:
-            rows = self._tried(walk(narrow(query)), searching.PATIENCE)
-        else:
-            rows = self._first(table, query, walk, partial(counted, table))
+        rows = search.glance(Ways(partial(glanced, table, order=order, most=most), partial(counted, table)))
         return None if rows is None else min(int(rows[0][0]), most)
 
-    def _first(
-        self, table: str, query: QueryLike | None, walk: searching.Way, lead: searching.Way
-    ) -> list[Any]:
-        narrowed, tested, top = self._narrow(table, query), narrow(query), self.top(table)
-        return searching.first(
-            table,
-            searching.Ways(walk, lead),
-            narrowed,
-            tested,
-            top,
-            lambda each: self.ask(*each),
-            self._tried,
-        )
+    def _search(self, table: str, query: QueryLike | None, order: str) -> Search:
+        by = Asker(partial(self.top, table), lambda each: self.ask(*each), self._tried)
+        return Search(table, self.kind(table), query, order, by)
 
     def _tried(self, question: Question, steps: int) -> list[Any] | None:
         with self.connections.asking(steps) as connection:

@@ -15,7 +15,8 @@ from tinydb.queries import QueryLike
 from casebook.frozen import frozen
 from casebook.store.asking import Question
 from casebook.store.live import Doc
-from casebook.store.narrow import narrow, value_of
+from casebook.store.narrow import narrow
+from casebook.store.narrowed import value_of
 from casebook.store.schema import Kind, table_of
 
 DAY = 86_400_000

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from casebook.errors import StoreError
-from casebook.store.narrow import DOC, value_of
+from casebook.store.narrowed import DOC, value_of
 from casebook.store.paper import load
 from casebook.store.schema import KINDS, Kind, Logged, table_of, words_of
 from casebook.store.sqlite import SQLiteStorage

@@ -1,0 +1,82 @@
+"""What SQL can say of a query, and what it may look up to say more."""
+
+from collections.abc import Callable
+from typing import Any
+
+from casebook.frozen import frozen
+from casebook.store.words import Phrase
+
+DOC = "doc"
+"""The column that holds the document."""
+HOLDS = "words_hold"
+"""The SQL name of `words.holds`, which every connection knows."""
+LEAST = "-9e999"
+"""SQL for what no value is below; only where there is none, a comparison with it fails."""
+
+
+@frozen
+class Narrowed:
+    """A condition that every match meets."""
+
+    where: str = "1"
+    """SQL, true or false but never NULL where it is exact."""
+    args: tuple[Any, ...] = ()
+    exact: bool = False
+    """Whether everything that meets it matches."""
+    match: str | None = None
+    """Words to find besides, in the search index's own language."""
+    unless: str | None = None
+    """Words that must be missing besides, in the same."""
+
+    def plain(self, index: str, number: str = "id") -> "Narrowed":
+        """Return the same with the words looked up inside the condition, in the index of that name.
+
+        Args:
+            index: Quoted name of the search index.
+            number: SQL for the document's id; `+id` where the words should not lead, but be looked up.
+        """
+        where, args = self.where, self.args
+        for said, sign in ((self.match, "IN"), (self.unless, "NOT IN")):
+            if said is not None:
+                where = f"({where} AND {number} {sign} (SELECT rowid FROM {index} WHERE {index} MATCH ?))"
+                args = (*args, said)
+        return Narrowed(where, args, self.exact)
+
+    @property
+    def worded(self) -> bool:
+        """Whether it asks for words to be there, and for nothing else."""
+        return self.match is not None and self.where == "1" and self.exact
+
+
+ANYTHING = Narrowed()
+
+Seek = Callable[[str, Narrowed, tuple[Phrase, ...]], Narrowed]
+"""Has a condition on one field looked up in an index, or leaves it as it is; given phrases, its words."""
+
+
+@frozen
+class Means:
+    """What may be looked up, instead of read in each document."""
+
+    words: str | None = None
+    """Quoted name of the table's search index."""
+    seek: Seek | None = None
+    walked: frozenset[str] = frozenset()
+    """Fields of the index the documents are walked along."""
+    alone: bool = True
+    """Whether nothing can match but by what is looked at now: it is in no OR and no NOT."""
+
+
+def value_of(*path: str) -> str:
+    """Return the SQL for a field's value; indexes are on exactly this expression."""
+    return f"json_extract({DOC}, {_quoted(path)})"
+
+
+def kind_of(path: tuple[str, ...]) -> str:
+    """Return the SQL for the sort of a field's value, such as `text` or `null`; NULL where it is missing."""
+    return f"json_type({DOC}, {_quoted(path)})"
+
+
+def _quoted(path: tuple[str, ...]) -> str:
+    steps = "$." + ".".join(f'"{step}"' for step in path)
+    return "'" + steps.replace("'", "''") + "'"
