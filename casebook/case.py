@@ -47,6 +47,8 @@ class Case:
     """The case this one is part of."""
     before_merge: CaseStatus | None = None
     """What it was before that, and is again when the link is cut."""
+    was_part_of: tuple[int, ...] = ()
+    """The cases it was cut off from: what they know of it is part of its story."""
 
 
 @frozen

@@ -16,6 +16,8 @@ class Change:
     """None where the act made the document."""
     now: dict[str, Any] | None
     """None where the act removed it."""
+    case: int | None = None
+    """The case it belongs to: an act on many touches several."""
 
 
 @frozen

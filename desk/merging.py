@@ -7,7 +7,7 @@ from casebook.case import Case
 from casebook.kinds import CaseStatus, Decision
 from casebook.mention import KeptMention
 from casebook.store.store import Store
-from desk import lanes, parts, seating, shelf
+from desk import lanes, parts, returning, seating, shelf
 from desk.acts import Act
 from desk.errors import Refused
 from desk.rules import check, held_by
@@ -48,12 +48,17 @@ def cut(store: Store, case: int, *, by: str, now: datetime) -> int:
         if held_by(target, now) not in (None, by):
             raise Refused(f"{target.owner} has case #{target.id}")
         act.case = target.id
-        alone = replace(
-            part, status=part.before_merge or CaseStatus.OPEN, merged_into=None, before_merge=None
-        )
-        _show(store, shelf.keep(store.cases, alone))
-        _show(store, target)
+        _show(store, shelf.keep(store.cases, _alone(part, target)))
+        returning.give_back(store, part, target)
+        _show(store, shelf.case(store, target.id))
         return target.id
+
+
+def _alone(part: Case, target: Case) -> Case:
+    """Return a part as a case of its own again."""
+    before = dict.fromkeys((*part.was_part_of, target.id))
+    status = part.before_merge or CaseStatus.OPEN
+    return replace(part, status=status, merged_into=None, before_merge=None, was_part_of=tuple(before))
 
 
 def _join(store: Store, kept: KeptMention, target: Case) -> None:

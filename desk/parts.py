@@ -24,11 +24,11 @@ def family(store: Store, case: int) -> list[int]:
 
 
 def events_of(store: Store, case: int) -> list[Event]:
-    """Return what was done on a case and on its parts, oldest first; on a part, how it became one, too."""
+    """Return what was done on a case and on its parts, oldest first; how it became a part, or was cut."""
+    here = shelf.case(store, case)
     found = [event for each in family(store, case) for event in store.events(case=each)]
-    into = shelf.case(store, case).merged_into
-    if into is not None:
-        found += [event for event in store.events(case=into) if _changes(event, case)]
+    into = {*here.was_part_of, *filter(None, [here.merged_into])}
+    found += [event for each in into for event in store.events(case=each) if _changes(event, case)]
     return sorted(found, key=lambda event: event.turn)
 
 

@@ -7,6 +7,7 @@ tells the whole story, and what is in force follows from reading it backwards.
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain, groupby
 from typing import Any
 
 from tinydb import where
@@ -71,10 +72,12 @@ def _backwards(store: Store, by: str) -> Iterator[Event]:
 
 def _revert(store: Store, turn: int, act: Act, by: str, now: datetime) -> Event:
     (event,) = store.events(after=turn - 1, limit=1)
-    with store.act(by, act, now, case=event.case, undoes=event.turn):
+    with store.together(by, act, now, undoes=event.turn):
         _expect_nobody_since(store, event)
-        for change in reversed(event.changes):
-            _take_back(store, change)
+        for case, changes in groupby(reversed(event.changes), key=lambda each: each.case):
+            with store.act(by, act, now, case=case):
+                for change in changes:
+                    _take_back(store, change)
         _leave_nothing_behind(store, event)
         _mark_words(store, event)
     return event
@@ -107,10 +110,18 @@ def _expect_untouched(change: Change, current: dict[str, Any] | None) -> None:
 def _expect_nobody_since(store: Store, event: Event) -> None:
     """Refuse where somebody else has since brought the same about: it looks as it was left, and is theirs."""
     ours = _places(event)
-    later = store.events(case=event.case, after=event.turn) if event.case is not None else []
-    for each in _standing(later):
+    for each in chain.from_iterable(map(_standing, _later(store, event))):
         if each.by != event.by and (both := ours & _places(each)):
             raise _changed(*min(both)[:2])
+
+
+def _later(store: Store, event: Event) -> Iterator[list[Event]]:
+    """Yield what was done after an act on each of its cases, and on what it changed that belongs to none."""
+    for case in sorted({each.case for each in event.changes if each.case is not None}):
+        yield store.events(case=case, after=event.turn)
+    loose = {(each.table, each.id) for each in event.changes if each.case is None}
+    if loose:
+        yield store.events_on(loose, after=event.turn)
 
 
 def _standing(events: list[Event]) -> list[Event]:

@@ -10,10 +10,11 @@ from desk.bulk import Outcome, claim_mention, in_bulk
 from desk.deciding import let_go
 from desk.errors import Refused
 from desk.opening import claim, open_case
+from desk.snoozing import snooze, wake_now
 from desk.timeline import timeline, words_of
 from desk.undo import redo, undo
 from tests.at_the_desk import at_the_desk
-from tests.desk_world import NOON, World, playbook, world
+from tests.desk_world import NOON, World, after, playbook, world
 from tests.test_marks import several
 from tui.screens.let_go import LetGoDialog
 from tui.screens.mute import MuteDialog
@@ -53,6 +54,32 @@ def test_one_undo_takes_all_of_it_back_and_one_redo_does_it_again(tmp_path: Path
             undo(here.store, by="dana", now=NOON)
         redo(here.store, by="dana", now=NOON)
         assert all(here.kept(number).owner == "dana" for number in (1, 2, 3))
+
+
+def test_each_case_tells_that_it_was_taken_back(tmp_path: Path) -> None:
+    with world(tmp_path) as here:
+        here.take(*several(3))
+        cases = [open_case(here.store, playbook(), number, by="dana", now=NOON) for number in (1, 2, 3)]
+        in_bulk(here.store, Act.CLAIM, claim_mention, (1, 2, 3), playbook(), by="dana", now=NOON)
+        undo(here.store, by="dana", now=NOON)
+        redo(here.store, by="dana", now=NOON)
+        for case in cases:
+            told = [line.words for line in timeline(here.store.events(case=case))]
+            assert told == ["opened the case", "claimed it", "took back: claimed it", "did again: claimed it"]
+        assert len({each.turn for case in cases for each in here.store.events(case=case)}) == 6
+
+
+def test_bulk_is_not_taken_back_where_another_has_done_the_same_to_one_since(tmp_path: Path) -> None:
+    with world(tmp_path) as here:
+        here.take(*several(2))
+        for number in (1, 2):
+            open_case(here.store, playbook(), number, by="dana", now=NOON)
+        in_bulk(here.store, Act.SNOOZE, snooze, (1, 2), after(90), by="dana", now=NOON)
+        wake_now(here.store, 2, by="eli", now=NOON)
+        before = here.kept(2)
+        with pytest.raises(Refused, match="changed since by somebody else"):
+            undo(here.store, by="dana", now=NOON)
+        assert here.kept(2) == before
 
 
 def test_where_none_may_be_done_nothing_is_logged(tmp_path: Path) -> None:

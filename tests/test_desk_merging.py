@@ -101,6 +101,34 @@ def test_cut_each_is_again_what_it_was(desk: World) -> None:
         cut(desk.store, part, by="dana", now=after(4))
 
 
+def test_cut_the_other_has_its_own_urgency_again(desk: World) -> None:
+    target, part = two(desk)
+    posted(desk.store, playbook(), target, None, answer=True, by="dana", now=NOON)
+    row, case = desk.kept(1), shelf.case(desk.store, target)
+    link(desk.store, 2, target, by="dana", now=after(1))
+    assert desk.kept(1).priority != row.priority
+    assert shelf.case(desk.store, target).status is CaseStatus.OPEN
+    cut(desk.store, part, by="dana", now=after(2))
+    assert (desk.kept(1), shelf.case(desk.store, target)) == (row, case)
+    again = everything(desk.store)
+    link(desk.store, 2, target, by="dana", now=after(3))
+    undo(desk.store, by="dana", now=after(4))
+    redo(desk.store, by="dana", now=after(5))
+    cut(desk.store, part, by="dana", now=after(6))
+    assert everything(desk.store) == again
+
+
+def test_cut_what_was_decided_since_stays(desk: World) -> None:
+    target, part = two(desk)
+    posted(desk.store, playbook(), target, None, answer=True, by="dana", now=NOON)
+    link(desk.store, 2, target, by="dana", now=after(1))
+    posted(desk.store, playbook(), target, None, answer=False, by="dana", now=after(2))
+    owed = shelf.case(desk.store, target)
+    assert owed.status is CaseStatus.OPEN
+    cut(desk.store, part, by="dana", now=after(3))
+    assert shelf.case(desk.store, target) == owed
+
+
 def test_undo_and_redo_take_all_of_it(desk: World) -> None:
     target, part = two(desk)
     before = everything(desk.store)
@@ -184,3 +212,6 @@ def test_a_part_s_own_timeline_tells_what_became_of_it(desk: World) -> None:
     told = [each.words for each in timeline(case_view(desk.store, part, "dana").events)]
     assert told[-1] == f"merged case #{part} into #{target}"
     assert sum("merged" in words or "put a mention" in words for words in told) == 1
+    cut(desk.store, part, by="dana", now=after(3))
+    told = [each.words for each in timeline(case_view(desk.store, part, "dana").events)]
+    assert told[-2:] == [f"merged case #{part} into #{target}", f"cut case #{part} off again"]

@@ -70,9 +70,18 @@ def nobody_is_robbed(store: Store) -> None:
 TWICE = [("case.record", "dana"), ("other wish", "eve"), ("case.record", "eve"), ("undo", "dana")]
 
 
+SETTLED_TWICE = [
+    ("handle.confirm", "dana"),
+    ("handle.refuse", "eve"),
+    ("handle.confirm", "eve"),
+    ("undo", "dana"),
+]
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(STEPS), st.sampled_from(("dana", "eve"))), min_size=2, max_size=16))
 @example(TWICE)
+@example(SETTLED_TWICE)
 def test_nobody_takes_back_what_another_did_since(tmp_path_factory: Any, steps: list[Step]) -> None:
     folder = tmp_path_factory.mktemp("two")
     with world(folder) as desk:

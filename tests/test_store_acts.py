@@ -44,8 +44,8 @@ def test_an_act_is_one_event_with_before_and_after(store: Store) -> None:
     assert (found.turn, found.by, found.act, found.case) == (act.turn, "jane", "case.claim", case)
     assert found.at == NOON + timedelta(minutes=1)
     assert found.changes == (
-        Change("cases", case, was=a_case(), now=a_case(owner="jane")),
-        Change("notes", note, was=None, now={"case": case, "text": "Mine."}),
+        Change("cases", case, was=a_case(), now=a_case(owner="jane"), case=case),
+        Change("notes", note, was=None, now={"case": case, "text": "Mine."}, case=case),
     )
 
 

@@ -116,4 +116,4 @@ def _head(turn: int, about: Mapping[str, Any]) -> Event:
 
 def _changes(rows: Iterable[Document]) -> Iterator[Change]:
     for row in rows:
-        yield Change(row["table"], row["id"], row["was"], row["now"])
+        yield Change(row["table"], row["id"], row["was"], row["now"], row["case"])

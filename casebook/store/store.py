@@ -1,9 +1,11 @@
 """The casebook's store: its tables, acts that leave their trace, and word of what others change."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
+
+from tinydb import where
 
 from casebook.event import Event
 from casebook.store.files import Tell, silent
@@ -81,17 +83,18 @@ class Store:
             yield act
 
     @contextmanager
-    def together(self, by: str, what: str, at: datetime) -> Iterator[None]:
+    def together(self, by: str, what: str, at: datetime, *, undoes: int | None = None) -> Iterator[None]:
         """Do several acts as one, with one turn and one name in the log; each keeps its own case.
 
         Args:
             by: Who does them.
             what: The name of the whole; empty for that of the last act that changes anything.
             at: When; aware.
+            undoes: The turn that is taken back.
         """
         with (
             self.engine.transaction(),
-            self.engine.witnessed(Acts(self.log, by, what, at, case=None, undoes=None)),
+            self.engine.witnessed(Acts(self.log, by, what, at, case=None, undoes=undoes)),
         ):
             yield
 
@@ -126,6 +129,18 @@ class Store:
             newest: Newest first.
         """
         return events(self.log, self.engine.turns(case, after, limit, newest=newest), case)
+
+    def events_on(self, places: Collection[tuple[str, int]], *, after: int) -> list[Event]:
+        """Return the acts behind a turn that changed any of these documents, oldest first.
+
+        Args:
+            places: Tables and ids.
+            after: Only turns above this one; all that is behind it is read.
+        """
+        tables = where("table").one_of(sorted({table for table, _ in places}))
+        rows = self.log.select((where("turn") > after) & tables, order="+")
+        turns = dict.fromkeys(row["turn"] for row in rows if (row["table"], row["id"]) in places)
+        return events(self.log, turns)
 
     def acts_of(self, by: str, *, before: int | None = None, limit: int = 100) -> list[Event]:
         """Return somebody's latest acts, newest first, without what they changed.
