@@ -173,8 +173,16 @@ class PaintedApp(App[R], inherit_bindings=False):
         super().__init__(ansi_color=worn.ansi or None)
         for look in LOOKS.values():
             self.register_theme(look)
-        self.theme = worn.name
+        self._begin_with(worn)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def _begin_with(self, worn: Look) -> None:
+        """Wear a look before there is a frame: to change Textual's own for it would read all styles twice."""
+        if not worn.dark:  # as Textual begins
+            self.theme = worn.name
+            return
+        self.set_reactive(App.theme, worn.name)
+        self.set_class(True, f"-theme-{worn.name}", update=False)
 
     def wear(self, theme: Theme) -> None:
         """Wear another look from now on; where colour is unwelcome it is the terminal's own all the same."""

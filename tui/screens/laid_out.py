@@ -42,7 +42,7 @@ class LaidOutScreen(LookingScreen):
             said = "there is no other layout here"
         else:
             self._wanted_layout = now
-        self._lay_out()
+        self.lay_out()
         self.say(f"{said} ({missing})" if missing else said)
         self.post_message(Changed())
 
@@ -58,6 +58,12 @@ class LaidOutScreen(LookingScreen):
 
     @on(events.Resize)
     @on(events.ScreenResume)
-    def _lay_out(self) -> None:
-        for each in Layout:
-            self.set_class(self.layout_now is each, f"-{each}")
+    def lay_out(self) -> None:
+        """Wear the classes of the style sheet for this layout, and for a window this high.
+
+        Called before anything stands on the screen, it saves styling all of it anew.
+        """
+        height, now = self.app.size.height, self.layout_now
+        high = [name for least, name in self.VERTICAL_BREAKPOINTS if least <= height][-1]
+        worn = {name: name == high for _, name in self.VERTICAL_BREAKPOINTS}
+        self.update_classes(worn | {f"-{each}": each is now for each in Layout})

@@ -45,6 +45,9 @@ COUNTS = 5.0
 HELD = 0.02
 """Seconds for which a frame waits at most for what is read of the selected row."""
 
+HELD_AT_FIRST = 0.25
+"""Seconds for which the first frame waits at most for the rows: an empty one is painted for nothing."""
+
 
 class QueueScreen(OneOnlyScreen, FilteringScreen):
     """What comes in, what matters most, and why."""
@@ -62,6 +65,7 @@ class QueueScreen(OneOnlyScreen, FilteringScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out header, tabs and queue, the mention, the strip, the keys."""
+        self.lay_out()
         yield HeaderBar(id="header")
         with KeptContainer(id="body"):
             with KeptVertical(id="left"):
@@ -85,6 +89,8 @@ class QueueScreen(OneOnlyScreen, FilteringScreen):
         self._counted, self._calm = -inf, False
         self._reading, self._held = Latest(self._look), ExitStack()
         self.keep_reading(self._reading)
+        self._held.callback(self.refresh)
+        self._hold_frame(HELD_AT_FIRST)
 
     def matter(self) -> KeptMention | None:
         """Return the selected row, unless it has only just slipped under the finger."""
@@ -174,14 +180,21 @@ class QueueScreen(OneOnlyScreen, FilteringScreen):
             return MatterRead(found, now)
 
         if self._reading.want(read, row and row.id):
-            self._hold_frame()
+            self._held.close()
+            self._hold_frame(HELD)
 
-    def _hold_frame(self) -> None:
-        """Paint the row and what is read of it in one frame, unless reading takes too long for that."""
-        self._held.close()
+    def _hold_frame(self, seconds: float) -> None:
+        """Paint the row and what is read of it in one frame, unless reading takes longer than that."""
         self._held.callback(self.check_idle)
         self._held.enter_context(self.app.batch_update())
-        self._held.callback(get_running_loop().call_later(HELD, self._held.close).cancel)
+        self._held.callback(get_running_loop().call_later(seconds, self._held.close).cancel)
+
+    def _compositor_refresh(self) -> None:
+        """Paint, but not while frames are held: Textual would draw all, and then throw it away."""
+        if self.app._batch_count:
+            self.refresh()
+        else:
+            super()._compositor_refresh()
 
     @on(MatterRead)
     def _show_matter(self, event: MatterRead) -> None:
