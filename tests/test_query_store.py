@@ -14,7 +14,7 @@ from casebook.kinds import Decision, Lane, MentionKind, Portal
 from casebook.mention import KeptMention, Mention
 from casebook.query.errors import QueryError
 from casebook.query.fields import FIELDS
-from casebook.query.parser import parse
+from casebook.query.parser import MOST, parse
 from casebook.query.values import Asking
 from casebook.store import searching
 from casebook.store.narrow import narrow
@@ -208,3 +208,11 @@ def test_sql_says_all_of_it(said: str) -> None:
     except QueryError:
         return
     assert narrow(query, '"words"').exact
+
+
+@pytest.mark.parametrize("sign", [" ", " OR ", " -"])
+def test_as_much_as_may_be_said_is_not_too_deep_for_the_index(store: Store, sign: str) -> None:
+    most = MOST if sign == " " else MOST // 2
+    view, typed = (parse(sign.join(f"{each}{n}" for n in range(most)), DANA).query for each in "vw")
+    for query in (view, typed, view & typed):
+        assert len(store.mentions.select(query)) == sum(map(query, store.mentions.all()))

@@ -174,5 +174,8 @@ class _Parser:
 
 
 def _combined(join: Callable[[QueryInstance, QueryInstance], QueryInstance], parts: list[Parsed]) -> Parsed:
+    """Join what says something, pairs first: a chain of many would be nested deeper than SQLite reads."""
     said = [part for part in parts if part is not None]
-    return reduce(join, said) if said else None
+    while len(said) > 1:
+        said = [reduce(join, said[at : at + 2]) for at in range(0, len(said), 2)]
+    return said[0] if said else None
