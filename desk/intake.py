@@ -141,7 +141,7 @@ class _Intake:
     def _copy(self, kept: KeptMention, original: KeptMention) -> KeptMention:
         with self._store.act(COLLECTOR, Act.COPIED, self._now, case=original.case):
             row = seating.row_of(self._store, original)
-            shelf.keep_mention(self._store, replace(row, voices=row.voices + 1))
+            row = shelf.keep_mention(self._store, replace(row, voices=row.voices + 1))
             self._stir(row, row.priority)
             return shelf.keep_mention(self._store, lanes.behind(kept, original))
 

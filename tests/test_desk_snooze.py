@@ -208,3 +208,10 @@ def test_the_timeline_tells_it(desk: World) -> None:
         "set it aside for 2h or until they write again: she is on a train",
         "it is back: the time has come (dana: she is on a train)",
     ]
+
+
+def test_a_copy_that_wakes_a_row_is_one_of_its_voices(desk: World) -> None:
+    number = desk.one(complaint())
+    aside(desk, number, on=WakeOn.CHANGE)
+    desk.take(complaint("7", source="search", via="search", url="https://forum.example/t/1"), now=after(2))
+    assert (desk.kept(number).lane, desk.kept(number).voices) == (Lane.DESK, 2)
