@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from tinydb import where
+from tinydb.queries import QueryInstance
 
 from casebook.case import Case
 from casebook.customer import Handle
@@ -14,6 +15,7 @@ from casebook.document import from_document, to_document
 from casebook.errors import BadRecord
 from casebook.keeping import kept_mention, mention_document
 from casebook.mention import KeptMention
+from casebook.store.live import Window
 from casebook.store.store import Store
 from casebook.store.tables import LiveTable
 from desk.errors import Missing
@@ -64,6 +66,11 @@ def mentions(documents: Iterable[Any]) -> list[KeptMention]:
     One that cannot be read is left out and named in the log, so that it does not hide all the others.
     """
     return [kept for each in documents if (kept := _readable(each)) is not None]
+
+
+def window(store: Store, query: QueryInstance, wanted: Window) -> list[KeptMention]:
+    """Return a window of the kept mentions that match, likewise; what has not changed is not read anew."""
+    return [kept for kept in store.mentions.records(_readable, query, wanted) if kept is not None]
 
 
 def _readable(document: Any) -> KeptMention | None:

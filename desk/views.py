@@ -14,6 +14,7 @@ from casebook.frozen import frozen
 from casebook.keeping import LAST, place
 from casebook.kinds import CaseStatus, Decision, FollowUpState, Lane
 from casebook.mention import KeptMention
+from casebook.store.live import Window
 from casebook.store.store import Store
 from desk import parts, people, shelf
 from desk.answering import draft_of
@@ -79,8 +80,20 @@ def queue_rows(
     store: Store, lens: Lens, *, upto: int | None = None, offset: int = 0, limit: int = 50
 ) -> list[KeptMention]:
     """Return a window of a tab's rows, in the tab's order; `upto` leaves out mentions with a higher id."""
-    found = store.mentions.select(lens.query, order=lens.order, upto=upto, offset=offset, limit=limit)
-    return shelf.mentions(found)
+    return shelf.window(store, lens.query, Window(lens.order, limit, offset, upto=upto))
+
+
+def rows_around(
+    store: Store, lens: Lens, rank: int, mention: int, *, upto: int | None, before: int, limit: int
+) -> list[KeptMention]:
+    """Return the rows of a tab from so many before a mention's, of that rank, `limit` in all.
+
+    The same as a window by its number, but what stands before it is not stepped over one by one.
+    """
+    up = Window(f"-{lens.order}", before, after=(rank, mention), upto=upto)
+    down = Window(lens.order, limit - before, after=(rank, mention - 1), upto=upto)
+    first = shelf.window(store, lens.query, up) if before else []
+    return first[::-1] + shelf.window(store, lens.query, down)
 
 
 def queue_count(store: Store, lens: Lens, *, upto: int | None = None) -> int:

@@ -8,6 +8,7 @@ from casebook.kinds import Lane
 from desk.lenses import lenses
 from tests.at_the_desk import at_the_desk
 from tests.desk_world import NOON, World, after, complaint, thanks, world
+from tui import paging
 from tui.paging import MARGIN, Page, Wanted, next_needing, read_page
 from tui.screens.composer import ComposerScreen
 
@@ -49,6 +50,22 @@ def test_what_came_later_is_held_and_counted(tmp_path: Path) -> None:
         page = read_page(here.store, want(upto=3))
         assert [row.id for row in page.rows] == [1, 2, 3]
         assert (page.total, page.held, page.upto) == (3, 2, 3)
+
+
+@pytest.mark.parametrize("upto", [None, 90, 60])
+def test_a_page_begun_at_its_row_is_the_page_begun_at_the_top(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, upto: int | None
+) -> None:
+    monkeypatch.setattr(paging, "MARGIN", 7)
+    with world(tmp_path) as here:
+        at = [after(number % 9 - 5000) for number in range(90)]  # ten of each rank
+        here.take(*(complaint(f"m{number}", created_at=at[number]) for number in range(90)))
+        for number in (1, 2, 30, 45, 59, 60, 90):
+            wanted = Wanted(ALL, 3, number, height=5, upto=upto)
+            monkeypatch.setattr(paging, "STEPS", 1000)
+            by_number = read_page(here.store, wanted)
+            monkeypatch.setattr(paging, "STEPS", 0)
+            assert read_page(here.store, wanted) == by_number
 
 
 def test_nothing_is_next_in_an_empty_queue(tmp_path: Path) -> None:

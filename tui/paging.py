@@ -15,11 +15,15 @@ from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk import shelf
 from desk.lenses import Lens
-from desk.views import mention, place_of, queue_count, queue_rows
+from desk.views import mention, place_of, queue_count, queue_rows, rows_around
 from tui.tabs import MOST
 
 MARGIN = 60
 """Rows read beyond the view on either side."""
+NEAR = 10
+"""The same while the newest is followed: by the next time it stands elsewhere."""
+STEPS = 200
+"""Rows that are stepped over to come to a window; beyond, one begins at the selected row."""
 FARTHEST = 1_000
 """Rows of a filtered list that are read from its top; farther down it is counted to its end."""
 
@@ -83,14 +87,28 @@ def read_page(store: Store, want: Wanted) -> Page:
     upto = top if want.upto is None else want.upto
     if want.lens.at_a_glance and _reach(want) <= FARTHEST and not want.newest:
         return _near_the_top(store, want, upto)
-    total = queue_count(store, want.lens, upto=upto)
-    held = queue_count(store, want.lens) - total if upto < top else 0
+    bound = upto if upto < top else None
+    total = queue_count(store, want.lens, upto=bound)
+    held = queue_count(store, want.lens) - total if bound is not None else 0
     sought = replace(want, selected=_newest(store, want.lens)) if want.newest else want
-    cursor = min(_cursor(store, sought, upto), max(total - 1, 0))
-    start = max(cursor - want.height - MARGIN, 0)
-    limit = cursor - start + want.height + MARGIN
-    rows = queue_rows(store, want.lens, upto=upto, offset=start, limit=limit)
+    place = _place(store, sought, bound)
+    cursor = min(want.cursor if place is None else place, max(total - 1, 0))
+    margin = NEAR if want.newest else MARGIN
+    start = max(cursor - want.height - margin, 0)
+    limit = cursor - start + want.height + margin
+    around = sought.selected if place is not None and start > STEPS else None
+    rows = _window(store, sought.lens, around, bound, start, limit, cursor - start)
     return Page(total, start, tuple(rows), cursor, upto, held, want.selected, _gone(store, want))
+
+
+def _window(
+    store: Store, lens: Lens, around: int | None, upto: int | None, start: int, limit: int, before: int
+) -> list[KeptMention]:
+    """Return rows by their numbers, or, far down the list, by the row they stand around."""
+    document = store.mentions.get(doc_id=around) if around is not None else None
+    if around is None or document is None:
+        return queue_rows(store, lens, upto=upto, offset=start, limit=limit)
+    return rows_around(store, lens, document[lens.order], around, upto=upto, before=before, limit=limit)
 
 
 def _newest(store: Store, lens: Lens) -> int | None:
@@ -148,8 +166,5 @@ def next_needing(store: Store, want: Wanted, me: str, now: datetime, *, back: bo
     return found[0].doc_id if found else None
 
 
-def _cursor(store: Store, want: Wanted, upto: int) -> int:
-    if want.selected is None:
-        return want.cursor
-    here = place_of(store, want.lens, want.selected, upto=upto)
-    return want.cursor if here is None else here
+def _place(store: Store, want: Wanted, upto: int | None) -> int | None:
+    return None if want.selected is None else place_of(store, want.lens, want.selected, upto=upto)

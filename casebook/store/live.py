@@ -16,10 +16,13 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 
 from casebook.frozen import frozen
+from casebook.store.paper import load
 
 Doc = dict[str, Any]
 Found = tuple[int, Doc]
 """An id and its document."""
+Text = tuple[int, str]
+"""An id and its document as it is kept: JSON."""
 
 _HANDED_OUT = 500
 """Documents an updater may hold at once; what was changed in the oldest is written before it is let go."""
@@ -77,8 +80,12 @@ class Engine(Storage):
         """Remove all documents of a table."""
 
     @abstractmethod
+    def texts(self, table: str, query: QueryLike | None = None, window: Window = EVERYTHING) -> list[Text]:
+        """Return the documents that match, as they are kept."""
+
     def find(self, table: str, query: QueryLike | None = None, window: Window = EVERYTHING) -> list[Found]:
         """Return the documents that match."""
+        return [(number, load(said)) for number, said in self.texts(table, query, window)]
 
     @abstractmethod
     def tally(

@@ -16,7 +16,7 @@ from casebook.store.beside import to_read, to_write
 from casebook.store.connections import Connections, check_library
 from casebook.store.derived import following
 from casebook.store.files import Tell, look_at, open_file, silent
-from casebook.store.live import EVERYTHING, Doc, Engine, Found, Window, Witness
+from casebook.store.live import EVERYTHING, Doc, Engine, Text, Window, Witness
 from casebook.store.narrow import narrow
 from casebook.store.narrowed import DOC, Narrowed
 from casebook.store.paper import dump, load
@@ -104,19 +104,18 @@ class SQLiteStorage(Engine):
 
     # Questions
 
-    def find(self, table: str, query: QueryLike | None = None, window: Window = EVERYTHING) -> list[Found]:
-        """Return the documents that match."""
+    def texts(self, table: str, query: QueryLike | None = None, window: Window = EVERYTHING) -> list[Text]:
+        """Return the documents that match, as they are kept."""
         if not self._has(table):
             return []
         search = self._search(table, query, ordered(window))
         if search.order and search.has_ways:
-            rows = search.first(
+            return search.first(
                 Ways(partial(found, table, window=window), partial(led, table, window=window))
             )
-            return [(number, load(said)) for number, said in rows]
         question = found(table, search.wanted, window)
         if query is None or search.wanted.exact:
-            return [(number, load(said)) for number, said in self.ask(*question)]
+            return self.ask(*question)
         end = None if window.limit is None else window.offset + window.limit
         with closing(self._decided(question, query)) as matches:
             return list(islice(matches, window.offset, end))
@@ -198,13 +197,12 @@ class SQLiteStorage(Engine):
     def _narrow(self, table: str, query: QueryLike | None) -> Narrowed:
         return narrow(query, words_of(table) if self.kind(table).words else None)
 
-    def _decided(self, question: Question, query: QueryLike) -> Generator[Found, None, None]:
+    def _decided(self, question: Question, query: QueryLike) -> Generator[Text, None, None]:
         """Yield the candidates the query itself says yes to."""
         with closing(self.each(*question)) as candidates:
             for number, said in candidates:
-                document = load(said)
-                if query(document):
-                    yield number, document
+                if query(load(said)):
+                    yield number, said
 
     def _portion(self, cursor: Any) -> list[Any]:
         with self.connections.asking():

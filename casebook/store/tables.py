@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager
-from typing import Any, cast, overload
+from typing import Any, TypeVar, cast, overload
 
 from tinydb import TinyDB
 from tinydb.queries import QueryLike
@@ -11,7 +11,10 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 from tinydb.utils import LRUCache
 
-from casebook.store.live import Engine, Found, Rows, Tables, Window
+from casebook.store.live import EVERYTHING, Engine, Found, Rows, Tables, Window
+from casebook.store.recalled import Recalled
+
+R = TypeVar("R")
 
 Fields = Mapping[str, Any] | Callable[[MutableMapping[str, Any]], None]
 Cache = LRUCache[QueryLike, list[Document]]
@@ -35,6 +38,7 @@ class LiveTable(Table):
         self._mine = threading.local()
         self._cache_size = cache_size
         self._given = 0
+        self._recalled = Recalled()
         super().__init__(storage, name, cache_size)
         if persist_empty:  # TinyDB would empty a table that is there
             self._engine.create(name)
@@ -63,6 +67,20 @@ class LiveTable(Table):
         """
         window = Window(order, limit, offset, after, upto)
         return self._documents(self._engine.find(self.name, cond, window))
+
+    def records(self, read: Callable[[Document], R], cond: QueryLike, window: Window = EVERYTHING) -> list[R]:
+        """Return what is read of a window of the documents that match.
+
+        Most of what is looked at again is as it was: of a document that still reads the same, the same record
+        is returned.
+
+        Args:
+            read: Makes a record of a document: the same of the same, and nobody may change it.
+            cond: A query.
+            window: Which part of the answer is wanted.
+        """
+        found = self._engine.texts(self.name, cond, window)
+        return [self._recalled.record(read, number, said, self.document_class) for number, said in found]
 
     def search(self, cond: QueryLike) -> list[Document]:
         """Return all documents that match."""

@@ -1,0 +1,55 @@
+"""A record is read anew when its document has changed, and only then."""
+
+from contextlib import closing
+from pathlib import Path
+
+from tinydb import where
+from tinydb.table import Document
+
+from casebook.keeping import kept_mention
+from casebook.mention import KeptMention
+from casebook.store import recalled
+from casebook.store.live import Window
+from casebook.store.recalled import Recalled
+from casebook.store.store import Store
+from tests.store_samples import NOON, mention, opened
+
+DESK = where("lane") == "desk"
+
+
+def read(document: Document) -> KeptMention:
+    return kept_mention(document, document.doc_id)
+
+
+def test_what_has_not_changed_is_the_same_record_and_what_has_is_another(tmp_path: Path) -> None:
+    with opened(tmp_path) as store, closing(Store(store.place)) as elsewhere:
+        store.mentions.insert_multiple(mention(number) for number in range(3))
+        before = store.mentions.records(read, DESK, Window("rank"))
+        with elsewhere.act("jane", "noted", NOON):
+            elsewhere.mentions.update({"voices": 2}, doc_ids=[2])
+        after = store.mentions.records(read, DESK, Window("rank"))
+
+        assert [one is other for one, other in zip(before, after, strict=True)] == [True, False, True]
+        assert [each.voices for each in after] == [1, 2, 1]
+        assert after == [read(each) for each in store.mentions.select(DESK, order="rank")]
+
+
+def test_what_was_taken_back_is_not_recalled(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        store.mentions.insert(mention(1))
+        try:
+            with store.act("jane", "noted", NOON):
+                store.mentions.update({"voices": 2}, doc_ids=[1])
+                assert [each.voices for each in store.mentions.records(read, DESK)] == [2]
+                raise KeyError
+        except KeyError:
+            assert [each.voices for each in store.mentions.records(read, DESK)] == [1]
+
+
+def test_only_so_many_are_kept_and_each_reader_has_its_own() -> None:
+    kept = Recalled()
+    for number in range(recalled.MOST + 50):
+        kept.record(len, number, '{"a":1}', Document)
+    assert len(kept) == recalled.MOST
+    assert kept.record(len, 1, '{"a":1}', Document) == 1
+    assert kept.record(list, 1, '{"a":1}', Document) == ["a"]
