@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from casebook.document import to_ms
 from casebook.query.errors import QueryError
 from casebook.query.fields import FIELDS, NAMES
-from casebook.query.parser import DEEPEST, MOST, Asked, parse
+from casebook.query.parser import DEEPEST, MOST, Asked, as_seen, parse
 from casebook.query.values import Asking
 from casebook.store.narrow import narrow
 
@@ -242,3 +242,37 @@ def test_every_example_is_understood_by_the_store_itself(field: Any) -> None:
     assert narrow(parse(f"late -{field.example} OR {field.example}", DANA).query, '"words"').exact
     for value in field.values:
         assert narrow(parse(f"{field.name}:{value}", DANA).query, '"words"').exact
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("refu", "refu*"),
+        ("refu ", "refu "),
+        ("refu*", "refu*"),
+        ("late -refu", "late -refu*"),
+        ("(late OR refu", "(late OR refu*"),
+        ('"no re', '"no re'),
+        ("by:jan", "by:jan*"),
+        ("owner:el", "owner:el*"),
+        ("owner:me", "owner:me"),
+        ("is:overdue", "is:overdue"),
+        ("p:1", "p:1"),
+        ("refu since:2d", "refu since:2d"),
+        ("https://forum.exam", "https://forum.exam*"),
+        ("!!!", "!!!"),
+        ("", ""),
+    ],
+)
+def test_what_is_kept_asks_for_what_was_seen(said: str, kept: str) -> None:
+    assert as_seen(said, DANA) == kept
+    assert parse(kept, DANA).query == parse(said, DANA, typing=True).query
+
+
+@given(st.text(alphabet='ab: *-"()退.!', max_size=12))
+def test_whatever_was_typed_is_kept_as_it_was_seen(said: str) -> None:
+    try:
+        parse(said, DANA)
+    except QueryError:
+        return
+    assert parse(as_seen(said, DANA), DANA).query == parse(said, DANA, typing=True).query

@@ -70,7 +70,7 @@ async def test_the_list_narrows_while_one_types_and_enter_keeps_it(tmp_path: Pat
         await hands.shows("2 of 4")
         await typed(hands, "el")
         await hands.press("enter")
-        await hands.shows("filter: refund -parcel")
+        await hands.shows("filter: refund -parcel*")
         await hands.shows("2 of 4 · Esc clears it")
         await hands.shows("[all 4]")
         await hands.press("j")
@@ -118,12 +118,33 @@ async def test_slash_again_edits_what_stands_there(tmp_path: Path) -> None:
         await hands.press("slash")
         await typed(hands, "refund")
         await hands.press("enter")
-        await hands.shows("filter: refund")
+        await hands.shows("filter: refund*")
         await hands.press("slash")
         await typed(hands, " parcel")
         await lists(hands, 4)
         await hands.press("enter")
-        await hands.shows("filter: refund parcel")
+        await hands.shows("filter: refund parcel*")
+
+
+async def test_enter_keeps_what_was_seen_and_a_space_ends_a_word(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, *some()) as hands:
+        await hands.press("slash")
+        await typed(hands, "refu")
+        await lists(hands, 1, 3, 4)
+        await hands.press("enter")
+        await hands.shows("filter: refu*")
+        await hands.shows("3 of 4 · Esc clears it")
+        assert ids(hands) == [1, 3, 4]
+        await hands.press("slash")
+        await typed(hands, "sed")
+        await lists(hands, 3)
+        await hands.press(*["backspace"] * 3, "space")
+        await lists(hands)
+        await hands.press("enter")
+        await hands.shows("Nothing matches “refu” in all")
+        await hands.press("slash")
+        await typed(hands, "se")
+        await lists(hands, 3)
 
 
 async def test_an_empty_filter_is_none(tmp_path: Path) -> None:
@@ -141,7 +162,7 @@ async def test_nothing_matches_has_words_of_its_own(tmp_path: Path) -> None:
         await hands.shows("Nothing matches “zebra” in all. Esc clears the filter.")
         await hands.shows("0 of 4")
         await hands.press("enter", "tab")
-        await hands.shows("Nothing matches “zebra” in mine")
+        await hands.shows("Nothing matches “zebra*” in mine")
 
 
 async def test_what_cannot_be_meant_is_said_and_the_list_stays(tmp_path: Path) -> None:

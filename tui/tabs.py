@@ -6,7 +6,7 @@ A query may speak of now (`since:2d`, `is:overdue`), so lenses are made when the
 from collections.abc import Mapping
 from datetime import datetime
 
-from casebook.query.parser import parse
+from casebook.query.parser import as_seen, parse
 from casebook.query.values import Asking
 from desk.lenses import Lens, all_lenses, filtered, lenses
 
@@ -22,7 +22,9 @@ class Tabs:
         self._views = dict(views)
         self.chosen = 0
         self.filter = ""
-        """What narrows the list, as it was typed; empty for nothing."""
+        """What narrows the list; empty for nothing."""
+        self.typed = ""
+        """The same, as it was typed: to be changed."""
         self.typing = False
         """Whether the filter is still being typed."""
 
@@ -52,19 +54,27 @@ class Tabs:
             self.chosen = self.names.index(found)
         return found is not None
 
-    def understand(self, said: str, now: datetime, *, typing: bool) -> None:
-        """Narrow by what was typed.
+    def understand(self, said: str, now: datetime, *, typing: bool, typed: bool = False) -> None:
+        """Narrow by what was said.
+
+        Args:
+            said: The filter.
+            now: When it is asked.
+            typing: Whether it is still being typed, so that its last word may go on.
+            typed: Whether it was, until now: then its last word still may, and is told so, `refu*`.
 
         Raises:
             QueryError: It cannot be meant; the filter in force stays.
         """
-        parse(said, Asking(self._me, now), typing=typing)
-        self.filter, self.typing = said.strip(), typing
+        asking = Asking(self._me, now)
+        meant = as_seen(said, asking) if typed else said
+        parse(meant, asking, typing=typing)
+        self.filter, self.typed, self.typing = meant.lstrip() if typing else meant.strip(), said, typing
 
     def keep(self, name: str) -> None:
         """Make the filter in force a tab for this session, and choose it; the filter is off then."""
         self._views[name] = self.filter
-        self.filter, self.chosen = "", self.names.index(name)
+        self.filter, self.typed, self.chosen = "", "", self.names.index(name)
 
     def all(self, now: datetime) -> tuple[Lens, ...]:
         """Return the tabs without the filter, for counting."""

@@ -53,6 +53,22 @@ def parse(said: str, asking: Asking, *, typing: bool = False) -> Asked:
     return _Parser(said, asking, typing=typing).whole()
 
 
+def as_seen(said: str, asking: Asking) -> str:
+    """Return what asks for just what was seen while it was typed: a last word without an end has a star.
+
+    Args:
+        said: As it was typed; with a space behind it the last word is whole.
+        asking: Who asks, and when.
+
+    Raises:
+        QueryError: It cannot be meant.
+    """
+    starred = f"{said}*"
+    if parse(said, asking).query == (seen := parse(said, asking, typing=True).query):
+        return said
+    return starred if parse(starred, asking).query == seen else said
+
+
 class _Parser:
     """One pass over the tokens of one text."""
 

@@ -96,7 +96,7 @@ def _bare(said: str, at: int) -> Token:
     if word in _WORDS:
         return Token(_WORDS[word], at, end)
     if "://" in word:
-        return Token(Sort.FIELD, at, end, word, ADDRESS)
+        return _starred(Sort.FIELD, at, end, word, ADDRESS)
     return _starred(Sort.WORD, at, end, word)
 
 

@@ -61,7 +61,7 @@ class FilteringScreen(LaidOutScreen):
     def action_filter(self) -> None:
         """Let a filter be typed, or the one in force be changed."""
         self._origin, self._moved = self._queue.asks_for, False
-        self._line.open(self.tabs.filter)
+        self._line.open(self.tabs.typed.strip() if self.tabs.filter else "")
         self.refresh_bindings()
         if self._page_shown is not None and self.tabs.filter:
             self._line.tell(self._page_shown)
@@ -75,12 +75,12 @@ class FilteringScreen(LaidOutScreen):
         self._origin = number
         self.narrow("", finished=True)
 
-    def narrow(self, said: str, *, finished: bool) -> bool:
+    def narrow(self, said: str, *, finished: bool, typed: bool = False) -> bool:
         """Narrow the list by a query; returns False, and says why, where it cannot be meant."""
         before = self.tabs.filter
         self._take_complaint_back()
         try:
-            self.tabs.understand(said, self.desk.clock(), typing=not finished)
+            self.tabs.understand(said, self.desk.clock(), typing=not finished, typed=typed and finished)
         except QueryError as error:
             self._complain(error)
             return False
@@ -158,7 +158,7 @@ class FilteringScreen(LaidOutScreen):
     def _typed(self, event: FilterLine.Typed) -> None:
         if not (event.finished or self._line.typing):
             return  # dropped meanwhile
-        if not self.narrow(event.said, finished=event.finished):
+        if not self.narrow(event.said, finished=event.finished, typed=True):
             return
         if not self.tabs.filter:
             self._line.tell("")
