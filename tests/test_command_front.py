@@ -217,3 +217,12 @@ def test_every_verb_has_its_words_and_its_act() -> None:
     assert doing.choices is not None
     verbs = next(action for action in dict(doing.choices)["do"]._actions if action.dest == "verb").choices
     assert set(verbs) == set(ACTS)
+
+
+def test_a_mute_by_command_says_until_when_and_is_undone(home: Path) -> None:
+    assert said(home, "do", "mute", "1", "author", "--until", "7d", "--reason", "spam")[0].startswith(
+        "muted until "
+    )
+    assert "spam" in "\n".join(said(home, "show", "1"))
+    assert said(home, "do", "undo")[0].startswith("taken back: muted: ")
+    assert refused(home, "do", "mute", "1", "word", "--until", "7d", "--reason", "spam") == "say which word"

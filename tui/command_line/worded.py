@@ -8,13 +8,12 @@ from casebook.query.parser import parse
 from casebook.query.values import Asking
 from casebook.store.store import Store
 from casebook.toml import nearest
-from desk.answering import note
 from desk.settings import Theme
 from desk.shelf import case
 from tui.command_line.command import Command, Deed, NotMeant, Seat
+from tui.command_line.matter import ON_MATTER
 from tui.keys import bindings_of
 from tui.messages import CaseWanted, Performed
-from tui.screens.acting import ActingScreen
 from tui.screens.go import GoDialog
 from tui.screens.going import GoingScreen
 from tui.themes import PaintedApp
@@ -95,15 +94,6 @@ def _theme_offers(seat: Seat, words: str) -> Sequence[str]:
     return _begun(Theme, words)
 
 
-def _note(seat: Seat, words: str) -> Deed:
-    front = seat.front
-    if not isinstance(front, ActingScreen):
-        raise NotMeant("no matter is in front here to note anything on")
-    if not words:
-        raise NotMeant("say what is to be noted: note they were promised a call")
-    return lambda: front.with_matter(lambda kept: front.on_case(kept, "noted", note, words))
-
-
 def _quit(seat: Seat, words: str) -> Deed:
     if words:
         raise NotMeant(":quit stands alone, without further words")
@@ -116,7 +106,7 @@ WORDED: tuple[Command, ...] = (
     Command("keep", "keep the filter in force as a tab, for this session", _keep, "NAME", whole=True),
     Command("case", "open a case by its number", _case, "NUMBER"),
     Command("go", "go to a place", _go, "PLACE", _go_offers),
-    Command("note", "an internal word on the case in front", _note, "WORDS"),
+    *ON_MATTER,
     Command("theme", "wear another look, for this session", _theme, "NAME", _theme_offers),
     Command("quit", "leave amends; drafts are asked about first", _quit, also=("q",)),
 )

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from casebook.kinds import Aftermath, Blame, PromiseState
+from casebook.kinds import Aftermath, Blame, MuteKind, PromiseState
 from tui.commands.words_desk import Commands
 from tui.due import EXAMPLES
 
@@ -90,6 +90,12 @@ def _aside(verbs: "Commands[Any]") -> None:
     snooze = _verb(verbs, "snooze", "set it aside until a time")
     snooze.add_argument("--until", required=True, metavar="WHEN", help=EXAMPLES)
     snooze.add_argument("--reason", metavar="TEXT")
+
+    mute = _verb(verbs, "mute", "let go what is like it, for a time and a reason")
+    mute.add_argument("kind", choices=[each.value for each in MuteKind], help="what of it is muted")
+    mute.add_argument("--word", metavar="WORD", help="the word, for a mute of one")
+    mute.add_argument("--until", required=True, metavar="WHEN", help=f"{EXAMPLES}; 30 days at most")
+    mute.add_argument("--reason", required=True, metavar="TEXT", help="every muted mention bears it")
 
 
 def _drafting(verbs: "Commands[Any]") -> None:

@@ -56,6 +56,20 @@ class BulkScreen(SettingAsideScreen):
         else:
             super().action_mute()
 
+    def set_aside(self, wanted: SnoozeWanted) -> None:
+        """Set all marked rows aside as somebody has said, or the one in front."""
+        if marked := self.marked():
+            self._snooze_all(marked, wanted)
+        else:
+            super().set_aside(wanted)
+
+    def mute_as(self, wanted: MuteWanted) -> None:
+        """Mute what all marked rows are examples of, or the one in front."""
+        if marked := self.marked():
+            self._mute_all(marked, wanted)
+        else:
+            super().mute_as(wanted)
+
     def ask_about_marked(self, dialog: Any, marked: Sequence[int], answered: Callable[[Any], None]) -> None:
         """Show a dialog that says how many it is about, and hand on its answer."""
         dialog.about = f"{len(marked)} marked"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from tui.rows import plural
 from tui.screens.in_bulk import BulkScreen
 from tui.screens.joining import JoiningScreen
+from tui.screens.promise import Promised
 
 
 class OneOnlyScreen(JoiningScreen, BulkScreen):
@@ -41,6 +42,10 @@ class OneOnlyScreen(JoiningScreen, BulkScreen):
     def action_promise(self) -> None:
         """Ask what is promised."""
         self._on_one("case.promise", super().action_promise)
+
+    def log_promise(self, made: Promised) -> None:
+        """Log a promise."""
+        self._on_one("case.promise", lambda: super(OneOnlyScreen, self).log_promise(made))
 
     def action_link_to(self) -> None:
         """Ask which case to link to."""

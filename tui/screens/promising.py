@@ -44,6 +44,10 @@ class PromisingScreen(SettingAsideScreen):
         """Ask what was promised, and log it."""
         self.ask(PromiseDialog(self.desk.clock()), self._promise)
 
+    def log_promise(self, made: Promised) -> None:
+        """Log a promise on the matter in front, as somebody has said it."""
+        self.with_matter(lambda kept: self._promise(kept, made))
+
     def _promise(self, kept: KeptMention, made: Promised) -> None:
         done = self.hints.say("promise logged; {desk.undo} takes it back")
         self.on_case(kept, done, promise, made.what, made.due_at)

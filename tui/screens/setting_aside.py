@@ -45,6 +45,14 @@ class SettingAsideScreen(ActingScreen):
         """Ask what of it to mute, why, and until when."""
         self.with_matter(lambda kept: self.show_dialog(MuteDialog(self.desk.clock(), kept), kept, self._mute))
 
+    def set_aside(self, wanted: SnoozeWanted) -> None:
+        """Set the matter in front aside as somebody has said."""
+        self.with_mine(lambda kept: self._snooze(kept, wanted))
+
+    def mute_as(self, wanted: MuteWanted) -> None:
+        """Mute what the matter in front is an example of, as somebody has said."""
+        self.with_matter(lambda kept: self._mute(kept, wanted))
+
     def _mute(self, kept: KeptMention, wanted: MuteWanted) -> None:
         until = when(wanted.until, self.desk.clock())
         done = self.hints.say("muted until {until}; {desk.undo} takes it back", until=until)

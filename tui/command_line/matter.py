@@ -1,0 +1,89 @@
+"""Commands on the matter in front, with words of their own: what the keys ask in dialogs, in one line."""
+
+from collections.abc import Iterable, Sequence
+
+from casebook.kinds import MuteKind
+from desk.answering import note
+from desk.errors import ONLY_LOOKS
+from tui.aside import SOONER
+from tui.command_line.command import Command, Deed, NotMeant, Seat
+from tui.command_line.phrases import muted, promised, snoozed
+from tui.screens import mute, promise, snooze
+from tui.screens.acting import ActingScreen
+from tui.screens.promising import PromisingScreen
+from tui.screens.setting_aside import SettingAsideScreen
+
+
+def _note(seat: Seat, words: str) -> Deed:
+    front = seat.front
+    if not isinstance(front, ActingScreen):
+        raise NotMeant("no matter is in front here to note anything on")
+    _expect_hands(seat)
+    if not words:
+        raise NotMeant("say what is to be noted: note they were promised a call")
+    return lambda: front.with_matter(lambda kept: front.on_case(kept, "noted", note, words))
+
+
+def _snooze(seat: Seat, words: str) -> Deed:
+    front = _aside(seat, "set aside")
+    wanted = snoozed(words, front.desk.clock())
+    return lambda: front.set_aside(wanted)
+
+
+def _mute(seat: Seat, words: str) -> Deed:
+    front = _aside(seat, "muted")
+    wanted = muted(words, front.desk.clock())
+    return lambda: front.mute_as(wanted)
+
+
+def _promise(seat: Seat, words: str) -> Deed:
+    front = seat.front
+    if not isinstance(front, PromisingScreen):
+        raise NotMeant("no matter is in front here to promise anything on")
+    _expect_hands(seat)
+    made = promised(words, front.desk.clock())
+    return lambda: front.log_promise(made)
+
+
+def _aside(seat: Seat, done: str) -> SettingAsideScreen:
+    if not isinstance(seat.front, SettingAsideScreen):
+        raise NotMeant(f"no matter is in front here to be {done}")
+    _expect_hands(seat)
+    return seat.front
+
+
+def _expect_hands(seat: Seat) -> None:
+    if seat.front.desk.read_only:
+        raise NotMeant(ONLY_LOOKS)
+
+
+def _snooze_offers(seat: Seat, words: str) -> Sequence[str]:
+    when, either, begun = words.partition(" or ")
+    if either:
+        return [f"{when} or {each}" for each in SOONER.values() if each.startswith(begun)]
+    return [each for each in snooze.SUGGESTED if each.startswith(words)]
+
+
+def _mute_offers(seat: Seat, words: str) -> Sequence[str]:
+    if " " in words:
+        return _timed(words, " for ", mute.SUGGESTED)
+    return [each for each in MuteKind if each.startswith(words)]
+
+
+def _promise_offers(seat: Seat, words: str) -> Sequence[str]:
+    return _timed(words, " by ", promise.SUGGESTED)
+
+
+def _timed(words: str, sign: str, suggested: Iterable[str]) -> list[str]:
+    """Return the words with each of the times that may stand behind the last sign."""
+    before, found, begun = words.rpartition(sign)
+    return [f"{before}{sign}{each}" for each in suggested if each.startswith(begun)] if found else []
+
+
+ON_MATTER: tuple[Command, ...] = (
+    Command("note", "an internal word on the case in front", _note, "WORDS"),
+    Command("snooze", "set it aside: 2h or they write: why", _snooze, "WHEN", _snooze_offers),
+    Command("mute", "mute it: author spam for 7d", _mute, "author|thread|word REASON for TIME", _mute_offers),
+    Command("promise", "log a promise: a refund by friday", _promise, "WHAT by WHEN", _promise_offers),
+)
+"""In the order they are offered."""

@@ -1,0 +1,81 @@
+"""The acts on a case from its opening to its end, each as a command that says in a line what it did."""
+
+from collections.abc import Callable, Mapping
+
+from casebook.kinds import Aftermath, PromiseState
+from casebook.toml import nearest
+from desk.answering import posted
+from desk.claims import release
+from desk.closing import resolve
+from desk.errors import Refused
+from desk.merging import cut, link
+from desk.opening import claim, reopen
+from tui.commands.hand import Hand
+from tui.commands.target import target_of
+from tui.figures import when
+
+
+def _open(hand: Hand) -> str:
+    return f"case c{hand.case()} is open"
+
+
+def _claim(hand: Hand) -> str:
+    case = hand.case()
+    until = claim(hand.store, hand.playbook, case, **hand.signed)
+    return f"case c{case}: yours until {when(until, hand.now)}"
+
+
+def _release(hand: Hand) -> str:
+    case = hand.case()
+    release(hand.store, case, **hand.signed)
+    return f"case c{case}: in nobody's hands"
+
+
+def _posted(hand: Hand) -> str:
+    case, answer = hand.case(), hand.args.answer
+    posted(hand.store, hand.playbook, case, hand.args.url, answer=answer, **hand.signed)
+    return f"case c{case}: {'answered, it waits for the customer' if answer else 'first word noted'}"
+
+
+def _resolve(hand: Hand) -> str:
+    causes = {each.key: each.label for each in hand.playbook.causes}
+    if hand.args.cause not in causes:
+        raise Refused(
+            f"{hand.args.cause!r:.40} is no cause of the playbook; {nearest(hand.args.cause, causes)}"
+        )
+    case, end = hand.case(), Aftermath(hand.args.aftermath)
+    promises = PromiseState(hand.args.promises) if hand.args.promises else None
+    resolve(hand.store, case, hand.args.cause, end, promises=promises, **hand.signed)
+    return f"case c{case}: resolved"
+
+
+def _reopen(hand: Hand) -> str:
+    case = hand.case()
+    reopen(hand.store, hand.playbook, case, **hand.signed)
+    return f"case c{case}: taken up again"
+
+
+def _link(hand: Hand) -> str:
+    into = target_of(hand.store, hand.args.into).case
+    if into is None:
+        raise Refused(f"mention #{hand.args.into} has no case: name one such as c41")
+    link(hand.store, hand.target.mention, into, **hand.signed)
+    return f"put to case c{into}"
+
+
+def _cut(hand: Hand) -> str:
+    case = hand.case()
+    return f"case c{case}: cut off case c{cut(hand.store, case, **hand.signed)}"
+
+
+CASE: Mapping[str, Callable[[Hand], str]] = {
+    "open": _open,
+    "claim": _claim,
+    "release": _release,
+    "posted": _posted,
+    "resolve": _resolve,
+    "reopen": _reopen,
+    "link": _link,
+    "cut": _cut,
+}
+"""The acts by their verbs."""
