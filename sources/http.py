@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
-from ssl import SSLContext
+from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from types import TracebackType
 from typing import Self
 
@@ -22,6 +22,8 @@ _MOVES = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _CLIENTS = 64
 """Connections kept for a next time at most; the one not used for longest goes."""
+_WARM = 16
+"""The last of these are left to the hosts they lead to; with the others any host is asked."""
 _FOR_THE_BODY = 0.9
 """Part of the whole time the body may take, so that a slow one is cut before everything is given up."""
 _AT_ONCE = 128
@@ -92,7 +94,8 @@ class Web:
         self._lanes: dict[str, _Lane] = {}
         self._idle: list[tuple[str, httpx.AsyncClient]] = []
         self._kept = _CLIENTS
-        self._tls: SSLContext | None = None
+        self._tls: dict[str, SSLContext] = {}
+        """One for all clients of a scheme: to make it costs more than a request."""
         self._places = asyncio.Semaphore(_AT_ONCE)
         for library in ("httpx", "httpcore"):  # they would write whole addresses into a log
             logging.getLogger(library).setLevel(logging.WARNING)
@@ -170,7 +173,7 @@ class Web:
     async def _client(self, url: str) -> AsyncIterator[httpx.AsyncClient]:
         """Lend a client of one connection: a pool's work grows with its connections."""
         origin = origin_of(url)
-        client = self._rested(origin) or self._new_client(origin)
+        client = self._rested(origin) or self._spare(origin) or self._new_client(origin)
         try:
             yield client
         finally:
@@ -179,19 +182,38 @@ class Web:
                 await self._idle.pop(0)[1].aclose()
 
     def _rested(self, origin: str) -> httpx.AsyncClient | None:
+        """Return the client that was last at this origin, if there is one."""
         for at in range(len(self._idle) - 1, -1, -1):
             if self._idle[at][0] == origin:
                 return self._idle.pop(at)[1]
         return None
 
+    def _spare(self, origin: str) -> httpx.AsyncClient | None:
+        """Return a client that has rested for long, to lead elsewhere: to make one costs half a request."""
+        for at in range(len(self._idle) - _WARM):
+            if _scheme(self._idle[at][0]) == _scheme(origin):
+                client = self._idle.pop(at)[1]
+                client.cookies.clear()
+                return client
+        return None
+
     def _new_client(self, origin: str) -> httpx.AsyncClient:
-        if origin.startswith("https") and self._tls is None:
-            self._tls = httpx.create_ssl_context()
         return httpx.AsyncClient(
-            verify=self._tls if origin.startswith("https") and self._tls else False,  # plain http has none
+            verify=self._context(_scheme(origin)),
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
             timeout=httpx.Timeout(self._limits.read, connect=self._limits.connect),
         )
+
+    def _context(self, scheme: str) -> SSLContext:
+        """Return how a client of a scheme trusts: one for plain http trusts nobody, and is never asked."""
+        if scheme not in self._tls:
+            made = httpx.create_ssl_context() if scheme == "https" else SSLContext(PROTOCOL_TLS_CLIENT)
+            self._tls[scheme] = made
+        return self._tls[scheme]
+
+
+def _scheme(origin: str) -> str:
+    return origin.partition(":")[0]
 
 
 def user_agent() -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import ssl
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from itertools import pairwise
 
@@ -153,6 +154,18 @@ async def test_a_hanging_answer_does_not_hold_up_the_others_on_this_machine() ->
         assert (await web.get(server.url("/f"))).body == b"x"
         waiting.cancel()
         await asyncio.gather(waiting, return_exceptions=True)
+
+
+async def test_a_client_that_goes_on_to_another_host_takes_nothing_there() -> None:
+    step = serve("hello", headers={"set-cookie": "who=jane"})
+    async with AsyncExitStack() as stack:
+        servers = [await stack.enter_async_context(Loopback({"/f": [step]})) for _ in range(20)]
+        web = await stack.enter_async_context(Web())
+        for server in (*servers, *servers):
+            assert (await web.get(server.url("/f"))).body == b"hello"
+        asked = [request for server in servers for request in server.asked("/f")]
+    assert len(asked) == 40
+    assert not any("cookie" in request.headers for request in asked)
 
 
 async def test_many_hosts_share_one_tls_context(monkeypatch: pytest.MonkeyPatch) -> None:
