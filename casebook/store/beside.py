@@ -4,11 +4,11 @@ from pathlib import Path
 
 from casebook.errors import StoreError
 from casebook.store.lock import NoLock, WriteLock
+from casebook.store.openings import Opening
 from casebook.store.place import prepare
-from casebook.store.presence import Presence
 
 
-def to_write(place: Path) -> tuple[Presence, WriteLock]:
+def to_write(place: Path) -> tuple[Opening, WriteLock]:
     """Make it all for a store that is written to; the file itself too, where there is none.
 
     Raises:
@@ -16,10 +16,10 @@ def to_write(place: Path) -> tuple[Presence, WriteLock]:
         StoreError: It cannot be made.
     """
     mode = prepare(place)
-    return Presence(place, mode), WriteLock(place.with_name(f"{place.name}-lock"), mode)
+    return Opening(place, mode), WriteLock(place.with_name(f"{place.name}-lock"), mode)
 
 
-def to_read(place: Path) -> tuple[Presence, WriteLock]:
+def to_read(place: Path) -> tuple[Opening, WriteLock]:
     """Make nothing: what is only read must be there.
 
     Raises:
@@ -28,4 +28,4 @@ def to_read(place: Path) -> tuple[Presence, WriteLock]:
     """
     if not place.is_file():
         raise StoreError(f"{place}: there is no store to read")
-    return Presence.seen(place), NoLock(place)
+    return Opening.seen(place), NoLock(place)

@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 
 from casebook.errors import StoreError, Unsound
 from casebook.store.copies import put, sync
+from casebook.store.openings import alone
 from casebook.store.place import prepare
-from casebook.store.presence import alone
 from casebook.store.store import Store
 from casebook.store.upkeep import check
 

@@ -43,7 +43,7 @@ class SQLiteStorage(Engine):
         check_library()
         self.place = Path(place)
         self._kinds = kinds or {}
-        self._presence, self.lock = to_read(self.place) if read_only else to_write(self.place)
+        self._opening, self.lock = to_read(self.place) if read_only else to_write(self.place)
         self.connections = Connections(self.place, read_only=read_only)
         """One for each thread that has asked."""
         self._transactions = Transactions(self.connections, self.lock)
@@ -62,7 +62,7 @@ class SQLiteStorage(Engine):
         self.connections.close()
         self._transactions.ring()
         self.lock.close()
-        self._presence.close()
+        self._opening.close()
 
     def kind(self, table: str) -> Kind:
         """Return what is declared of a table."""

@@ -17,7 +17,7 @@ _BLINK = 0.05
 """Seconds between two tries."""
 
 
-class Presence:
+class Opening:
     """One opening of a store, in this process; a process that dies is there no more."""
 
     def __init__(self, place: Path, mode: int) -> None:
@@ -39,7 +39,7 @@ class Presence:
             raise StoreBusy(f"{place}: is being replaced: try again in a moment")
 
     @classmethod
-    def seen(cls, place: Path) -> "Presence":
+    def seen(cls, place: Path) -> "Opening":
         """Be there as one who only reads: where there is no lock file, none is made.
 
         Raises:
