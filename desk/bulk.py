@@ -7,9 +7,11 @@ from typing import Any
 
 from casebook.frozen import frozen
 from casebook.store.store import Store
+from desk import shelf
 from desk.acts import Act
 from desk.errors import Missing, Refused
 from desk.opening import claim, open_case
+from desk.rules import held_by
 from playbooks.playbook import Playbook
 
 
@@ -68,11 +70,16 @@ def in_bulk(
 def claim_mention(store: Store, mention: int, playbook: Playbook, *, by: str, now: datetime) -> datetime:
     """Claim the case of a mention, opened where there is none, and return until when.
 
+    One that came to a case of ours behind another's row does not prolong the claim once more.
+
     Raises:
         Missing: There is no such mention.
         Refused: Somebody else has the case, or it is resolved.
     """
     case = open_case(store, playbook, mention, by=by, now=now)
+    found = shelf.case(store, case)
+    if found.lead != mention and held_by(found, now) == by and found.claimed_until is not None:
+        return found.claimed_until
     return claim(store, playbook, case, by=by, now=now)
 
 

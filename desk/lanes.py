@@ -29,15 +29,14 @@ def undecided(kept: KeptMention, *, praise: bool) -> KeptMention:
 def decided(kept: KeptMention, decision: Decision, why: str | None = None) -> KeptMention:
     """Return a mention that needs nobody any more."""
     return _in_lane(
-        replace(kept, decision=decision, why=why, owner=None, claimed_until=None, back=None), None
+        replace(kept, decision=decision, why=why, mute=None, owner=None, claimed_until=None, back=None), None
     )
 
 
 def member(kept: KeptMention, case: Case) -> KeptMention:
     """Return a mention standing behind the row of its case."""
-    return _in_lane(
-        replace(kept, decision=Decision.IN_CASE, case=case.id, why=None, owner=None, claimed_until=None), None
-    )
+    seated = replace(kept, decision=Decision.IN_CASE, case=case.id, why=None, mute=None)
+    return _in_lane(replace(seated, owner=None, claimed_until=None), None)
 
 
 def lead(kept: KeptMention, case: Case, voices: int) -> KeptMention:

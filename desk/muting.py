@@ -88,11 +88,23 @@ def lift_and_hear(store: Store, playbook: Playbook, number: int, *, by: str, now
     """
     with store.act(by, Act.LIFT, now):
         _end(store, number, now)
-        let_go = shelf.mentions(store.mentions.select(where("mute") == number, order="+"))
-        back = [each for each in let_go if each.decision is Decision.NO_ACTION and not each.mention.deleted]
+        back = _let_go(store, number)
         for each in back:
-            _hear(store, playbook, replace(each, mute=None, why=None), now)
+            _hear(store, judged(each, verdict_of(store, playbook, each.mention, now)))
         return len(back)
+
+
+def hear_after_all(store: Store, number: int) -> None:
+    """Bring back, as it was judged, what a mute has let go that is taken back itself."""
+    for each in _let_go(store, number):
+        _hear(store, lanes.undecided(each, praise=False))
+
+
+def _let_go(store: Store, number: int) -> list[KeptMention]:
+    """Return what a mute has let go and nobody has decided since, without its mark."""
+    found = shelf.mentions(store.mentions.select(where("mute") == number, order="+"))
+    still = (each for each in found if each.decision is Decision.NO_ACTION and not each.mention.deleted)
+    return [replace(each, mute=None, why=None) for each in still]
 
 
 def _end(store: Store, number: int, now: datetime) -> None:
@@ -104,13 +116,12 @@ def _end(store: Store, number: int, now: datetime) -> None:
         shelf.keep(store.mutes, replace(held, lifted_at=now))
 
 
-def _hear(store: Store, playbook: Playbook, kept: KeptMention, now: datetime) -> None:
-    again = judged(kept, verdict_of(store, playbook, kept.mention, now))
-    case = known.case_of(store, kept.thread) if kept.thread else None
-    original = known.original(store, kept.mention)
+def _hear(store: Store, again: KeptMention) -> None:
+    case = known.case_of(store, again.thread) if again.thread else None
+    original = known.original(store, again.mention)
     if case is not None and case.status is not CaseStatus.RESOLVED:
         seating.seat(store, case, [again])
-    elif original is not None and original.id < kept.id:
+    elif original is not None and original.id < again.id:
         shelf.keep_mention(store, lanes.behind(again, original))
     else:
         shelf.keep_mention(store, again)

@@ -20,6 +20,7 @@ from desk import shelf
 from desk.acts import UNDOABLE, Act
 from desk.answering import draft_of
 from desk.errors import Refused
+from desk.muting import hear_after_all
 
 _PAGE = 50
 """Acts read at once; the one sought is nearly always among the first."""
@@ -84,7 +85,7 @@ def _revert(store: Store, turn: int, act: Act, by: str, now: datetime) -> Event:
 
 
 def _take_back(store: Store, change: Change) -> None:
-    table: LiveTable = getattr(store, change.table)
+    table = _table(store, change)
     current = table.get(doc_id=change.id)
     _expect_untouched(change, current if isinstance(current, dict) else None)
     if change.was is None:
@@ -96,6 +97,11 @@ def _take_back(store: Store, change: Change) -> None:
             {name: value for name, value in change.was.items() if name in _touched(change)},
             doc_ids=[change.id],
         )
+
+
+def _table(store: Store, change: Change) -> LiveTable:
+    table: LiveTable = getattr(store, change.table)
+    return table
 
 
 def _expect_untouched(change: Change, current: dict[str, Any] | None) -> None:
@@ -154,14 +160,21 @@ def _touched(change: Change) -> set[str]:
 
 
 def _leave_nothing_behind(store: Store, event: Event) -> None:
-    """Refuse to take a case away under what others have put on it since."""
+    """Refuse to take a case away under what is on it since; hear what a mute has let go that is gone."""
     for change in event.changes:
-        if change.table == "cases" and change.was is None and store.cases.get(doc_id=change.id) is None:
-            for table in (store.mentions, store.notes, store.follow_ups, store.promises, store.drafts):
-                if table.count(where("case") == change.id):
-                    raise Refused(
-                        f"case #{change.id} has grown since: it cannot be taken back, only resolved"
-                    )
+        if change.was is not None or _table(store, change).get(doc_id=change.id) is not None:
+            continue
+        if change.table == "cases" and _rests_on_case(store, change.id):
+            raise Refused(f"case #{change.id} has grown since: it cannot be taken back, only resolved")
+        if change.table == "mutes":
+            hear_after_all(store, change.id)
+
+
+def _rests_on_case(store: Store, case: int) -> bool:
+    """Return whether anything is on a case that is gone, or any other case part of it."""
+    tables = (store.mentions, store.notes, store.follow_ups, store.promises, store.drafts)
+    parts = store.cases.count(where("merged_into") == case)
+    return bool(parts) or any(table.count(where("case") == case) for table in tables)
 
 
 def _mark_words(store: Store, event: Event) -> None:

@@ -1,10 +1,12 @@
 """One act on many: as far as it may be done, in one turn of the log, taken back by one undo."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from casebook.kinds import Decision
+from desk import shelf
 from desk.acts import Act
 from desk.bulk import Outcome, claim_mention, in_bulk
 from desk.deciding import let_go
@@ -14,7 +16,7 @@ from desk.snoozing import snooze, wake_now
 from desk.timeline import timeline, words_of
 from desk.undo import redo, undo
 from tests.at_the_desk import at_the_desk
-from tests.desk_world import NOON, World, after, playbook, world
+from tests.desk_world import NOON, World, after, complaint, playbook, world
 from tests.test_marks import several
 from tui.screens.let_go import LetGoDialog
 from tui.screens.mute import MuteDialog
@@ -97,6 +99,17 @@ def test_where_none_may_be_done_nothing_is_logged(tmp_path: Path) -> None:
 def test_several_reasons_are_counted() -> None:
     assert Outcome(3, ()).say("let go") == "let go 3"
     assert Outcome(0, ("a", "b", "a")).say("let go") == "let go 0; 3 not: a, and 1 more"
+
+
+def test_rows_of_one_thread_are_claimed_no_longer_than_one(tmp_path: Path) -> None:
+    with world(tmp_path) as here:
+        thread = (complaint(each, author_handle=each, thread_root_id="1") for each in ("1", "2", "3"))
+        here.take(*thread)
+        in_bulk(here.store, Act.CLAIM, claim_mention, (1, 2, 3), playbook(), by="dana", now=NOON)
+        once = NOON + timedelta(minutes=playbook().claim_minutes)
+        assert shelf.case(here.store, 1).claimed_until == once
+        in_bulk(here.store, Act.CLAIM, claim_mention, (1,), playbook(), by="dana", now=NOON)
+        assert shelf.case(here.store, 1).claimed_until == once + timedelta(minutes=playbook().claim_minutes)
 
 
 async def test_marked_rows_are_claimed_and_z_gives_all_back(tmp_path: Path) -> None:

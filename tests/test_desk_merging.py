@@ -215,3 +215,15 @@ def test_a_part_s_own_timeline_tells_what_became_of_it(desk: World) -> None:
     cut(desk.store, part, by="dana", now=after(3))
     told = [each.words for each in timeline(case_view(desk.store, part, "dana").events)]
     assert told[-2:] == [f"merged case #{part} into #{target}", f"cut case #{part} off again"]
+
+
+def test_a_case_is_not_taken_back_from_under_its_parts(desk: World) -> None:
+    late = complaint("2", author_handle="ben", created_at=after(-1))
+    first, other = desk.one(complaint()), desk.one(late)
+    target = open_case(desk.store, playbook(), first, by="dana", now=NOON)
+    open_case(desk.store, playbook(), other, by="eve", now=NOON)
+    link(desk.store, other, target, by="eve", now=after(1))
+    with pytest.raises(Refused, match=f"case #{target} has grown since"):
+        undo(desk.store, by="dana", now=after(2))
+    taken = desk.take(complaint("3", author_handle="kim", thread_root_id="2"), now=after(3))[0]
+    assert desk.kept(taken.id).case == target

@@ -9,6 +9,7 @@ import pytest
 from casebook.kinds import Aftermath, Decision, Lane, MuteKind
 from casebook.store.upkeep import check
 from desk.closing import resolve
+from desk.deciding import let_go
 from desk.errors import Missing, Refused
 from desk.intake import State
 from desk.muted import has_word, mute_rows
@@ -95,11 +96,16 @@ def test_muting_and_letting_go_are_one_step_of_undo(desk: World) -> None:
     assert (desk.kept(number), len(mute_rows(desk.store, after(4)))) == (away, 1)
 
 
-def test_undo_works_after_it_has_let_others_go(desk: World) -> None:
-    muting(desk, desk.one(complaint()), MuteKind.AUTHOR)
+def test_undo_brings_back_what_it_has_let_go_since(desk: World) -> None:
+    held = muting(desk, desk.one(complaint()), MuteKind.AUTHOR)
     assert state(desk, 2, "2") is State.MUTED
     undo(desk.store, by="dana", now=after(3))
+    kept = desk.kept(2)
+    assert (kept.decision, kept.lane, kept.mute, kept.why) == (Decision.UNDECIDED, Lane.DESK, None, None)
+    assert (kept.priority, header_counts(desk.store, after(3)).undecided) == (desk.kept(1).priority, 2)
     assert state(desk, 4, "3") is State.NEW
+    redo(desk.store, by="dana", now=after(5))
+    assert [desk.kept(each).mute for each in (1, 2, 3)] == [held, held, None]
 
 
 def test_a_voice_in_an_open_case_is_never_swallowed(desk: World) -> None:
@@ -203,3 +209,14 @@ def test_what_comes_back_is_heard_in_the_case_its_thread_has_got(desk: World) ->
     assert lift_and_hear(desk.store, playbook(), held, by="dana", now=after(3)) == 1
     assert (desk.kept(number).decision, desk.kept(number).case) == (Decision.IN_CASE, case)
     assert desk.kept(other).voices == 2
+
+
+def test_what_a_person_decides_after_all_is_muted_no_more(desk: World) -> None:
+    first, other = desk.one(complaint()), desk.one(complaint("2"))
+    held = muting(desk, first, MuteKind.AUTHOR)
+    muting(desk, other, MuteKind.AUTHOR)
+    open_case(desk.store, playbook(), first, by="dana", now=after(2))
+    let_go(desk.store, other, "answered by phone", by="dana", now=after(3))
+    assert [desk.kept(each).mute for each in (first, other)] == [None, None]
+    assert header_counts(desk.store, after(4)).muted == 0
+    assert lift_and_hear(desk.store, playbook(), held, by="dana", now=after(5)) == 0
