@@ -37,8 +37,8 @@ class Peers:
 
     @property
     def python(self) -> Path | None:
-        """The Python that has `reader`, or None."""
-        python, asked = self.kept / "peers" / "bin" / "python", "import reader, sgmllib"
+        """The Python that has `reader` and `fastfeedparser`, or None."""
+        python, asked = self.kept / "peers" / "bin" / "python", "import reader, fastfeedparser, sgmllib"
         if not python.exists():
             return None
         known = not subprocess.run([python, "-c", asked], check=False, capture_output=True).returncode

@@ -1,8 +1,9 @@
 """What a key costs on the queue: bytes on the wire, CPU, and how long it takes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from bench.figures import Figure, middle
+from bench.mail import Aerc
 from bench.peers import Newsboat
 from bench.processes import spent
 from bench.sites import serving
@@ -17,8 +18,10 @@ _MOVES = ("j in view", "j that scrolls", "half a page down")
 
 
 def measure(world: World) -> list[Figure]:
-    """Measure moving in the queue with both wire profiles, beside newsboat on the same number of rows."""
-    peer = dict(zip(_MOVES, _newsboat(world), strict=True)) if world.peers.has("newsboat") else {}
+    """Measure moving in the queue with both wire profiles, beside readers of feeds and of mail."""
+    peers = {name: work(world) for name, work in _PEERS.items() if world.peers.has(name)}
+    beside = [dict(zip(peers, each, strict=True)) for each in zip(*peers.values(), strict=True)]
+    beside = beside or [{} for _ in _MOVES]
     found: list[Figure] = []
     for wire, goals in _WIRES.items():
         home = world.lived_in(world.either(100_000, 1_000), in_queue=1)
@@ -27,8 +30,8 @@ def measure(world: World) -> list[Figure]:
             terminal.wait(r"Matter \d")
             moved = _moved(terminal, world, ("j", "j", "<C-d>"))
             found += [
-                Figure(f"{name}, {wire}", _size(keys), "bytes", goal, {"newsboat": peer.get(name)})
-                for name, keys, goal in zip(_MOVES, moved, goals, strict=True)
+                Figure(f"{name}, {wire}", _size(keys), "bytes", goal, theirs)
+                for name, keys, goal, theirs in zip(_MOVES, moved, goals, beside, strict=True)
             ]
             found += _costs(wire, moved[0])
     return found
@@ -74,3 +77,14 @@ def _newsboat(world: World) -> list[float | None]:
             terminal.send("<ENTER>")
             terminal.wait(r"#\d")
             return [_size(each) for each in _moved(terminal, world, (_DOWN, _DOWN, "<PGDN>"))]
+
+
+def _aerc(world: World) -> list[float | None]:
+    """Return aerc's bytes for the same moves in a list of mails."""
+    aerc = Aerc(world.home(), world.either(1_000, 200))
+    with aerc.terminal() as terminal:
+        terminal.wait(aerc.last)
+        return [_size(each) for each in _moved(terminal, world, ("j", "j", "<C-d>"))]
+
+
+_PEERS: Mapping[str, Callable[[World], list[float | None]]] = {"newsboat": _newsboat, "aerc": _aerc}

@@ -53,15 +53,21 @@ def command(world: World) -> list[Figure]:
         return [_first(at_first, feeds), *_figures(world, feeds, works, "command")]
 
 
-def commands(world: World, feeds: Feeds) -> Mapping[str, Work]:
-    """Return what asks every feed once, by name, each in a home of its own: the peers that are there."""
+def commands(world: World, feeds: Feeds, *, library: bool = False) -> Mapping[str, Work]:
+    """Return what asks every feed once, by name, each in a home of its own: the peers that are there.
+
+    Args:
+        world: Where.
+        feeds: Which.
+        library: Whether `reader` is among them: it takes minutes over thousands of new items.
+    """
     home, boat, urls = world.home(in_memory=True), Newsboat(world.home(in_memory=True)), feeds.urls()
     home.settle(urls)
     boat.settle(urls)
     found: dict[str, list[str]] = {"amends": home.amends("collect", "--once"), "newsboat": boat.reload()}
     found["sfeed"] = sfeed(world.home(in_memory=True), urls)
     python = world.peers.python
-    if python and world.quick:  # its first refresh of 25,000 items takes minutes
+    if python and library:
         found["reader"] = reader(python, world.home(in_memory=True), urls)
     there = {
         name: line for name, line in found.items() if name in ("amends", "reader") or world.peers.has(line[0])

@@ -1,12 +1,10 @@
 """What it costs to start: CPU up to the queue, however much is stored."""
 
-import mailbox
 from collections.abc import Callable
-from email.message import Message
-from pathlib import Path
 
 from bench.figures import Figure, middle, ratio
 from bench.home import QUEUE, Home, bare
+from bench.mail import Aerc, neomutt
 from bench.terminal import Terminal
 from bench.world import World, in_turn
 
@@ -21,16 +19,16 @@ _HELLO = (
 
 
 def measure(world: World) -> list[Figure]:
-    """Measure up to the moment the queue stands, beside Textual's smallest app and a mail reader."""
+    """Measure up to the moment the queue stands, beside Textual's smallest app and mail readers."""
     sizes = [1_000, 10_000] if world.quick else [1_000, 100_000, 1_000_000]
     works: dict[str, Callable[[], float]] = {"hello": lambda: _hello(world.home())}
     for size in sizes:
         works[f"{size:,}"] = _starting(world.lived_in(size))
-    if world.peers.has("neomutt"):  # a mail reader: its messages are the nearest thing to our mentions
-        works["neomutt"] = _mail(world.home(), world.either(25_000, 1_000))
+    works.update(_mail_readers(world))
     found = {name: middle(values) for name, values in in_turn(world.rounds, works).items()}
     hello, least = found.pop("hello"), found[f"{sizes[0]:,}"]
-    mail = {"neomutt": ratio(found.pop("neomutt", None), hello)}
+    theirs: list[str] = [name for name in ("neomutt", "aerc") if name in found]
+    mail = {name: ratio(found.pop(name), hello) for name in theirs}
     figures = [
         Figure(f"start-up with {name} stored", ratio(value, hello), "× Textual hello's CPU", 1.4, mail,
                f"{(value or 0) * 1000:.0f} ms CPU, hello {(hello or 0) * 1000:.0f} ms")
@@ -56,22 +54,14 @@ def _hello(home: Home) -> float:
     return _until(Terminal(bare(*_HELLO), home.env()), "hello there")
 
 
-def _mail(home: Home, messages: int) -> Callable[[], float]:
-    box = _mailbox(home.folder / "box", messages)
-    (home.folder / "Mail").mkdir()
-    command = ["neomutt", "-n", "-F", "/dev/null", "-R", "-f", str(box)]
-    return lambda: _until(Terminal(command, home.env()), rf"\b{messages}\b|Msgs")
-
-
-def _mailbox(place: Path, messages: int) -> Path:
-    box = mailbox.mbox(place)
-    for number in range(messages):
-        each = Message()
-        each["From"] = f"writer{number}@forum.example"
-        each["Subject"] = f"Matter {number}"
-        each["Date"] = "Mon, 02 Mar 2026 12:00:00 +0000"
-        each["Message-ID"] = f"<{number}@forum.example>"
-        each.set_payload("I asked support for a refund three times and nobody answers.\n")
-        box.add(each)
-    box.close()
-    return place
+def _mail_readers(world: World) -> dict[str, Callable[[], float]]:
+    """Return the starts of mail readers that are there: messages are the nearest thing to our mentions."""
+    found: dict[str, Callable[[], float]] = {}
+    if world.peers.has("neomutt"):
+        messages, home = world.either(25_000, 1_000), world.home()
+        command = neomutt(home, messages)
+        found["neomutt"] = lambda: _until(Terminal(command, home.env()), rf"\b{messages}\b|Msgs")
+    if world.peers.has("aerc"):
+        aerc = Aerc(world.home(), world.either(100_000, 1_000))
+        found["aerc"] = lambda: _until(aerc.terminal(), aerc.last)
+    return found
