@@ -19,6 +19,7 @@ def frozen(cls: type[R]) -> type[R]:
 
     `field`, `fields`, `replace`, `asdict`, `match` and pickling work as with any dataclass.
     """
+    cls.__doc__ = cls.__doc__ or cls.__name__  # else the signature is spelled out, at twice the cost
     made = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     compared = [each.name for each in fields(made) if each.compare]  # type: ignore[arg-type]
     methods = {

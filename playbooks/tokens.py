@@ -1,7 +1,8 @@
 """A mention's text cut into words, once, for every rule to look at."""
 
-import re
 from typing import NamedTuple
+
+from casebook.pattern import pattern
 
 LONGEST = 20_000
 """How much of a text is looked at, in characters; nobody's case rests on what stands behind."""
@@ -9,7 +10,7 @@ LONGEST = 20_000
 STOP = "."
 """The token for the end of a sentence: no rule reads across it."""
 
-_TOKEN = re.compile(r"[@$€£]?\w+(?:['’]\w+|[.,]\d+)*[€%]?|[.!?;:\n…]+")
+_TOKEN = pattern(r"[@$€£]?\w+(?:['’]\w+|[.,]\d+)*[€%]?|[.!?;:\n…]+")
 _MONEY = frozenset("$€£")
 _CURRENCIES = frozenset(("eur", "euro", "euros", "usd", "gbp", "chf", "dollars", "bucks", "pounds", "quid"))
 

@@ -3,16 +3,17 @@
 import re
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from casebook.pattern import pattern
 from sources.errors import BadLink, Misled
 from sources.links import web_link
 from sources.text import clean_line
 
-_GATES = re.compile(
+_GATES = pattern(
     r"/(?:login|signin|sign_in|log-in|sorry|captcha|consent|challenge)(?:[/?.]|$)|^consent\.", re.I
 )
-_LOOPBACK = re.compile(r"localhost|127(?:\.\d{1,3}){3}|\[?::1\]?", re.I)
-_OPAQUE = re.compile(r"[\w%-]{20,}", re.ASCII)
-_MIXED = re.compile(r"[A-Za-z]\d|\d[A-Za-z]")
+_LOOPBACK = pattern(r"localhost|127(?:\.\d{1,3}){3}|\[?::1\]?", re.I)
+_OPAQUE = pattern(r"[\w%-]{20,}", re.ASCII)
+_MIXED = pattern(r"[A-Za-z]\d|\d[A-Za-z]")
 """Letters and digits in one word: of words and numbers with dashes between, a title's link is made."""
 
 

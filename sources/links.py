@@ -3,6 +3,7 @@
 import re
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
 
+from casebook.pattern import pattern
 from sources.text import clean_line
 
 LONGEST = 4096
@@ -15,13 +16,13 @@ _NOISE = frozenset(
 )
 _COPIES = frozenset({"www", "m", "mobile", "amp", "old"})
 """First labels of a host that show the same pages in another dress."""
-_COMMENT = re.compile(
+_COMMENT = pattern(
     r"(?:issue|pull|discussion)?_?-?(?:comment|reply|answer|post|msg|message|note|review|c|r|p)[-_]?r?\d[\w-]*",
     re.I,
 )
 _KEPT = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"<>`{}|^')
 """What stands in a link as it is; anything else is written with a percent sign."""
-_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|[0-9a-f:.]+", re.I)
+_HOST = pattern(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|[0-9a-f:.]+", re.I)
 
 
 def web_link(url: str) -> str | None:

@@ -9,17 +9,18 @@ import re
 from collections.abc import Iterator
 
 from casebook.frozen import frozen
+from casebook.pattern import pattern
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"<(?:!--(?:-?>|.*?(?:--!?>|\Z))"  # a comment; unclosed, it takes the rest
     r"|[!?][^>]*+(?:>|\Z)"  # doctype, CDATA, processing instruction
     r"|(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:_-]*+)"
     r"(?:(?P<inside>[^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+)|(?P<odd>[^<>]*+))>)",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"([^\s=\"'/<>]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?")
-_WHITE = re.compile(r"[ \t\n\r\f]+")
-_NO_CHARACTER = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
+_ATTRIBUTE = pattern(r"([^\s=\"'/<>]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?")
+_WHITE = pattern(r"[ \t\n\r\f]+")
+_NO_CHARACTER = pattern(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
 _HIDDEN = frozenset({"script", "style", "template", "iframe", "noembed", "noframes"})
 _PARAGRAPHS = frozenset(
     {"p", "blockquote", "pre", "ul", "ol", "dl", "table", "figure", "hr", "form"}

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 
+from casebook.pattern import pattern
 from sources.markup import words
 
 LIMIT = 100_000
@@ -19,20 +20,20 @@ _MARKS = 4
 _GLANCE = 8 * LIMIT
 """Most characters that are looked at, so that a body of nothing but tricks costs little."""
 
-_SEQUENCE = re.compile(
+_SEQUENCE = pattern(
     r"(?:\x1b\[|\x9b)[0-?]*+[ -/]*+[@-~]"  # CSI: colours, cursor, modes
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])"  # OSC (8: links, 52: the clipboard), DCS and their like,
     r"[^\x07\x18\x1a\x1b\n\x80-\x9f]*+(?:\x07|\x1b\\|\x9c)"  # with what they carry
     r"|\x1b[ -/]*+[0-~]"  # two- and three-byte escapes
 )
-_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_SPACE = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f]")
+_BREAK = pattern("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SPACE = pattern("[\t\xa0\u1680\u2000-\u200a\u202f\u205f]")
 _PICTURE = (
     "\xa9\xae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u27bf\u2934\u2935"
     "\u2b05-\u2b55\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 )
 """Signs that may be emoji: inside their sequences a joiner and a variation selector have a meaning."""
-_UNSEEN = re.compile(
+_UNSEEN = pattern(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad"  # controls, soft hyphen
     "\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f"  # zero-width, blank letters
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ufdd0-\ufdef"
@@ -41,14 +42,14 @@ _UNSEEN = re.compile(
     f"|(?<![{_PICTURE}#*0-9])\ufe0f"
     f"|(?<![{_PICTURE}])(?<![{_PICTURE}]\ufe0f)\u200d|\u200d(?![{_PICTURE}])"
 )
-_ODD = re.compile(
+_ODD = pattern(
     "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f"
     "\u2028-\u202f\u205f-\u206f\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ufdd0-\ufdef"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
 )
 """Whatever the patterns above may begin with, and little more: where it finds none, neither do they."""
-_EDGES = re.compile(r"(?<! ) ++(?=\n)")
-_GAPS = re.compile("\n{3,}")
+_EDGES = pattern(r"(?<! ) ++(?=\n)")
+_GAPS = pattern("\n{3,}")
 
 
 def clean(text: str) -> str:

@@ -1,7 +1,8 @@
 """When to look again, as people say it: "2h", "tomorrow", "6 pm today", "by Friday", "in 3 days"."""
 
-import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from casebook.pattern import pattern
 
 MORNING = time(9)
 """What a day without a time of day means."""
@@ -15,9 +16,9 @@ SUGGESTED = ("24h", "7d", "30d")
 _FAR = timedelta(days=3660)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _NAMES = r"m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:eeks?)?"
-_SPAN = re.compile(rf"(?:(?:in|within) )?(?:\d{{1,5}}\s*(?:{_NAMES})(?![a-z])(?: and)?\s*){{1,4}}")
-_PART = re.compile(r"(\d+)\s*([mhdw])")
-_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(am|pm)?")
+_SPAN = pattern(rf"(?:(?:in|within) )?(?:\d{{1,5}}\s*(?:{_NAMES})(?![a-z])(?: and)?\s*){{1,4}}")
+_PART = pattern(r"(\d+)\s*([mhdw])")
+_TIME = pattern(r"(\d{1,2})(?:[:.](\d{2}))?(am|pm)?")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -25,16 +26,16 @@ _MONTHS = (
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
 _CLOCKS = {"morning": MORNING, "noon": time(12), "evening": EVENING}
 _SAME = (
-    (re.compile(r"\b(?:an?|one) (?=minute|hour|day|week)"), "1 "),
-    (re.compile(r"(?<=\d) ?([ap])(?:m\b|\.m\.?)"), r"\1m"),
-    (re.compile(r"\b(?:by|until|at|on|before) "), ""),
-    (re.compile(r"\bthis evening\b"), "tonight"),
-    (re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th|\.)? ({_MONTH})\b"), r"\1-\2"),
+    (pattern(r"\b(?:an?|one) (?=minute|hour|day|week)"), "1 "),
+    (pattern(r"(?<=\d) ?([ap])(?:m\b|\.m\.?)"), r"\1m"),
+    (pattern(r"\b(?:by|until|at|on|before) "), ""),
+    (pattern(r"\bthis evening\b"), "tonight"),
+    (pattern(rf"\b(\d{{1,2}})(?:st|nd|rd|th|\.)? ({_MONTH})\b"), r"\1-\2"),
 )
 """Several ways to say the same, and the one that is read."""
 _NIGHT = 17
 """The hour from which on it is tonight."""
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = pattern(r"\d{4}-\d{2}-\d{2}")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 

@@ -4,13 +4,14 @@ The search index splits at our spaces only and is fed with `words`, so it can ne
 the query does when it is called on a live mention.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from tinydb.queries import QueryInstance
+
+from casebook.pattern import pattern
 
 SEARCHED = ("title", "text")
 """The fields whose words are looked for, in this order."""
@@ -26,14 +27,14 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 LONGEST = 80
 """A word is cut here, far below the length at which the index would cut it."""
 
-_PARTS = re.compile(r'"([^"]*)"|([^\s"]+)')
-_SIMPLE = re.compile(rf"([a-z0-9_]{{1,{LONGEST}}})[a-z0-9_]*")
-_ALONE = re.compile(
+_PARTS = pattern(r'"([^"]*)"|([^\s"]+)')
+_SIMPLE = pattern(rf"([a-z0-9_]{{1,{LONGEST}}})[a-z0-9_]*")
+_ALONE = pattern(
     "[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
 )
 """Han, Hiragana and Katakana are written without spaces: each character is a word, and words are phrases."""
-_PICTURES = re.compile("[\U0001f000-\U0001faff]")
+_PICTURES = pattern("[\U0001f000-\U0001faff]")
 """Emoji, those of later years as well."""
 _OF_WORDS = ("L", "M", "N", "Cn")
 """Letters, marks, numbers; and what has no meaning yet, lest a newer Python read a stored text otherwise."""
