@@ -47,7 +47,7 @@ class Hands:
     async def press(self, *keys: str) -> None:
         """Press keys one after another, and wait until all that follows from them is done."""
         await self.pilot.press(*keys)
-        await self.until(lambda: not self.app.typed_ahead, "the last key done")
+        await self.until(self.app.all_done, "the last key done")
 
     def key(self, key: str) -> Key:
         """Return a key as the terminal tells of it."""
@@ -59,7 +59,7 @@ class Hands:
         for key in keys:
             self.app.post_message(self.key(key))
         await self.pilot.pause()
-        await self.until(lambda: not self.app.typed_ahead, "the last key done")
+        await self.until(self.app.all_done, "the last key done")
 
     async def until(self, condition: Callable[[], bool], what: str | Callable[[], str] = "") -> None:
         """Wait for something to be true."""

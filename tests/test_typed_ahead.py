@@ -99,7 +99,7 @@ async def test_a_paste_waits_for_the_field_it_is_meant_for(tmp_path: Path) -> No
         for event in (hands.key("c"), Paste("rang her"), hands.key("!")):
             hands.app.post_message(event)
         dialog = await hands.on(NoteDialog)
-        await hands.until(lambda: not hands.app.typed_ahead)
+        await hands.until(hands.app.all_done)
         assert [each.text for each in dialog.query(TextArea)] == ["rang her!"]
 
 

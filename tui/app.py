@@ -27,7 +27,7 @@ from playbooks.playbook import load
 from tui.command_line.app import COMMAND, CommandingApp
 from tui.commands.say import tell
 from tui.driver import CarefulDriver, ThinDriver
-from tui.hints import hints
+from tui.hints import Hinting, hints
 from tui.keymap import keymap
 from tui.lean import worn
 from tui.messages import CaseWanted, Changed, PlaceWanted, Sat
@@ -56,7 +56,7 @@ TROUBLED = 5.0
 """Seconds between two looks at a store that cannot be looked at."""
 
 
-class AmendsApp(CommandingApp, inherit_bindings=False):
+class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
     """The responder's desk."""
 
     rest = 0.5

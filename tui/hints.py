@@ -7,7 +7,6 @@ another by several ids, "{app.go go.sources} shows why". Other values stand unde
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Protocol, runtime_checkable
 
 from textual.content import Content
 from textual.dom import DOMNode
@@ -58,8 +57,7 @@ class Hints:
                 yield about[piece], False
 
 
-@runtime_checkable
-class Hinting(Protocol):
+class Hinting:
     """An app that knows which keys the responder has chosen."""
 
     hints: Hints

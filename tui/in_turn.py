@@ -2,9 +2,11 @@
 
 Over a slow line many keys come in one piece. Each may open a screen, move the focus or begin an act; a key
 that comes meanwhile waits until nothing more follows from the one before. A message sent after a key takes
-the same way through the queues of the widgets, so that the key is done when the message is back.
+the same way through the queues of the widgets, so that the key is done when the message is back. It is sent
+only when the next key is there: a key that nobody waits for costs nothing but itself.
 """
 
+import asyncio
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ from textual.widgets import Input, TextArea
 from textual.worker import Worker
 
 from tui.themes import PaintedApp
+from tui.widgets.by_bindings import ByBindings
 
 R = TypeVar("R")
 
@@ -52,20 +55,24 @@ class InTurnApp(PaintedApp[R]):
         """What was typed ahead, in the order it came."""
         self._current: events.Key | events.Paste | None = None
         self._began = 0.0
+        self._way: MessagePump = self
+        """Where the key has gone, and what is sent after it goes."""
         self._number = 0
         self._quiet: Screen[Any] | None = None
         """The screen that nothing followed on when it was last asked."""
         self._beat_in = BRIEF
         self._beat_at = 0
         """The number that was sent when it was last looked whether anything is lost."""
-        self._beating = False
+        self._beating: asyncio.TimerHandle | None = None
+        """What comes next of the beats; None while nobody waits for the key."""
         self._left: WeakSet[Worker[Any]] = WeakSet()
         """Work that has been waited for long enough."""
 
-    @property
-    def typed_ahead(self) -> bool:
-        """Whether there are keys that have not been done yet."""
-        return self.is_running and (self._current is not None or bool(self._ahead))
+    def all_done(self) -> bool:
+        """Return whether every key is done, with all that follows from it; to ask has it found out."""
+        if self._current is not None and self.is_running:
+            self._ask()
+        return not self.is_running or (self._current is None and not self._ahead)
 
     async def take(self, event: events.Key | events.Paste) -> None:
         """Do a key whose turn it is; a subclass may have something against it."""
@@ -85,7 +92,7 @@ class InTurnApp(PaintedApp[R]):
         elif event.is_forwarded:
             await super().on_event(event)
             if event is self._current:
-                self._follow(self.screen)  # whatever it has closed hands on nothing any more
+                self._gone_by(self.screen)  # whatever it has closed hands on nothing any more
         elif self._must_wait(event):
             self._ahead.append(event)
             self._press_on()
@@ -96,8 +103,7 @@ class InTurnApp(PaintedApp[R]):
         """See at once whether the next key may begin, and have what it waits for read without rest."""
         if not self._repeated():
             self.hurry(self.screen)
-        elif len(self._ahead) == 1:
-            self._follow(self.focused or self.screen)
+        self._ask()
 
     def _repeated(self) -> bool:
         """Return whether the next key is the same again, as while one is held."""
@@ -113,14 +119,30 @@ class InTurnApp(PaintedApp[R]):
         return isinstance(self.focused, Input | TextArea) and _is_letter(before) and _is_letter(event)
 
     async def _begin(self, event: events.Key | events.Paste) -> None:
-        self._current, self._quiet = event, None
-        self._began, self._beat_in = monotonic(), BRIEF if self._ahead else LONG
-        target = self.focused or self.screen
+        self._still()
+        self._current, self._quiet, self._began = event, None, monotonic()
+        way = self._usual_way()
         await self.take(event)
-        self._follow(target)
+        self._gone_by(way)
+
+    def _usual_way(self) -> MessagePump:
+        """Return where a key begins its way; one that only bindings hear goes no other than the screen's."""
+        here = self.focused
+        return self.screen if here is None or isinstance(here, ByBindings) else here
+
+    def _gone_by(self, way: MessagePump) -> None:
+        """Know where the key has gone, and follow it if somebody waits."""
+        self._way = way
+        if self._beating:
+            self._follow(way)
+        elif self._ahead:
+            self._ask()
+
+    def _ask(self) -> None:
+        """Follow the key, and go on to look until it is done: somebody waits for it."""
         if not self._beating:
-            self._beating = True
-            self.set_timer(self._beat_in, self._beat)
+            self._follow(self._way)
+            self._beat_after(BRIEF)
 
     def _follow(self, target: MessagePump) -> None:
         """Send something after the key, on the same way; what closes on the way hands on nothing."""
@@ -135,29 +157,38 @@ class InTurnApp(PaintedApp[R]):
             self._quiet = None
         elif self._quiet is not self.screen:
             self._quiet = self.screen
-            self._follow(self.focused or self.screen)
+            self._follow(self._usual_way())
         else:
             await self._next()
 
     async def _next(self) -> None:
         """Begin with the next key, if one has been typed ahead."""
         self._current = None
+        self._still()
         if self._ahead:
             await self._begin(self._ahead.popleft())
 
-    async def _beat(self) -> None:
+    def _still(self) -> None:
+        """Look no more whether the key is done."""
+        if self._beating:
+            self._beating.cancel()
+            self._beating = None
+
+    def _beat_after(self, seconds: float) -> None:
+        loop, self._beat_in, self._beat_at = asyncio.get_running_loop(), seconds, self._number
+        self._beating = loop.call_later(seconds, self.call_later, self._beat, self._current)
+
+    async def _beat(self, event: events.Event) -> None:
         """Ask again what is lost or was not done yet, and see that nobody waits for too long."""
-        if not self.screen_stack:
+        if event is not self._current or not self.screen_stack:
             return
         if monotonic() > self._began + self.patience:
             self._left.update(self._busy())
             await self._next()
-        elif self._number == self._beat_at:
+            return
+        if self._number == self._beat_at:
             self._follow(self.screen)
-        self._beat_at, self._beating = self._number, self._current is not None
-        if self._beating:
-            self._beat_in = min(self._beat_in * 2, LONG)
-            self.set_timer(self._beat_in, self._beat)
+        self._beat_after(min(self._beat_in * 2, LONG))
 
     def _unfinished(self) -> bool:
         """Return whether something more follows from the key."""

@@ -43,7 +43,7 @@ class Refused(Message):
 
 
 @dataclass
-class PageRead(Message):
+class PageRead(Message, bubble=False):
     """A window of the queue has been read."""
 
     want: Wanted
@@ -52,7 +52,7 @@ class PageRead(Message):
 
 
 @dataclass
-class QueueCounted(Message):
+class QueueCounted(Message, bubble=False):
     """The figures about the queue have been read."""
 
     counts: Counts
@@ -62,7 +62,7 @@ class QueueCounted(Message):
 
 
 @dataclass
-class MatterRead(Message):
+class MatterRead(Message, bubble=False):
     """The selected mention has been read; None when nothing is selected."""
 
     matter: Matter | None
@@ -94,7 +94,7 @@ class Sat(Message):
 
 
 @dataclass
-class HeaderRead(Message):
+class HeaderRead(Message, bubble=False):
     """The header's figures have been read."""
 
     counts: Counts
@@ -118,7 +118,7 @@ class Listed(Message):
 
 
 @dataclass
-class CaseRead(Message):
+class CaseRead(Message, bubble=False):
     """A case has been read, with the mention that stands for it."""
 
     view: CaseView

@@ -24,7 +24,7 @@ from tui.widgets.header_bar import HeaderBar
 
 
 @dataclass
-class BesideRead(Message):
+class BesideRead(Message, bubble=False):
     """Who else is here has been read, and the claim to ask after."""
 
     names: tuple[str, ...]
@@ -91,7 +91,7 @@ class BesideScreen(GoingScreen):
         asked, front = self._asked, self._mine_in_front()
         here = front is None or asked is None or front.id == asked.id
         said = question(asked, hints_of(self), now, may_release=here) if asked else None
-        for line in self.query(AskLine):
+        if (line := self.query_one_optional(AskLine)) is not None:
             line.ask(said)
 
     def action_keep_claim(self) -> None:

@@ -45,7 +45,8 @@ class FilteringScreen(LaidOutScreen):
     @property
     def still_reading(self) -> bool:
         """Whether what is selected, or what matches, has yet to be read."""
-        return super().still_reading or any(line.untold for line in self.query(FilterLine))
+        line = self.query_one_optional(FilterLine)
+        return super().still_reading or (line is not None and line.untold)
 
     def read_rows(self) -> None:
         """Read the rows of the list again, and nothing else."""

@@ -19,11 +19,12 @@ from tui.hints import hints_of
 from tui.paging import EMPTY, MARGIN, Page
 from tui.queue_row import Tone
 from tui.rows import plural
+from tui.widgets.by_bindings import ByBindings
 from tui.widgets.look import MARK, Look, draw
 from tui.widgets.marking import Marking
 
 
-class QueuePane(Marking, can_focus=True):
+class QueuePane(Marking, ByBindings, can_focus=True):
     """A list on Textual's Line API. It never reads the store: it asks with `Wanted`, and `show` answers."""
 
     COMPONENT_CLASSES = {f"queue--{tone}" for tone in Tone} | {"queue--head", "queue--cursor", "queue--held"}
@@ -42,12 +43,12 @@ class QueuePane(Marking, can_focus=True):
     """Seconds a selection that has changed by itself must have stood before a key acts on it."""
 
     @dataclass
-    class Selected(Message):
+    class Selected(Message, bubble=False):
         """Another row is selected, or the selected row has changed."""
 
         row: KeptMention | None
 
-    class Wanted(Message):
+    class Wanted(Message, bubble=False):
         """Rows around the selection are to be read again."""
 
         def can_replace(self, message: Message) -> bool:
@@ -137,7 +138,7 @@ class QueuePane(Marking, can_focus=True):
         self.let_leave(page.gone)
         index = page.cursor if self.newest else 0 if self.following else page.index(before)
         if index is None and page.asked != before:
-            self.post_message(self.Wanted())
+            self.screen.post_message(self.Wanted())
             return
         self.page, self._now, self.empty_words = page, now, empty_words
         self.cursor = page.cursor if index is None else index
@@ -156,7 +157,7 @@ class QueuePane(Marking, can_focus=True):
     def select(self, number: int) -> None:
         """Select the mention of that id, wherever it stands."""
         self.selected, self.resting, self.following = number, False, False
-        self.post_message(self.Wanted())
+        self.screen.post_message(self.Wanted())
 
     def view(self) -> list[Strip]:
         """Draw the headings, the rows, or what an empty list says; each as it was, wherever it has stood."""
@@ -190,7 +191,7 @@ class QueuePane(Marking, can_focus=True):
         """Go to the first row and let in what was held."""
         self.touch()
         self.resting, self.cursor, self.selected, self._top = True, 0, None, 0
-        self.post_message(self.Wanted())
+        self.screen.post_message(self.Wanted())
 
     def action_bottom(self) -> None:
         """Go to the last row, or to the row of the number typed before."""
@@ -207,7 +208,7 @@ class QueuePane(Marking, can_focus=True):
 
     def on_resize(self) -> None:
         """Another size shows other rows."""
-        self.post_message(self.Wanted())
+        self.screen.post_message(self.Wanted())
 
     def _go(self, index: int) -> None:
         self.touch()
@@ -216,12 +217,12 @@ class QueuePane(Marking, can_focus=True):
         self._settle()
         self.repaint()
         if self._near_an_edge():
-            self.post_message(self.Wanted())
+            self.screen.post_message(self.Wanted())
 
     def _follow(self) -> None:
         self.touch()
         self.newest = True
-        self.post_message(self.Wanted())
+        self.screen.post_message(self.Wanted())
 
     def _settle(self) -> None:
         """Bring the cursor into view and say what it stands on."""
