@@ -1,17 +1,18 @@
 """Finds what of a line differs, and has it written."""
 
-from collections.abc import Iterator
-from itertools import compress, count, groupby, islice
-from operator import attrgetter, is_not
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import compress, count, groupby
+from operator import is_not, itemgetter
 
-from tui.wire.cells import BLANK, Row
+from tui.wire.cells import BLANK, Cell, Row
 from tui.wire.pen import Pen
 
 NEAR = 4
 """Cells that stand right already and are written again all the same: to move over them takes no less."""
 ERASED = 3
 """Blanks up to which writing them takes no more than to erase the rest of the line."""
-_trust = attrgetter("trust")
+_trust = itemgetter(Cell._fields.index("trust"))
 
 
 def repaint(line: int, old: Row, new: Row, pen: Pen) -> None:
@@ -19,10 +20,11 @@ def repaint(line: int, old: Row, new: Row, pen: Pen) -> None:
     if old == new:
         return
     unsure, blank = _first_unsure(old, new), _blank_from(new)
-    for start, stop in _spans(old, new, min(unsure, blank)):
+    columns = _columns(old, new)
+    for start, stop in _spans(new, columns[: bisect_left(columns, min(unsure, blank))]):
         _write(line, start, new[start:stop], pen)
-    rest = [*islice(_columns(old, new, blank, len(new)), 1)]
-    if next(_columns(old, new, unsure, len(new)), None) is not None:
+    rest = columns[bisect_left(columns, blank) :][:1]
+    if columns and columns[-1] >= unsure:
         _write(line, unsure, new[unsure:blank], pen)
         rest.append(max(unsure, blank))
     if rest and blank < len(new):
@@ -51,22 +53,19 @@ def _blank_from(new: Row) -> int:
     return column
 
 
-def _columns(old: Row, new: Row, start: int, stop: int) -> Iterator[int]:
-    """Yield the columns that differ."""
-    others = compress(count(start), map(is_not, old[start:stop], new[start:stop]))  # most are the same object
-    for column in others:
-        after = new[column]
-        if after is not None and after != old[column]:
-            yield column
+def _columns(old: Row, new: Row) -> list[int]:
+    """Return the columns that differ."""
+    others = compress(count(), map(is_not, old, new))  # most are the same object
+    return [column for column in others if new[column] is not None and new[column] != old[column]]
 
 
-def _spans(old: Row, new: Row, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield the parts to be written before a column, from and to, each with what stands between near ones.
+def _spans(new: Row, columns: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the parts to be written for some columns, from and to, each with what stands between near ones.
 
     Columns side by side are one part, whatever their styles: between them the pen does not move.
     """
     first = last = -1
-    for column in _columns(old, new, 0, stop):
+    for column in columns:
         if 0 <= last < column - 1 and not _near(new, last, column):
             yield first, last + 1
             first = column
@@ -87,6 +86,9 @@ def _near(new: Row, last: int, column: int) -> bool:
 
 def _write(line: int, column: int, found: Row, pen: Pen) -> None:
     """Write cells but those that are not known."""
+    if None not in found:
+        pen.write(line, column, [cell for cell in found if cell])
+        return
     for known, run in groupby(found, lambda cell: cell is not None):
         cells = [*run]
         if known:

@@ -14,7 +14,10 @@ class Pen:
     """Collects what is to be sent, and knows where it leaves the terminal's cursor."""
 
     def __init__(self, cursor: tuple[int, int] | None, width: int) -> None:
-        self._said = [] if cursor else ["\x1b[m"]
+        self._said: list[str] = []
+        self.size = 0
+        """Characters so far."""
+        self._say("" if cursor else "\x1b[m")
         self._at = cursor
         self._width = width
         self._style = PLAIN
@@ -22,6 +25,10 @@ class Pen:
     def said(self) -> str:
         """Return everything that is to be sent."""
         return "".join(self._said)
+
+    def _say(self, said: str) -> None:
+        self._said.append(said)
+        self.size += len(said)
 
     def rest(self, cursor: tuple[int, int] | None) -> None:
         """Leave the terminal in its plain style and its cursor where it belongs."""
@@ -32,7 +39,7 @@ class Pen:
     def move(self, line: int, column: int) -> None:
         """Go to a place by the shortest way that is certain."""
         if self._at != (line, column):
-            self._said.append(min(self._ways(line, column), key=len))
+            self._say(min(self._ways(line, column), key=len))
             self._at = line, column
 
     def _ways(self, line: int, column: int) -> Iterable[str]:
@@ -50,7 +57,7 @@ class Pen:
     def paint(self, style: Style) -> None:
         """Change to a style."""
         if style is not self._style:
-            self._said.append(change(self._style, style))
+            self._say(change(self._style, style))
             self._style = style
 
     def write(self, line: int, column: int, found: Iterable[Cell]) -> None:
@@ -64,7 +71,7 @@ class Pen:
                 if trust is Trust.WILD:
                     self._wild_ones(line, column, cells)
                 else:
-                    self._said.append("".join(map(_TEXT, cells)))
+                    self._say("".join(map(_TEXT, cells)))
                     self._step(width)
             column += width
 
@@ -78,11 +85,11 @@ class Pen:
     def _wild(self, cell: Cell) -> None:
         """Write a character of which terminals think differently: nothing old may show, and no text shift."""
         here = self._at
-        self._said.append(" " * cell.width)
+        self._say(" " * cell.width)
         self._step(cell.width)
         if here:
             self.move(*here)
-        self._said.append(cell.text)
+        self._say(cell.text)
         self._at = None
 
     def _step(self, columns: int) -> None:
@@ -93,7 +100,7 @@ class Pen:
     def erase_line(self) -> None:
         """Erase from here to the end of the line."""
         self.paint(PLAIN)
-        self._said.append("\x1b[K")
+        self._say("\x1b[K")
 
     def delete_lines(self, line: int, count: int) -> None:
         """Take lines out; what stands below moves up, and the lines at the bottom are blank."""
@@ -106,7 +113,7 @@ class Pen:
     def _lines(self, line: int, count: int, letter: str) -> None:
         self.paint(PLAIN)
         self.move(line, 0)
-        self._said.append(f"\x1b[{_times(count)}{letter}")
+        self._say(f"\x1b[{_times(count)}{letter}")
 
 
 def _times(count: int) -> str:

@@ -11,9 +11,12 @@ from tui.wire.style import PLAIN, Style, styled
 SYNC_BEGIN, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 """What stands around a frame that is to be shown at once (synchronised output)."""
 
+_AHEAD = "\x1b["
+"""What stands before every sequence of a frame; text and ends of lines may follow it."""
 _PIECE = re.compile(
-    r"(?P<text>[^\x00-\x1f\x7f-\x9f]+)|\x1b\[(?P<style>[\d;]*)m|\x1b\[(?P<place>\d+;\d+)H|(?P<feed>[\r\n]+)"
+    r"(?:(?P<style>[\d;]*)m|(?P<line>\d+);(?P<column>\d+)H)(?P<text>[^\x00-\x1f\x7f-\x9f]*)(?P<feed>[\r\n]*)"
 )
+_NO_SEQUENCE = re.compile(r"(?P<text>[^\x00-\x1f\x7f-\x9f]*)(?P<feed>[\r\n]*)")
 _BESIDE = re.compile(
     "(?:"
     r"\x1b\[\?(?:7|12|25|100[0-6]|101[56]|2004|2048|47|1047|1049)[hl]"  # modes; the mouse, pastes, focus
@@ -65,33 +68,37 @@ class _Reading:
 
     def understands(self, data: str) -> bool:
         """Read all of a frame; it has to leave the terminal in the plain style it found it in."""
-        read = 0
-        for piece in _PIECE.finditer(data):
-            if piece.start() != read or not self._take(piece.lastgroup, piece[piece.lastgroup or 0]):
-                return False
-            read = piece.end()
-        return read == len(data) and self._style == PLAIN
+        before, *pieces = data.split(_AHEAD)
+        found = _NO_SEQUENCE.fullmatch(before)
+        return (
+            found is not None
+            and self._goes_on(found["text"], found["feed"])
+            and all(map(self._takes, pieces))
+            and self._style == PLAIN
+        )
 
-    def _take(self, what: str | None, piece: str) -> bool:
-        if what == "text":
-            return self._text(piece)
-        if what == "style":
-            self._style = self._style and styled(self._style, piece)
-            return self._style is not None
-        if what == "place":
-            line, column = map(int, piece.split(";"))
-            self.at = max(line, 1) - 1, max(column, 1) - 1
-        else:
-            self.at = None  # Textual says where to go on after every end of line
-        return True
-
-    def _text(self, text: str) -> bool:
-        found = self._style and cells(text, self._style)
-        if not found or self.at is None:
+    def _takes(self, piece: str) -> bool:
+        """Follow one sequence and what stands behind it; returns whether it was understood."""
+        found = _PIECE.fullmatch(piece)
+        if found is None:
             return False
-        line, column = self.at
-        self.runs.append((line, column, found))
-        self.at = line, column + sum(cell.width for cell in found)
+        style, line, column, text, feed = found.groups()
+        if style is None:
+            self.at = max(int(line), 1) - 1, max(int(column), 1) - 1
+        else:
+            self._style = self._style and styled(self._style, style)
+        return self._style is not None and self._goes_on(text, feed)
+
+    def _goes_on(self, text: str, feed: str) -> bool:
+        if text:
+            found = self._style and cells(text, self._style)
+            if not found or self.at is None:
+                return False
+            line, column = self.at
+            self.runs.append((line, column, found))
+            self.at = line, column + len(found) - (not found[0].width)
+        if feed:
+            self.at = None  # Textual says where to go on after every end of line
         return True
 
 

@@ -1,5 +1,6 @@
 """What Textual wants to be shown, what the terminal shows, and the bytes that lead from one to the other."""
 
+from math import inf
 from threading import RLock
 
 from tui.wire.differ import repaint
@@ -84,16 +85,26 @@ class Wire:
         said = self._painted(None)
         if len(said) < LONG or not self._wanted.known:
             return said
-        ways = [self._painted(scroll) for scroll in scrolls(self._shown.rows, self._wanted.rows)]
-        return min([said, *ways], key=lambda way: len(way.encode()))
+        for scroll in scrolls(self._shown.rows, self._wanted.rows):
+            said = min(said, self._painted(scroll, len(said.encode())), key=_size)
+        return said
 
-    def _painted(self, scroll: Scroll | None) -> str:
-        """Return what paints all that is wanted, after a scroll where one is given."""
+    def _painted(self, scroll: Scroll | None, most: float = inf) -> str:
+        """Return what paints all that is wanted, after a scroll where one is given.
+
+        It breaks off where it is longer than `most` bytes.
+        """
         pen, rows = Pen(self._shown.cursor, self._shown.width), self._shown.rows
         if scroll:
             scroll_by(scroll, self._shown.height, pen)
             rows = scrolled(rows, scroll)
         for line, (old, new) in enumerate(zip(rows, self._wanted.rows, strict=True)):
             repaint(line, old, new, pen)
+            if pen.size > most:
+                break
         pen.rest(self._wanted.cursor)
         return pen.said()
+
+
+def _size(said: str) -> int:
+    return len(said.encode())
