@@ -11,7 +11,7 @@ from itertools import pairwise
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style as CellStyle
-from textual.content import Content
+from textual.content import Content, Span
 from textual.strip import Strip
 from textual.style import Style
 
@@ -45,7 +45,16 @@ def harmless(text: str) -> str:
 
 def joined(parts: Iterable[Content | str], between: str = "") -> Content:
     """Return the parts one after another; plain strings are taken literally."""
-    return Content(between).join([words(part) if isinstance(part, str) else part for part in parts])
+    said: list[str] = []
+    spans: list[Span] = []
+    at = -len(between)
+    for part in parts:
+        at += len(between)
+        if isinstance(part, Content):
+            spans += [Span(at + begin, at + end, style) for begin, end, style in part.spans if style]
+        said.append(part.plain if isinstance(part, Content) else harmless(part))
+        at += len(said[-1])
+    return Content(between.join(said), spans)
 
 
 def fitted(text: str, width: int, *, right: bool = False) -> str:
@@ -62,6 +71,15 @@ def strip(cells: Sequence[tuple[str, CellStyle]], width: int, base: CellStyle) -
     """Return one painted line of `width` cells from texts that are already fitted."""
     painted = Strip([Segment(text, base + style) for text, style in cells]).simplify()
     return painted.adjust_cell_length(width, base)
+
+
+def padded(line: Strip, left: int, width: int, ink: CellStyle) -> Strip:
+    """Return a line of exactly `width` cells: moved in by `left`, and filled or cut at its end."""
+    right = width - left - line.cell_length
+    if right < 0:
+        line, right = line.crop(0, width - left), 0
+    whole = (Segment(" " * left, ink), *line, Segment(" " * right, ink))
+    return Strip(Segment.simplify(each for each in whole if each.text), width)
 
 
 def prose(

@@ -16,6 +16,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from casebook.frozen import frozen
+from tui.rows import padded
 
 
 class Kept(Widget):
@@ -67,8 +68,7 @@ class Frame:
 
     def around(self, bare: Strip) -> Strip:
         """Return a line with its padding, in colours this terminal has."""
-        line = Strip.join([Strip.blank(self.left, self.ink), bare]) if self.left else bare
-        line = line.adjust_cell_length(self.width, self.ink)
+        line = padded(bare, self.left, self.width, self.ink)
         for each in self.filters:
             line = line.apply_filter(each, self.background)
         return line
@@ -85,6 +85,9 @@ class Painted(Kept):
         self._finished: dict[int, tuple[Strip, Strip]] = {}
         """By the identity of a line as given: that line, kept so that it stays, and the whole of it."""
         self._inks: dict[str, Style] = {}
+        self._edges: dict[int, Strip] = {}
+        """The lines above the words, a border or blanks, by their place."""
+        self._framed: Frame | None = None
 
     def view(self) -> Sequence[Strip]:
         """Return the lines in view, at most as wide as the words may be, without what stays empty below."""
@@ -111,15 +114,26 @@ class Painted(Kept):
         """Draw everything anew in other colours."""
         self._finished.clear()
         self._inks.clear()
+        self._framed = None
         super().notify_style_update()
 
     def _frame(self) -> Frame:
-        filters, background = self.get_line_filters(), self.background_colors[1]
-        return Frame(self.gutter.left, self.region.width, self.ink(), filters, background)
+        width = self.region.width
+        if self._framed is None or self._framed.width != width:
+            filters, background = self.get_line_filters(), self.background_colors[1]
+            self._framed = Frame(self.gutter.left, width, self.ink(), filters, background)
+            self._edges.clear()
+        return self._framed
+
+    def _edge(self, y: int, frame: Frame) -> Strip:
+        """Return a line above the words; it is as Textual draws it."""
+        if y not in self._edges:
+            self._edges[y] = super().drawn(Region(0, y, frame.width, 1))[0]
+        return self._edges[y]
 
     def _whole(self, bare: Sequence[Strip], y: int, frame: Frame) -> Strip:
         if y < 0:
-            return super().drawn(Region(0, y + self.gutter.top, frame.width, 1))[0]
+            return self._edge(y + self.gutter.top, frame)
         line = bare[y] if y < len(bare) else NOTHING
         known = self._finished.get(id(line))
         if known is None or known[1].cell_length != frame.width:

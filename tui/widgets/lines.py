@@ -42,9 +42,13 @@ class Prose(Static, Painted):
         if said.is_same(self._said):
             return
         with self.painting():
-            self._said, self._wrapped = said, None
+            self.word(said)
         if not self.size:
             self.refresh(layout=True)
+
+    def word(self, said: Content) -> None:
+        """Have these words; to be called while painting."""
+        self._said, self._wrapped = said, None
 
     @contextmanager
     def painting(self) -> Iterator[None]:
@@ -54,7 +58,8 @@ class Prose(Static, Painted):
         after = self.view()
         grown = self.styles.is_auto_height and len(before) != len(after)
         if changed := _differing(before, after):
-            self.refresh(*changed, layout=grown)
+            width = max(self.size.width, 1)
+            self.refresh(*(Region(0, y, width, 1) for y in changed), layout=grown)
 
     def view(self) -> Sequence[Strip]:
         """Return the lines in view."""
@@ -93,11 +98,9 @@ class Lines(Prose):
     """As many lines as its words need."""
 
 
-def _differing(before: Sequence[Strip], after: Sequence[Strip]) -> list[Region]:
+def _differing(before: Sequence[Strip], after: Sequence[Strip]) -> list[int]:
     lines = enumerate(zip_longest(before, after, fillvalue=NOTHING))
-    return [
-        Region(0, y, max(old.cell_length, new.cell_length, 1), 1) for y, (old, new) in lines if old != new
-    ]
+    return [y for y, (old, new) in lines if old != new]
 
 
 def spread(left: str, middle: str, right: str, width: int) -> Content:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import NamedTuple
 
 from rich.style import Style
 from textual.strip import Strip
 
-from casebook.frozen import frozen
 from casebook.mention import KeptMention
 from desk.presence import Beside
 from tui.queue_row import HEADINGS, Tone, cell, cells, columns
@@ -16,8 +16,7 @@ MARK = "*"
 """Stands before a marked row."""
 
 
-@frozen
-class Look:
+class Look(NamedTuple):
     """All that decides how one line looks: while it is the same, nothing is painted."""
 
     width: int

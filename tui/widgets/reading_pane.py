@@ -31,11 +31,14 @@ class ReadingPane(Prose):
     def show(self, matter: Matter | None, next_step: Step, now: datetime) -> None:
         """Show a mention as it is now, or that nothing is selected; another mention is shown from its top."""
         about = matter.kept.id if matter else None
+        airy = self.size.height >= ROOMY
+        said = page(matter, next_step, now, hints_of(self), airy=airy) if matter else nothing()
+        if about == self._about:
+            self.say(said)
+            return
         with self.painting():
-            self._top = self._top if about == self._about else 0
-            self._about = about
-            airy = self.size.height >= ROOMY
-            self.say(page(matter, next_step, now, hints_of(self), airy=airy) if matter else nothing())
+            self._about, self._top = about, 0
+            self.word(said)
 
     def read_on(self, by: int) -> None:
         """Scroll by so many pages, less a line or two that are seen twice."""
