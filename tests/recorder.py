@@ -1,6 +1,7 @@
 """The real app, writing as it does to a terminal, with a driver that keeps what it says."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,27 @@ from desk.settings import Look
 from tests.at_the_desk import WIDE, Hands, settings
 from tests.desk_world import NOON, playbook, world
 from tui.app import AmendsApp
+from tui.wire.screen import Run
+from tui.wire.wire import Straight
 
 Walk = Callable[[Hands], Awaitable[None]]
 
 
-class Recorder(HeadlessDriver):
-    """Keeps every piece of writing, with the size it was written for."""
+@dataclass(frozen=True)
+class Frame:
+    """What is painted anew, as cells; Textual's own words for the same come next."""
 
-    said: list[tuple[tuple[int, int], str]]
+    found: tuple[Run, ...]
+    cursor: tuple[int, int]
+
+
+Said = list[tuple[tuple[int, int], str | Frame]]
+
+
+class Recorder(HeadlessDriver, Straight):
+    """Keeps every piece of writing and every frame, with the size it was written for."""
+
+    said: Said
 
     @property
     def is_headless(self) -> bool:
@@ -29,14 +43,22 @@ class Recorder(HeadlessDriver):
 
     def write(self, data: str) -> None:
         """Keep a piece of writing."""
+        self._keep(data)
+
+    def show(self, found: Iterable[Run], cursor: tuple[int, int]) -> bool:
+        """Keep a frame, and have Textual say it too."""
+        self._keep(Frame(tuple(found), cursor))
+        return False
+
+    def _keep(self, piece: str | Frame) -> None:
         if not hasattr(self, "said"):
             self.said = []
-        self.said.append((self._get_terminal_size(), data))
+        self.said.append((self._get_terminal_size(), piece))
 
 
 async def recorded(
     folder: Path, walk: Walk, *mentions: Mention, size: tuple[int, int] = WIDE, look: Look | None = None
-) -> list[tuple[tuple[int, int], str]]:
+) -> Said:
     """Walk through the app, and return everything it has written, each piece with the terminal's size."""
     with world(folder) as here:
         here.take(*mentions)

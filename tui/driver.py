@@ -16,7 +16,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from tui.ear import Ear
-from tui.wire.wire import Wire
+from tui.wire.screen import Run
+from tui.wire.wire import Straight, Wire
 from tui.wire.writer import Writer
 
 LOOK = 0.1
@@ -85,7 +86,7 @@ class CarefulDriver(LinuxDriver):
             self.process_message(event)
 
 
-class ThinDriver(CarefulDriver):
+class ThinDriver(CarefulDriver, Straight):
     """Sends only what differs from what the terminal shows, and never waits for a slow one."""
 
     _wire: Wire | None = None
@@ -113,6 +114,16 @@ class ThinDriver(CarefulDriver):
             self._wire.fit(*self._get_terminal_size())
             self._wire.take(data)
             self._writer.call()
+
+    def show(self, found: Iterable[Run], cursor: tuple[int, int]) -> bool:
+        """Take a frame as it is painted; returns whether all of it was understood."""
+        if not (self._wire and self._writer):
+            return False
+        self._wire.fit(*self._get_terminal_size())
+        understood = self._wire.show(found, cursor)
+        if understood:
+            self._writer.call()
+        return understood
 
     def forget(self) -> None:
         """Send all of the screen again: something else may have written on it."""

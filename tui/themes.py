@@ -9,6 +9,7 @@ from textual.theme import Theme as Look
 
 from casebook.frozen import frozen
 from desk.settings import Theme
+from tui.straight import StraightApp
 
 R = TypeVar("R")
 
@@ -165,7 +166,7 @@ def chosen(theme: Theme, *, no_color: bool) -> Theme:
     return Theme.ANSI if no_color else theme
 
 
-class PaintedApp(App[R], inherit_bindings=False):
+class PaintedApp(StraightApp[R], inherit_bindings=False):
     """An app that wears one of our looks from its first frame on."""
 
     def __init__(self, theme: Theme = Theme.DARK) -> None:

@@ -1,5 +1,6 @@
 """What a key costs on the queue: bytes on the wire, CPU, and how long it takes."""
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 
 from bench.figures import Figure, middle
@@ -10,15 +11,24 @@ from bench.sites import serving
 from bench.terminal import Pressed, Terminal
 from bench.world import World
 
-_WIRES = {"lean": (290.0, 500.0, 4_600.0), "full": (700.0, 7_000.0, 7_000.0)}
-"""The goals in bytes by wire profile: j in view, j that scrolls, a page down."""
+_NONE = (None, None, None)
+_WIRES: Mapping[str, tuple[float | None, ...]] = {
+    "lean": (290.0, 500.0, 4_600.0), "auto": (700.0, 7_000.0, 7_000.0), "full": _NONE,
+}  # fmt: skip
+"""The goals in bytes by wire profile: j in view, j that scrolls, a page down; `full` is a way out."""
+_REST = 0.25
+"""Seconds between two single keys: more than those for which a mention that is only passed is not shown."""
+_HELD = 12
+"""Times a key comes while it is held down."""
+_REPEAT = 0.033
+"""Seconds between two of those, as most keyboards have it."""
 _DOWN = "\x1bOB"
 """The arrow, as a terminal sends it to newsboat."""
 _MOVES = ("j in view", "j that scrolls", "half a page down")
 
 
 def measure(world: World) -> list[Figure]:
-    """Measure moving in the queue with both wire profiles, beside readers of feeds and of mail."""
+    """Measure moving in the queue with every wire profile, beside readers of feeds and of mail."""
     peers = {name: work(world) for name, work in _PEERS.items() if world.peers.has(name)}
     beside = [dict(zip(peers, each, strict=True)) for each in zip(*peers.values(), strict=True)]
     beside = beside or [{} for _ in _MOVES]
@@ -33,7 +43,8 @@ def measure(world: World) -> list[Figure]:
                 Figure(f"{name}, {wire}", _size(keys), "bytes", goal, theirs)
                 for name, keys, goal, theirs in zip(_MOVES, moved, goals, beside, strict=True)
             ]
-            found += _costs(wire, moved[0])
+            found += _costs(wire, moved[0]) if goals is not _NONE else []
+            found += [Figure(f"j held in view, each, {wire}", _held(terminal), "bytes")]
     return found
 
 
@@ -42,15 +53,26 @@ def _moved(terminal: Terminal, world: World, keys: tuple[str, str, str]) -> list
     in_view, scrolling, page = keys
     times = world.either(25, 8)
     terminal.quiet(0.5)
-    terminal.press(in_view)
-    inside = [terminal.press(in_view) for _ in range(min(times, 15))]
+    terminal.press(in_view, rest=_REST)
+    inside = [terminal.press(in_view, rest=_REST) for _ in range(min(times, 15))]
     for _ in range(45):
         terminal.press(in_view, rest=0.04)
     return [
         inside,
-        [terminal.press(scrolling) for _ in range(times)],
-        [terminal.press(page) for _ in range(times)],
+        [terminal.press(scrolling, rest=_REST) for _ in range(times)],
+        [terminal.press(page, rest=_REST) for _ in range(times)],
     ]
+
+
+def _held(terminal: Terminal) -> float:
+    """Return the bytes that each j of a dozen takes while it is held down at the top of the list."""
+    terminal.press("<HOME>", rest=_REST)
+    before = terminal.size
+    for _ in range(_HELD):
+        terminal.send("j")
+        time.sleep(_REPEAT)
+    terminal.quiet(_REST)
+    return (terminal.size - before) / _HELD
 
 
 def _size(pressed: Iterable[Pressed]) -> float | None:

@@ -1,11 +1,10 @@
 """Reads what Textual writes: frames into a screen, and all else by whether it can change what is shown."""
 
 import re
-from collections.abc import Sequence
 from enum import Enum
 
-from tui.wire.cells import Cell, cells
-from tui.wire.screen import Screen
+from tui.wire.cells import cells
+from tui.wire.screen import Run, Screen
 from tui.wire.style import PLAIN, Style, styled
 
 SYNC_BEGIN, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
@@ -53,7 +52,7 @@ def kind(data: str) -> Kind:
 def compose(data: str, screen: Screen) -> bool:
     """Put a frame on a screen; returns whether all of it was understood."""
     reading = _Reading(screen.cursor)
-    understood = reading.understands(data) and all(_put(screen, *run) for run in reading.runs)
+    understood = reading.understands(data) and all(map(screen.take, reading.runs))
     screen.cursor = reading.at
     return understood
 
@@ -63,7 +62,7 @@ class _Reading:
 
     def __init__(self, at: tuple[int, int] | None) -> None:
         self.at = at
-        self.runs: list[tuple[int, int, Sequence[Cell]]] = []
+        self.runs: list[Run] = []
         self._style: Style | None = PLAIN
 
     def understands(self, data: str) -> bool:
@@ -100,9 +99,3 @@ class _Reading:
         if feed:
             self.at = None  # Textual says where to go on after every end of line
         return True
-
-
-def _put(screen: Screen, line: int, column: int, found: Sequence[Cell]) -> bool:
-    known = bool(found[0].width) or screen.combine(line, column, found[0].text)
-    screen.put(line, column, found if found[0].width else found[1:])
-    return known

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from tui.wire.cells import Cell, Row, Trust
 
+Run = tuple[int, int, Sequence[Cell]]
+"""Cells side by side, with the line and the column of the first."""
+
 
 class Screen:
     """What a terminal shows, as far as it is known."""
@@ -52,6 +55,13 @@ class Screen:
             if (last := row[end - 1]) and last.width == 2:  # its right half would stand outside
                 row[end - 1] = last._replace(text=" ", width=1)
         return after
+
+    def take(self, run: Run) -> bool:
+        """Write a run; marks that stand first in it join what is before them, if that is known."""
+        line, column, found = run
+        known = bool(found[0].width) or self.combine(line, column, found[0].text)
+        self.put(line, column, found if found[0].width else found[1:])
+        return known
 
     def _part(self, row: Row, column: int) -> None:
         """Blank a wide character that is about to be cut in two at a column."""

@@ -1,12 +1,14 @@
 """What Textual wants to be shown, what the terminal shows, and the bytes that lead from one to the other."""
 
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from math import inf
 from threading import RLock
 
 from tui.wire.differ import repaint
 from tui.wire.pen import Pen
 from tui.wire.reader import SYNC_BEGIN, SYNC_END, Kind, compose, kind
-from tui.wire.screen import Screen
+from tui.wire.screen import Run, Screen
 from tui.wire.scroller import Scroll, scroll_by, scrolled, scrolls
 
 SHORT = 64
@@ -15,7 +17,15 @@ LONG = 300
 """Characters from which on it may pay to let the terminal scroll."""
 
 
-class Wire:
+class Straight(ABC):
+    """What takes a frame as it is painted."""
+
+    @abstractmethod
+    def show(self, found: Iterable[Run], cursor: tuple[int, int]) -> bool:
+        """Take a frame; returns whether all of it was understood."""
+
+
+class Wire(Straight):
     """One thread says what is to be shown, another asks what is to be sent; frames in between are left out.
 
     Whatever is not understood is sent as it is, and nothing is taken for granted after it.
@@ -43,6 +53,17 @@ class Wire:
                     self._unknown(data)
             else:
                 self._take_beside(what, data)
+
+    def show(self, found: Iterable[Run], cursor: tuple[int, int]) -> bool:
+        """Take what is painted anew, and where the cursor is to be (line and column, from 0).
+
+        Returns:
+            Whether all of it was understood; if not, it has to be said in Textual's own words.
+        """
+        with self._lock:
+            understood = all(map(self._wanted.take, found))
+            self._wanted.cursor = cursor
+            return understood
 
     def _take_beside(self, what: Kind, data: str) -> None:
         self._beside.append(data)

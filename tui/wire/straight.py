@@ -1,0 +1,60 @@
+"""What Textual has painted anew, as cells: no escape sequences are written only to be read again."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rich.color import ColorSystem
+from rich.style import Style as Paint
+from textual._compositor import ChopsUpdate
+from textual.strip import Strip
+
+from tui.wire.cells import Cell, cells
+from tui.wire.screen import Run
+from tui.wire.style import PLAIN, Style, styled
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+
+
+def runs(update: ChopsUpdate, system: ColorSystem) -> list[Run] | None:
+    """Return what is painted anew as cells, with the lines and columns they begin at.
+
+    Args:
+        update: What Textual paints: for each span of a line, the strips that lie in it.
+        system: The colours this terminal has.
+
+    Returns:
+        None where something is painted that is more than cells, e.g. a link.
+    """
+    found: list[Run] = []
+    for line, column, strip in _strips(update):
+        for text, paint, control in strip:
+            run = None if control else _cells(text, paint, system)
+            if run is None:
+                return None
+            if run:
+                found.append((line, column, run))
+                column += len(run) - (not run[0].width)
+    return found
+
+
+def _strips(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
+    """Yield the strips that lie in the spans, cut off where those end."""
+    for line, start, stop in update.spans:
+        for end, (column, strip) in zip(update.chop_ends[line], update.chops[line].items(), strict=False):
+            if strip is not None and column < stop and end > start:
+                yield line, column, strip if end <= stop else strip.crop(0, stop - column)
+
+
+def _cells(text: str, paint: Paint | None, system: ColorSystem) -> tuple[Cell, ...] | None:
+    if not text:
+        return ()
+    style = PLAIN if paint is None else _style(paint, system)
+    if style is None or (not text.isprintable() and _CONTROL.search(text)):
+        return None
+    return cells(text, style)
+
+
+@lru_cache(maxsize=4096)
+def _style(paint: Paint, system: ColorSystem) -> Style | None:
+    return None if paint.link else styled(PLAIN, Strip.render_ansi(paint, system))
