@@ -25,9 +25,10 @@ def breaks(text: str, width: int) -> list[tuple[int, int]]:
 
 def _broken(text: str, width: int) -> Iterator[tuple[int, int]]:
     start = used = 0
+    cells = len if text.isascii() and text.isprintable() else cell_len
     for match in _WORD.finditer(text):
         word = match.group()
-        size = cell_len(word.rstrip())
+        size = cells(word.rstrip())
         if used and used + size > width:
             yield start, match.start()
             start, used = match.start(), 0
@@ -35,7 +36,7 @@ def _broken(text: str, width: int) -> Iterator[tuple[int, int]]:
             cut = _cuts(word, width)
             yield from ((start + begin, start + end) for begin, end in cut[:-1])
             word, start = word[cut[-1][0] :], start + cut[-1][0]
-        used += cell_len(word)
+        used += cells(word)
     yield start, len(text)
 
 

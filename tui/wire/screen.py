@@ -14,6 +14,7 @@ class Screen:
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
         self.rows: list[Row] = []
+        self._known = False
         self.cursor: tuple[int, int] | None = None
         """Line and column, from 0; None where it is not known."""
         self.forget()
@@ -25,19 +26,22 @@ class Screen:
 
     @property
     def known(self) -> bool:
-        """Whether all of it is known."""
-        return not any(None in row for row in self.rows)
+        """Whether all of it is known; once it is, it is until it is forgotten."""
+        self._known = self._known or not any(None in row for row in self.rows)
+        return self._known
 
     def become(self, other: "Screen") -> None:
         """Show what another screen of the same size does, as far as that is known."""
         self.cursor = other.cursor
+        whole = other.known
         for row, new in zip(self.rows, other.rows, strict=True):
             if row != new:
-                row[:] = [old if cell is None else cell for old, cell in zip(row, new, strict=True)]
+                row[:] = new if whole else map(_known, row, new)
 
     def forget(self) -> None:
         """Know nothing any more of what is shown."""
         self.rows = [[None] * self.width for _ in range(self.height)]
+        self._known = False
         self.cursor = None
 
     def put(self, line: int, column: int, found: Sequence[Cell]) -> int:
@@ -80,3 +84,7 @@ class Screen:
         if cell := row[base]:
             row[base] = cell._replace(text=cell.text + marks, trust=Trust.WILD)
         return cell is not None
+
+
+def _known(old: Cell | None, new: Cell | None) -> Cell | None:
+    return old if new is None else new
