@@ -135,6 +135,11 @@ def test_every_example_of_the_templates_is_understood(said: str) -> None:
     assert due_at(said, NOW - timedelta(hours=9), BERLIN) is not None
 
 
+@pytest.mark.parametrize("said", ["0001-01-01", "0001-01-01 0:00", "9999-12-31 23:59"])
+def test_a_day_at_the_end_of_all_days_is_none(said: str) -> None:
+    assert due_at(said, NOW) is None
+
+
 @given(st.text(max_size=30))
 def test_whatever_is_typed_it_is_ahead_of_us_or_nothing(said: str) -> None:
     found = due_at(said, NOW, BERLIN)

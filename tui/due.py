@@ -1,6 +1,6 @@
 """When to look again, as people say it: "2h", "tomorrow", "6 pm today", "by Friday", "in 3 days"."""
 
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, tzinfo
 
 from casebook.pattern import pattern
 
@@ -118,9 +118,10 @@ def _weekdays(day: str, today: date) -> list[date]:
 
 def _calendar(day: str) -> list[date]:
     try:
-        return [date.fromisoformat(day)]
+        found = date.fromisoformat(day)
     except ValueError:
         return []
+    return [found] if MINYEAR < found.year < MAXYEAR else []  # elsewhere the first and last have no such day
 
 
 def _time(clock: str) -> time | None:

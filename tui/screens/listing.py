@@ -68,7 +68,13 @@ class ListingScreen(PlaceScreen):
         lines = [self._pointed(each, event.now) for each in self._rows]
         said = joined(lines, "\n") if lines else self.hints.words(self.nothing, "dim")
         self.query_one("#owed", Static).update(said)
-        self.query_one("#page", VerticalScroll).scroll_to(y=(self._index() or 0) - 1, animate=False)
+        above = sum(map(self._height, lines[: self._index() or 0]))
+        self.query_one("#page", VerticalScroll).scroll_to(y=above - 1, animate=False)
+
+    def _height(self, line: Content) -> int:
+        """Return how many lines a row takes: long words are wrapped."""
+        owed = self.query_one("#owed", Static)
+        return line.get_height({}, owed.content_size.width)
 
     def _pointed(self, row: Any, now: datetime) -> Content:
         return joined(["▸ " if row.id == self._selected else "  ", self.line(row, now)])

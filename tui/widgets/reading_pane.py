@@ -44,15 +44,19 @@ class ReadingPane(Prose):
         """Scroll by so many pages, less a line or two that are seen twice."""
         height = self.size.height
         with self.painting():
-            top = self._top + by * max(height - 2, 1)
-            self._top = min(max(top, 0), max(len(self.lines()) - height, 0))
+            self._top = self._within(self._top + by * max(height - 2, 1))
 
     def view(self) -> Sequence[Strip]:
         """Return the lines in view; the last of them says how many are left."""
         lines, height = self.lines(), self.size.height
-        left = len(lines) - self._top - height
-        seen = lines[self._top : self._top + height]
+        top = self._within(self._top)
+        left = len(lines) - top - height
+        seen = lines[top : top + height]
         return [*seen[:-1], self._more(left + 1)] if left > 0 and height > 1 else seen
+
+    def _within(self, top: int) -> int:
+        """Return the nearest first line at which the pane is full: the words or the window may change."""
+        return min(max(top, 0), max(len(self.lines()) - self.size.height, 0))
 
     def _more(self, left: int) -> Strip:
         told = fitted(f"↓ {plural(left, 'more line')}", self.size.width)
