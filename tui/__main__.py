@@ -14,10 +14,12 @@ from sources.errors import SourceError
 from tui.commands.loading import loading
 from tui.commands.parser import FINE, WORLD, parser
 from tui.commands.say import complain
+from tui.commands.streams import ready
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 fine, 1 something is wrong with the world."""
+    ready()
     args = parser().parse_args(words)
     try:
         return _command(args.command)(args)

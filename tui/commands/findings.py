@@ -3,7 +3,7 @@
 import logging
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from desk.doctor.finding import Finding, State, wrong
@@ -33,13 +33,8 @@ class Report:
         """Tell the findings of a part as they come; a look that breaks is a finding too."""
         if not self._json:
             print(f"{part}{remark}", flush=True)
-        try:
-            for each in findings:
-                self._one(part, each)
-        except Exception as error:  # the edge: whatever breaks one look must not end the others
-            log.exception("looking at %s has failed", part)
-            say = f"the look itself broke ({type(error).__name__}): {error}"
-            self._one(part, wrong(part.lower(), say, "tell whoever looks after amends here"))
+        for each in _to_the_end(part, findings):
+            self._one(part, each)
 
     def end(self) -> None:
         """Tell how it all stands."""
@@ -64,3 +59,13 @@ class Report:
         print(head + first)
         for line in (*more, *wrap(f"→ {do}" if do else "", max(self._width - len(head), 20))):
             print(" " * len(head) + line)
+
+
+def _to_the_end(part: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings; a look that breaks is the last, unlike our output that does."""
+    try:
+        yield from findings
+    except Exception as error:  # the edge: whatever breaks one look must not end the others
+        log.exception("looking at %s has failed", part)
+        say = f"the look itself broke ({type(error).__name__}): {error}"
+        yield wrong(part.lower(), say, "tell whoever looks after amends here")

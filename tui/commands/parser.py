@@ -1,6 +1,8 @@
 """The words of the command line, cheap to load: here what is common, in the `words_` files the commands."""
 
 import argparse
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -24,11 +26,35 @@ class Parser(argparse.ArgumentParser):
         self.exit(WORDS, f"{self.prog}: {said} (try {self.prog} --help)\n")
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """Parse the words; flags that take none may stand among the others, wherever they like."""
-        plain = not self._verbs() and all(each.nargs == 0 for each in self._actions if each.option_strings)
+        """Parse the words; flags may stand among the others, wherever they like."""
+        plain = not self._verbs() and all(each.nargs in (0, None) for each in self._flags())
         if plain and args is not None and "--" not in args:
-            args = sorted(args, key=lambda word: not word.startswith("--"))
+            args = self._flags_first(args)
         return super().parse_known_args(args, namespace)
+
+    def _flags(self) -> list[argparse.Action]:
+        return [each for each in self._actions if each.option_strings]
+
+    def _flags_first(self, args: Iterable[str]) -> list[str]:
+        """Return the flags with what they take, then the rest; in a query that may begin with a -."""
+        flags, rest, words = list[str](), list[str](), iter(args)
+        for word in words:
+            flag = self._flag(word)
+            (flags if flag or word.startswith("--") else rest).append(word)
+            if flag and flag.nargs is None:
+                flags += islice(words, 1)
+        asks = any(each.nargs == "*" for each in self._actions) and any(each[:1] == "-" for each in rest)
+        return [*flags, "--", *rest] if asks else [*flags, *rest]
+
+    def _flag(self, word: str) -> argparse.Action | None:
+        """Return the flag of that name, or the only one that begins so."""
+        named = [each for each in self._flags() if word in each.option_strings]
+        begins = [
+            each
+            for each in self._flags()
+            if word.startswith("--") and any(name.startswith(word) for name in each.option_strings)
+        ]
+        return named[0] if named else begins[0] if len(begins) == 1 else None
 
     def _better(self, message: str) -> str:
         """Return what helps with the words that are off."""

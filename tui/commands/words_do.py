@@ -33,6 +33,12 @@ def _verb(verbs: "Commands[Any]", name: str, say: str, *, matter: bool = True) -
     return verb
 
 
+def _number(said: str) -> int:
+    if not (said.isascii() and said.isdigit() and len(said) < 19):
+        raise argparse.ArgumentTypeError(f"{said!r:.40} is no number")
+    return int(said)
+
+
 def _simple(verbs: "Commands[Any]") -> None:
     _verb(verbs, "open", "open a case on a mention")
     _verb(verbs, "claim", "take it; again, to keep it longer")
@@ -46,7 +52,7 @@ def _simple(verbs: "Commands[Any]") -> None:
     _verb(verbs, "undo", "take back your latest act", matter=False)
     _verb(verbs, "redo", "do it again after all", matter=False)
     done = _verb(verbs, "done", "a follow-up is done", matter=False)
-    done.add_argument("number", type=int, metavar="NUMBER", help="of the follow-up, as `show` tells it")
+    done.add_argument("number", type=_number, metavar="NUMBER", help="of the follow-up, as `show` tells it")
 
 
 def _worded(verbs: "Commands[Any]") -> None:
@@ -80,7 +86,7 @@ def _closing(verbs: "Commands[Any]") -> None:
     resolve.add_argument("--aftermath", required=True, choices=[each.value for each in Aftermath])
     resolve.add_argument("--promises", choices=SETTLED, help="what becomes of those it still owes")
     settle = _verb(verbs, "settle", "say what became of a promise", matter=False)
-    settle.add_argument("number", type=int, metavar="NUMBER", help="of the promise, as `show` tells it")
+    settle.add_argument("number", type=_number, metavar="NUMBER", help="of the promise, as `show` tells it")
     settle.add_argument("state", choices=SETTLED)
     let_go = _verb(verbs, "letgo", "no action on a mention, with the reason")
     let_go.add_argument("--reason", required=True, metavar="TEXT")
