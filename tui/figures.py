@@ -29,6 +29,11 @@ def countdown(due: datetime | None, now: datetime) -> str:
     return ("−" if left <= -timedelta(minutes=1) else "") + span(left)
 
 
+def minute(moment: datetime) -> datetime:
+    """Return a time without its seconds: ages are told in minutes, and change with these."""
+    return moment.replace(second=0, microsecond=0)
+
+
 def clock(moment: datetime | None) -> str:
     """Return the local time of day, "—:—" when it has not come to that."""
     return "—:—" if moment is None else f"{moment.astimezone():%H:%M}"

@@ -21,6 +21,7 @@ from tui.figures import clock as clock
 from tui.figures import count as count
 from tui.figures import countdown as countdown
 from tui.figures import day as day
+from tui.figures import minute as minute
 from tui.figures import plural as plural
 from tui.figures import when as when
 from tui.wrapping import breaks

@@ -19,6 +19,7 @@ class Tabs:
 
     def __init__(self, me: str, views: Mapping[str, str]) -> None:
         self._me = me
+        self._shipped = [each.name for each in lenses(me)]
         self._views = dict(views)
         self.chosen = 0
         self.filter = ""
@@ -31,7 +32,7 @@ class Tabs:
     @property
     def names(self) -> list[str]:
         """The names in their order."""
-        return [*(each.name for each in lenses(self._me)), *self._views]
+        return [*self._shipped, *self._views]
 
     @property
     def name(self) -> str:

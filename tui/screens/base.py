@@ -133,7 +133,7 @@ class DeskScreen(Screen[None]):
     @on(HeaderRead)
     def _show_header(self, event: HeaderRead) -> None:
         company = self.desk.title
-        for bar in self.query(HeaderBar):
+        if (bar := self.query_one_optional(HeaderBar)) is not None:
             bar.show(company, self.desk.me, event.counts, event.now)
 
     def look(self, read: Callable[[Store], Message], group: str, *, long: bool = False) -> Worker[None]:

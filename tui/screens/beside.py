@@ -82,7 +82,7 @@ class BesideScreen(GoingScreen):
     def _show_others(self, event: BesideRead) -> None:
         self._asked = event.asked
         self.show_beside(event.at)
-        for bar in self.query(HeaderBar):
+        if (bar := self.query_one_optional(HeaderBar)) is not None:
             bar.show_others(event.names)
         self.ask_after(event.now)
 

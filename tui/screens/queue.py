@@ -1,7 +1,5 @@
 """The main screen: the live queue, the mention it stands on, and the case with its clocks."""
 
-from math import inf
-from time import monotonic
 from typing import ClassVar
 
 from textual import on
@@ -13,9 +11,11 @@ from tui.empty import empty_words, nothing_matches
 from tui.matter import drafts_open
 from tui.messages import Changed, DraftsCounted, HeaderRead, PageRead, QueueCounted
 from tui.paging import Wanted, count_tabs, next_needing, read_page
+from tui.rows import minute
 from tui.screens.filtering import FilteringScreen
 from tui.screens.leave import LeaveDialog
 from tui.screens.selected import SelectedScreen
+from tui.sparing import Sparing, Told
 from tui.widgets.ask_line import AskLine
 from tui.widgets.case_strip import CaseStrip
 from tui.widgets.filter_line import FilterLine
@@ -30,6 +30,9 @@ from tui.widgets.tab_line import TabLine
 
 COUNTS = 5.0
 """Seconds between two repaints of the figures above, where all that comes in waits above the list."""
+
+ABOVE = 1.0
+"""Seconds between two repaints of how many wait above the list, where nothing else has changed."""
 
 
 class QueueScreen(SelectedScreen, FilteringScreen):
@@ -67,7 +70,10 @@ class QueueScreen(SelectedScreen, FilteringScreen):
         """Begin on the first tab."""
         self._counts: QueueCounted | None = None
         self._page: PageRead | None = None
-        self._counted, self._calm = -inf, False
+        self._calm = False
+        self._figures = Sparing(COUNTS, self._count, self.set_timer)
+        self._above = Sparing(ABOVE, self.read_rows, self.set_timer)
+        self._told_counts, self._told_tabs = Told(), Told()
         self.begin_reading()
 
     def read_header(self) -> None:
@@ -98,24 +104,30 @@ class QueueScreen(SelectedScreen, FilteringScreen):
 
     @on(QueueCounted)
     def _show_counts(self, event: QueueCounted) -> None:
-        if self._calm and monotonic() < self._counted + COUNTS:
+        if self._calm and self._figures.too_soon():
             return
-        self._counted = monotonic()
+        self._figures.shown()
         first, self._counts = self._counts is None, event
-        self.post_message(HeaderRead(event.counts, event.now))
+        if not self._told_counts.again(event.counts, minute(event.now), self.size):
+            self.post_message(HeaderRead(event.counts, event.now))
         self._show_tabs(event)
         if self._page is not None and (first or not self._page.page.total):
             self._show_page(self._page)
 
     def _show_tabs(self, event: QueueCounted) -> None:
-        self.query_one(TabLine).show(self.tabs.names, event.tabs, self.tabs.chosen)
+        names, line = self.tabs.names, self.query_one(TabLine)
+        if not self._told_tabs.again(names, event.tabs, self.tabs.chosen, line.size):
+            line.show(names, event.tabs, self.tabs.chosen)
 
     @on(PageRead)
     def _show_page(self, event: PageRead) -> None:
         if not self.tabs.is_shown(event.want.lens):
             return
-        self._page = event
         self._calm = self._pane.only_held(event.page)
+        if self._calm and self._above.too_soon():
+            return
+        self._above.shown()
+        self._page = event
         if self._counts is not None:
             self._pane.show(event.page, event.now, self._empty(self._counts.counts))
             self.tell_page(event.page, self._counts.tabs.get(self.tabs.name) or "?")

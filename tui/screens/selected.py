@@ -3,6 +3,7 @@
 from asyncio import get_running_loop
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from datetime import datetime
 
 from textual import on
 
@@ -16,7 +17,9 @@ from tui.aside import next_words
 from tui.latest import Latest
 from tui.matter import Matter, read_matter
 from tui.messages import CaseWanted, MatterRead
+from tui.rows import minute
 from tui.screens.one_only import OneOnlyScreen
+from tui.sparing import Told
 from tui.widgets.case_strip import CaseStrip
 from tui.widgets.lines import Line
 from tui.widgets.queue import QueuePane
@@ -36,6 +39,7 @@ class SelectedScreen(OneOnlyScreen):
         """Begin to read what is selected, once the panes are there."""
         self._pane = self.query_one(QueuePane)
         self._matter: Matter | None = None
+        self._told = Told()
         self._reading, self._held = Latest(self._look), ExitStack()
         self.keep_reading(self._reading)
         self._held.callback(self.refresh)
@@ -97,17 +101,20 @@ class SelectedScreen(OneOnlyScreen):
 
     @on(MatterRead)
     def _show_matter(self, event: MatterRead) -> None:
-        self._matter, now = event.matter, event.now
-        matter, step = self._matter, Step("")
-        if matter is not None:
-            step = next_words(matter, now, self.desk.me)
+        self._matter = event.matter
+        sizes = self.query_one(ReadingPane).size, self.query_one(CaseStrip).size
+        if not self._told.again(event.matter, minute(event.now), *sizes):
+            self._tell(event.matter, event.now)
+        soon = get_running_loop().call_soon
+        soon(soon, self._held.close)  # when all that has changed has said so
+
+    def _tell(self, matter: Matter | None, now: datetime) -> None:
+        step = Step("") if matter is None else next_words(matter, now, self.desk.me)
         self.query_one(ReadingPane).show(matter, step, now)
         self.query_one("#step", Line).say(self.hints.step(step))
         kept, case = (matter.kept, matter.case) if matter else (None, None)
         self.query_one(CaseStrip).show(kept, case, now, matter.owed if matter else ())
         self.ask_after(now)
-        soon = get_running_loop().call_soon
-        soon(soon, self._held.close)  # when all that has changed has said so
 
     def show_beside(self, at: Mapping[int, Beside]) -> None:
         """Show what others do, on their rows and on the strip."""

@@ -18,7 +18,7 @@ from desk.presence import Beside
 from tui.hints import hints_of
 from tui.paging import EMPTY, MARGIN, Page
 from tui.queue_row import Tone
-from tui.rows import plural
+from tui.rows import minute, plural
 from tui.widgets.by_bindings import ByBindings
 from tui.widgets.look import MARK, Look, draw
 from tui.widgets.marking import Marking
@@ -250,10 +250,10 @@ class QueuePane(Marking, ByBindings, can_focus=True):
     def _all_looks(self) -> list[Look]:
         """Return all that decides how each line in view looks."""
         width, height = self.size
-        minute = self._now and self._now.replace(second=0, microsecond=0)
+        at = self._now and minute(self._now)
         head = Look(width, head=True, said=self._notice())
         marks = self.marks
-        return [head, *(self._look(y, width, minute, marks) for y in range(1, height))]
+        return [head, *(self._look(y, width, at, marks) for y in range(1, height))]
 
     def _notice(self) -> str:
         """Return what stands in place of the headings: what is typed, marked, followed or held."""
@@ -266,16 +266,16 @@ class QueuePane(Marking, ByBindings, can_focus=True):
             said.append(hints.say("▲ {new} · {app.go go.top} shows them", new=new))
         return " · ".join(said)
 
-    def _look(self, y: int, width: int, minute: datetime | None, marks: frozenset[int]) -> Look:
+    def _look(self, y: int, width: int, at: datetime | None, marks: frozenset[int]) -> Look:
         index = self._top + y - 1
-        row = self.page.row(index) if minute is not None else None
+        row = self.page.row(index) if at is not None else None
         if row is None:
             return Look(width, said=self._empty(y - 2, width))
         here = index == self.cursor
         mark = ("▹" if self.following else "▸") if here else " "
         mark += MARK if row.id in marks else " "
         beside = self._beside.get(row.case or 0)
-        return Look(width, row=row, here=here, mark=mark, minute=minute, beside=beside)
+        return Look(width, row=row, here=here, mark=mark, minute=at, beside=beside)
 
     def _empty(self, line: int, width: int) -> str:
         said = [] if self.page.total else wrap(self.empty_words, max(width - 4, 10))
