@@ -160,6 +160,10 @@ SPOILT: list[tuple[Callable[[Path], Any], str]] = [
         r"is of the form 2, and this amends reads 1",
     ),
     (in_casework(lambda said: said["amends"]["1"].update(given="x")), r"casework.json: About.given"),
+    (
+        in_casework(lambda said: said["amends"]["1"].update(given=[["cases", 2**70]])),
+        r'casework.json: amends: "given" holds what is no id',
+    ),
     (in_casework(lambda said: said.update(songs={"1": {}})), r"'songs' is no table of ours"),
     (in_casework(lambda said: said["cases"].update(one={})), r"casework.json: cases one: 'one' is no id"),
     (in_casework(lambda said: said["cases"].update({"0": {}})), r"casework.json: cases 0: 0 is no id"),

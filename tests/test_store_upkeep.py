@@ -35,6 +35,14 @@ def broken(folder: Path, statement: str) -> list[str]:
             ["mention 1 names a case that is not there", "cases 1 is not as the log tells"],
         ),
         (
+            """UPDATE "doc:cases" SET doc = json_set(doc, '$.lead', 8, '$.merged_into', 9)""",
+            [
+                "case 1 names a mention that is not there",
+                "case 1 names a case that is not there",
+                "cases 1 is not as the log tells",
+            ],
+        ),
+        (
             """UPDATE "doc:cases" SET doc = json_set(doc, '$.owner', 'bob')""",
             ["cases 1 is not as the log tells"],
         ),

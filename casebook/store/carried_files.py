@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from casebook.document import from_document
 from casebook.errors import BadRecord, CasebookError, StoreError
-from casebook.store.carried import ABOUT, CASEWORK, FORM, MENTIONS, About
+from casebook.store.carried import ABOUT, CASEWORK, FORM, LARGEST, MENTIONS, About
 from casebook.store.schema import KINDS
 
 LONGEST = 2**24
@@ -56,7 +56,10 @@ def about(casework: Mapping[str, Any]) -> About:
         raise BadRecord(f'{CASEWORK}: has no table "{ABOUT}": this is no export of ours')
     if said.get("form") != FORM:
         raise BadRecord(f"{CASEWORK}: is of the form {said.get('form')!r:.20}, and this amends reads {FORM}")
-    return within(CASEWORK, lambda: from_document(About, said, id=1))
+    told = within(CASEWORK, lambda: from_document(About, said, id=1))
+    if not all(0 <= top <= LARGEST for _, top in told.given):
+        raise BadRecord(f'{CASEWORK}: {ABOUT}: "given" holds what is no id')
+    return told
 
 
 def of_casework(casework: Mapping[str, Any]) -> Iterator[Found]:

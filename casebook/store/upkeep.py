@@ -15,6 +15,8 @@ from casebook.store.tallies import recount, tallied, tally_of
 from casebook.store.words import COLUMNS, searched
 
 _WRAP = 2**64
+_LINKS = (("mentions", "case", "cases"), ("cases", "lead", "mentions"), ("cases", "merged_into", "cases"))
+"""Tables, their fields that name a document, and the table it must be in."""
 
 
 def check(store: Store, *, known_words: bool = False) -> list[str]:
@@ -25,7 +27,7 @@ def check(store: Store, *, known_words: bool = False) -> list[str]:
         known_words: Whether the search index is known to be right, and left alone: it takes longest.
 
     - SQLite finds the file whole.
-    - A mention's case is there.
+    - A mention's case is there, and so is the mention that speaks for a case, and what a case is part of.
     - The log, folded, gives the logged tables, and each line goes on where the one before it ended.
     - The search index holds the words of the documents, and no others.
     - What must be unique is.
@@ -48,13 +50,14 @@ def _file(engine: SQLiteStorage) -> Iterator[str]:
 
 
 def _links(engine: SQLiteStorage) -> Iterator[str]:
-    case = value_of("case")
-    sql = (
-        f"SELECT id FROM {table_of('mentions')} WHERE {case} IS NOT NULL "
-        f"AND {case} NOT IN (SELECT id FROM {table_of('cases')})"
-    )
-    for (number,) in engine.ask(sql):
-        yield f"mention {number} names a case that is not there"
+    for table, field, into in _LINKS:
+        named = value_of(field)
+        sql = (
+            f"SELECT id FROM {table_of(table)} WHERE {named} IS NOT NULL "
+            f"AND {named} NOT IN (SELECT id FROM {table_of(into)})"
+        )
+        for (number,) in engine.ask(sql):
+            yield f"{table.removesuffix('s')} {number} names a {into.removesuffix('s')} that is not there"
 
 
 def _log(engine: SQLiteStorage) -> Iterator[str]:
