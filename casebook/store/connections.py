@@ -23,7 +23,7 @@ PRAGMAS = """
 PRAGMA synchronous = FULL;
 PRAGMA fullfsync = ON;
 PRAGMA busy_timeout = 10000;
-PRAGMA cache_size = -4096;
+PRAGMA cache_size = -2048;
 PRAGMA temp_store = MEMORY;
 PRAGMA journal_size_limit = 67108864;
 PRAGMA wal_autocheckpoint = 1000;
@@ -31,7 +31,7 @@ PRAGMA secure_delete = ON;
 """
 """Set on every connection. `synchronous = FULL` is what makes a commit survive a loss of power."""
 ROOM = "PRAGMA cache_size = -16384"
-"""What a connection that writes is given; to read, a quarter does as well, and threads that read are many."""
+"""What a connection that writes is given; to read, an eighth does as well, and threads that read are many."""
 _STRIDE = 1_000
 """Steps between two questions whether to stop."""
 _SAYINGS = {
