@@ -93,5 +93,5 @@ _CHANGES = (
     ("insert on top", 15.0, _on_top, 5),
     ("append 1,000", 15.0, _at_the_end, 5),
     ("one update", 4.0, _one, 5),
-    ("re-prioritise all", 100.0, _all, 2),
+    ("re-prioritise all", 100.0, _all, 1),
 )
