@@ -14,14 +14,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from sources.errors import ParserBroke, Unreadable
-from sources.frames import framed, next_frame
+from sources.frames import SIZE, framed, length_of
 from sources.reading import Reading
 
 SECONDS = 5.0
 """How long one body may take."""
 _START_SECONDS = 30.0
 """How long the child may take to start on a busy machine."""
-_LOOP = "from sources.parser_child import serve; serve()"
+_LOOP = "import gc; gc.disable(); from sources.parser_child import serve; gc.enable(); serve()"
+"""Loaded without sweeping: there is no garbage in modules."""
 
 
 class ParserProcess:
@@ -124,7 +125,7 @@ async def _asked(child: Process, question: bytes) -> bytes:
 async def _heard(child: Process) -> bytes:
     if child.stdout is None:
         raise EOFError
-    return await next_frame(child.stdout)
+    return await child.stdout.readexactly(length_of(await child.stdout.readexactly(SIZE)))
 
 
 def _environment() -> dict[str, str]:
