@@ -142,3 +142,11 @@ def test_a_time_that_is_none_is_not_meant() -> None:
     for read in (snoozed, muted, promised):
         with pytest.raises(NotMeant):
             read("", NOON)
+
+
+async def test_while_rows_are_marked_a_note_says_that_it_goes_on_one(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, *some()) as hands:
+        await hands.press("space")
+        await say(hands, "note call them at two")
+        await hands.shows("1 row is marked: c acts on one")
+        assert not hands.world.store.notes.all()

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from casebook.kinds import MuteKind
-from desk.answering import note
 from desk.errors import ONLY_LOOKS
 from tui.aside import SOONER
 from tui.command_line.command import Command, Deed, NotMeant, Seat
@@ -21,7 +20,7 @@ def _note(seat: Seat, words: str) -> Deed:
     _expect_hands(seat)
     if not words:
         raise NotMeant("say what is to be noted: note they were promised a call")
-    return lambda: front.with_matter(lambda kept: front.on_case(kept, "noted", note, words))
+    return lambda: front.log_note(words)
 
 
 def _snooze(seat: Seat, words: str) -> Deed:

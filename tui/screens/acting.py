@@ -123,6 +123,10 @@ class ActingScreen(BesideScreen):
         """Ask for an internal word, and keep it."""
         self.ask(NoteDialog(), lambda kept, text: self.on_case(kept, "noted", note, text))
 
+    def log_note(self, text: str) -> None:
+        """Keep an internal word on the matter in front, as somebody has said it."""
+        self.with_matter(lambda kept: self.on_case(kept, "noted", note, text))
+
     def action_heard(self) -> None:
         """Ask what the customer believes and wants, and record it."""
         case = self.case_in_front()

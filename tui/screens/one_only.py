@@ -31,6 +31,10 @@ class OneOnlyScreen(JoiningScreen, BulkScreen):
         """Ask for an internal word."""
         self._on_one("case.note", super().action_note)
 
+    def log_note(self, text: str) -> None:
+        """Keep an internal word."""
+        self._on_one("case.note", lambda: super(OneOnlyScreen, self).log_note(text))
+
     def action_heard(self) -> None:
         """Ask what the customer believes and wants."""
         self._on_one("case.heard", super().action_heard)
