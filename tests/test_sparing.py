@@ -7,6 +7,7 @@ import pytest
 
 from tests.at_the_desk import at_the_desk
 from tests.desk_world import after, complaint
+from tui.app import AT_ONCE, PATIENCE, STREAM, paced
 from tui.screens import queue
 from tui.sparing import Sparing, Told
 
@@ -33,6 +34,15 @@ def test_the_same_is_not_told_twice() -> None:
     assert [told.again(*each) for each in ((1, "a"), (1, "a"), (2, "a"), (1, "a"))] == [
         False, True, False, False,
     ]  # fmt: skip
+
+
+def test_a_stream_is_followed_more_slowly_and_the_first_change_after_it_at_once_again() -> None:
+    pace = PATIENCE
+    for _ in range(10):
+        before, pace = pace, paced(pace, 0.01)
+        assert before <= pace <= STREAM
+    assert pace == STREAM
+    assert paced(pace, AT_ONCE) == PATIENCE
 
 
 async def test_all_that_waits_above_is_told_when_no_more_comes(

@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Mapping
 from contextlib import suppress
+from time import monotonic
 from typing import Any, ClassVar
 
 from textual import events, on, work
@@ -44,6 +45,10 @@ from tui.screens.sources import SourcesScreen
 
 PATIENCE = 0.25
 """Seconds between two repaints for others' changes: at most four a second."""
+STREAM = 0.5
+"""The same where they come without a pause: nobody reads a list that moves four times a second."""
+AT_ONCE = 0.1
+"""Seconds within which the next change comes where there is no pause."""
 
 PLACES: Mapping[str, type[DeskScreen]] = {
     "sources": SourcesScreen,
@@ -147,9 +152,12 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
     @work(group="follow")
     async def follow(self) -> None:
         """Tell the app whenever anybody has committed to the store."""
+        pace, begun = PATIENCE, monotonic()
         while await self._changed():
             self.post_message(Changed())
-            await asyncio.sleep(PATIENCE)
+            pace = paced(pace, monotonic() - begun)
+            await asyncio.sleep(pace)
+            begun = monotonic()
 
     async def _changed(self) -> bool:
         """Wait for a change; trouble with the store counts as one: reading it says what is wrong."""
@@ -225,6 +233,11 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
         """Bring back what was set aside until now; a store that cannot be written to is said elsewhere."""
         with suppress(CasebookError):
             await self.desk.keep_time()
+
+
+def paced(before: float, waited: float) -> float:
+    """Return the seconds to rest after a change that was waited for so long, by the rest before it."""
+    return min(before * 1.25, STREAM) if waited < AT_ONCE else PATIENCE
 
 
 def run(settings: Settings) -> int:
