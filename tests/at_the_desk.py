@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from textual.app import App
-from textual.events import Key
-from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
@@ -18,7 +16,7 @@ from casebook.mention import Mention
 from desk.desk import Desk
 from desk.settings import Company, Responder, Settings
 from tests.desk_world import NOON, World, playbook, world
-from tests.pilot import until
+from tests.pilot import calm, key, until
 from tui.app import AmendsApp
 from tui.screens.queue import QueueScreen
 from tui.widgets.queue import QueuePane
@@ -46,19 +44,15 @@ class Hands:
 
     async def press(self, *keys: str) -> None:
         """Press keys one after another, and wait until all that follows from them is done."""
-        await self.pilot.press(*keys)
-        await self.until(self.app.all_done, "the last key done")
-
-    def key(self, key: str) -> Key:
-        """Return a key as the terminal tells of it."""
-        single = key if len(key) == 1 else None
-        return Key(_character_to_key(key) if single else key, single)
+        for each in keys:
+            await self.type_ahead(each)
 
     async def type_ahead(self, *keys: str) -> None:
         """Press keys that come in one piece, and wait until all that follows from them is done."""
-        for key in keys:
-            self.app.post_message(self.key(key))
-        await self.pilot.pause()
+        for each in keys:
+            self.app.post_message(key(each))
+        await calm(self.pilot)
+        await self.app.animator.wait_until_complete()
         await self.until(self.app.all_done, "the last key done")
 
     async def until(self, condition: Callable[[], bool], what: str | Callable[[], str] = "") -> None:

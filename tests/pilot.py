@@ -1,9 +1,12 @@
 """Waiting for a screen without sleeping: for a condition, with a bound."""
 
 import asyncio
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+from textual.events import Key
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
 PATIENCE = 90.0
@@ -16,5 +19,25 @@ async def until(pilot: Pilot[Any], condition: Callable[[], bool], what: str | Ca
     end = loop.time() + PATIENCE
     while not condition():
         assert loop.time() < end, f"never came: {(what() if callable(what) else what) or condition}"
-        await pilot.pause(0.01)
-    await pilot.pause()
+        await calm(pilot)
+        await asyncio.sleep(0.005)
+    await calm(pilot)
+
+
+async def calm(pilot: Pilot[Any]) -> None:
+    """Let every widget do what it has been told, and what follows from that at once; and have it painted."""
+    for _ in range(2):
+        await pilot._wait_for_screen()
+        await asyncio.sleep(0)
+        if pilot.app.screen_stack:
+            pilot.app.screen._on_timer_update()
+
+
+def key(name: str) -> Key:
+    """Return a key as the terminal tells of it."""
+    if len(name) == 1:
+        return Key(name if name.isalnum() else _character_to_key(name), name)
+    try:
+        return Key(name, unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name))))
+    except KeyError:
+        return Key(name, None)

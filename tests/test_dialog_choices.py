@@ -101,6 +101,16 @@ async def test_a_number_without_a_line_chooses_nothing() -> None:
     assert await answered(PostedDialog(), "2", "7") == Posted(None, answer=True)
 
 
+async def test_before_the_first_question_there_is_none() -> None:
+    async with asked(resolve()) as (app, pilot):
+        await pilot.press("tab", "shift+tab")
+        assert said(app) == ""
+        first = app.focused
+        await pilot.press("shift+tab")
+        await until(pilot, lambda: "That is the first question." in said(app))
+        assert app.focused is first
+
+
 @pytest.mark.parametrize("key", ["tab", "enter"])
 async def test_the_last_question_is_not_followed_by_the_first(key: str) -> None:
     async with asked(resolve()) as (app, pilot):

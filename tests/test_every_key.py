@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.content import Content
 from textual.screen import Screen
 
 from casebook.customer import Customer
@@ -18,9 +19,12 @@ from desk.opening import open_case
 from desk.promising import promise
 from tests.at_the_desk import NARROW, Hands, at_the_desk
 from tests.desk_world import NOON, after, complaint, playbook, thanks
+from tests.pilot import calm
 from tests.test_case_screen import knows
 from tui.keys import our_kinds, shown_keys
 from tui.screens.dialog import Dialog
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.lines import Line
 
 WAYS: dict[str, tuple[str, ...]] = {
     "QueueScreen": (),
@@ -59,6 +63,7 @@ UNSEEN = {
 LAST = {"leave.yes"}
 """What ends the evening."""
 BACK_AND_FORTH = {"desk.undo", "desk.redo"}
+Look = tuple[Screen[Any] | None, list[Any]]
 STANDING = {"follow", "time", "presence", "reading"}
 """Workers that run as long as the desk does."""
 LONG = "You charged me twice. I called support and nobody ever called me back. " * 40
@@ -104,31 +109,48 @@ def work(hands: Hands) -> dict[str, Any]:
     return {table.name: {each.doc_id: dict(each) for each in table.all()} for table in tables}
 
 
-async def settled(hands: Hands) -> None:
-    """Wait until nothing runs, and forget what was said, so that the same words are news."""
-    await hands.until(lambda: all(each.group in STANDING for each in hands.app.workers), "nothing under way")
+async def settled(hands: Hands) -> Look:
+    """Wait until nothing follows any more, and return what is in front then."""
+    before = None
+    while (now := await look(hands)) != before:
+        before = now
+    return now
+
+
+async def look(hands: Hands) -> Look:
+    """Return the screen in front with its colours once nothing is under way; nothing where one has left."""
+    await hands.until(lambda: not hands.app.is_running or at_rest(hands), "nothing under way")
+    await calm(hands.pilot)
+    if not hands.app.is_running:
+        return None, []
+    strips = hands.app.screen._compositor.render_strips()
+    return hands.app.screen, [list(strip) for strip in strips]
+
+
+def at_rest(hands: Hands) -> bool:
+    """Return whether nothing is being done or read."""
+    still_reading = hands.app.still_reading(hands.app.screen)
+    return not still_reading and all(each.group in STANDING for each in hands.app.workers)
+
+
+def forget(hands: Hands) -> None:
+    """Forget what was said, so that the same words are news."""
     hands.app.clear_notifications()
-    say = getattr(hands.app.screen, "say", None)
-    if say is not None:
-        say("")
-    await hands.pilot.pause()
-
-
-def painted(hands: Hands) -> list[Any]:
-    """Return the screen in front with its colours."""
-    return [list(strip) for strip in hands.app.screen._compositor.render_strips()]
+    for bar in hands.app.screen.query(KeyBar):
+        if bar._speaking is not None:
+            bar._speaking.stop()
+            bar._spoken()
+    for line in hands.app.screen.query("#form-say").results(Line):
+        line.say(Content(""))
 
 
 async def seen(hands: Hands, key: str) -> bool:
     """Press a key and return whether anything is to be seen of it."""
     await settled(hands)
-    screen, before = hands.app.screen, painted(hands)
+    forget(hands)
+    before = await settled(hands)
     await hands.press(key)
-    for _ in range(30):
-        if not hands.app.is_running or hands.app.screen is not screen or painted(hands) != before:
-            return True
-        await hands.pilot.pause(0.02)
-    return False
+    return await settled(hands) != before
 
 
 async def seen_somewhere(hands: Hands, key: str, kind: str) -> bool:
@@ -151,11 +173,10 @@ async def at(hands: Hands, kind: str) -> None:
     """Be on a screen, wherever the last key has led."""
     while name(hands) != kind and len(hands.app.screen_stack) > 2:
         hands.app.pop_screen()
-        await hands.pilot.pause()
+        await calm(hands.pilot)
     for key in () if name(hands) == kind else WAYS[kind]:
         await settled(hands)
         await hands.press(key)
-        await hands.pilot.pause()
     await hands.until(lambda: name(hands) == kind, f"{kind} in front, not {name(hands)}")
     await settled(hands)
 

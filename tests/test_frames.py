@@ -5,12 +5,16 @@ from pathlib import Path
 import pytest
 
 from casebook.mention import Mention
+from desk.opening import open_case
+from desk.promising import promise
 from tests.at_the_desk import NARROW, WIDE, at_the_desk
-from tests.desk_world import after, complaint, thanks
+from tests.desk_world import after, complaint, playbook, thanks
 from tests.frames import expect_frame
 from tui.screens.case import CaseScreen
 from tui.screens.go import GoDialog
 from tui.screens.help import HelpDialog
+from tui.screens.link import LinkDialog
+from tui.screens.promises import PromisesScreen
 
 SIZES = pytest.mark.parametrize(
     ("size", "name"), [(WIDE, "wide"), (NARROW, "narrow")], ids=["wide", "narrow"]
@@ -45,6 +49,60 @@ async def test_a_case(tmp_path: Path, redraw: bool, size: tuple[int, int], name:
         await hands.on(CaseScreen)
         await hands.shows("The thread")
         expect_frame(f"case-{name}", hands.frame(), redraw=redraw)
+
+
+@pytest.mark.parametrize(
+    ("size", "times", "says", "name"),
+    [
+        (WIDE, 1, "the mention below the list", "below-wide"),
+        (WIDE, 2, "the list alone", "list-wide"),
+        (NARROW, 1, "the list alone", "list-narrow"),
+    ],
+    ids=["below", "list", "narrow list"],
+)
+async def test_a_layout(
+    tmp_path: Path, redraw: bool, size: tuple[int, int], times: int, says: str, name: str
+) -> None:
+    async with at_the_desk(tmp_path, *evening(), size=size) as hands:
+        await hands.shows("jane_doe")
+        await hands.press(*["backslash"] * times)
+        await hands.shows(says)
+        expect_frame(f"queue-{name}", hands.frame(), redraw=redraw)
+
+
+@SIZES
+async def test_the_first_card(tmp_path: Path, redraw: bool, size: tuple[int, int], name: str) -> None:
+    async with at_the_desk(tmp_path, *evening(), size=size) as hands:
+        await hands.shows("jane_doe")
+        await hands.press("f1")
+        await hands.shows("shows this again")
+        expect_frame(f"first-{name}", hands.frame(), redraw=redraw)
+
+
+async def test_the_link_in_full(tmp_path: Path, redraw: bool) -> None:
+    long = "https://forum.example/t/1/charged-twice-and-nobody-answers/" + "page-" * 30 + "?sort=new#answer"
+    async with at_the_desk(tmp_path, complaint(url=long), size=NARROW) as hands:
+        await hands.shows("jane_doe")
+        await hands.press("o")
+        await hands.on(LinkDialog)
+        await hands.shows("#answer")
+        expect_frame("link-narrow", hands.frame(), redraw=redraw)
+
+
+@SIZES
+async def test_what_we_promised(tmp_path: Path, redraw: bool, size: tuple[int, int], name: str) -> None:
+    async with at_the_desk(tmp_path, *evening(), size=size) as hands:
+        case = hands.elsewhere(open_case, playbook(), 1)
+        for what, minutes in (
+            ("tell her where the refund is", -20),
+            ("返金 by bank", 90),
+            ("call " * 30, 3000),
+        ):
+            promise(hands.world.store, case, what, after(minutes), by="eli", now=after(-30))
+        await hands.press("g", "p")
+        await hands.on(PromisesScreen)
+        await hands.shows("tell her where")
+        expect_frame(f"promises-{name}", hands.frame(), redraw=redraw)
 
 
 @SIZES

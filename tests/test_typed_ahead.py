@@ -10,6 +10,7 @@ from textual.events import Paste
 from textual.widgets import Input, TextArea
 
 from tests.at_the_desk import Hands, at_the_desk
+from tests.pilot import key
 from tests.test_marks import several
 from tests.test_wire_line import desk
 from tui.screens.dialog import Dialog
@@ -96,7 +97,7 @@ async def test_any_keys_in_one_piece_as_one_by_one(tmp_path: Path, seed: int) ->
 async def test_a_paste_waits_for_the_field_it_is_meant_for(tmp_path: Path) -> None:
     async with at_the_desk(tmp_path, *several(2)) as hands:
         await hands.selects(1)
-        for event in (hands.key("c"), Paste("rang her"), hands.key("!")):
+        for event in (key("c"), Paste("rang her"), key("!")):
             hands.app.post_message(event)
         dialog = await hands.on(NoteDialog)
         await hands.until(hands.app.all_done)

@@ -112,8 +112,10 @@ class FormDialog(Dialog[T]):
             self.focus_next()
 
     def action_back(self) -> None:
-        """Go back to the question before, as far as there is one."""
-        if self.focused is not self.focus_chain[0]:
+        """Go back to the question before; at the first, say that it is."""
+        if self.focused is self.focus_chain[0]:
+            self.say("That is the first question.")
+        else:
             self.say("")
             self.focus_previous()
 

@@ -1,0 +1,87 @@
+"""Trouble with the store while one sits at the desk: it is said, nothing is lost, and one goes on."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from textual.widgets import TextArea
+
+from desk.answering import draft_of
+from tests.at_the_desk import Hands, at_the_desk
+from tests.desk_world import complaint
+from tests.test_marks import several
+from tui.screens.case import CaseScreen
+from tui.screens.composer import ComposerScreen
+from tui.screens.note import NoteDialog
+from tui.screens.queue import QueueScreen
+
+
+@contextmanager
+def moved_aside(place: Path, table: str) -> Iterator[None]:
+    """Let another program take a table away for the block."""
+    with closing(sqlite3.connect(place, isolation_level=None)) as other:
+        other.execute(f'ALTER TABLE "doc:{table}" RENAME TO aside')
+        try:
+            yield
+        finally:
+            other.execute(f'ALTER TABLE aside RENAME TO "doc:{table}"')
+
+
+@contextmanager
+def no_room(hands: Hands) -> Iterator[None]:
+    """Let the disk be full for the block, for whatever the desk writes."""
+    write, ask = hands.app.desk._scribe.write, hands.world.store.engine.ask
+    write(ask, "PRAGMA max_page_count = 1").result()
+    try:
+        yield
+    finally:
+        write(ask, "PRAGMA max_page_count = 1000000").result()
+
+
+async def test_what_cannot_be_read_is_said_and_the_screen_stays_as_it_was(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, *several(3)) as hands:
+        await hands.selects(1)
+        await hands.shows("Why first")
+        with moved_aside(hands.world.store.place, "mentions"):
+            await hands.shows("no such table")
+            await hands.press("j", "k", "tab", "shift+tab", "enter", "a", "/", "x", "escape")
+            assert isinstance(hands.app.screen, QueueScreen)
+            await hands.shows("c1")
+        hands.world.one(complaint("new", author_handle="kim"))
+        await hands.shows("kim")
+        await hands.press("home", "a")
+        await hands.shows("#1 dana")
+        assert len(hands.world.store.mentions) == 4
+
+
+async def test_words_that_cannot_be_kept_stay_until_they_can(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, complaint()) as hands:
+        await hands.press("r")
+        composer = await hands.on(ComposerScreen)
+        with moved_aside(hands.world.store.place, "drafts"):
+            await hands.press(*"so sorry", "escape")
+            await hands.shows("no such table")
+            assert hands.app.screen is composer
+            assert "so sorry" in composer.query_one(TextArea).text
+        await hands.press("escape")
+        await hands.until(lambda: hands.app.screen is not composer, "kept and left")
+        draft = draft_of(hands.world.store, 1, "dana")
+        assert draft is not None
+        assert "so sorry" in draft.text
+
+
+async def test_a_full_disk_is_said_and_an_act_is_done_when_there_is_room(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, complaint()) as hands:
+        await hands.press("enter")
+        await hands.on(CaseScreen)
+        with no_room(hands):
+            before = list(hands.world.store.log)
+            await hands.press("c")
+            note = await hands.on(NoteDialog)
+            note.query_one(TextArea).text = "x" * 50_000
+            await hands.press("ctrl+o")
+            await hands.shows("the disk is full, nothing was written")
+            assert list(hands.world.store.log) == before
+        await hands.press("a")
+        await hands.shows("claimed")
