@@ -82,7 +82,8 @@ async def test_the_first_card(tmp_path: Path, redraw: bool, size: tuple[int, int
 async def test_the_link_in_full(tmp_path: Path, redraw: bool) -> None:
     long = "https://forum.example/t/1/charged-twice-and-nobody-answers/" + "page-" * 30 + "?sort=new#answer"
     async with at_the_desk(tmp_path, complaint(url=long), size=NARROW) as hands:
-        await hands.shows("jane_doe")
+        await hands.press("j")
+        await hands.shows("▸")
         await hands.press("o")
         await hands.on(LinkDialog)
         await hands.shows("#answer")

@@ -44,10 +44,11 @@ async def lists(hands: Hands, *wanted: int) -> None:
 
 async def test_a_search_that_takes_long_says_so_and_is_told_when_it_is_done(tmp_path: Path) -> None:
     def held(store: Store) -> None:
-        let_go.wait(30)
+        let_go.wait(300)
 
     let_go = threading.Event()
     async with at_the_desk(tmp_path, *some()) as hands:
+        hands.app.patience = 0.05
         searches = [asyncio.create_task(hands.app.desk.search(held)) for _ in range(3)]
         await hands.press("slash")
         await typed(hands, "by:cleo")

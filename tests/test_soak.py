@@ -22,7 +22,7 @@ from tests.soak_people import Collecting, Person
 SECONDS = float(os.environ.get("AMENDS_SOAK_MINUTES", "0.2")) * 60
 RATE = 50.0
 FEEDS = 5
-PATIENCE = 180.0
+PATIENCE = 600.0
 """Seconds the last mentions may take to come in, on a busy machine."""
 
 
