@@ -53,7 +53,12 @@ class Hands:
             self.app.post_message(key(each))
         await calm(self.pilot)
         await self.app.animator.wait_until_complete()
-        await self.until(self.app.all_done, "the last key done")
+        await self.until(self.app.all_done, self.unfinished)
+
+    def unfinished(self) -> str:
+        """Return what the last key still waits for."""
+        workers = [f"{each.group} of {each.node}" for each in self.app.workers if not each.is_finished]
+        return f"the last key done: {workers}, reading: {self.app.still_reading(self.app.screen)}"
 
     async def until(self, condition: Callable[[], bool], what: str | Callable[[], str] = "") -> None:
         """Wait for something to be true."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from textual.app import App
 
 from tui import clipboard
@@ -18,6 +19,9 @@ OUTSIDE = (
     *("TMUX", "DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT", "NO_COLOR"),
     *("COLUMNS", "LINES"),  # which readline makes up, and pytest loads it before it starts its workers
 )
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+
 FOR_EVER = 3600.0
 """Seconds that no test takes."""
 
@@ -35,7 +39,7 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture(autouse=True)
 def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing be given up or taken away because a busy machine was slow; tests of that set them back."""
-    monkeypatch.setattr(InTurnApp, "patience", FOR_EVER)
+    monkeypatch.setattr(InTurnApp, "patience", 20.0)
     monkeypatch.setattr(KeyBar, "lasts", FOR_EVER)
     monkeypatch.setattr(App, "NOTIFICATION_TIMEOUT", FOR_EVER)
     monkeypatch.setattr(clipboard, "PATIENCE", FOR_EVER)

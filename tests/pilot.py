@@ -27,7 +27,7 @@ async def until(pilot: Pilot[Any], condition: Callable[[], bool], what: str | Ca
 async def calm(pilot: Pilot[Any]) -> None:
     """Let every widget do what it has been told, and what follows from that at once; and have it painted."""
     for _ in range(2):
-        await pilot._wait_for_screen()
+        await pilot._wait_for_screen(PATIENCE)
         await asyncio.sleep(0)
         if pilot.app.screen_stack:
             pilot.app.screen._on_timer_update()

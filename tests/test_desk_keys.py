@@ -22,6 +22,7 @@ from tui.screens.note import NoteDialog
 from tui.screens.queue import QueueScreen
 from tui.screens.sources import SourcesScreen
 from tui.widgets.filter_line import FilterLine
+from tui.widgets.key_bar import KeyBar
 
 
 async def test_help_lists_the_keys_of_the_view_in_front(tmp_path: Path) -> None:
@@ -137,6 +138,7 @@ async def test_a_key_of_the_settings_takes_the_place_of_ours(tmp_path: Path) -> 
     async with at_the_desk(tmp_path, complaint(), keys={"case.claim": "ctrl+y"}) as hands:
         await hands.selects(1)
         await hands.press("a")
+        hands.app.screen.query_one(KeyBar).lasts = 0.5
         await hands.press("ctrl+y")
         await hands.until(lambda: hands.world.kept(1).owner == "dana", "claimed")
         assert [each.act for each in hands.world.store.events()] == [Act.CLAIM]

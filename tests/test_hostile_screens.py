@@ -16,6 +16,7 @@ from desk.followups import follow_up
 from sources.jsonlines import parse_line
 from tests.at_the_desk import NARROW, Hands, at_the_desk
 from tests.desk_world import MINUTE, NOON
+from tests.pilot import calm
 from tui.screens.case import CaseScreen
 from tui.screens.composer import ComposerScreen
 from tui.screens.follow_ups import FollowUpsScreen
@@ -56,7 +57,7 @@ def write_note(store: Store, case: int, text: str, *, by: str, now: datetime) ->
 
 async def harmless(hands: Hands) -> None:
     """Look at the screen in front as the terminal would get it."""
-    await hands.pilot.pause()
+    await calm(hands.pilot)
     for number, shown in enumerate(hands.frame().split("\n")):
         assert not FORBIDDEN.search(shown), f"line {number}: {shown!r}"
     assert hands.app.is_running

@@ -19,7 +19,8 @@ from sources.status import has_news
 from tests.feed_samples import NOW
 from tests.loopback import Loopback, Request, Step, error, hang, redirect, serve, stall, truncate
 
-HURRIED = Limits(connect=0.5, read=0.2, whole=0.4)
+HURRIED = Limits(connect=60.0, read=0.4, whole=60.0)
+PATIENT = Limits(connect=60.0, read=60.0, whole=2.0)
 
 
 async def test_we_say_who_we_are_and_ask_with_the_headers_we_are_told() -> None:
@@ -47,19 +48,27 @@ async def test_a_body_beyond_the_limit_is_cut() -> None:
     ("step", "words"),
     [
         (hang(), "fell silent"),
-        (Step(b"x" * 5000, bytes_a_second=1000), "too slow"),
         (stall("x" * 5000, 100), "fell silent"),
         (truncate("x" * 5000, 100), "broke off"),
         (truncate("x" * 5000, 0), "broke off"),
     ],
 )
 async def test_a_server_that_does_not_finish_is_not_waited_for(step: Step, words: str) -> None:
-    async with Loopback({"/f": [step]}) as server, Web(limits=HURRIED) as web:
+    async with (
+        Loopback({"/f": [step]}) as server,
+        Web(limits=HURRIED if words == "fell silent" else Limits()) as web,
+    ):
         try:
             said = (await web.get(server.url("/f"))).cut
         except Unreachable as trouble:
             said = str(trouble)
     assert words in said
+
+
+async def test_a_server_that_goes_on_for_ever_is_not_waited_for() -> None:
+    step = Step(b"x" * 500_000, bytes_a_second=1000)
+    async with Loopback({"/f": [step]}) as server, Web(limits=PATIENT) as web:
+        assert "too slow" in (await web.get(server.url("/f"))).cut
 
 
 async def test_nobody_there_is_said_without_the_secrets_of_the_address(
