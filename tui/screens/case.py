@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
-from textual.widgets import Static
 
 from casebook.case import Case, Promise
 from casebook.mention import KeptMention
@@ -54,8 +53,8 @@ class CaseScreen(LookingScreen):
         yield HeaderBar(id="header")
         yield Lines(id="next")
         with VerticalScroll(id="page"), Container(id="columns"):
-            yield Static("", id="thread", markup=False)
-            yield Static("", id="beside", markup=False)
+            yield Lines(id="thread")
+            yield Lines(id="beside")
         yield AskLine(id="ask")
         yield CaseStrip(self.desk.playbook, id="strip")
         yield KeyBar(id="keys")
@@ -108,9 +107,9 @@ class CaseScreen(LookingScreen):
         self._kept, self._case, self._owed = matter.kept, case, matter.owed
         step = next_words(matter, now, self.desk.me)
         self.query_one("#next", Lines).say(self.hints.step(step))
-        self.query_one("#thread", Static).update(thread(event.view, now, self.hints))
+        self.query_one("#thread", Lines).say(thread(event.view, now, self.hints))
         side = beside(event.view, matter, event.history, now, self.hints, self.desk.playbook)
-        self.query_one("#beside", Static).update(side)
+        self.query_one("#beside", Lines).say(side)
         self.query_one(CaseStrip).show(matter.kept, case, now, matter.owed)
 
     def action_scroll(self, by: int) -> None:

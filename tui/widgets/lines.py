@@ -7,7 +7,7 @@ from itertools import zip_longest
 from rich.cells import cell_len
 from rich.style import Style as CellStyle
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
@@ -65,9 +65,15 @@ class Prose(Static, Painted):
         """Return the lines in view."""
         return self.lines()
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the words take at a width: as many as are painted."""
+        return len(self._lines_at(width))
+
     def lines(self) -> list[Strip]:
         """Return all lines of the words at the width there is."""
-        width = self.size.width
+        return self._lines_at(self.size.width)
+
+    def _lines_at(self, width: int) -> list[Strip]:
         if self._wrapped is None or self._wrapped[0] != width:
             self._wrapped = width, self._wrap(width)
         return self._wrapped[1]
