@@ -16,6 +16,7 @@ from casebook.errors import CasebookError
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk.book import Book
+from desk.errors import DeskError
 from desk.health import FLUSH, SourceRow
 from desk.lock import elected, lock_of
 from desk.passing_time import pass_time
@@ -136,7 +137,7 @@ async def _waking(book: Book) -> None:
     while True:
         try:
             await asyncio.wrap_future(book.scribe.write(pass_time, book.store, utc_now()))
-        except CasebookError as error:  # a full disk must not end the collector
+        except (CasebookError, DeskError) as error:  # a full disk must not end the collector
             log.warning("what was set aside could not be brought back: %s", error)
         await asyncio.sleep(FLUSH)
 

@@ -25,7 +25,7 @@ def link(store: Store, mention: int, into: int, *, by: str, now: datetime) -> No
             own; or it is the same.
     """
     with store.act(by, Act.LINK, now, case=into):
-        kept, target = shelf.mention(store, mention), shelf.case(store, into)
+        kept, target = seating.speaker(store, shelf.mention(store, mention)), shelf.case(store, into)
         check(Act.LINK, target, by, now)
         if kept.decision is Decision.IN_CASE and kept.case is not None:
             _merge(store, shelf.case(store, kept.case), target, by, now)

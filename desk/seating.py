@@ -26,6 +26,14 @@ def copies(store: Store, kept: KeptMention) -> list[KeptMention]:
     return [each for each in same if each.lane is None and each.case is None]
 
 
+def speaker(store: Store, kept: KeptMention) -> KeptMention:
+    """Return the undecided mention behind whose row this one stands as a copy, or itself."""
+    if kept.decision is not Decision.UNDECIDED or kept.lane is not None:
+        return kept
+    same = (each for each in undecided_beside(store, kept) if each.page == kept.page and each.lane)
+    return next(same, kept)
+
+
 def row_of(store: Store, kept: KeptMention) -> KeptMention:
     """Return the mention whose row speaks for this one: its case's lead, or itself."""
     if kept.case is None or kept.decision is not Decision.IN_CASE:

@@ -60,6 +60,16 @@ def test_a_mention_joins_a_case_and_its_row_speaks_for_both(desk: World) -> None
     assert shelf.case(desk.store, target).status is CaseStatus.OPEN
 
 
+def test_a_copy_joins_with_the_row_it_stands_behind(desk: World) -> None:
+    target = open_case(desk.store, playbook(), desk.one(OTHER), by="dana", now=NOON)
+    first = desk.one(complaint())
+    copy = desk.one(complaint("x", via="alerts", author_handle=None, url="https://forum.example/t/1"))
+    assert (desk.kept(first).voices, desk.kept(copy).lane) == (2, None)
+    link(desk.store, copy, target, by="dana", now=after(1))
+    assert {desk.kept(each).case for each in (first, copy)} == {target}
+    assert (desk.kept(1).voices, desk.kept(first).lane) == (3, None)
+
+
 def test_a_merged_case_stands_behind_the_other_with_all_it_has(desk: World) -> None:
     target, part = two(desk)
     note(desk.store, part, "rang her", by="dana", now=NOON)

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import stat
@@ -14,6 +15,7 @@ import pytest
 
 from casebook.errors import NewerStore, StoreBusy, StoreError, Unsound
 from casebook.store.backup import backup
+from casebook.store.replacing import replacing
 from casebook.store.restore import restore
 from casebook.store.schema import KINDS, VERSION
 from casebook.store.store import Store
@@ -178,6 +180,20 @@ def test_what_only_the_log_of_a_killed_writer_holds_is_kept_too(tmp_path: Path, 
         assert uris.issuperset(acknowledged) is (each == done.kept)
 
 
+def test_a_new_file_brings_what_its_log_still_holds(tmp_path: Path, kept: Path) -> None:
+    with replacing(tmp_path / "amends.db", NOON) as new:
+        files = new.place, new.place.with_name(f"{new.place.name}-wal")
+        shutil.copyfile(kept, new.place)
+        with closing(sqlite3.connect(new.place)) as writer:
+            writer.execute("PRAGMA journal_mode = WAL")
+            writer.execute("CREATE TABLE late (word)")
+            found = [each.read_bytes() for each in files]
+        for file, held in zip(files, found, strict=True):
+            file.write_bytes(held)  # as who could not fold its log in at the end leaves them
+    with closing(sqlite3.connect(tmp_path / "amends.db")) as made:
+        assert made.execute("SELECT count(*) FROM late").fetchone() == (0,)
+
+
 def test_a_store_somebody_has_open_is_not_replaced(tmp_path: Path, kept: Path) -> None:
     with opened(tmp_path) as store:
         with pytest.raises(StoreBusy, match=rf"has the store open \(process {os.getpid()}\)"):
@@ -249,6 +265,7 @@ def test_a_backup_put_in_place_by_hand_is_a_store_like_any_other(tmp_path: Path,
 RESTORE = """
 import sys
 from pathlib import Path
+from casebook.store.replacing import replacing
 from casebook.store.restore import restore
 from tests.store_samples import NOON
 restore(Path(sys.argv[1]), Path(sys.argv[2]), NOON)

@@ -42,6 +42,7 @@ def replacing(place: Path, at: datetime) -> Iterator[Replacement]:
         with alone(place, mode), _folder(place) as folder:
             new = Replacement(folder / place.name)
             yield new
+            _by_itself(new.place)
             new.place.chmod(mode)
             sync(new.place)
             new.kept = _set_aside(place, at)
@@ -94,9 +95,22 @@ def _set_aside(place: Path, at: datetime) -> Path | None:
     place.with_name(f"{place.name}-shm").unlink(missing_ok=True)
     try:
         kept.hardlink_to(place)
-    except PermissionError:  # a file system without hard links
+    except OSError:  # a file system without hard links
         place.rename(kept)
     return kept
+
+
+def _by_itself(made: Path) -> None:
+    """Let a new file pass that holds everything itself; its log would be lost where it is put.
+
+    Raises:
+        StoreError: Its log could not be folded in, e.g. for want of room.
+    """
+    log = made.with_name(f"{made.name}-wal")
+    if log.exists():
+        _fold_in(made)
+    if log.exists() and log.stat().st_size:
+        raise StoreError(f"{made.name}: could not be written to the end; nothing was changed")
 
 
 def _fold_in(place: Path) -> None:
