@@ -119,6 +119,17 @@ async def test_marked_rows_are_set_aside_by_one_line(tmp_path: Path) -> None:
         await hands.shows("1 row is marked: p acts on one")
 
 
+async def test_the_line_above_tells_what_words_may_follow(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, *some()) as hands:
+        await hands.selects(1)
+        await hands.press("colon")
+        await hands.on(CommandScreen)
+        await typed(hands, "mute")
+        await hands.shows("mute [author|thread|word REASON for TIME]  let go what is like it")
+        await typed(hands, " author s")
+        await hands.shows("mute author|thread|word REASON for TIME  mute it: author spam for 7d")
+
+
 async def test_without_words_the_key_s_dialog_opens_and_tab_completes(tmp_path: Path) -> None:
     async with at_the_desk(tmp_path, *some()) as hands:
         await hands.selects(1)

@@ -24,6 +24,13 @@ class Known:
         other = [each for each in both if name in each.also]
         return next(iter([*named, *other]), None)
 
+    def takes(self, command: Command) -> str:
+        """Return what words go behind a name; in brackets where it is a key's that needs none."""
+        if command in self.worded:
+            return command.takes
+        more = next((each.takes for each in self.worded if each.name == command.name), "")
+        return f"[{more}]" if more else ""
+
     def names(self) -> list[str]:
         """Return the names, those that take words first."""
         return list(dict.fromkeys(each.name for each in (*self.worded, *self.keys)))

@@ -103,12 +103,12 @@ class CommandScreen(ModalScreen[None]):
     def _offer(self) -> Content:
         """Return what the line may become, and what the command in it does."""
         said = self._field.value
-        name, rest = parted(said)
-        command = self._known.meant(name, rest)
+        name, _ = parted(said)
+        command = self._known.meant(name, said.lstrip(" :").removeprefix(name))
         offers = list(endings(said, offered(said, self._known, self._seat)))
         if command is None or (len(offers) > 1 and offers != [command.name]):
             return self._names(offers)
-        what = words(f"{command.name} {command.takes}".strip(), "bold $key")
+        what = words(f"{command.name} {self._known.takes(command)}".strip(), "bold $key")
         return joined([what, f"  {command.what}"])
 
     def _names(self, offers: list[str]) -> Content:
