@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from itertools import count
 
 from bench.casebook import RARE
 from bench.figures import Figure, middle
@@ -18,15 +19,16 @@ def measure(world: World) -> list[Figure]:
     stored = world.either(1_000_000, 10_000)
     place, rounds = world.casebook(stored), 4 * world.rounds
     opened = _milliseconds(lambda: Store(place).close(), rounds)
-    store = Store(place)
+    store, all_, pages = Store(place), lenses("dana")[0], count(1)
     try:
         author = (store.mentions.get(doc_id=5) or {"author": None})["author"]
         asked: tuple[tuple[str, float | None, Callable[[], object]], ...] = (
-            ("50 rows of the queue", 3.0, lambda: queue_rows(store, lenses("dana")[0])),
+            ("50 rows of the queue", 3.0, lambda: queue_rows(store, all_, offset=50 * next(pages))),
+            ("the same rows again", None, lambda: queue_rows(store, all_)),
             (
                 "50 rows from its middle",
                 None,
-                lambda: queue_rows(store, lenses("dana")[0], offset=stored // 20),
+                lambda: queue_rows(store, all_, offset=stored // 20 + 50 * next(pages)),
             ),
             ("50 newest mentions", 3.0, lambda: store.mentions.select(order="-", limit=50)),
             ("50 of a rare word", 3.0, lambda: store.mentions.select(text(RARE), order="-", limit=50)),
