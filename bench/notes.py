@@ -46,7 +46,7 @@ NOTES: Mapping[str, str] = {
         "(a fifth of all imports, Textual's as well), compiling patterns that a start does not use (25 ms), "
         "the playbook (50 ms to 28: its phrases' tree is built for the first text), parsing the style "
         "sheets twice, styling the first screen three times and painting it twice before there are rows. "
-        "Together 2.9 to 2.5 times hello, in turns on a loaded machine. What is left: importing some 230 "
+        "Together 2.9 to 2.3 times hello, in turns on a loaded machine. What is left: importing some 230 "
         "modules of the house and Textual's text area, a full screen of some 25 widgets instead of one, "
         "which costs as much again, the playbook's TOML, and the styles of dialogs. httpx and feedparser "
         "are not loaded. Not tried: loading dialogs, the composer and the `:` line when they are first "
