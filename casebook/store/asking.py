@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from casebook.store.live import EVERYTHING, Window
-from casebook.store.narrowed import DOC, HOLDS, LEAST, Narrowed, value_of
+from casebook.store.narrowed import DOC, HOLDS, LEAST, LOOKED_UP, Narrowed, value_of
 from casebook.store.schema import table_of, words_of
 from casebook.store.words import Phrase
 
@@ -55,8 +55,8 @@ def numbered(table: str, narrowed: Narrowed, most: int) -> Question:
 
 def looked_up(table: str, narrowed: Narrowed) -> Narrowed:
     """Return a condition that an index answers, as one on the ids of the documents alone."""
-    ids = f"SELECT id FROM {table_of(table)} WHERE {narrowed.where}"
-    return Narrowed(f"(+d.id IN ({ids}))", narrowed.args, exact=True)
+    ids = f"id FROM {table_of(table)} WHERE {narrowed.where}"
+    return Narrowed(f"({LOOKED_UP} {ids}))", narrowed.args, exact=True)
 
 
 def listed(table: str, field: str, phrases: Iterable[Phrase]) -> Narrowed:

@@ -9,14 +9,13 @@ shape, a value or a path that SQL would read otherwise than Python, is simply no
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import reduce
 from typing import Any
 
 from tinydb.queries import QueryLike
 
-from casebook.store.narrowed import ANYTHING, HOLDS, LEAST, Means, Narrowed, kind_of, value_of
+from casebook.store.narrowed import ANYTHING, HOLDS, LEAST, LOOKED_UP, Means, Narrowed, kind_of, value_of
 from casebook.store.words import COLUMNS, SEARCHED, Phrase
 
 _KEY = re.compile(r'[^\x00-\x1f"\\\ud800-\udfff]+')
@@ -59,7 +58,9 @@ def _narrow(shape: Any, by: Means) -> Narrowed:
         case ():
             return Narrowed(exact=True)
         case ("and", frozenset() as parts):
-            return reduce(_both, (_narrow(part, by) for part in _in_turn(parts, by)))
+            found = [(part, _narrow(part, by)) for each in parts for part in _flat(each)]
+            found.sort(key=lambda each: _price(each[0], each[1], by.walked))
+            return _all_of([each for _, each in found])
         case ("or", frozenset() as parts):
             inside = replace(by, alone=False)
             return _any_of([_narrow(part, inside) for part in _in_turn(parts, by)], by.words)
@@ -77,6 +78,29 @@ def _narrow(shape: Any, by: Means) -> Narrowed:
 def _in_turn(parts: frozenset[Any], by: Means) -> list[Any]:
     """Return the parts for which no document is read before the others: SQL asks no further than it must."""
     return sorted(parts, key=lambda part: not _known_of(part, by.walked))
+
+
+def _all_of(parts: list[Narrowed]) -> Narrowed:
+    """Join conditions two by two: the search index bears only so many one inside the other."""
+    half = len(parts) // 2
+    return _both(_all_of(parts[:half]), _all_of(parts[half:])) if half else parts[0]
+
+
+def _flat(shape: Any) -> Iterator[Any]:
+    """Yield the parts of a shape all of which must hold."""
+    match shape:
+        case ("and", frozenset() as parts):
+            for part in parts:
+                yield from _flat(part)
+        case _:
+            yield shape
+
+
+def _price(shape: Any, found: Narrowed, fields: frozenset[str]) -> int:
+    """Return whether a document is read for a part: 0 never, 1 for few, 2 always."""
+    if _known_of(shape, fields):
+        return 0
+    return 1 if LOOKED_UP in found.where or any(value_of(each) in found.where for each in fields) else 2
 
 
 def _known_of(shape: Any, fields: frozenset[str]) -> bool:

@@ -10,6 +10,8 @@ DOC = "doc"
 """The column that holds the document."""
 HOLDS = "words_hold"
 """The SQL name of `words.holds`, which every connection knows."""
+LOOKED_UP = "+d.id IN (SELECT"
+"""How a condition begins that is looked up in an index, by the ids of the documents."""
 LEAST = "-9e999"
 """SQL for what no value is below; only where there is none, a comparison with it fails."""
 
