@@ -60,6 +60,8 @@ class InTurnApp(PaintedApp[R]):
         self._number = 0
         self._quiet: Screen[Any] | None = None
         """The screen that nothing followed on when it was last asked."""
+        self._again = False
+        """Whether it is to be asked once more."""
         self._beat_in = BRIEF
         self._beat_at = 0
         """The number that was sent when it was last looked whether anything is lost."""
@@ -156,8 +158,11 @@ class InTurnApp(PaintedApp[R]):
         if self._unfinished():
             self._quiet = None
         elif self._quiet is not self.screen:
-            self._quiet = self.screen
-            self._follow(self._usual_way())
+            self._quiet, self._again = self.screen, True
+            self._follow(self.focused or self.screen)
+        elif self._again:  # a widget may have told its own words after another's, behind what follows
+            self._again = False
+            self._follow(self.focused or self.screen)
         else:
             await self._next()
 
