@@ -12,6 +12,7 @@ from tui import clipboard
 from tui.doctor import multiplexer
 from tui.in_turn import InTurnApp
 from tui.screens.dialog import Dialog
+from tui.screens.listing import ListingScreen
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.queue import QueuePane
 
@@ -51,6 +52,7 @@ def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let keys reach a dialog and the queue at once; the tests of the guards set them back."""
     monkeypatch.setattr(Dialog, "guard", 0.0)
     monkeypatch.setattr(QueuePane, "settle", 0.0)
+    monkeypatch.setattr(ListingScreen, "settle", 0.0)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

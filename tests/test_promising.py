@@ -3,15 +3,18 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from casebook.kinds import CaseStatus, PromiseState
 from desk import shelf
 from desk.answering import save_draft
 from desk.opening import open_case
 from desk.promised import promises_of, promises_owed
-from desk.promising import promise
+from desk.promising import promise, settle
 from tests.at_the_desk import NARROW, Hands, at_the_desk
 from tests.desk_world import after, complaint, playbook
 from tui.screens.case import CaseScreen
+from tui.screens.listing import ListingScreen
 from tui.screens.posted import PostedDialog
 from tui.screens.promise import PromiseDialog
 from tui.screens.promises import PromisesScreen
@@ -48,6 +51,28 @@ async def test_a_promise_stands_on_the_strip_in_the_case_and_in_the_list(tmp_pat
         await hands.press("b")
         await hands.shows("noted: broken")
         assert [each.state for each in promises_of(hands.world.store, 1)] == [PromiseState.BROKEN]
+
+
+async def test_no_key_acts_on_what_has_slipped_under_the_finger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ListingScreen, "settle", 60.0)
+    async with at_the_desk(tmp_path, complaint()) as hands:
+        case = mine(hands)
+        for what in ("a voucher", "a letter"):
+            hands.elsewhere(promise, case, what, after(400), by="dana")
+        await hands.press("g", "p")
+        await hands.shows("▸ #1  ○ in 5h  tell her where the refund is")
+        hands.elsewhere(settle, 1, PromiseState.KEPT, by="dana")
+        await hands.shows("▸ #1  ○ in 6h  a voucher")
+        await hands.press("d")
+        await hands.shows("the list has moved just now: look again, then press")
+        assert len(promises_of(hands.world.store, case)) == 3
+        assert [each.what for each in promises_owed(hands.world.store)] == ["a voucher", "a letter"]
+        await hands.press("j", "k", "d")
+        await hands.shows("▸ #1  ○ in 6h  a letter")
+        await hands.press("d")
+        await hands.shows("Nothing is promised")
 
 
 async def test_an_overdue_one_stands_in_the_header_and_first_in_the_next_step(tmp_path: Path) -> None:

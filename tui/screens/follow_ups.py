@@ -41,11 +41,11 @@ class FollowUpsScreen(ListingScreen):
 
     def action_open(self) -> None:
         """Show the case it belongs to."""
-        if self.selected is not None:
-            self.app.post_message(CaseWanted(self.selected.case))
+        if (row := self.in_hand()) is not None:
+            self.app.post_message(CaseWanted(row.case))
 
     def action_done(self) -> None:
         """Note that it is done."""
-        if self.selected is not None:
+        if (row := self.in_hand()) is not None:
             done = self.hints.say("follow-up done; {desk.undo} takes it back")
-            self.perform(done, finish_follow_up, self.selected.id)
+            self.perform(done, finish_follow_up, row.id)

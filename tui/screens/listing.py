@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from math import inf
+from time import monotonic
 from typing import Any, ClassVar
 
 from textual import on
@@ -26,8 +28,14 @@ class ListingScreen(PlaceScreen):
     nothing: ClassVar[str] = ""
     """What an empty list says; keys by the ids of their bindings."""
 
+    settle: ClassVar[float] = 1.0
+    """Seconds for which no key acts on what has slipped under the finger."""
+
     _rows: Sequence[Any] = ()
     _selected: int | None = None
+    _acted_on: int | None = None
+    """What a key was last meant for: that this one goes surprises nobody."""
+    _slipped = -inf
 
     def rows(self, store: Store, now: datetime) -> Sequence[Any]:
         """Read what is listed."""
@@ -63,6 +71,8 @@ class ListingScreen(PlaceScreen):
     def _show(self, event: Listed) -> None:
         at, self._rows = self._index(), event.rows
         if self._index() is None:
+            if self._selected not in (None, self._acted_on):
+                self._slipped = monotonic()
             left = self._rows[min(at or 0, len(self._rows) - 1)] if self._rows else None
             self._selected = left.id if left else None
         lines = [self._pointed(each, event.now) for each in self._rows]
@@ -81,6 +91,7 @@ class ListingScreen(PlaceScreen):
 
     def action_move(self, by: int) -> None:
         """Select another one."""
+        self._slipped = -inf
         if (index := self._index()) is not None:
             self._selected = self._rows[min(max(index + by, 0), len(self._rows) - 1)].id
             self.post_message(Listed(self._rows, self.desk.clock()))
@@ -94,6 +105,14 @@ class ListingScreen(PlaceScreen):
         """The row that is selected; None where there is none."""
         index = self._index()
         return None if index is None else self._rows[index]
+
+    def in_hand(self) -> Any | None:
+        """Return the row a key is to act on; None where there is none, or it has only just slipped there."""
+        if self.selected is not None and monotonic() - self._slipped < self.settle:
+            self.say("the list has moved just now: look again, then press")
+            return None
+        self._acted_on = self._selected
+        return self.selected
 
     def _index(self) -> int | None:
         return next((at for at, each in enumerate(self._rows) if each.id == self._selected), None)

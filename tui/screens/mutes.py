@@ -51,14 +51,14 @@ class MutesScreen(ListingScreen):
 
     def action_lift(self) -> None:
         """Lift the selected mute."""
-        if self.selected is not None:
+        if (row := self.in_hand()) is not None:
             done = self.hints.say("lifted; {desk.undo} takes it back")
-            self.perform(done, lift, self.selected.id)
+            self.perform(done, lift, row.id)
 
     def action_lift_and_hear(self) -> None:
         """Lift the selected mute, and have all that it has let go decided after all."""
-        if self.selected is not None:
-            self.perform("", lift_and_hear, self.desk.playbook, self.selected.id, then=self._tell_back)
+        if (row := self.in_hand()) is not None:
+            self.perform("", lift_and_hear, self.desk.playbook, row.id, then=self._tell_back)
 
     def _tell_back(self, much: int) -> None:
         are = plural(much, "mention is", "mentions are")

@@ -44,14 +44,14 @@ class PromisesScreen(ListingScreen):
 
     def action_open(self) -> None:
         """Show the case it was made on."""
-        if self.selected is not None:
-            self.app.post_message(CaseWanted(self.selected.case))
+        if (row := self.in_hand()) is not None:
+            self.app.post_message(CaseWanted(row.case))
 
     def action_settle(self, state: str) -> None:
         """Say what became of the selected promise."""
-        if self.selected is not None:
+        if (row := self.in_hand()) is not None:
             done = self.hints.say("noted: {state}; {desk.undo} takes it back", state=_SAID[state])
-            self.perform(done, settle, self.selected.id, PromiseState(state))
+            self.perform(done, settle, row.id, PromiseState(state))
 
 
 _SAID = {"kept": "kept", "broken": "broken", "released": "no longer owed"}
