@@ -222,6 +222,7 @@ def test_what_is_no_backup_is_refused_and_nothing_changes(tmp_path: Path, kept: 
         ("songs", StoreError, "songs: this is no store of amends"),
         ("newer", NewerStore, "newer: a newer amends"),
         ("none", StoreError, "none: there is no such file"),
+        (".", StoreError, "this is a folder: name a file in it"),
         ("amends.db", StoreError, "this is the store itself"),
     ):
         with pytest.raises(error, match=said):

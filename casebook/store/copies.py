@@ -31,6 +31,8 @@ def reading(place: Path) -> Iterator[sqlite3.Connection]:
     Raises:
         StoreError: It cannot be opened, or belongs to another program.
     """
+    if place.is_dir():
+        raise StoreError(f"{place}: this is a folder: name a file in it")
     if not place.is_file():
         raise StoreError(f"{place}: there is no such file")
     alone = not place.with_name(f"{place.name}-wal").exists()
