@@ -37,7 +37,7 @@ def sentences(path: Path) -> list[str]:
     for node in ast.walk(TREES[path]):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             silent.add(node.value)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Binding", "re.compile"):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Binding", "pattern", "re.compile"):
             silent.update(each for each in ast.walk(node) if isinstance(each, ast.Constant))
     texts = (each for each in ast.walk(TREES[path]) if isinstance(each, ast.Constant) and each not in silent)
     return [each.value for each in texts if isinstance(each.value, str) and " " in each.value]

@@ -42,7 +42,7 @@ async def test_tab_completes_names_then_words(tmp_path: Path) -> None:
 async def test_what_the_line_may_become_stands_above_it(tmp_path: Path) -> None:
     async with at_the_desk(tmp_path, *some()) as hands:
         await hands.press("colon")
-        await hands.shows("filter  tab  keep  case  go  note  theme")
+        await hands.shows("filter  tab  keep  case  go  note  snooze  mute  promise  theme")
         await typed(hands, "res")
         await hands.shows("resolve")
         await typed(hands, "olve")
