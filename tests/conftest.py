@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 from textual.app import App
 
-from tui import clipboard
+from tui import app, clipboard
 from tui.doctor import multiplexer
 from tui.in_turn import InTurnApp
 from tui.screens.dialog import Dialog
@@ -45,6 +45,12 @@ def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(App, "NOTIFICATION_TIMEOUT", FOR_EVER)
     monkeypatch.setattr(clipboard, "PATIENCE", FOR_EVER)
     monkeypatch.setattr(multiplexer, "PATIENCE", FOR_EVER)
+
+
+@pytest.fixture(autouse=True)
+def _timeless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no minute turn by itself: what comes only with the next one was lost before."""
+    monkeypatch.setattr(app, "MINUTE", FOR_EVER)
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """Several responders at one store: who is here, at what, and whose claim runs out."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from desk.settings import Responder
 from tests.at_the_desk import NARROW, Hands, at_the_desk, frame, settings
 from tests.desk_world import NOON, after, complaint, playbook
 from tests.pilot import until
+from tui import app
 from tui.app import PATIENCE, AmendsApp
 from tui.screens.case import CaseScreen
 from tui.screens.composer import ComposerScreen
@@ -171,10 +173,15 @@ def test_others_changes_are_looked_for_and_shown_well_within_a_second() -> None:
     assert SLOW + PATIENCE <= 0.6
 
 
-async def test_two_dashboards_see_each_others_acts_before_the_minute_turns(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(AmendsApp, "_next_minute", lambda app: None)  # it never does
+async def test_the_minute_turns_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "MINUTE", 0.2)
+    async with at_the_desk(tmp_path, complaint()) as hands:
+        await hands.shows("12:00")
+        hands.clock[0] += timedelta(minutes=3)
+        await hands.shows("12:03")
+
+
+async def test_two_dashboards_see_each_others_acts_before_the_minute_turns(tmp_path: Path) -> None:
     async with at_the_desk(tmp_path, complaint(), complaint("2", author_handle="kim")) as hands:
         store = Store(hands.world.store.place)
         desk = Desk(settings(tmp_path, responder=Responder("eli")), playbook(), store, lambda: NOON)

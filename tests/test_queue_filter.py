@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.events import Paste
@@ -11,6 +12,8 @@ from casebook.mention import Mention
 from casebook.store.store import Store
 from tests.at_the_desk import NARROW, WIDE, Hands, at_the_desk
 from tests.desk_world import after, complaint, thanks
+from tui.paging import count_tabs
+from tui.screens import queue
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.key_bar import KeyBar
 
@@ -233,6 +236,29 @@ async def test_new_rows_that_match_wait_above_and_others_do_not_count(tmp_path: 
         await hands.press("g", "g")
         await lists(hands, 1, 3, 5, 4)
         await hands.shows("4 of 6")
+
+
+async def test_the_share_is_right_where_the_figures_come_after_the_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counting = threading.Event()
+    counting.set()
+
+    def late(*args: Any) -> dict[str, str]:
+        assert counting.wait(60)
+        return count_tabs(*args)
+
+    monkeypatch.setattr(queue, "count_tabs", late)
+    async with at_the_desk(tmp_path, *some()) as hands:
+        await hands.press("slash")
+        await typed(hands, "refund")
+        await hands.press("enter")
+        await hands.shows("3 of 4")
+        counting.clear()
+        hands.world.one(complaint("x", author_handle="x", text="Refund me! Twice!", created_at=after(-90)))
+        await hands.shows("4 of 4")
+        counting.set()
+        await hands.shows("4 of 5")
 
 
 async def test_a_pasted_query_comes_in_on_one_line(tmp_path: Path) -> None:

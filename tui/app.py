@@ -50,6 +50,9 @@ STREAM = 0.5
 AT_ONCE = 0.1
 """Seconds within which the next change comes where there is no pause."""
 
+MINUTE = 60.0
+"""Seconds after which ages and clocks have become others."""
+
 PLACES: Mapping[str, type[DeskScreen]] = {
     "sources": SourcesScreen,
     "follow_ups": FollowUpsScreen,
@@ -220,7 +223,7 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
 
     def _next_minute(self) -> None:
         """Refresh the ages when the minute turns, and not before."""
-        self.set_timer(60 - self.desk.clock().second, self._minute_turned)
+        self.set_timer(MINUTE - self.desk.clock().second, self._minute_turned)
 
     def _minute_turned(self) -> None:
         self.keep_time()

@@ -149,8 +149,12 @@ class FilteringScreen(LaidOutScreen):
         return ""
 
     def tell_page(self, page: Page, all_: str) -> None:
-        """Tell how many of the tab's rows the filter leaves."""
+        """Tell of a page that was read how many of the tab's rows the filter leaves."""
         self._stop_late()
+        self.tell_share(page, all_)
+
+    def tell_share(self, page: Page, all_: str) -> None:
+        """Tell how many of the tab's rows the filter leaves; whoever waits for a page waits on."""
         self._page_shown = f"{page.total}{'+' if page.more else ''} of {all_}"
         if self.tabs.filter:
             self._line.tell(self._page_shown)

@@ -111,8 +111,11 @@ class QueueScreen(SelectedScreen, FilteringScreen):
         if not self._told_counts.again(event.counts, minute(event.now), self.size):
             self.post_message(HeaderRead(event.counts, event.now))
         self._show_tabs(event)
-        if self._page is not None and (first or not self._page.page.total):
-            self._show_page(self._page)
+        if self._page is not None and self.tabs.is_shown(self._page.want.lens):
+            if first or not self._page.page.total:
+                self._show_page(self._page)
+            else:
+                self.tell_share(self._page.page, self._all_of(event))
 
     def _show_tabs(self, event: QueueCounted) -> None:
         names, line = self.tabs.names, self.query_one(TabLine)
@@ -130,7 +133,11 @@ class QueueScreen(SelectedScreen, FilteringScreen):
         self._page = event
         if self._counts is not None:
             self._pane.show(event.page, event.now, self._empty(self._counts.counts))
-            self.tell_page(event.page, self._counts.tabs.get(self.tabs.name) or "?")
+            self.tell_page(event.page, self._all_of(self._counts))
+
+    def _all_of(self, event: QueueCounted) -> str:
+        """Return how many rows the tab in front has, as far as that is known."""
+        return event.tabs.get(self.tabs.name) or "?"
 
     def action_needing(self, back: bool) -> None:
         """Go to the next row that nobody else has."""
