@@ -139,9 +139,13 @@ def _settled(event: Event) -> str:
     return f"{SETTLED[state]}: {promise.get('what', '')}"
 
 
+_TYPED = timedelta(seconds=30)
+"""What passed at most between saying "2h" and setting it aside."""
+
+
 def _snoozed(event: Event) -> str:
     snooze, many = _now(event, "mentions").get("snooze") or {}, _how_many(event, "mentions", "snooze")
-    wait = span(timedelta(milliseconds=snooze.get("until", 0) - snooze.get("at", 0)))
+    wait = span(timedelta(milliseconds=snooze.get("until", 0) - snooze.get("at", 0)) + _TYPED)
     sooner = SOONER[WakeOn(snooze["on"])] if snooze.get("on") else ""
     why = f": {snooze['why']}" if snooze.get("why") else ""
     return f"set {'it' if many <= 1 else many} aside for {wait}{f' or {sooner}' if sooner else ''}{why}"

@@ -201,7 +201,9 @@ def test_another_s_claim_forbids(desk: World) -> None:
 def test_the_timeline_tells_it(desk: World) -> None:
     number = desk.one(complaint())
     case = open_case(desk.store, playbook(), number, by="dana", now=NOON)
-    snooze(desk.store, number, after(120), on=WakeOn.ANSWER, why="she is on a train", by="dana", now=NOON)
+    snooze(
+        desk.store, number, after(120), on=WakeOn.ANSWER, why="she is on a train", by="dana", now=after(0.2)
+    )
     wake(desk.store, after(120))
     told = [each.words for each in timeline(desk.store.events(case=case))]
     assert told[1:] == [

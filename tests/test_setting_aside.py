@@ -5,7 +5,7 @@ from pathlib import Path
 
 from casebook.kinds import Decision, Lane
 from desk.opening import claim, open_case
-from tests.at_the_desk import Hands, at_the_desk
+from tests.at_the_desk import NARROW, Hands, at_the_desk
 from tests.desk_world import after, complaint, playbook
 from tui.screens.mute import MuteDialog
 from tui.screens.mutes import MutesScreen
@@ -68,6 +68,15 @@ async def test_undo_brings_it_back(tmp_path: Path) -> None:
         await hands.press("z")
         await hands.shows("taken back: set it aside for 2h")
         assert hands.world.kept(1).lane is Lane.DESK
+
+
+async def test_a_sentence_too_long_for_the_bottom_line_ends_the_one_before(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, complaint(), size=NARROW) as hands:
+        await snooze_first(hands)
+        await hands.shows("; z takes it back")
+        (await hands.on(QueueScreen)).say("退款 " * 17)  # 51 characters, 84 cells
+        await hands.until(lambda: "; z takes it back" not in hands.frame(), "the sentence before is over")
+        await hands.shows("退款 " * 7)
 
 
 async def test_what_somebody_else_has_is_not_set_aside(tmp_path: Path) -> None:

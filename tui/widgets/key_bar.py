@@ -31,8 +31,12 @@ class KeyBar(Line):
         self._draw()
 
     def speak(self, sentence: str) -> bool:
-        """Show a sentence in place of the keys for a moment; returns False where it does not fit."""
-        if len(sentence) > room(self):
+        """Show a sentence in place of the keys for a moment; returns False where it does not fit.
+
+        What was said before is over in any case.
+        """
+        if words(sentence).cell_length > room(self):
+            self.hush()
             return False
         if self._speaking is not None:
             self._speaking.stop()
