@@ -74,7 +74,7 @@ async def test_a_sentence_too_long_for_the_bottom_line_ends_the_one_before(tmp_p
     async with at_the_desk(tmp_path, complaint(), size=NARROW) as hands:
         await snooze_first(hands)
         await hands.shows("; z takes it back")
-        (await hands.on(QueueScreen)).say("退款 " * 17)  # 51 characters, 84 cells
+        (await hands.on(QueueScreen)).say("退款 " * 17)  # 51 characters, 85 cells
         await hands.until(lambda: "; z takes it back" not in hands.frame(), "the sentence before is over")
         await hands.shows("退款 " * 7)
 
