@@ -24,7 +24,7 @@ check: .venv/dev.done  ## format, lint, types, import contracts and the laws of 
 format: .venv/dev.done  ## let ruff rewrite what it can
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
-bench: .venv/bench.done  ## measure everything beside its peers and write bench/RESULTS.md (a quarter of an hour)
+bench: .venv/bench.done  ## measure everything beside its peers and write bench/RESULTS.md (twenty minutes)
 	@$(BIN)/python -m bench
 
 bench-quick: .venv/bench.done  ## measure with small sizes, and only print
