@@ -33,7 +33,8 @@ def filled(folder: Path) -> Path:
 
 
 def one_of_many(number: int, now: datetime) -> Mention:
-    title, created_at = f"Charged {number} times 返金", now - timedelta(days=1, minutes=number)
+    """Return one of many, each a second older: no hour of theirs becomes full while a test lasts."""
+    title, created_at = f"Charged {number} times 返金", now - timedelta(days=1, minutes=20, seconds=number)
     return complaint(str(number), title=title, author_handle=f"jane{number:02}", created_at=created_at)
 
 
