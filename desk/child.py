@@ -5,10 +5,11 @@ never a collector without a desk, unless somebody started one on purpose.
 """
 
 import logging
+import os
 import subprocess
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from os import SEEK_END
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -28,6 +29,8 @@ _WORDS = 500
 """Bytes of a child's last words that are told."""
 _PATIENCE = 10.0
 """Seconds a child may take to end."""
+_MODEST = 10
+"""How nice a child is: where the cores are all taken, a key goes first, and a tenth is still the child's."""
 
 
 class Child(threading.Thread):
@@ -90,6 +93,7 @@ class Child(threading.Thread):
             stderr=self._said,
             start_new_session=True,
         )
+        _give_way(self.process.pid)
 
     def _tell_its_end(self, process: "subprocess.Popen[bytes]") -> None:
         """Tell the log how a child ended, with its last words, and let go of it."""
@@ -110,6 +114,18 @@ class Child(threading.Thread):
         if self.process is not None:
             _hang_up(self.process)
             _wait_for(self.process)
+
+
+def _give_way(pid: int) -> None:
+    """Have a process, and all it starts, wait behind whoever sits at a dashboard.
+
+    Linux shares the cores between sessions first (sched_autogroup), and then niceness alone says nothing
+    between ours and the child's.
+    """
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, pid, _MODEST)
+    with suppress(OSError):  # another system, or one that shares among processes alone
+        Path(f"/proc/{pid}/autogroup").write_text(f"{_MODEST}")
 
 
 def _hang_up(process: "subprocess.Popen[bytes]") -> None:

@@ -96,7 +96,7 @@ class ParserProcess:
             self._child = await asyncio.create_subprocess_exec(
                 sys.executable, "-P", "-c", _LOOP,  # -P: nothing is loaded from the folder we stand in
                 stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=_environment(),
-                start_new_session=True,  # Ctrl+C in the terminal is ours alone
+                process_group=0,  # Ctrl+C in the terminal is ours alone
             )  # fmt: skip
             self.started += 1
             async with asyncio.timeout(_START_SECONDS):

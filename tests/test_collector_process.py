@@ -1,5 +1,6 @@
 """The collector as a process: what sources say is in the store, one collector at a time, and a clean end."""
 
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -158,6 +159,31 @@ def test_a_dashboard_takes_over_when_another_s_collector_goes(
     child.close()
     assert not is_held(lock_of(store.place))
     assert child.process.returncode == 0
+
+
+def test_a_collector_of_a_dashboard_s_own_gives_way_to_its_keys(tmp_path: Path) -> None:
+    waiting = [sys.executable, "-c", "import sys; sys.stdin.read()"]
+    child = Child(waiting, tmp_path / "lock", look=0.01)
+    child.start()
+    until(lambda: child.process is not None and niceness(child.process.pid) > niceness(0), "a nicer child")
+    child.close()
+
+
+def niceness(process: int) -> int:
+    return os.getpriority(os.PRIO_PROCESS, process)
+
+
+def test_where_sessions_share_the_cores_its_session_gives_way_too(tmp_path: Path) -> None:
+    if not Path("/proc/self/autogroup").exists():
+        pytest.skip("NOT TESTED: this system shares the cores among processes alone")
+    waiting = [sys.executable, "-c", "import sys; sys.stdin.read()"]
+    child = Child(waiting, tmp_path / "lock", look=0.01)
+    child.start()
+    until(lambda: child.process is not None, "the child")
+    assert child.process is not None
+    share = Path(f"/proc/{child.process.pid}/autogroup")
+    until(lambda: share.read_text().endswith(" nice 10\n"), "a nicer session")
+    child.close()
 
 
 def test_a_collector_that_dies_at_every_start_is_told_to_the_log(

@@ -94,7 +94,16 @@ async def test_the_terminal_s_interrupt_is_not_for_the_child() -> None:
     parser = ParserProcess()
     await parser.read(parcels(1).encode(), URL, "")
     (child,) = children() - before
-    assert os.getsid(child) != os.getsid(0)
+    assert os.getpgid(child) != os.getpgid(0)
+    await parser.close()
+
+
+async def test_the_child_gives_way_where_we_do() -> None:
+    before = children()
+    parser = ParserProcess()
+    await parser.read(parcels(1).encode(), URL, "")
+    (child,) = children() - before
+    assert os.getsid(child) == os.getsid(0)  # one share of the cores for both
     await parser.close()
 
 
