@@ -211,9 +211,9 @@ async def test_when_the_draft_cannot_be_kept_the_words_stay_on_the_screen(
     monkeypatch.setattr(drafting, "PAUSE", 3600.0)
     async with composing(tmp_path) as (hands, screen):
         await hands.press(*"sorry")
-        screen.case = 99
+        screen.case = screen._mention = 99
         await hands.press("escape")
-        await hands.shows("there is no case #99")
+        await hands.shows("there is no mention #99")
         assert hands.app.screen is screen
         assert screen.writing.text == "sorry"
 

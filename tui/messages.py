@@ -128,6 +128,14 @@ class CaseRead(Message, bubble=False):
 
 
 @dataclass
+class CaseGone(Message, bubble=False):
+    """The case that was to be read is no more."""
+
+    why: str
+    """A sentence for the responder."""
+
+
+@dataclass
 class HistoryRead(Message):
     """The history of an account has been read, with whose it may be."""
 

@@ -214,6 +214,20 @@ class DeskScreen(Screen[None]):
         if not (bars and bars.first().speak(words)):
             self.notify(words, markup=False)
 
+    @work(group="back", exclusive=True)
+    async def lead_back(self, why: str) -> None:
+        """Leave this screen, once all that was begun on it is done: with the screen it would be dropped."""
+        for act in [each for each in self.workers if each.node is self and each.group == "act"]:
+            await act.wait()
+        self.go_back(why)
+
+    def go_back(self, why: str) -> None:
+        """Go to the screen below and say there why; unless something lies over this one."""
+        if self.is_current:
+            self.app.pop_screen()
+            if why and isinstance(below := self.app.screen, DeskScreen):
+                below.say(why)
+
     def unsay(self) -> None:
         """Take away what was said: it is not true any more."""
         for bar in self.query(KeyBar):

@@ -12,12 +12,15 @@ from casebook.case import Case, Promise
 from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk.desk import Desk
+from desk.errors import Missing
+from desk.gone import what_became
 from desk.presence import Beside
-from desk.views import case_view, history
+from desk.timeline import words_of
+from desk.views import CaseView, case_view, history
 from tui.aside import next_words
 from tui.case_text import beside, thread
 from tui.matter import read_matter
-from tui.messages import CaseRead, Changed
+from tui.messages import CaseGone, CaseRead, Changed
 from tui.screens.looking import LookingScreen
 from tui.widgets.ask_line import AskLine
 from tui.widgets.case_strip import CaseStrip
@@ -91,8 +94,11 @@ class CaseScreen(LookingScreen):
         """Read the case with everything that belongs to it."""
         now, me, playbook = self.desk.clock(), self.desk.me, self.desk.playbook
 
-        def read(store: Store) -> CaseRead:
-            view = case_view(store, self.case, me)
+        def read(store: Store) -> CaseRead | CaseGone:
+            try:
+                view = case_view(store, self.case, me)
+            except Missing:
+                return CaseGone(what_became(store, self.case, me))
             matter = read_matter(store, view.case.lead, me, playbook, now)
             account = matter.kept.mention.author if matter else None
             return CaseRead(view, matter, history(store, account=account, customer=view.case.customer), now)
@@ -104,6 +110,7 @@ class CaseScreen(LookingScreen):
         case, matter, now = event.view.case, event.matter, event.now
         if matter is None:
             return
+        self._tell_merged(event.view)
         self._kept, self._case, self._owed = matter.kept, case, matter.owed
         step = next_words(matter, now, self.desk.me)
         self.query_one("#next", Lines).say(self.hints.step(step))
@@ -111,6 +118,16 @@ class CaseScreen(LookingScreen):
         side = beside(event.view, matter, event.history, now, self.hints, self.desk.playbook)
         self.query_one("#beside", Lines).say(side)
         self.query_one(CaseStrip).show(matter.kept, case, now, matter.owed)
+
+    def _tell_merged(self, view: CaseView) -> None:
+        """Say it where somebody else has just made the case a part of another."""
+        alone = self._case is not None and self._case.merged_into is None
+        if alone and view.case.merged_into is not None and view.events[-1].by != self.desk.me:
+            self.say(f"{view.events[-1].by} {words_of(view.events[-1])}")
+
+    @on(CaseGone)
+    def _gone(self, event: CaseGone) -> None:
+        self.lead_back(event.why)
 
     def action_scroll(self, by: int) -> None:
         """Scroll by lines."""

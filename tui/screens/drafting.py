@@ -1,7 +1,8 @@
 """What lies under the composer: reading the case, and keeping the draft while it is written."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -10,12 +11,17 @@ from textual.message import Message
 from textual.timer import Timer
 
 from casebook.store.store import Store
+from desk import shelf
 from desk.answering import save_draft
 from desk.desk import Desk
+from desk.errors import Missing
+from desk.gone import what_became
+from desk.opening import open_case
 from desk.presence import Beside, beside, others
 from desk.views import CaseView, case_view
+from playbooks.playbook import Playbook
 from tui.matter import Matter, read_matter
-from tui.messages import Changed, Refused, Sat
+from tui.messages import CaseGone, Changed, Refused, Sat
 from tui.screens.base import DeskScreen
 from tui.writing import Writing
 
@@ -51,6 +57,8 @@ class DraftingScreen(DeskScreen):
         self.writing = Writing(by_hand="")
         """What stands in the composer now."""
         self._kept = self.writing
+        self._mention = 0
+        """The one that stands for the case."""
         self._timer: Timer | None = None
         self._changes = 0
 
@@ -70,14 +78,29 @@ class DraftingScreen(DeskScreen):
         """Read the case, its mention and the draft."""
         me, playbook, now = self.desk.me, self.desk.playbook, self.desk.clock()
 
-        def read(store: Store) -> DraftRead | Refused:
-            view = case_view(store, self.case, me)
+        def read(store: Store) -> DraftRead | CaseGone | Refused:
+            try:
+                view = case_view(store, self.case, me)
+            except Missing:
+                return CaseGone(what_became(store, self.case, me))
             matter = read_matter(store, view.case.lead, me, playbook, now)
             if matter is None:
                 return Refused(f"case #{self.case} has no mention")
             return DraftRead(view, matter, beside(others(store, me, now)).get(self.case))
 
         self.look(read, "matter")
+
+    @on(DraftRead)
+    def _begun(self, event: DraftRead) -> None:
+        self._mention = event.matter.kept.id
+
+    @on(CaseGone)
+    def _gone(self, event: CaseGone) -> None:
+        """Leave a case that is no more, but never with words of ours."""
+        if self.writing.text.strip():
+            self.say(f"{event.why}. Leaving keeps your words on a new case.")
+        else:
+            self.lead_back(event.why)
 
     @property
     def kept(self) -> bool:
@@ -120,23 +143,42 @@ class DraftingScreen(DeskScreen):
         writing = self.writing
         self.perform(
             "",
-            save_draft,
+            _save,
+            self.desk.playbook,
+            self._mention,
             self.case,
             writing.text,
             template=writing.template.name if writing.template else None,
             fields=writing.fields,
             unchecked=writing.unchecked,
-            then=lambda _: self._is_kept(writing, leaving=leaving),
+            then=lambda case: self._is_kept(writing, case, leaving=leaving),
         )
 
-    def _is_kept(self, writing: Writing, *, leaving: bool) -> None:
-        self._kept = writing
+    def _is_kept(self, writing: Writing, case: int, *, leaving: bool) -> None:
+        self._kept, self.case = writing, case
         if leaving and self.kept:
             self._go()
 
     def _go(self) -> None:
-        if self.is_current:
-            self.app.pop_screen()
-            below = self.app.screen
-            if self.writing.text and isinstance(below, DeskScreen):
-                below.say("draft kept")
+        self.go_back("draft kept" if self.writing.text else "")
+
+
+def _save(
+    store: Store,
+    playbook: Playbook,
+    mention: int,
+    case: int,
+    text: str,
+    *,
+    by: str,
+    now: datetime,
+    **about: Any,
+) -> int:
+    """Keep words for a case, and return it; where it is gone, for one that is opened on its mention."""
+    with store.together(by, "", now):
+        try:
+            shelf.case(store, case)
+        except Missing:
+            case = open_case(store, playbook, mention, by=by, now=now)
+        save_draft(store, case, text, by=by, now=now, **about)
+        return case
