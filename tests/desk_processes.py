@@ -49,8 +49,9 @@ def asleep(process: int) -> bool:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Return the environment of a responder who lives in a folder of the test's."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+    """Return the environment of a responder who lives in a test's folder; what is printed waits to be flushed."""
+    ours = ("XDG_", "PYTHONUNBUFFERED")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {**kept, "HOME": str(home), "USER": "dana", "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
 
 

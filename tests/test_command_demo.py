@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from casebook.store.store import Store
+from desk.errors import ONLY_LOOKS
 from desk.settings import Responder, Settings
 from tests.desk_processes import amends
 from tui.commands.demo import know_customers
@@ -12,6 +13,12 @@ def test_without_a_terminal_there_is_no_demo(tmp_path: Path) -> None:
     done = amends(tmp_path, "demo")
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr == b"amends: the demo is a dashboard and needs a terminal\n"
+
+
+def test_who_only_looks_gets_no_demo(tmp_path: Path) -> None:
+    done = amends(tmp_path, "--read-only", "demo")
+    assert (done.returncode, done.stderr.decode()) == (1, f"amends: {ONLY_LOOKS}\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_its_customers_come_in_once_by_the_ordinary_import(tmp_path: Path) -> None:

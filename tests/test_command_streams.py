@@ -72,6 +72,20 @@ def test_who_stops_reading_the_doctor_is_told_nothing(home: Path, form: str) -> 
     assert in_a_shell(home, line) == (0, "")
 
 
+WORDS = ["show 1", "next", "check", "do note 1 hello", "playbook {}/pb", "list --help", "--version"]
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_who_stops_reading_is_told_nothing(home: Path, words: str) -> None:
+    assert in_a_shell(home, f"set -o pipefail; $A {words.format(home)} | true") == (0, "")
+
+
+@pytest.mark.parametrize("words", [each for each in WORDS if "--" not in each])
+def test_a_full_disk_under_the_output_is_one_line(home: Path, words: str) -> None:
+    code, complaints = in_a_shell(home, f"$A {words.format(home)} >/dev/full")
+    assert (code, complaints) == (1, "amends: No space left on device\n")
+
+
 @pytest.mark.parametrize("words", [["do", "done", "9" * 30], ["do", "settle", "-1", "kept"]])
 def test_a_number_beyond_all_numbers_is_off(home: Path, words: list[str]) -> None:
     done = amends(home, *words)

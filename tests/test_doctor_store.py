@@ -3,10 +3,12 @@
 import json
 import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from casebook.store.schema import VERSION
 from desk.doctor import store as looks
 from desk.doctor.finding import Finding, State
 from desk.lock import elected, lock_of
@@ -98,6 +100,19 @@ def test_the_command_sees_a_damaged_store_and_goes_on(place: Path) -> None:
     assert done.returncode == 1, done.stderr
     assert told(done)["integrity"]["state"] == "wrong"
     assert told(done)["clock"]["state"] == "ok"
+
+
+def test_the_command_leaves_an_older_store_as_it_is(place: Path) -> None:
+    settings = place.parent / "s.toml"
+    settings.write_text(f'[store]\nplace = "{place}"\n', encoding="utf-8")
+    with closing(sqlite3.connect(place)) as older:
+        older.execute(f"PRAGMA user_version = {VERSION - 1}")
+    done = amends(place.parent, "--settings", str(settings), "doctor", "--no-network")
+    assert done.returncode == 0, done.stdout
+    assert "to bring it up to date" in " ".join(done.stdout.decode().split())
+    with closing(sqlite3.connect(place)) as older:
+        assert older.execute("PRAGMA user_version").fetchone() == (VERSION - 1,)
+    assert not list(place.parent.glob("*-before-*"))
 
 
 def test_bad_settings_are_one_finding_and_the_rest_is_looked_at(tmp_path: Path) -> None:

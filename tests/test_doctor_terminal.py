@@ -13,11 +13,20 @@ from rich.cells import cell_len
 from desk.doctor.finding import Finding, State
 from desk.settings import Theme
 from tests.desk_processes import environment, until
+from tests.desk_world import complaint, world
 from tests.terminals import Answer, Played, honest, playing, silent
 from tui.doctor import copying, drawing, multiplexer, terminal
 from tui.doctor.line import talking
 
 SOON = 0.15
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Return the home of somebody whose store holds a mention."""
+    with world(tmp_path / ".local/state/amends") as here:
+        here.take(complaint("1"))
+    return tmp_path
 
 
 def measured(answer: Answer, patience: float = 90.0) -> dict[str, Finding]:
@@ -76,6 +85,29 @@ def test_a_terminal_that_falls_silent_leaves_the_rest_open() -> None:
     found = measured(tired, patience=SOON)
     assert "fell silent" in found["wide"].say
     assert "our signs" in found["widths"].say
+
+
+def test_an_answer_that_comes_late_is_not_taken_for_the_next() -> None:
+    owed: list[bytes] = []
+
+    def late(question: str, line: str) -> bytes:
+        answers = [*owed, honest(question, line)]
+        owed[:] = answers if "漢" in line and not owed else []
+        return b"" if owed else b"".join(answers)
+
+    found = measured(late, patience=SOON)
+    assert State.WRONG not in {each.state for each in found.values()}
+    assert list(found) == ["repaints", "wide", "widths"]
+
+
+def test_a_terminal_that_falls_silent_early_is_not_taken_for_a_poor_one() -> None:
+    asked: list[str] = []
+
+    def once(question: str, line: str) -> bytes:
+        asked.append(question)
+        return honest(question, line) if len(asked) == 1 else b""
+
+    assert list(measured(once, patience=SOON)) == ["cursor"]
 
 
 def test_the_line_is_as_empty_as_it_was_and_the_terminal_echoes_again() -> None:
@@ -180,6 +212,20 @@ def at_a_terminal(home: Path, answer: Answer, *words: str) -> tuple[int, str]:
             os.read(played.ours, 4096)
             raise AssertionError("something was left in the terminal's input")
         return code, played.screen.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("words", [(), ("demo",)])
+def test_where_nothing_can_be_painted_nothing_is(home: Path, words: tuple[str, ...]) -> None:
+    with playing(silent) as played:
+        end = played.ours
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tui", *words],
+            env={**environment(home), "TERM": "dumb"}, stdin=end, stdout=end, stderr=end, cwd=home,
+        )  # fmt: skip
+        assert process.wait(timeout=300) == 1
+        until(lambda: played.screen.endswith(b"\n"), "a line")
+    assert b'cannot be painted on a terminal whose TERM is "dumb"' in played.screen
+    assert b"\x1b" not in played.screen
 
 
 def test_the_whole_command_at_a_terminal(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_a_backup_is_looked_into_as_it_lies(folder: Path, tmp_path: Path) -> Non
 def test_an_older_store_must_be_opened_to_write_first(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "amends.db")) as connection:
         connection.executescript('DROP TABLE "doc:notes"')
-    with pytest.raises(StoreError, match="start amends once without --read-only"):
+    with pytest.raises(StoreError, match="start amends once without --read-only to bring it up to date"):
         Store(folder / "amends.db", read_only=True)
 
 

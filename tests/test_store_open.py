@@ -275,3 +275,16 @@ def test_a_network_file_system_is_refused(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(StoreError, match="network file system"):
         Store(tmp_path / "amends.db")
     assert not (tmp_path / "amends.db").exists()
+
+
+def test_a_link_to_a_network_file_system_is_refused_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "far").mkdir()
+    (tmp_path / "amends.db").symlink_to(tmp_path / "far" / "amends.db")
+    (tmp_path / "mounts").write_text(f"server:/x {tmp_path.resolve()}/far nfs4 rw 0 0\n")
+    monkeypatch.setattr("casebook.store.place.MOUNTS", tmp_path / "mounts")
+
+    with pytest.raises(StoreError, match="network file system"):
+        Store(tmp_path / "amends.db")
+    assert not (tmp_path / "far" / "amends.db").exists()

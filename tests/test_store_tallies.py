@@ -57,6 +57,16 @@ def take(table: LiveTable, step: Step) -> None:
         table.remove(where("rank") == document.get("rank"))
 
 
+@pytest.mark.parametrize("bound", [2**53, 2**63, 2**70, -(2**70)])
+def test_a_bound_that_sql_cannot_say_is_counted_all_the_same(tmp_path: Path, bound: int) -> None:
+    with opened(tmp_path) as store:
+        store.mentions.insert_multiple(mention(number) for number in range(5))
+        lane, rank = where("lane") == Lane.DESK.value, where("rank")
+        many = len([each for each in store.mentions if each["lane"] == Lane.DESK.value])
+        below, above = (store.mentions.count(lane & each) for each in (rank < bound, rank >= bound))
+        assert (below, above) == ((many, 0) if bound > 0 else (0, many))
+
+
 def asked(lane: str, start: int | None, end: int | None) -> QueryInstance:
     query: QueryInstance = where("lane") == lane
     if start is not None:

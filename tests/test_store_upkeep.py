@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from casebook.errors import Unsound
+from casebook.store.backup import backup
+from casebook.store.restore import restore
 from casebook.store.upkeep import check
 from tests.store_samples import NOON, a_case, mention, opened
+from tests.test_store_backup import break_a_page, fill
 
 
 def broken(folder: Path, statement: str) -> list[str]:
@@ -86,3 +90,17 @@ def test_a_damaged_page_is_found(tmp_path: Path) -> None:
 
     with opened(tmp_path) as store:
         assert any("damaged" in said for said in check(store))
+
+
+def test_a_damaged_backup_is_brought_in_when_told(tmp_path: Path) -> None:
+    with opened(tmp_path / "a") as store:
+        fill(store, 300)
+        kept = backup(store, tmp_path / "kept.db").place
+    break_a_page(kept)
+    with pytest.raises(Unsound):
+        restore(kept, tmp_path / "b" / "amends.db", NOON)
+    done = restore(kept, tmp_path / "b" / "amends.db", NOON, unsound=True)
+    assert done.copy.counts["mentions"] == 300
+    with opened(tmp_path / "b") as store:
+        assert store.mentions.get(doc_id=300) is not None
+        assert "damaged" in check(store)[0]

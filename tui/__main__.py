@@ -3,7 +3,8 @@
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from typing import cast
 
@@ -20,9 +21,10 @@ from tui.commands.streams import ready
 def main(words: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 fine, 1 something is wrong with the world."""
     ready()
-    args = parser().parse_args(words)
     try:
-        return _command(args.command)(args)
+        with _all_told():
+            args = parser().parse_args(words)
+            return _command(args.command)(args)
     except (CasebookError, DeskError, PlaybookError, SourceError) as error:
         return complain(str(error), WORLD)
     except BrokenPipeError:
@@ -39,6 +41,15 @@ def main(words: Sequence[str] | None = None) -> int:
 def _command(name: str) -> Callable[[Namespace], int]:
     with loading():
         return cast(Callable[[Namespace], int], import_module(f"tui.commands.{name}").run)
+
+
+@contextmanager
+def _all_told() -> Iterator[None]:
+    """Write everything out before the block is left, while it can still be said that it could not be."""
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
 
 
 def _forget_output() -> None:

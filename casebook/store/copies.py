@@ -71,8 +71,17 @@ def looked_at(place: Path) -> Copy:
         said = [line for (line,) in found.execute("PRAGMA quick_check")]
         if said != ["ok"]:
             raise Unsound(str(place), [f"the file is damaged: {line}" for line in said])
-        counts = counts_of(found)
-    return Copy(place, place.stat().st_size, counts)
+    return counted(place)
+
+
+def counted(place: Path) -> Copy:
+    """Open a copy, and count what is in it.
+
+    Raises:
+        StoreError: It cannot be opened, or is too damaged to tell.
+    """
+    with reading(place) as found:
+        return Copy(place, place.stat().st_size, counts_of(found))
 
 
 def counts_of(connection: sqlite3.Connection) -> dict[str, int]:

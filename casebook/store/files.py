@@ -69,7 +69,8 @@ def look_at(connections: Connections, kinds: Mapping[str, Kind]) -> None:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version < VERSION or not {f"doc:{name}" for name in kinds} <= _present(connection):
             raise StoreError(
-                f"{connections.place}: start amends once without --read-only: it must be upgraded"
+                f"{connections.place}: is of an older amends: "
+                "start amends once without --read-only to bring it up to date"
             )
 
 

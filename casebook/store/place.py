@@ -19,7 +19,7 @@ def prepare(place: Path) -> int:
     """
     make_folder(place.parent)
     try:
-        _refuse_network(place.parent.resolve())
+        _refuse_network(place.resolve().parent)  # SQLite's log lies beside what a link leads to
         mode = mode_in(place.parent)
         make(place, mode)
     except OSError as error:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from casebook.errors import StoreError
 from casebook.frozen import frozen
-from casebook.store.copies import Copy, copy, looked_at, reading
+from casebook.store.copies import Copy, copy, counted, looked_at, reading
 from casebook.store.replacing import filled, replacing
 
 
@@ -42,5 +42,5 @@ def restore(source: Path, place: Path, at: datetime, *, unsound: bool = False) -
             copy(found, new.place)
         with filled(new.place, unsound=unsound):
             pass  # opened, brought up to date and checked
-        copied = looked_at(new.place)
+        copied = counted(new.place) if unsound else looked_at(new.place)
     return Restored(copied, new.kept)

@@ -104,13 +104,20 @@ def stretch(query: QueryLike | None, kind: Kind) -> Stretch | None:
     sorts, bounds = set[str](), dict[str, int]()
     for each in _parts(getattr(query, "_hash", None)):
         match each:
-            case ("==", path, str() as value) if path == sort and narrow(where(sort[0]) == value).exact:
+            case ("==", path, str() as value) if path == sort and _sayable(path, value):
                 sorts.add(value)
-            case (">=" | "<" as sign, path, int() as bound) if path == day and sign not in bounds:
+            case (">=" | "<" as sign, path, int() as bound) if (
+                path == day and sign not in bounds and _sayable(path, bound)
+            ):
                 bounds[sign] = bound
             case _:
                 return None
     return Stretch(sorts.pop(), bounds.get(">="), bounds.get("<")) if len(sorts) == 1 else None
+
+
+def _sayable(path: tuple[str], value: Any) -> bool:
+    """Return whether SQL takes a value, and reads it as Python does."""
+    return narrow(where(path[0]) == value).exact
 
 
 def summed(name: str, kind: Kind, asked: Stretch) -> Question | None:

@@ -31,9 +31,9 @@ def kept(place: Path, now: datetime) -> Kept:
     """Return what a store knows of the collecting.
 
     Raises:
-        CasebookError: It cannot be opened.
+        CasebookError: It cannot be opened, or not before it is brought up to date.
     """
-    store = Store(place)
+    store = Store(place, read_only=True)
     try:
         last = store.mentions.get(doc_id=store.mentions.top())
         newest = from_ms(last["seen_at"]) if isinstance(last, dict) else None

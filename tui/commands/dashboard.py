@@ -7,7 +7,7 @@ from desk.settings import Settings, state_folder, usual_file
 from tui.commands.collector import collector
 from tui.commands.loading import loading
 from tui.commands.parser import FINE, WORLD
-from tui.commands.say import complain, on_a_terminal
+from tui.commands.say import complain, no_screen
 from tui.commands.usual import settings_of
 
 OFFER = """amends listens to the public web for complaints about your company and helps you to make amends.
@@ -21,13 +21,13 @@ To begin for real, write {file} (see the README), then run: amends
 
 
 def run(args: Namespace) -> int:
-    """Open the dashboard; without a terminal, say what can be done instead."""
+    """Open the dashboard; where it cannot be painted, say what can be done instead."""
     settings = settings_of(args)
-    terminal = on_a_terminal()
+    unfit = no_screen()
     if settings.file is None and not settings.store.exists():
-        return _offer_on_screen(args) if terminal else _offer_in_words()
-    if not terminal:
-        return complain("the dashboard needs a terminal; `amends list` prints the queue without one", WORLD)
+        return _offer_in_words() if unfit or args.read_only else _offer_on_screen(args)
+    if unfit:
+        return complain(f"the dashboard {unfit}; `amends list` prints the queue without one", WORLD)
     return _show(settings, debug=args.debug)
 
 

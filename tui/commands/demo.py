@@ -9,6 +9,7 @@ from casebook.clock import utc_now
 from desk.customers import import_list
 from desk.demo.afternoon import CUSTOMERS
 from desk.demo.start import afternoon
+from desk.errors import ONLY_LOOKS, Refused
 from desk.lock import is_held, lock_of
 from desk.logs import keep_log
 from desk.settings import Settings, load, state_folder
@@ -16,14 +17,16 @@ from playbooks.playbook import load as load_playbook
 from tui.commands.collector import collector
 from tui.commands.loading import loading
 from tui.commands.parser import WORLD
-from tui.commands.say import complain, on_a_terminal
+from tui.commands.say import complain, no_screen
 from tui.commands.usual import open_store
 
 
 def run(args: Namespace) -> int:
     """Serve the afternoon, know its customers, and open the dashboard on it."""
-    if not on_a_terminal():
-        return complain("the demo is a dashboard and needs a terminal", WORLD)
+    if args.read_only:
+        raise Refused(ONLY_LOOKS)
+    if unfit := no_screen():
+        return complain(f"the demo is a dashboard and {unfit}", WORLD)
     folder = state_folder(os.environ) / "demo"
     if args.fresh:
         if is_held(lock_of(folder / "amends.db")):

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from casebook.frozen import frozen
 from desk.doctor.finding import Finding, note, ok, wrong
-from tui.doctor.line import HERE, Line
+from tui.doctor.line import Line
 
 SYNC = b"\x1b[?2026$p"
 """Do you know synchronized output? (DECRQM)"""
@@ -44,38 +44,33 @@ SILENT = note(
 
 
 def findings(line: Line) -> Iterator[Finding]:
-    """Yield what the terminal says; the first question it leaves open is the last."""
-    if line.column(b"\r") is None:
+    """Yield what the terminal says; after a question it leaves open none is asked: its answer may yet come."""
+    if line.column(b"\r") is None or line.column(SYNC) is None:
         yield SILENT
         return
-    yield _sync(line)
+    yield _sync(line.heard)
     fits: list[str] = []
     for sample in SAMPLES:
-        found = _measured(line, sample)
-        if found is None:
+        drawn = line.column(b"\r\x1b[K" + sample.text.encode())
+        if drawn is None:
+            yield note(sample.what, "the terminal fell silent when it was drawn", sample.do)
+            break
+        if drawn == cell_len(sample.text):
             fits.append(sample.what)
         else:
-            yield found
+            yield _off(sample, drawn)
     line.wipe()
     if fits:
         yield ok("widths", f"as we count them: {', '.join(fits)}")
 
 
-def _measured(line: Line, sample: Sample) -> Finding | None:
-    """Return what is off with a sample, or None."""
-    counted = cell_len(sample.text)
-    drawn = line.column(b"\r\x1b[K" + sample.text.encode())
-    if drawn is None:
-        return note(sample.what, "the terminal fell silent when it was drawn", sample.do)
-    if drawn == counted:
-        return None
-    say = f"drawn {drawn} cells wide, counted as {counted}"
+def _off(sample: Sample, drawn: int) -> Finding:
+    say = f"drawn {drawn} cells wide, counted as {cell_len(sample.text)}"
     return wrong(sample.what, say, sample.do) if sample.grave else note(sample.what, say, sample.do)
 
 
-def _sync(line: Line) -> Finding:
-    """Ask for synchronized output; where only the second question is answered, it is not known."""
-    line.ask(SYNC + HERE)
-    if _SYNC_KNOWN.search(line.heard):
+def _sync(heard: bytes) -> Finding:
+    """Return whether synchronized output is known: where only the cursor is told, it is not."""
+    if _SYNC_KNOWN.search(heard):
         return ok("repaints", "come in one piece (synchronized output)")
     return ok("repaints", "may be seen half done: the terminal knows no synchronized output")

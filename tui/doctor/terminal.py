@@ -7,6 +7,7 @@ from rich.console import Console
 
 from desk.doctor.finding import Finding, note, ok, wrong
 from desk.settings import Theme, Wire
+from tui.commands.say import PAINTLESS
 from tui.lean import lean
 
 COLUMNS, ROWS = 80, 24
@@ -41,7 +42,7 @@ def wire(env: Mapping[str, str], wanted: Wire) -> Finding:
 def name(env: Mapping[str, str]) -> Finding:
     """Return whether TERM names something that can be painted on."""
     term = env.get("TERM", "")
-    if term in ("", "dumb", "unknown"):
+    if term in ("", *PAINTLESS):
         say = f'TERM is "{term}": no terminal that could be painted on'
         return wrong("terminal", say, "set TERM to what your terminal is, e.g. xterm-256color")
     over = ", over SSH" if env.get("SSH_CONNECTION") or env.get("SSH_TTY") else ""
