@@ -49,7 +49,7 @@ def asleep(process: int) -> bool:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Return the environment of a responder who lives in a test's folder; what is printed waits to be flushed."""
+    """Return the environment of a responder who lives in a test's folder, whose output is buffered."""
     ours = ("XDG_", "PYTHONUNBUFFERED")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {**kept, "HOME": str(home), "USER": "dana", "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}

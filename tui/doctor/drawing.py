@@ -44,7 +44,7 @@ SILENT = note(
 
 
 def findings(line: Line) -> Iterator[Finding]:
-    """Yield what the terminal says; after a question it leaves open none is asked: its answer may yet come."""
+    """Yield what the terminal says; after a question it leaves open none is asked, for it may come late."""
     if line.column(b"\r") is None or line.column(SYNC) is None:
         yield SILENT
         return
