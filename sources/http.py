@@ -6,24 +6,21 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
-from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from types import TracebackType
 from typing import Self
 
 import httpx
 
 from casebook.frozen import frozen
-from sources.address import askable, followed, here, host_of, origin_of, shown
+from sources.address import askable, followed, here, host_of, shown
 from sources.errors import Misled, Unreachable
 from sources.kit import FEED_LIMIT, Reply
+from sources.unpacking import ACCEPTED, Unpacking
+from sources.ways import Ways, password
 
 REDIRECTS = 5
 _MOVES = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
-_CLIENTS = 64
-"""Connections kept for a next time at most; the one not used for longest goes."""
-_WARM = 16
-"""The last of these are left to the hosts they lead to; with the others any host is asked."""
 _FOR_THE_BODY = 0.9
 """Part of the whole time the body may take, so that a slow one is cut before everything is given up."""
 _AT_ONCE = 128
@@ -92,10 +89,8 @@ class Web:
         self._manners_of = manners_of
         self._limits = limits or Limits()
         self._lanes: dict[str, _Lane] = {}
-        self._idle: list[tuple[str, httpx.AsyncClient]] = []
-        self._kept = _CLIENTS
-        self._tls: dict[str, SSLContext] = {}
-        """One for all clients of a scheme: to make it costs more than a request."""
+        self._patience = {"timeout": httpx.Timeout(self._limits.read, connect=self._limits.connect).as_dict()}
+        self._ways = Ways()
         self._places = asyncio.Semaphore(_AT_ONCE)
         for library in ("httpx", "httpcore"):  # they would write whole addresses into a log
             logging.getLogger(library).setLevel(logging.WARNING)
@@ -110,9 +105,7 @@ class Web:
 
     async def close(self) -> None:
         """Close what is open; what is still under way is closed when it ends."""
-        self._kept = 0
-        while self._idle:
-            await self._idle.pop()[1].aclose()
+        await self._ways.close()
 
     async def get(
         self, url: str, headers: Mapping[str, str] | None = None, *, limit: int = FEED_LIMIT
@@ -152,10 +145,23 @@ class Web:
                 raise Unreachable(f"{shown(url)} {_why(error)}") from error
 
     async def _ask(self, url: str, headers: Mapping[str, str], limit: int) -> Reply:
-        sent = {"user-agent": self._agent, **headers}
-        async with self._client(url) as client, client.stream("GET", url, headers=sent) as response:
-            body, cut = await _read(response, limit, self._limits.whole * _FOR_THE_BODY)
-            return Reply(response.status_code, dict(response.headers), body, url, cut=cut)
+        request = httpx.Request("GET", url, headers=self._told(url, headers), extensions=self._patience)
+        async with self._ways.lent(url) as way:
+            response = await way.handle_async_request(request)
+            try:
+                body, cut = await _read(response, limit, self._limits.whole * _FOR_THE_BODY)
+            finally:
+                await response.aclose()
+        return Reply(response.status_code, _lines(response), body, url, cut=cut)
+
+    def _told(self, url: str, headers: Mapping[str, str]) -> dict[str, str]:
+        return {
+            "accept": "*/*",
+            "accept-encoding": ACCEPTED,
+            "user-agent": self._agent,
+            **password(url),
+            **headers,
+        }
 
     @asynccontextmanager
     async def _turn(self, host: str) -> AsyncIterator[None]:
@@ -169,52 +175,6 @@ class Web:
             finally:
                 lane.free_at = loop.time() + lane.manners.gap
 
-    @asynccontextmanager
-    async def _client(self, url: str) -> AsyncIterator[httpx.AsyncClient]:
-        """Lend a client of one connection: a pool's work grows with its connections."""
-        origin = origin_of(url)
-        client = self._rested(origin) or self._spare(origin) or self._new_client(origin)
-        try:
-            yield client
-        finally:
-            self._idle.append((origin, client))
-            while len(self._idle) > self._kept:
-                await self._idle.pop(0)[1].aclose()
-
-    def _rested(self, origin: str) -> httpx.AsyncClient | None:
-        """Return the client that was last at this origin, if there is one."""
-        for at in range(len(self._idle) - 1, -1, -1):
-            if self._idle[at][0] == origin:
-                return self._idle.pop(at)[1]
-        return None
-
-    def _spare(self, origin: str) -> httpx.AsyncClient | None:
-        """Return a client that has rested for long, to lead elsewhere: to make one costs half a request."""
-        for at in range(len(self._idle) - _WARM):
-            if _scheme(self._idle[at][0]) == _scheme(origin):
-                client = self._idle.pop(at)[1]
-                client.cookies.clear()
-                return client
-        return None
-
-    def _new_client(self, origin: str) -> httpx.AsyncClient:
-        return httpx.AsyncClient(
-            verify=self._context(_scheme(origin)),
-            limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
-            timeout=httpx.Timeout(self._limits.read, connect=self._limits.connect),
-        )
-
-    def _context(self, scheme: str) -> SSLContext:
-        """Return how a client of a scheme trusts: one for plain http trusts nobody, and is never asked."""
-        if scheme not in self._tls:
-            made = httpx.create_ssl_context() if scheme == "https" else SSLContext(PROTOCOL_TLS_CLIENT)
-            self._tls[scheme] = made
-        return self._tls[scheme]
-
-
-def _scheme(origin: str) -> str:
-    return origin.partition(":")[0]
-
 
 def user_agent() -> str:
     """Return what we call ourselves: name and version, never a browser."""
@@ -225,18 +185,34 @@ def user_agent() -> str:
 
 async def _read(response: httpx.Response, limit: int, seconds: float) -> tuple[bytes, str]:
     """Read a body as far as it can be had; return it, and why it is not whole."""
-    body = bytearray()
+    body, unpacking = bytearray(), Unpacking(response.headers.get("content-encoding", ""))
     try:
         async with asyncio.timeout(seconds):
-            async for piece in response.aiter_bytes():
-                body += piece
+            async for piece in response.aiter_raw():
+                body += unpacking.more(piece, limit + 1 - len(body))
                 if len(body) > limit:
                     return bytes(body[:limit]), f"sent more than {limit // 2**20} MiB"
     except (httpx.HTTPError, TimeoutError) as error:
         if not body:
             raise
         return bytes(body), _why(error) if isinstance(error, httpx.HTTPError) else "was too slow to the end"
-    return bytes(body), ""
+    return bytes(body), "broke off its answer" if unpacking.broke_off else ""
+
+
+def _lines(response: httpx.Response) -> dict[str, str]:
+    """Return an answer's headers, names in lower case, those of one name in one line."""
+    found: dict[str, str] = {}
+    for name, value in response.headers.raw:
+        key, line = name.decode("latin-1").lower(), _text(value)
+        found[key] = f"{found[key]}, {line}" if key in found else line
+    return found
+
+
+def _text(value: bytes) -> str:
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
 
 
 def _why(error: Exception) -> str:
@@ -247,6 +223,8 @@ def _why(error: Exception) -> str:
             return "fell silent"
         case httpx.ConnectError():
             return "could not be reached"
+        case httpx.ProxyError():
+            return "could not be reached through the proxy"
         case httpx.InvalidURL() | httpx.UnsupportedProtocol():
             return "leads to an address that is none"
         case httpx.DecodingError():

@@ -86,7 +86,7 @@ async def test_only_new_and_edited_entries_are_delivered_again() -> None:
         (serve('{"error": "try later"}', "application/json"), HealthKind.NOT_A_FEED, "error message"),
         (redirect("/login?next=/f"), HealthKind.BLOCKED, "login"),
         (redirect("/f"), HealthKind.BLOCKED, "5 times"),
-        (redirect("mailto:a@b.example"), HealthKind.ERROR, "none"),
+        (redirect("mailto:a@b.example"), HealthKind.BLOCKED, "no web address"),
         (hang(), HealthKind.ERROR, "fell silent"),
         (stall(parcels(9), after=60), HealthKind.ERROR, "too early"),
         (serve(rss([])), HealthKind.EMPTY, "suddenly empty"),
