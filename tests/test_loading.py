@@ -1,4 +1,4 @@
-"""Loading goes without sweeping and without what happens to be installed beside us, and leaves no trace."""
+"""Loading goes without sweeping and without what nobody asks for yet, and leaves no trace."""
 
 import gc
 import subprocess
@@ -30,6 +30,43 @@ def test_who_does_not_sweep_is_not_made_to() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_the_dashboard_loads_no_dialog_before_its_key_is_pressed_and_each_by_its_key() -> None:
+    assert run(
+        "from tui.commands.loading import loading",
+        "with loading():",
+        "    from tui.app import AmendsApp",
+        "    from tui.screens import setting_aside",
+        "    from tui.screens.dialog import Dialog",
+        "print(Dialog.__subclasses__(), 'textual.widgets._text_area' in sys.modules)",
+        "print(setting_aside.mute.MuteDialog.__name__)",
+    ) == ["[] False", "MuteDialog"]
+
+
+def test_what_waits_is_loaded_to_name_its_keys_and_to_put_them_elsewhere() -> None:
+    assert run(
+        "from tui.commands.loading import loading",
+        "with loading():",
+        "    from tui.app import AmendsApp",
+        "    from tui.hints import hints",
+        "    from tui.keymap import keymap",
+        "from desk.settings import load",
+        "from pathlib import Path",
+        "from tempfile import TemporaryDirectory",
+        "print(hints().say('{app.go go.sources}, {resolve.confirm}'))",
+        "with TemporaryDirectory() as folder:",
+        "    file = Path(folder, 'settings.toml')",
+        '    file.write_text(\'[keys]\\n"snooze.confirm" = "ctrl+y"\\n\')',
+        "    print(keymap(load(file, {'HOME': folder}), AmendsApp))",
+    ) == ["g s, ctrl+o", "{'snooze.confirm': 'ctrl+y'}"]
+
+
+def run(*code: str) -> list[str]:
+    """Return what some lines of Python print, run where nothing of ours is loaded yet."""
+    words = [sys.executable, "-c", "\n".join(("import sys", *code))]
+    told = subprocess.run(words, capture_output=True, text=True, cwd=HOUSE, check=True)
+    return told.stdout.splitlines()
 
 
 def test_a_collector_loads_neither_a_painter_nor_a_command_line_of_others() -> None:

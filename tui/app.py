@@ -4,7 +4,7 @@ import asyncio
 import gc
 import os
 import signal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from time import monotonic
 from typing import Any, ClassVar
@@ -33,15 +33,11 @@ from tui.keymap import keymap
 from tui.lean import worn
 from tui.messages import CaseWanted, Changed, PlaceWanted, Sat
 from tui.palette import KeyCommands
+from tui.screens import case, follow_ups, mutes, promises, sources
 from tui.screens.base import DeskScreen
-from tui.screens.case import CaseScreen
 from tui.screens.dialog import Dialog
-from tui.screens.follow_ups import FollowUpsScreen
 from tui.screens.going import PlaceScreen
-from tui.screens.mutes import MutesScreen
-from tui.screens.promises import PromisesScreen
 from tui.screens.queue import QueueScreen
-from tui.screens.sources import SourcesScreen
 
 PATIENCE = 0.25
 """Seconds between two repaints for others' changes: at most four a second."""
@@ -53,11 +49,11 @@ AT_ONCE = 0.1
 MINUTE = 60.0
 """Seconds after which ages and clocks have become others."""
 
-PLACES: Mapping[str, type[DeskScreen]] = {
-    "sources": SourcesScreen,
-    "follow_ups": FollowUpsScreen,
-    "promises": PromisesScreen,
-    "mutes": MutesScreen,
+PLACES: Mapping[str, Callable[[Desk], DeskScreen]] = {
+    "sources": lambda desk: sources.SourcesScreen(desk),
+    "follow_ups": lambda desk: follow_ups.FollowUpsScreen(desk),
+    "promises": lambda desk: promises.PromisesScreen(desk),
+    "mutes": lambda desk: mutes.MutesScreen(desk),
 }
 """What the go-to menu leads to, beside the queue."""
 TROUBLED = 5.0
@@ -179,7 +175,7 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
 
     @on(CaseWanted)
     def _show_case(self, event: CaseWanted) -> None:
-        self.push_screen(CaseScreen(self.desk, event.case))
+        self.push_screen(case.CaseScreen(self.desk, event.case))
 
     @on(PlaceWanted)
     def _go(self, event: PlaceWanted) -> None:
@@ -198,9 +194,9 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
     async def tell_place(self) -> None:
         """Tell the others what is in front here, once one has come to rest at it."""
         await asyncio.sleep(self.rest)
-        case, writing = self._place
+        at, writing = self._place
         with suppress(CasebookError, DeskError):
-            await self.desk.do(be_here, case, writing=writing)
+            await self.desk.do(be_here, at, writing=writing)
 
     async def on_unmount(self) -> None:
         """Tell the others that nobody sits here any more."""

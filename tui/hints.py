@@ -7,6 +7,7 @@ another by several ids, "{app.go go.sources} shows why". Other values stand unde
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from textual.content import Content
 from textual.dom import DOMNode
@@ -14,7 +15,7 @@ from textual.dom import DOMNode
 from casebook.frozen import frozen
 from playbooks.next_step import Step
 from tui.keymap import split
-from tui.keys import our_bindings, sign
+from tui.keys import declared, sign
 from tui.rows import joined, words
 
 NAMED = re.compile(r"\{([a-z_]+(?:\.[a-z_0-9]+(?: [a-z_]+\.[a-z_0-9]+)*)?)\}")
@@ -23,10 +24,10 @@ NAMED = re.compile(r"\{([a-z_]+(?:\.[a-z_0-9]+(?: [a-z_]+\.[a-z_0-9]+)*)?)\}")
 
 @frozen
 class Hints:
-    """The first live key of every act."""
+    """The first live key of every act, as people write it."""
 
-    signs: Mapping[str, str]
-    """As people write them, by the id of the binding."""
+    wanted: Mapping[str, str]
+    """The `[keys]` table: other keys than are declared, by the id of the binding."""
 
     def say(self, text: str, **about: str) -> str:
         """Return a hint with its keys and values in place."""
@@ -43,8 +44,12 @@ class Hints:
 
     def keys(self, ids: str) -> str:
         """Return the keys of acts that are done one after another: "t", "g s", "gg"."""
-        signs = [self.signs.get(each, f"({each})") for each in ids.split(" ")]
+        signs = [self._sign(each) for each in ids.split(" ")]
         return "".join(signs) if len(set(signs)) == 1 else " ".join(signs)
+
+    def _sign(self, id_: str) -> str:
+        binding = declared(id_)
+        return f"({id_})" if binding is None else _first(self.wanted.get(id_, binding.key))
 
     def _parts(self, text: str, about: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
         """Yield what is said piece by piece, and whether it is a key."""
@@ -65,13 +70,16 @@ class Hinting:
 
 def hints(wanted: Mapping[str, str] | None = None) -> Hints:
     """Return the hints for keys as they come, with what the `[keys]` table wants instead."""
-    other = wanted or {}
-    return Hints(
-        {each.id: sign(split(other.get(each.id, each.key))[0]) for each in our_bindings() if each.id}
-    )
+    return Hints(wanted or {})
 
 
 def hints_of(node: DOMNode) -> Hints:
     """Return the hints of the app a node is in."""
     app = node.app
     return app.hints if isinstance(app, Hinting) else hints()
+
+
+@cache
+def _first(keys: str) -> str:
+    """Return the first of some keys as people write it, e.g. "⏎" of "enter,l"."""
+    return sign(split(keys)[0])

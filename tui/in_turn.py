@@ -18,9 +18,9 @@ from textual import events, on
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 from textual.worker import Worker
 
+from tui.keys import typed_into
 from tui.themes import PaintedApp
 from tui.widgets.by_bindings import ByBindings
 
@@ -118,7 +118,7 @@ class InTurnApp(PaintedApp[R]):
 
     def _same_field(self, before: events.Event, event: events.Event) -> bool:
         """Return whether a letter goes into the field the letter before it went into: in order by itself."""
-        return isinstance(self.focused, Input | TextArea) and _is_letter(before) and _is_letter(event)
+        return typed_into(self.focused) and _is_letter(before) and _is_letter(event)
 
     async def _begin(self, event: events.Key | events.Paste) -> None:
         self._still()

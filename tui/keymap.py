@@ -19,7 +19,7 @@ from textual.widget import Widget
 from casebook.toml import nearest
 from desk.errors import SettingsError
 from desk.settings import Settings
-from tui.field_keys import needed_by_fields
+from tui import field_keys
 from tui.keys import bindings_of, known_ids, our_bindings, our_kinds
 
 View = Mapping[str, tuple[str, ...]]
@@ -127,7 +127,7 @@ def _wrong(key: str) -> str:
 def _typed(name: str, key: str) -> str:
     """Return what is wrong with a key where texts are typed; our own keys have been thought about."""
     ours = {each for binding in our_bindings() if binding.id == name for each in split(binding.key)}
-    why = "" if key in ours else needed_by_fields(name, key)
+    why = "" if key in ours else field_keys.needed_by_fields(name, key)
     return f"{key} cannot be used where a text is typed: {why}" if why else ""
 
 

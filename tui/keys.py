@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from textual.binding import ActiveBinding, Binding
 from textual.dom import DOMNode
 from textual.keys import key_to_character
 from textual.screen import Screen
+from textual.widget import Widget
 
 from casebook.frozen import frozen
 
@@ -150,9 +153,15 @@ def name_of(action: str) -> str:
     return action.partition("(")[0]
 
 
+def typed_into(widget: Widget | None) -> bool:
+    """Return whether letters are typed into a widget: there they are no keys."""
+    return widget is not None and widget.check_consume_key("a", "a")
+
+
 def our_kinds() -> Iterable[type[DOMNode]]:
-    """Yield every class of ours that the screen is made of, as far as it is loaded."""
-    return (kind for kind in dict.fromkeys(_below(DOMNode)) if is_ours(kind))
+    """Yield every class of ours that the screen is made of; those that still wait to be loaded are."""
+    _load("*.py")
+    return _loaded_kinds()
 
 
 def is_ours(kind: type) -> bool:
@@ -175,6 +184,38 @@ def our_bindings() -> Iterable[Binding]:
 def known_ids() -> frozenset[str]:
     """Return the ids of all our bindings."""
     return frozenset(each.id for each in our_bindings() if each.id)
+
+
+def declared(id_: str) -> Binding | None:
+    """Return the binding of an id; where nothing loaded declares it, load what does, which has its name."""
+    if id_ not in _DECLARED:
+        _note_declared()
+    if id_ not in _DECLARED:
+        _load(f"{id_.partition('.')[0]}.py")
+    if id_ not in _DECLARED:
+        _load("*.py")
+    return _DECLARED.get(id_)
+
+
+_DECLARED: dict[str, Binding] = {}
+"""The bindings of what was loaded when one was last missed, by id."""
+
+
+def _note_declared() -> None:
+    _DECLARED.update({each.id or "": each for kind in _loaded_kinds() for each in bindings_of(kind)})
+
+
+@cache
+def _load(files: str) -> None:
+    """Load screens and widgets of ours, those behind keys that nobody has pressed too."""
+    for room in ("screens", "widgets"):
+        for file in sorted((Path(__file__).parent / room).glob(files)):
+            import_module(f"{__package__}.{room}.{file.stem}")
+    _note_declared()
+
+
+def _loaded_kinds() -> Iterable[type[DOMNode]]:
+    return (kind for kind in dict.fromkeys(_below(DOMNode)) if is_ours(kind))
 
 
 def _below(kind: type[DOMNode]) -> Iterable[type[DOMNode]]:

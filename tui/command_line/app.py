@@ -1,15 +1,14 @@
 """What the app does for the `:` line: it opens it, wherever no text is typed."""
 
 from textual.binding import Binding
-from textual.widgets import Input, TextArea
+from textual.screen import Screen
 
 from desk.settings import Theme
-from tui.command_line.command import Seat
 from tui.command_line.past import Past
 from tui.in_turn import InTurnApp
+from tui.keys import typed_into
+from tui.screens import command
 from tui.screens.base import DeskScreen
-from tui.screens.command import CommandScreen
-from tui.screens.drafting import DraftingScreen
 from tui.screens.queue import QueueScreen
 
 COMMAND = Binding(
@@ -30,11 +29,13 @@ class CommandingApp(InTurnApp[None], inherit_bindings=False):
     def __init__(self, theme: Theme = Theme.DARK) -> None:
         super().__init__(theme)
         self._past = Past()
+        self._line: Screen[None] | None = None
+        """The line that was opened last."""
 
     @property
     def opens_line(self) -> bool:
         """Whether the line is just opening, and cannot be typed into yet."""
-        return isinstance(self.screen, CommandScreen) and self.screen.focused is None
+        return self.screen is self._line and self.screen.focused is None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the line where keys are keys: not where words are written, which may not be left so."""
@@ -44,8 +45,9 @@ class CommandingApp(InTurnApp[None], inherit_bindings=False):
         """Let a command be typed."""
         front, queue = self.screen, self.screen_stack[1]
         if isinstance(front, DeskScreen) and isinstance(queue, QueueScreen):
-            self.push_screen(CommandScreen(Seat(front, queue), self._past))
+            self._line = command.CommandScreen(front, queue, self._past)
+            self.push_screen(self._line)
 
     def _has_keys(self) -> bool:
-        typing = isinstance(self.screen, DraftingScreen) or isinstance(self.focused, Input | TextArea)
-        return isinstance(self.screen, DeskScreen) and not typing
+        front = self.screen
+        return isinstance(front, DeskScreen) and not (front.for_writing or typed_into(self.focused))

@@ -1,9 +1,16 @@
-"""Loading what a command needs, and no more: without sweeping, and without what others bring along."""
+"""Loading what a command needs, and no more: without sweeping, and without what nobody asks for yet."""
 
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import LazyLoader
+from types import ModuleType
+
+OURS = "tui."
+"""The room of whose modules most stand behind a key; what it loads is used by one thread alone."""
 
 
 @contextmanager
@@ -16,7 +23,7 @@ def loading() -> Iterator[None]:
     swept = gc.isenabled()
     gc.disable()
     try:
-        with _without("click"):
+        with _without("click"), _later():
             yield
     finally:
         if swept:
@@ -37,3 +44,32 @@ def _without(name: str) -> Iterator[None]:
     finally:
         if hidden:
             loaded.pop(name, None)
+
+
+@contextmanager
+def _later() -> Iterator[None]:
+    """Have a module of ours that is imported as one in the block wait until something of it is used.
+
+    So `from tui.screens import mute` costs nothing until the key is pressed that says `mute.MuteDialog`, and
+    `from tui.screens.mute import MuteDialog` loads at once, as ever. Nothing but the time depends on it.
+    """
+    finder = _Later()
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+
+
+class _Later(MetaPathFinder):
+    """Finds our modules where they always are, and has them wait."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Return how to load one of ours; None for any other, and for a package."""
+        spec = PathFinder.find_spec(fullname, path, target) if fullname.startswith(OURS) else None
+        if spec is None or spec.loader is None or spec.submodule_search_locations is not None:
+            return None
+        spec.loader = LazyLoader(spec.loader)
+        return spec

@@ -13,23 +13,14 @@ from casebook.case import Promise
 from casebook.kinds import Decision
 from casebook.mention import KeptMention
 from casebook.store.store import Store
-from desk.answering import note, record
-from desk.closing import resolve
-from desk.deciding import let_go, thank
-from desk.followups import follow_up
+from desk import answering, closing, deciding, followups
 from desk.opening import claim, may_claim, open_case, reopen
 from desk.rules import held_by
 from playbooks.playbook import Playbook
 from tui.keys import CHANGES
 from tui.rows import clock
+from tui.screens import composer, follow_up, heard, let_go, note, posted, resolve
 from tui.screens.beside import BesideScreen
-from tui.screens.composer import ComposerScreen
-from tui.screens.follow_up import FollowUpDialog, FollowUpWanted
-from tui.screens.heard import Heard, HeardDialog
-from tui.screens.let_go import LetGoDialog
-from tui.screens.note import NoteDialog
-from tui.screens.posted import Posted, PostedDialog
-from tui.screens.resolve import Resolution, ResolveDialog
 
 THANKED = "thanked them in public"
 """The reason that counts as thanks, not as letting go."""
@@ -117,25 +108,25 @@ class ActingScreen(BesideScreen):
 
     def action_follow_up(self) -> None:
         """Ask what ripple to look at, and log it."""
-        self.ask(FollowUpDialog(self.desk.clock()), self._follow_up)
+        self.ask(follow_up.FollowUpDialog(self.desk.clock()), self._follow_up)
 
     def action_note(self) -> None:
         """Ask for an internal word, and keep it."""
-        self.ask(NoteDialog(), lambda kept, text: self.on_case(kept, "noted", note, text))
+        self.ask(note.NoteDialog(), self._note)
 
     def log_note(self, text: str) -> None:
         """Keep an internal word on the matter in front, as somebody has said it."""
-        self.with_matter(lambda kept: self.on_case(kept, "noted", note, text))
+        self.with_matter(lambda kept: self._note(kept, text))
 
     def action_heard(self) -> None:
         """Ask what the customer believes and wants, and record it."""
         case = self.case_in_front()
-        dialog = HeardDialog(case.blame, case.wants) if case else HeardDialog()
+        dialog = heard.HeardDialog(case.blame, case.wants) if case else heard.HeardDialog()
         self.ask(dialog, self._heard)
 
     def action_posted(self) -> None:
         """Ask what is up in public, and stop the clock."""
-        self.with_mine(lambda kept: self.show_dialog(PostedDialog(), kept, self._posted))
+        self.with_mine(lambda kept: self.show_dialog(posted.PostedDialog(), kept, self._posted))
 
     def action_resolve(self) -> None:
         """Close the case with cause and aftermath, or let the mention go with a reason."""
@@ -195,39 +186,43 @@ class ActingScreen(BesideScreen):
 
     def _write(self, kept: KeptMention, *, pick: bool) -> None:
         def show(case: int) -> None:
-            self.app.push_screen(ComposerScreen(self.desk, case, pick=pick))
+            self.app.push_screen(composer.ComposerScreen(self.desk, case, pick=pick))
 
         self.perform("", _take_up, self.desk.playbook, kept.id, then=show)
 
     def _end(self, kept: KeptMention) -> None:
         playbook = self.desk.playbook
         if kept.decision is Decision.UNDECIDED:
-            self.show_dialog(LetGoDialog((THANKED, *playbook.no_action)), kept, self._let_go)
+            self.show_dialog(let_go.LetGoDialog((THANKED, *playbook.no_action)), kept, self._let_go)
         else:
             self.show_dialog(
-                ResolveDialog(playbook.causes, playbook.aftermath, self.promises_in_front()),
+                resolve.ResolveDialog(playbook.causes, playbook.aftermath, self.promises_in_front()),
                 kept,
                 self._resolve,
             )
 
-    def _follow_up(self, kept: KeptMention, wanted: FollowUpWanted) -> None:
-        self.on_case(kept, "follow-up logged", follow_up, wanted.what, wanted.due_at, url=wanted.url)
+    def _follow_up(self, kept: KeptMention, wanted: "follow_up.FollowUpWanted") -> None:
+        act = followups.follow_up
+        self.on_case(kept, "follow-up logged", act, wanted.what, wanted.due_at, url=wanted.url)
 
-    def _heard(self, kept: KeptMention, heard: Heard) -> None:
-        self.on_case(kept, "recorded", record, blame=heard.blame, wants=heard.wants)
+    def _note(self, kept: KeptMention, text: str) -> None:
+        self.on_case(kept, "noted", answering.note, text)
 
-    def _posted(self, kept: KeptMention, up: Posted) -> None:
+    def _heard(self, kept: KeptMention, said: "heard.Heard") -> None:
+        self.on_case(kept, "recorded", answering.record, blame=said.blame, wants=said.wants)
+
+    def _posted(self, kept: KeptMention, up: "posted.Posted") -> None:
         """Note that our words stand in public; a subclass may ask on."""
         raise NotImplementedError
 
-    def _resolve(self, kept: KeptMention, end: Resolution) -> None:
-        self.on_case(kept, "resolved", resolve, end.cause, end.aftermath, promises=end.promises)
+    def _resolve(self, kept: KeptMention, end: "resolve.Resolution") -> None:
+        self.on_case(kept, "resolved", closing.resolve, end.cause, end.aftermath, promises=end.promises)
 
     def _let_go(self, kept: KeptMention, why: str) -> None:
         if why == THANKED:
-            self.perform("thanked", thank, kept.id)
+            self.perform("thanked", deciding.thank, kept.id)
         else:
-            self.perform(f"let go: {why}", let_go, kept.id, why)
+            self.perform(f"let go: {why}", deciding.let_go, kept.id, why)
 
 
 def name_of(kept: KeptMention) -> str:

@@ -26,7 +26,7 @@ from tui.hints import Hints, hints_of
 from tui.keys import CHANGES, changing, name_of, shown_keys
 from tui.latest import Latest
 from tui.messages import Changed, HeaderRead, Performed, Refused
-from tui.screens.help import HelpDialog
+from tui.screens import help as every_key
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 
@@ -45,6 +45,9 @@ class DeskScreen(Screen[None]):
         Binding("question_mark", "keys", "help", id="app.help", tooltip="every key of this view"),
         Binding("ctrl+c", "how_to_leave", "how to leave", id="app.how_to_leave", show=False),
     ]
+
+    for_writing: ClassVar[bool] = False
+    """Whether words are written here, which may not be left for a moment."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -206,7 +209,7 @@ class DeskScreen(Screen[None]):
 
     def action_keys(self) -> None:
         """Show every key of this view."""
-        self.app.push_screen(HelpDialog(shown_keys(self.app.screen)))
+        self.app.push_screen(every_key.HelpDialog(shown_keys(self.app.screen)))
 
     def say(self, words: str) -> None:
         """Show a sentence for a moment, on the bottom line where it fits."""

@@ -17,8 +17,10 @@ from tui.command_line.reading import Known, completed, endings, offered, parted,
 from tui.command_line.worded import WORDED
 from tui.hints import hints_of
 from tui.rows import joined, words
-from tui.widgets.fields import OneLine
+from tui.screens.base import DeskScreen
+from tui.screens.queue import QueueScreen
 from tui.widgets.lines import Line
+from tui.widgets.one_line import OneLine
 
 
 class CommandField(OneLine):
@@ -36,15 +38,16 @@ class CommandField(OneLine):
 class CommandScreen(ModalScreen[None]):
     """It goes away and does what was said; what cannot be meant stays, with the reason above it."""
 
-    def __init__(self, seat: Seat, past: Past) -> None:
+    def __init__(self, front: DeskScreen, queue: QueueScreen, past: Past) -> None:
         """Prepare the line.
 
         Args:
-            seat: Where it is opened.
+            front: The full screen it is opened on.
+            queue: The queue, on which much of what is said is done.
             past: What was said before; what is said here is added.
         """
         super().__init__()
-        self._seat = seat
+        self._seat = seat = Seat(front, queue)
         self._past = past
         self._known = Known(pressed(seat.front, (each.name for each in WORDED if each.whole)), WORDED)
 

@@ -25,9 +25,9 @@ from tui.rows import words
 from tui.screens.drafting import DraftingScreen, DraftRead
 from tui.screens.picker import TemplatePicker
 from tui.widgets.ask_line import AskLine, warning
-from tui.widgets.fields import ManyLines
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line
+from tui.widgets.many_lines import ManyLines
 from tui.widgets.preview import Preview
 from tui.widgets.template_form import TemplateForm
 from tui.writing import Writing, back_to_form, begun, checked, left_to_do, taken_in_hand, with_template

@@ -9,8 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input, Label, TextArea
+from textual.widgets import Label
 
+from tui.keys import typed_into
 from tui.rows import joined
 
 T = TypeVar("T")
@@ -59,7 +60,7 @@ class Dialog(ModalScreen[T | None]):
 
     def harmless(self, key: events.Key) -> bool:
         """Return whether a key can end nothing, and may come at any time: letters typed into a field."""
-        return key.is_printable and isinstance(self.focused, Input | TextArea)
+        return key.is_printable and typed_into(self.focused)
 
     def action_leave(self) -> None:
         """Close without an answer."""

@@ -51,6 +51,8 @@ class DraftingScreen(DeskScreen):
         Binding("escape", "leave", "keep & leave", id="composer.leave"),
     ]
 
+    for_writing = True
+
     def __init__(self, desk: Desk, case: int) -> None:
         super().__init__(desk)
         self.case = case

@@ -17,8 +17,8 @@ from tui.due import EXAMPLES, SUGGESTED, due_at
 from tui.hints import hints_of
 from tui.rows import day, words
 from tui.screens.form import FormDialog, Unanswered
-from tui.widgets.fields import OneLine
 from tui.widgets.lines import Line
+from tui.widgets.one_line import OneLine
 from tui.widgets.when import OFFERS, When
 
 

@@ -5,8 +5,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from tui.messages import PlaceWanted
+from tui.screens import go
 from tui.screens.base import DeskScreen
-from tui.screens.go import GoDialog
 
 
 class GoingScreen(DeskScreen):
@@ -18,7 +18,7 @@ class GoingScreen(DeskScreen):
 
     def action_go(self) -> None:
         """Ask where to go."""
-        self.app.push_screen(GoDialog(), self.went)
+        self.app.push_screen(go.GoDialog(), self.went)
 
     def went(self, place: str | None) -> None:
         """Go to a place of the go-to menu."""

@@ -12,7 +12,7 @@ from casebook.kinds import BLAME, Blame
 from tui.hints import hints_of
 from tui.screens.form import FormDialog
 from tui.widgets.choices import HOW, Choices
-from tui.widgets.fields import ManyLines
+from tui.widgets.many_lines import ManyLines
 
 BELIEFS = tuple(Blame)
 """What the customer may believe of us, in the order it is offered."""

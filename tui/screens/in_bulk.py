@@ -3,16 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from desk import deciding, muting, snoozing
 from desk.acts import Act
 from desk.bulk import Outcome, claim_mention, in_bulk
-from desk.deciding import let_go, thank
-from desk.muting import mute
-from desk.snoozing import snooze
+from tui.screens import let_go, mute, snooze
 from tui.screens.acting import THANKED
-from tui.screens.let_go import LetGoDialog
-from tui.screens.mute import MuteDialog, MuteWanted
 from tui.screens.setting_aside import SettingAsideScreen
-from tui.screens.snooze import SnoozeDialog, SnoozeWanted
 
 
 class BulkScreen(SettingAsideScreen):
@@ -35,7 +31,7 @@ class BulkScreen(SettingAsideScreen):
     def action_resolve(self) -> None:
         """Let all marked rows go with one reason, or end the matter in front."""
         if marked := self.marked():
-            dialog = LetGoDialog((THANKED, *self.desk.playbook.no_action))
+            dialog = let_go.LetGoDialog((THANKED, *self.desk.playbook.no_action))
             self.ask_about_marked(dialog, marked, lambda why: self._let_all_go(marked, why))
         else:
             super().action_resolve()
@@ -43,7 +39,7 @@ class BulkScreen(SettingAsideScreen):
     def action_snooze(self) -> None:
         """Set all marked rows aside until one time, or the one in front."""
         if marked := self.marked():
-            dialog = SnoozeDialog(self.desk.clock(), None)
+            dialog = snooze.SnoozeDialog(self.desk.clock(), None)
             self.ask_about_marked(dialog, marked, lambda wanted: self._snooze_all(marked, wanted))
         else:
             super().action_snooze()
@@ -51,19 +47,19 @@ class BulkScreen(SettingAsideScreen):
     def action_mute(self) -> None:
         """Mute what all marked rows are examples of, or the one in front."""
         if marked := self.marked():
-            dialog = MuteDialog(self.desk.clock(), None)
+            dialog = mute.MuteDialog(self.desk.clock(), None)
             self.ask_about_marked(dialog, marked, lambda wanted: self._mute_all(marked, wanted))
         else:
             super().action_mute()
 
-    def set_aside(self, wanted: SnoozeWanted) -> None:
+    def set_aside(self, wanted: "snooze.SnoozeWanted") -> None:
         """Set all marked rows aside as somebody has said, or the one in front."""
         if marked := self.marked():
             self._snooze_all(marked, wanted)
         else:
             super().set_aside(wanted)
 
-    def mute_as(self, wanted: MuteWanted) -> None:
+    def mute_as(self, wanted: "mute.MuteWanted") -> None:
         """Mute what all marked rows are examples of, or the one in front."""
         if marked := self.marked():
             self._mute_all(marked, wanted)
@@ -103,14 +99,14 @@ class BulkScreen(SettingAsideScreen):
 
     def _let_all_go(self, marked: Sequence[int], why: str) -> None:
         if why == THANKED:
-            self.in_bulk("thanked", Act.THANK, thank, marked)
+            self.in_bulk("thanked", Act.THANK, deciding.thank, marked)
         else:
-            self.in_bulk("let go", Act.LET_GO, let_go, marked, why)
+            self.in_bulk("let go", Act.LET_GO, deciding.let_go, marked, why)
 
-    def _snooze_all(self, marked: Sequence[int], wanted: SnoozeWanted) -> None:
+    def _snooze_all(self, marked: Sequence[int], wanted: "snooze.SnoozeWanted") -> None:
         about = {"on": wanted.on, "why": wanted.why}
-        self.in_bulk("set aside", Act.SNOOZE, snooze, marked, wanted.until, **about)
+        self.in_bulk("set aside", Act.SNOOZE, snoozing.snooze, marked, wanted.until, **about)
 
-    def _mute_all(self, marked: Sequence[int], wanted: MuteWanted) -> None:
+    def _mute_all(self, marked: Sequence[int], wanted: "mute.MuteWanted") -> None:
         about = {"word": wanted.word}
-        self.in_bulk("muted", Act.MUTE, mute, marked, wanted.kind, wanted.why, wanted.until, **about)
+        self.in_bulk("muted", Act.MUTE, muting.mute, marked, wanted.kind, wanted.why, wanted.until, **about)

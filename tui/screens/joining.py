@@ -14,7 +14,7 @@ from desk.candidates import Candidate, candidates
 from desk.merging import cut, link
 from desk.parts import parts_of
 from tui.keys import CHANGES
-from tui.screens.link_to import LinkToDialog, LinkWanted
+from tui.screens import link_to
 from tui.screens.promising import PromisingScreen
 
 
@@ -56,9 +56,9 @@ class JoiningScreen(PromisingScreen):
     @on(CandidatesRead)
     def _ask_which(self, event: CandidatesRead) -> None:
         if self.is_current:
-            self.show_dialog(LinkToDialog(event.offered, event.parts), event.kept, self._join)
+            self.show_dialog(link_to.LinkToDialog(event.offered, event.parts), event.kept, self._join)
 
-    def _join(self, kept: KeptMention, wanted: LinkWanted) -> None:
+    def _join(self, kept: KeptMention, wanted: "link_to.LinkWanted") -> None:
         if wanted.cut:
             self._cut(wanted.case)
         else:

@@ -10,7 +10,7 @@ from textual.widgets import Label
 from tui.hints import hints_of
 from tui.screens.form import FormDialog, Unanswered
 from tui.widgets.choices import HOW, Choices
-from tui.widgets.fields import OneLine
+from tui.widgets.one_line import OneLine
 
 
 class LetGoDialog(FormDialog[str]):

@@ -14,7 +14,7 @@ from tui.hints import hints_of
 from tui.rows import fitted
 from tui.screens.form import FormDialog, Unanswered
 from tui.widgets.choices import HOW, Choices
-from tui.widgets.fields import OneLine
+from tui.widgets.one_line import OneLine
 
 
 @frozen

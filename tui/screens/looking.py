@@ -6,10 +6,8 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from casebook.mention import KeptMention
-from tui.screens.history import HistoryScreen
+from tui.screens import history, link, why
 from tui.screens.joining import JoiningScreen
-from tui.screens.link import LinkDialog
-from tui.screens.why import WhyDialog
 
 
 class LookingScreen(JoiningScreen):
@@ -25,11 +23,11 @@ class LookingScreen(JoiningScreen):
 
     def action_history(self) -> None:
         """Show the customer's history."""
-        self.with_matter(lambda kept: self.app.push_screen(HistoryScreen(self.desk, kept)))
+        self.with_matter(lambda kept: self.app.push_screen(history.HistoryScreen(self.desk, kept)))
 
     def action_why(self) -> None:
         """Show the sum behind the priority."""
-        self.with_matter(lambda kept: self.app.push_screen(WhyDialog(kept)))
+        self.with_matter(lambda kept: self.app.push_screen(why.WhyDialog(kept)))
 
     def action_link(self) -> None:
         """Show the address in full; there is no browser at this end of the line."""
@@ -57,4 +55,4 @@ class LookingScreen(JoiningScreen):
             if wanted:
                 self.copy(url)
 
-        self.app.push_screen(LinkDialog(url), answered)
+        self.app.push_screen(link.LinkDialog(url), answered)

@@ -19,8 +19,8 @@ from tui.hints import hints_of
 from tui.screens.follow_up import understood
 from tui.screens.form import FormDialog, Unanswered
 from tui.widgets.choices import HOW, Choices
-from tui.widgets.fields import OneLine
 from tui.widgets.lines import Line
+from tui.widgets.one_line import OneLine
 from tui.widgets.when import OFFERS, When
 
 SUGGESTED = ("7d", "24h", "14d", "30d")

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Label
 
 from tui.screens.form import FormDialog, Unanswered
-from tui.widgets.fields import ManyLines
+from tui.widgets.many_lines import ManyLines
 
 
 class NoteDialog(FormDialog[str]):

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from tui.rows import plural
+from tui.screens import promise
 from tui.screens.in_bulk import BulkScreen
 from tui.screens.joining import JoiningScreen
-from tui.screens.promise import Promised
 
 
 class OneOnlyScreen(JoiningScreen, BulkScreen):
@@ -47,7 +47,7 @@ class OneOnlyScreen(JoiningScreen, BulkScreen):
         """Ask what is promised."""
         self._on_one("case.promise", super().action_promise)
 
-    def log_promise(self, made: Promised) -> None:
+    def log_promise(self, made: "promise.Promised") -> None:
         """Log a promise."""
         self._on_one("case.promise", lambda: super(OneOnlyScreen, self).log_promise(made))
 

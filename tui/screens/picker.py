@@ -15,8 +15,8 @@ from playbooks.choose import ranked
 from playbooks.template import Template, Use, partial
 from tui.rows import joined, words
 from tui.screens.dialog import Dialog
-from tui.widgets.fields import OneLine
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.one_line import OneLine
 from tui.widgets.preview import Preview
 from tui.widgets.template_list import TemplateList, meant, suits
 

@@ -12,7 +12,7 @@ from sources.links import web_link
 from tui.hints import hints_of
 from tui.screens.form import FormDialog, Unanswered
 from tui.widgets.choices import HOW, Choices
-from tui.widgets.fields import OneLine
+from tui.widgets.one_line import OneLine
 
 
 @frozen

@@ -14,8 +14,8 @@ from tui.due import EXAMPLES, due_at
 from tui.hints import hints_of
 from tui.screens.follow_up import understood
 from tui.screens.form import FormDialog, Unanswered
-from tui.widgets.fields import OneLine
 from tui.widgets.lines import Line
+from tui.widgets.one_line import OneLine
 from tui.widgets.when import OFFERS, When
 
 SUGGESTED = ("24h", "tomorrow 12:00", "3d", "7d")

@@ -10,13 +10,11 @@ from casebook.case import Draft
 from casebook.document import as_kept
 from casebook.mention import KeptMention
 from casebook.store.store import Store
-from desk.answering import draft_of, posted
+from desk import answering, promising
 from desk.opening import open_case
-from desk.promising import promise
 from playbooks.playbook import Playbook
 from tui.keys import CHANGES
-from tui.screens.posted import Posted
-from tui.screens.promise import Promised, PromiseDialog
+from tui.screens import posted, promise
 from tui.screens.setting_aside import SettingAsideScreen
 
 BY_WHEN = "by_when"
@@ -42,20 +40,20 @@ class PromisingScreen(SettingAsideScreen):
 
     def action_promise(self) -> None:
         """Ask what was promised, and log it."""
-        self.ask(PromiseDialog(self.desk.clock()), self._promise)
+        self.ask(promise.PromiseDialog(self.desk.clock()), self._promise)
 
-    def log_promise(self, made: Promised) -> None:
+    def log_promise(self, made: "promise.Promised") -> None:
         """Log a promise on the matter in front, as somebody has said it."""
         self.with_matter(lambda kept: self._promise(kept, made))
 
-    def _promise(self, kept: KeptMention, made: Promised) -> None:
+    def _promise(self, kept: KeptMention, made: "promise.Promised") -> None:
         done = self.hints.say("promise logged; {desk.undo} takes it back")
-        self.on_case(kept, done, promise, made.what, made.due_at)
+        self.on_case(kept, done, promising.promise, made.what, made.due_at)
 
-    def _posted(self, kept: KeptMention, up: Posted) -> None:
+    def _posted(self, kept: KeptMention, up: "posted.Posted") -> None:
         def offer(said: tuple[str, str] | None) -> None:
             if said is not None:
-                self.show_dialog(PromiseDialog(self.desk.clock(), *said), kept, self._promise)
+                self.show_dialog(promise.PromiseDialog(self.desk.clock(), *said), kept, self._promise)
 
         done = "answered: the case waits for the customer" if up.answer else "first word noted"
         about = {"url": up.url, "answer": up.answer}
@@ -75,8 +73,8 @@ def _post(
     """Note that our words stand in public, and return the promise in them, if they name a time."""
     with store.together(by, "", now):
         case = open_case(store, playbook, mention, by=by, now=now)
-        posted(store, playbook, case, url, answer=answer, by=by, now=now)
-    draft = draft_of(store, case, by)
+        answering.posted(store, playbook, case, url, answer=answer, by=by, now=now)
+    draft = answering.draft_of(store, case, by)
     return said_by_when(draft) if draft is not None and draft.up_at == as_kept(now) else None
 
 

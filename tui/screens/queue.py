@@ -12,8 +12,8 @@ from tui.matter import drafts_open
 from tui.messages import Changed, DraftsCounted, HeaderRead, PageRead, QueueCounted
 from tui.paging import Wanted, count_tabs, next_needing, read_page
 from tui.rows import minute
+from tui.screens import leave
 from tui.screens.filtering import FilteringScreen
-from tui.screens.leave import LeaveDialog
 from tui.screens.selected import SelectedScreen
 from tui.sparing import Sparing, Told
 from tui.widgets.ask_line import AskLine
@@ -132,7 +132,8 @@ class QueueScreen(SelectedScreen, FilteringScreen):
         self._above.shown()
         self._page = event
         if self._counts is not None:
-            self._pane.show(event.page, event.now, self._empty(self._counts.counts))
+            empty = "" if event.page.total else self._empty(self._counts.counts)
+            self._pane.show(event.page, event.now, empty)
             self.tell_page(event.page, self._all_of(self._counts))
 
     def _all_of(self, event: QueueCounted) -> str:
@@ -164,7 +165,7 @@ class QueueScreen(SelectedScreen, FilteringScreen):
         if not event.drafts:
             self.app.exit()
             return
-        self.app.push_screen(LeaveDialog(event.drafts), lambda yes: self.app.exit() if yes else None)
+        self.app.push_screen(leave.LeaveDialog(event.drafts), lambda yes: self.app.exit() if yes else None)
 
     def action_top(self) -> None:
         """Go to the top of the list, where the new ones are."""

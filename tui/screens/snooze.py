@@ -19,8 +19,8 @@ from tui.rows import joined, when, words
 from tui.screens.follow_up import understood
 from tui.screens.form import FormDialog, Unanswered
 from tui.widgets.choices import Choices
-from tui.widgets.fields import OneLine
 from tui.widgets.lines import Line
+from tui.widgets.one_line import OneLine
 from tui.widgets.when import OFFERS, When
 
 SUGGESTED = ("2h", "tomorrow", "3d", "7d")

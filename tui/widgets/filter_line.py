@@ -13,8 +13,8 @@ from textual.widgets import Input
 from casebook.query.completion import complete
 from tui.hints import hints_of
 from tui.rows import joined, words
-from tui.widgets.fields import OneLine
 from tui.widgets.lines import Line
+from tui.widgets.one_line import OneLine
 
 WAIT = 0.04
 """Seconds in which several letters become one question."""

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import Input, Label
 
 from playbooks.template import Field, Template
-from tui.widgets.fields import OneLine
+from tui.widgets.one_line import OneLine
 
 
 class TemplateForm(VerticalScroll, can_focus=False):

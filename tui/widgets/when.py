@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from tui.due import EXAMPLES
-from tui.widgets.fields import OneLine
+from tui.widgets.one_line import OneLine
 
 OFFERS = "{question} ({when.sooner} {when.later} offer {offered})"
 """How a dialog asks for a moment, as a hint."""
