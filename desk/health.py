@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tinydb import where
+from tinydb.queries import QueryInstance
 
 from casebook.document import from_document, to_document, to_ms
 from casebook.frozen import frozen
@@ -15,6 +16,9 @@ from desk.source_settings import SourceSettings
 
 WISH = ":ask now"
 """The row of the sources table that holds no source but the wish to ask all of them now."""
+
+NAMED: QueryInstance = where("named") == True  # noqa: E712  # a query, not a comparison
+"""The sources that the collector's settings name."""
 
 FLUSH = 30.0
 """Seconds between two times the quiet sources are written down."""
@@ -60,8 +64,7 @@ def source_rows(store: Store, now: datetime, among: Collection[str] | None = Non
         now: When.
         among: Names beyond which none counts; None: all do.
     """
-    documents = store.sources.select(where("named") == True)  # noqa: E712  # a query, not a comparison
-    rows = (seen_at(row_of(each), now) for each in documents)
+    rows = (seen_at(each, now) for each in store.sources.records(row_of, NAMED))
     return sorted((row for row in rows if among is None or row.name in among), key=lambda row: row.name)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from tinydb import where
 from tinydb.queries import QueryInstance
@@ -22,6 +23,8 @@ class Lens:
 
     name: str
     query: QueryInstance
+    lane: Lane | None = None
+    """The lane it shows all of, and nothing else."""
     order: str = "rank"
     """As the store's `select` takes it."""
     view: str = ""
@@ -37,15 +40,20 @@ class Lens:
         return bool(self.view or self.filter)
 
 
+@cache
 def lenses(me: str) -> tuple[Lens, ...]:
     """Return the tabs in their order, for the responder of this name."""
     return (
-        Lens("all", where("lane") == Lane.DESK.value),
+        _whole("all", Lane.DESK),
         Lens("mine", (where("owner") == me) & where("lane").one_of([Lane.DESK, Lane.WAITING, Lane.PRAISE])),
-        Lens("waiting", where("lane") == Lane.WAITING.value),
-        Lens("snoozed", where("lane") == Lane.SNOOZED.value),
-        Lens("praise", where("lane") == Lane.PRAISE.value),
+        _whole("waiting", Lane.WAITING),
+        _whole("snoozed", Lane.SNOOZED),
+        _whole("praise", Lane.PRAISE),
     )
+
+
+def _whole(name: str, lane: Lane) -> Lens:
+    return Lens(name, where("lane") == lane.value, lane)
 
 
 def all_lenses(views: Mapping[str, str], asking: Asking) -> tuple[Lens, ...]:
@@ -72,4 +80,5 @@ def filtered(lens: Lens, said: str, asking: Asking, *, typing: bool = False) -> 
     if not said.strip():
         return lens
     asked = parse(said, asking, typing=typing)
-    return replace(lens, query=lens.query & asked.query, filter=said, phrases=lens.phrases + asked.phrases)
+    phrases = lens.phrases + asked.phrases
+    return replace(lens, query=lens.query & asked.query, lane=None, filter=said, phrases=phrases)

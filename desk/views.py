@@ -11,7 +11,7 @@ from casebook.customer import Customer, Handle
 from casebook.document import from_document, to_ms
 from casebook.event import Event
 from casebook.frozen import frozen
-from casebook.keeping import LAST, place
+from casebook.keeping import CLASSES, place, span
 from casebook.kinds import CaseStatus, Decision, FollowUpState, Lane
 from casebook.mention import KeptMention
 from casebook.store.live import Window
@@ -74,6 +74,15 @@ class Counts:
     """Promises that are overdue."""
     muted: int = 0
     """Mentions that were muted within a day."""
+
+
+_OPEN: QueryInstance = where("status") == CaseStatus.OPEN.value
+_ASLEEP: QueryInstance = where("lane") == Lane.SNOOZED.value
+_OPEN_ASLEEP: QueryInstance = (
+    _ASLEEP
+    & (where("decision") == Decision.IN_CASE.value)
+    & where("snooze")["lane"].one_of([Lane.DESK.value, Lane.PRAISE.value])
+)
 
 
 def queue_rows(
@@ -189,13 +198,12 @@ def header_counts(store: Store, now: datetime, among: Collection[str] | None = N
         among: The names of the sources that count; None: all that the collector knows.
     """
     rows = sources_health(store, now, among)
-    lanes = sum(store.mentions.count(_in(lane)) for lane in (Lane.DESK, Lane.PRAISE))
-    cases = store.cases.count(where("status") == CaseStatus.OPEN.value) - _open_asleep(store)
-    late = _in(Lane.SNOOZED) & (where("due_at") < to_ms(now))
-    overdue = sum(_overdue(store, priority, now) for priority in range(1, LAST + 1))
+    lanes = store.mentions.sorts()
+    asleep = lanes.get(Lane.SNOOZED, 0) > 0
+    cases = store.cases.count(_OPEN) - (_open_asleep(store) if asleep else 0)
     return Counts(
-        undecided=max(0, lanes - cases),
-        overdue=overdue + store.mentions.count(late),
+        undecided=max(0, lanes.get(Lane.DESK, 0) + lanes.get(Lane.PRAISE, 0) - cases),
+        overdue=_overdue(store, now) + (_late_asleep(store, now) if asleep else 0),
         well=sum(row.well for row in rows),
         unwell=sum(row.health is not None and not row.well for row in rows),
         sources=len(rows),
@@ -206,20 +214,18 @@ def header_counts(store: Store, now: datetime, among: Collection[str] | None = N
 
 def _open_asleep(store: Store) -> int:
     """Return how many open cases are set aside: their rows stand neither on the desk nor in praise."""
-    theirs = where("snooze")["lane"].one_of([Lane.DESK.value, Lane.PRAISE.value])
-    asleep = _in(Lane.SNOOZED) & (where("decision") == Decision.IN_CASE.value)
-    return store.mentions.count(asleep & theirs)
+    return store.mentions.count(_OPEN_ASLEEP)
 
 
-def _in(lane: Lane) -> QueryInstance:
-    query: QueryInstance = where("lane") == lane.value
-    return query
+def _late_asleep(store: Store, now: datetime) -> int:
+    """Return how many answers are owed that are set aside."""
+    return store.mentions.count(_ASLEEP & (where("due_at") < to_ms(now)))
 
 
-def _overdue(store: Store, priority: int, now: datetime) -> int:
-    """Count the overdue rows of one priority: a rank is the priority, then the due time."""
-    start, end = place(priority, now) - to_ms(now), place(priority, now)
-    return store.mentions.count(_in(Lane.DESK) & (where("rank") >= start) & (where("rank") < end))
+def _overdue(store: Store, now: datetime) -> int:
+    """Return how many rows on the desk are overdue: a rank is the priority, then the due time."""
+    late = ((span(each)[0], place(each, now)) for each in CLASSES)
+    return store.mentions.spread(Lane.DESK.value, late)
 
 
 def _accounts(store: Store, account: str | None, customer: int | None) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def test_what_was_taken_back_is_not_recalled(tmp_path: Path) -> None:
 def test_only_so_many_are_kept_and_each_reader_has_its_own() -> None:
     kept = Recalled()
     for number in range(recalled.MOST + 50):
-        kept.record(len, number, '{"a":1}', Document)
+        kept.records(len, [(number, '{"a":1}')], Document)
     assert len(kept) == recalled.MOST
-    assert kept.record(len, 1, '{"a":1}', Document) == 1
-    assert kept.record(list, 1, '{"a":1}', Document) == ["a"]
+    assert kept.records(len, [(1, '{"a":1}')], Document) == [1]
+    assert kept.records(list, [(1, '{"a":1}')], Document) == [["a"]]

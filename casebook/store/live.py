@@ -8,7 +8,7 @@ does the rest.
 import json
 from abc import abstractmethod
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator, Mapping, MutableMapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -92,6 +92,14 @@ class Engine(Storage):
         self, table: str, query: QueryLike | None = None, upto: int | None = None, above: int | None = None
     ) -> int:
         """Return how many documents match, up to an id or above one."""
+
+    @abstractmethod
+    def sorts(self, table: str) -> dict[str, int]:
+        """Return how many documents there are of each value of the first field a table is tallied by."""
+
+    @abstractmethod
+    def spread(self, table: str, sort: str, spans: Iterable[tuple[int, int]]) -> int:
+        """Return how many documents of a sort lie in spans of the second field, ends apart."""
 
     @abstractmethod
     def glance(self, table: str, query: QueryLike, order: str, most: int) -> int | None:

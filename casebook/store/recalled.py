@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from tinydb.table import Document
@@ -10,7 +10,7 @@ from tinydb.table import Document
 from casebook.store.paper import load
 
 MOST = 400
-"""Records kept: some two windows of a list."""
+"""Records kept, where no more are asked for at once: some two windows of a list."""
 
 R = TypeVar("R")
 
@@ -28,26 +28,26 @@ class Recalled:
     def __len__(self) -> int:
         return len(self._kept)
 
-    def record(self, read: Callable[[Document], R], number: int, said: str, of: type[Document]) -> R:
-        """Return what is read of a document: what was read before, where it has not changed.
+    def records(
+        self, read: Callable[[Document], R], found: Sequence[tuple[int, str]], of: type[Document]
+    ) -> list[R]:
+        """Return what is read of documents: what was read before, where they have not changed.
 
         Args:
-            read: Makes the record.
-            number: The document's id.
-            said: Its text as it is kept.
+            read: Makes a record.
+            found: Their ids, each with its text as it is kept.
             of: What `read` takes.
         """
-        key = number, read
         with self._lock:
-            known = self._kept.get(key)
-            if known is not None and known[0] == said:
-                self._kept.move_to_end(key)
-                record: R = known[1]
-                return record
-        made = read(of(load(said), number))
+            known = [self._kept.get((number, read)) for number, _ in found]
+        now = [
+            before if before is not None and before[0] == said else (said, read(of(load(said), number)))
+            for before, (number, said) in zip(known, found, strict=True)
+        ]
         with self._lock:
-            self._kept[key] = said, made
-            self._kept.move_to_end(key)
-            if len(self._kept) > MOST:
+            for (number, _), each in zip(found, now, strict=True):
+                self._kept[number, read] = each
+                self._kept.move_to_end((number, read))
+            while len(self._kept) > max(MOST, len(found)):
                 self._kept.popitem(last=False)
-        return made
+        return [record for _, record in now]

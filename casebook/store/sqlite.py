@@ -1,6 +1,6 @@
 """Documents in one SQLite file, shared by the threads and processes of a host."""
 
-from collections.abc import Generator, Hashable, Mapping
+from collections.abc import Generator, Hashable, Iterable, Mapping
 from contextlib import AbstractContextManager, closing
 from functools import partial
 from itertools import islice
@@ -22,7 +22,7 @@ from casebook.store.narrowed import DOC, Narrowed
 from casebook.store.paper import dump, load
 from casebook.store.schema import UNKNOWN, Kind, Logged, creation, table_of, words_of
 from casebook.store.searching import Asker, Search, Ways, ordered
-from casebook.store.tallies import tallied, told
+from casebook.store.tallies import by_sort, spread, tallied, told
 from casebook.store.transactions import Transactions
 
 _PORTION = 256
@@ -133,6 +133,15 @@ class SQLiteStorage(Engine):
         if query is None or narrowed.exact:
             return int(self.ask(*counted(table, narrowed, upto, above))[0][0])
         return sum(1 for _ in self._decided(found(table, narrowed, Window(upto=upto, above=above)), query))
+
+    def sorts(self, table: str) -> dict[str, int]:
+        """Return how many documents there are of each value of the first field a table is tallied by."""
+        return dict(self.ask(by_sort(table, self.kind(table), kept=table in self._tallied)))
+
+    def spread(self, table: str, sort: str, spans: Iterable[tuple[int, int]]) -> int:
+        """Return how many documents of a sort lie in spans of the second field, ends apart."""
+        kept = table in self._tallied
+        return int(self.ask(*spread(table, self.kind(table), sort, spans, kept=kept))[0][0])
 
     def glance(self, table: str, query: QueryLike, order: str, most: int) -> int | None:
         """Return how many documents match, at most so many; None where that cannot be told at a glance."""

@@ -80,7 +80,7 @@ class LiveTable(Table):
             window: Which part of the answer is wanted.
         """
         found = self._engine.texts(self.name, cond, window)
-        return [self._recalled.record(read, number, said, self.document_class) for number, said in found]
+        return self._recalled.records(read, found, self.document_class)
 
     def search(self, cond: QueryLike) -> list[Document]:
         """Return all documents that match."""
@@ -97,6 +97,19 @@ class LiveTable(Table):
     ) -> int:
         """Return how many documents match, up to an id, or above one: of the newest only those are read."""
         return self._engine.tally(self.name, cond, upto, above)
+
+    def sorts(self) -> dict[str, int]:
+        """Return how many documents there are of each value of the field the table is tallied by."""
+        return self._engine.sorts(self.name)
+
+    def spread(self, sort: str, spans: Iterable[tuple[int, int]]) -> int:
+        """Return how many documents of a sort lie in spans of the other field it is tallied by.
+
+        Args:
+            sort: A value of the first field.
+            spans: Of the second: the lowest value each, and that which is beyond.
+        """
+        return self._engine.spread(self.name, sort, spans)
 
     def glance(self, cond: QueryLike, *, order: str, most: int) -> int | None:
         """Return how many documents match, counted no further than `most`, or None where that takes long.

@@ -7,6 +7,7 @@ tell it, `summed` asks; what lies in no whole day is counted in an index.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from tinydb import where
@@ -90,6 +91,30 @@ def recount(name: str, kind: Kind) -> str:
     return f"SELECT {sort}, {day}, count(*) FROM {table_of(name)} WHERE {plain} GROUP BY 1, 2"
 
 
+def by_sort(name: str, kind: Kind, *, kept: bool) -> str:
+    """Return the question how many documents there are of each sort.
+
+    Args:
+        name: The table.
+        kind: What is declared of it.
+        kept: Whether its tally is; else all of the table is counted.
+    """
+    if kept:
+        return f"SELECT sort, sum(many) FROM {tally_of(name)} GROUP BY sort"
+    sort = value_of(kind.tallied[0])
+    return f"SELECT {sort}, count(*) FROM {table_of(name)} WHERE typeof({sort}) = 'text' GROUP BY 1"
+
+
+def spread(name: str, kind: Kind, sort: str, spans: Iterable[tuple[int, int]], *, kept: bool) -> Question:
+    """Return the question how many documents of a sort lie in any of some spans that do not overlap."""
+    parts = [
+        (summed(name, kind, Stretch(sort, *span)) if kept else None) or _edge(name, kind, sort, *span)
+        for span in spans
+    ]
+    sql = " + ".join(f"({part.sql})" for part in parts) or "0"
+    return Question(f"SELECT {sql}", tuple(arg for part in parts for arg in part.args))
+
+
 def told(name: str, kind: Kind, query: QueryLike | None) -> Question | None:
     """Return the question to a table's tally how many documents match, where that tells it, else None."""
     asked = stretch(query, kind)
@@ -137,11 +162,15 @@ def summed(name: str, kind: Kind, asked: Stretch) -> Question | None:
 
 def _edge(name: str, kind: Kind, sort: str, start: int | None, end: int | None) -> Question:
     """Return the question for what lies in no whole day: few, and counted in an index."""
-    first, second = (value_of(field) for field in kind.tallied)
-    bounds = ((">=", start), ("<", end))
-    where = [f"{first} = ?", *(f"{second} {sign} ?" for sign, bound in bounds if bound is not None)]
-    args = (sort, *(bound for _, bound in bounds if bound is not None))
-    return Question(f"SELECT count(*) FROM {table_of(name)} WHERE {' AND '.join(where)}", args)
+    args = (sort, *(bound for bound in (start, end) if bound is not None))
+    return Question(_edge_sql(name, kind.tallied, above=start is not None, below=end is not None), args)
+
+
+@cache
+def _edge_sql(name: str, fields: tuple[str, ...], *, above: bool, below: bool) -> str:
+    first, second = (value_of(field) for field in fields)
+    where = [f"{first} = ?"] + [f"{second} >= ?"] * above + [f"{second} < ?"] * below
+    return f"SELECT count(*) FROM {table_of(name)} WHERE {' AND '.join(where)}"
 
 
 def _parts(shape: Any) -> Iterable[Any]:
