@@ -12,8 +12,8 @@ from casebook.mention import Mention
 from casebook.store.store import Store
 from tests.at_the_desk import NARROW, WIDE, Hands, at_the_desk
 from tests.desk_world import after, complaint, thanks
+from tui import moment
 from tui.paging import count_tabs
-from tui.screens import queue
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.key_bar import KeyBar
 
@@ -248,7 +248,7 @@ async def test_the_share_is_right_where_the_figures_come_after_the_rows(
         assert counting.wait(60)
         return count_tabs(*args)
 
-    monkeypatch.setattr(queue, "count_tabs", late)
+    monkeypatch.setattr(moment, "count_tabs", late)
     async with at_the_desk(tmp_path, *some()) as hands:
         await hands.press("slash")
         await typed(hands, "refund")

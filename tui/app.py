@@ -153,7 +153,7 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
         """Tell the app whenever anybody has committed to the store."""
         pace, begun = PATIENCE, monotonic()
         while await self._changed():
-            self.post_message(Changed())
+            self._tell_screens()
             pace = paced(pace, monotonic() - begun)
             await asyncio.sleep(pace)
             begun = monotonic()

@@ -39,8 +39,11 @@ class Matter:
 def read_matter(store: Store, number: int, me: str, playbook: Playbook, now: datetime) -> Matter | None:
     """Return the matter of a mention, or None when there is no such mention."""
     kept = mention(store, number)
-    if kept is None:
-        return None
+    return None if kept is None else matter_of(store, kept, me, playbook, now)
+
+
+def matter_of(store: Store, kept: KeptMention, me: str, playbook: Playbook, now: datetime) -> Matter:
+    """Return the matter of a mention that has been read already."""
     case = shelf.case(store, kept.case) if kept.case is not None else None
     who, handle = _who(store, kept, case)
     draft = draft_of(store, case.id, me) if case is not None else None

@@ -1,6 +1,6 @@
 """What workers tell the screens: past participles, no widgets."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from casebook.customer import Customer, Handle
 from desk.health import SourceRow
 from desk.views import CaseView, Counts, History
 from tui.matter import Matter
+from tui.moment import Moment
 from tui.paging import Page, Wanted
 
 
@@ -52,12 +53,11 @@ class PageRead(Message, bubble=False):
 
 
 @dataclass
-class QueueCounted(Message, bubble=False):
-    """The figures about the queue have been read."""
+class MomentRead(Message, bubble=False):
+    """All that the queue's screen shows has been read."""
 
-    counts: Counts
-    tabs: Mapping[str, str]
-    """How many rows each tab has, by its name: "12", "200+", or nothing where that takes long to tell."""
+    want: Wanted
+    moment: Moment
     now: datetime
 
 

@@ -72,6 +72,13 @@ class Page:
         found = (index for index, row in enumerate(self.rows, self.start) if row.id == number)
         return next(found, None)
 
+    def selected(self, want: Wanted) -> KeptMention | None:
+        """Return the row that is selected once this page is shown to who has asked for it."""
+        if want.newest:
+            return self.row(self.cursor)
+        index = 0 if want.selected is None else self.index(want.selected)
+        return self.row(self.cursor if index is None else index)
+
     def row(self, index: int) -> KeptMention | None:
         """Return the row of that number, or None when it is outside the window."""
         inside = self.start <= index < self.start + len(self.rows)
@@ -142,7 +149,10 @@ def _near_the_top(store: Store, want: Wanted, upto: int) -> Page:
 
 def count_tabs(store: Store, lenses: Iterable[Lens]) -> dict[str, str]:
     """Return how many rows each tab has, in words: a saved view is only glanced at."""
-    return {lens.name: _counted(store, lens) for lens in lenses}
+    lanes = store.mentions.sorts()
+    return {
+        lens.name: str(lanes.get(lens.lane, 0)) if lens.lane else _counted(store, lens) for lens in lenses
+    }
 
 
 def _counted(store: Store, lens: Lens) -> str:

@@ -53,17 +53,17 @@ class DeskScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         self._fitted: Size | None = None
-        self._latest: Latest[Callable[[Store], Message]] | None = None
+        self._latest: list[Latest[Any]] = []
 
     @property
     def still_reading(self) -> bool:
-        """Whether what is selected has yet to be read."""
-        return self._latest is not None and self._latest.at_work
+        """Whether what is shown has yet to be read."""
+        return any(each.at_work for each in self._latest)
 
     def hurry(self) -> None:
         """Read at once what is selected, though one may be about to move on."""
-        if self._latest is not None:
-            self._latest.hurry()
+        for each in self._latest:
+            each.hurry()
 
     @property
     def hints(self) -> Hints:
@@ -134,7 +134,8 @@ class DeskScreen(Screen[None]):
         self.look(lambda store: HeaderRead(header_counts(store, now, among), now), "header", long=True)
 
     @on(HeaderRead)
-    def _show_header(self, event: HeaderRead) -> None:
+    def show_header(self, event: HeaderRead) -> None:
+        """Show the header's figures."""
         company = self.desk.title
         if (bar := self.query_one_optional(HeaderBar)) is not None:
             bar.show(company, self.desk.me, event.counts, event.now)
@@ -152,9 +153,9 @@ class DeskScreen(Screen[None]):
         return self.run_worker(work, group=group, exclusive=True)
 
     @work(group="reading")
-    async def keep_reading(self, latest: Latest[Callable[[Store], Message]]) -> None:
+    async def keep_reading(self, latest: Latest[Any]) -> None:
         """Read whatever is wished for, as long as the screen stands."""
-        self._latest = latest
+        self._latest.append(latest)
         await latest.run()
 
     async def _look(self, read: Callable[[Store], Message], *, long: bool = False) -> None:

@@ -11,10 +11,10 @@ from textual.events import ScreenResume
 from textual.message import Message
 
 from casebook.case import Case
-from casebook.store.store import Store
-from desk.claims import claim_to_ask, release
+from desk.claims import release
 from desk.opening import claim
-from desk.presence import Beside, beside, names, others
+from desk.presence import Beside
+from tui.around import Around, read_around
 from tui.hints import hints_of
 from tui.keys import CHANGES
 from tui.messages import Changed, Sat
@@ -27,10 +27,7 @@ from tui.widgets.header_bar import HeaderBar
 class BesideRead(Message, bubble=False):
     """Who else is here has been read, and the claim to ask after."""
 
-    names: tuple[str, ...]
-    at: Mapping[int, Beside]
-    """By case, what others do there."""
-    asked: Case | None
+    around: Around
     now: datetime
 
 
@@ -68,23 +65,25 @@ class BesideScreen(GoingScreen):
         self.post_message(Sat(self.sits_at()))
 
     @on(Changed)
+    def _others_changed(self) -> None:
+        self.read_beside()
+
     def read_beside(self) -> None:
         """Read who else is here, and whether a claim runs out."""
         me, playbook, now = self.desk.me, self.desk.playbook, self.desk.clock()
-
-        def read(store: Store) -> BesideRead:
-            here = others(store, me, now)
-            return BesideRead(names(here), beside(here), claim_to_ask(store, playbook, me, now), now)
-
-        self.look(read, "beside")
+        self.look(lambda store: BesideRead(read_around(store, me, playbook, now), now), "beside")
 
     @on(BesideRead)
-    def _show_others(self, event: BesideRead) -> None:
-        self._asked = event.asked
-        self.show_beside(event.at)
+    def _beside_read(self, event: BesideRead) -> None:
+        self.show_around(event.around, event.now)
+
+    def show_around(self, around: Around, now: datetime) -> None:
+        """Show who else is here and at what, and ask after the claim that runs out."""
+        self._asked = around.asked
+        self.show_beside(around.at)
         if (bar := self.query_one_optional(HeaderBar)) is not None:
-            bar.show_others(event.names)
-        self.ask_after(event.now)
+            bar.show_others(around.names)
+        self.ask_after(now)
 
     def ask_after(self, now: datetime) -> None:
         """Ask whether one is still on a claim that runs out, or no more."""

@@ -1,16 +1,19 @@
 """The main screen: the live queue, the mention it stands on, and the case with its clocks."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from desk.views import Counts, header_counts
+from desk.views import Counts
 from tui.empty import empty_words, nothing_matches
+from tui.latest import Latest
 from tui.matter import drafts_open
-from tui.messages import Changed, DraftsCounted, HeaderRead, PageRead, QueueCounted
-from tui.paging import Wanted, count_tabs, next_needing, read_page
+from tui.messages import Changed, DraftsCounted, HeaderRead, MomentRead, PageRead
+from tui.moment import Moment, read_moment
+from tui.paging import Wanted, next_needing, read_page
 from tui.rows import minute
 from tui.screens import leave
 from tui.screens.filtering import FilteringScreen
@@ -68,77 +71,117 @@ class QueueScreen(SelectedScreen, FilteringScreen):
 
     def on_mount(self) -> None:
         """Begin on the first tab."""
-        self._counts: QueueCounted | None = None
+        self._counts: Moment | None = None
+        """The last moment whose figures are shown."""
+        self._newest_want: Wanted | None = None
+        """What was asked for last: rows that were asked for before come too late."""
         self._page: PageRead | None = None
         self._calm = False
-        self._figures = Sparing(COUNTS, self._count, self.set_timer)
-        self._above = Sparing(ABOVE, self.read_rows, self.set_timer)
-        self._told_counts, self._told_tabs = Told(), Told()
+        self._figures = Sparing(COUNTS, self.read_again, self.set_timer)
+        self._above = Sparing(ABOVE, self.read_again, self.set_timer)
+        self._told_counts, self._told_tabs, self._told_around = Told(), Told(), Told()
+        self._moments = Latest(self._read_moment)
+        self.keep_reading(self._moments)
         self.begin_reading()
 
     def read_header(self) -> None:
-        """Read nothing of its own: the rows bring the figures along."""
+        """Read nothing of its own: a moment brings the figures along."""
+
+    def read_beside(self) -> None:
+        """Read nothing of its own: a moment tells of the others too."""
 
     @on(Changed)
-    @on(QueuePane.Wanted)
     def read_again(self) -> None:
-        """Read the rows around the selection, and the header's figures."""
-        self.read_rows()
-        self._count()
+        """Read all that this screen shows, in one look."""
+        self._moments.want(self.desk.clock(), "moment")
+
+    @on(QueuePane.Wanted)
+    def _other_rows(self) -> None:
+        if self._counts is None:
+            self.read_again()
+        else:
+            self.read_rows()
+
+    async def _read_moment(self, now: datetime) -> None:
+        desk, want, tabs = self.desk, self._wanted(), self.tabs.all(now)
+        if want.lens.at_a_glance:
+            self.read_rows()
+        else:
+            self._newest_want = want
+        await self._look(
+            lambda store: MomentRead(want, read_moment(store, desk, want, tabs, now), now), long=True
+        )
 
     def read_rows(self) -> None:
         """Read the rows around the selection; the figures stay as they were last read."""
         now, want = self.desk.clock(), self._wanted()
+        self._newest_want = want
         self.look(lambda store: PageRead(want, read_page(store, want), now), "rows", long=True)
         if self._counts is not None:
             self._show_tabs(self._counts)
 
-    def _count(self) -> None:
-        now, among = self.desk.clock(), self.desk.sources
-        all_ = self.tabs.all(now)
-        self.look(
-            lambda store: QueueCounted(header_counts(store, now, among), count_tabs(store, all_), now),
-            "figures",
-            long=True,
-        )
+    @on(MomentRead)
+    def _show_moment(self, event: MomentRead) -> None:
+        moment, now = event.moment, event.now
+        if moment.page is not None:
+            self._calm = self._pane.only_held(moment.page)
+        self._show_counts(moment, now)
+        shown = moment.page is not None and self._shows(PageRead(event.want, moment.page, now))
+        self._show_matter_of(moment, now, shown=shown)
+        if not self._told_around.again(moment.around, minute(now), self.size):
+            self.show_around(moment.around, now)
 
-    @on(QueueCounted)
-    def _show_counts(self, event: QueueCounted) -> None:
+    def _show_matter_of(self, moment: Moment, now: datetime, *, shown: bool) -> None:
+        """Show what was read of the selected row; where another one is selected by now, read that."""
+        row = self._pane.row
+        if moment.about == (row and row.id):
+            self.show_matter(moment.matter, now)
+        elif shown:
+            self.read_selected(row)
+
+    def _show_counts(self, moment: Moment, now: datetime) -> None:
         if self._calm and self._figures.too_soon():
             return
         self._figures.shown()
-        first, self._counts = self._counts is None, event
-        if not self._told_counts.again(event.counts, minute(event.now), self.size):
-            self.post_message(HeaderRead(event.counts, event.now))
-        self._show_tabs(event)
+        first, self._counts = self._counts is None, moment
+        if not self._told_counts.again(moment.counts, minute(now), self.size):
+            self.show_header(HeaderRead(moment.counts, now))
+        self._show_tabs(moment)
         if self._page is not None and self.tabs.is_shown(self._page.want.lens):
             if first or not self._page.page.total:
                 self._show_page(self._page)
             else:
-                self.tell_share(self._page.page, self._all_of(event))
+                self.tell_share(self._page.page, self._all_of(moment))
 
-    def _show_tabs(self, event: QueueCounted) -> None:
+    def _show_tabs(self, moment: Moment) -> None:
         names, line = self.tabs.names, self.query_one(TabLine)
-        if not self._told_tabs.again(names, event.tabs, self.tabs.chosen, line.size):
-            line.show(names, event.tabs, self.tabs.chosen)
+        if not self._told_tabs.again(names, moment.tabs, self.tabs.chosen, line.size):
+            line.show(names, moment.tabs, self.tabs.chosen)
 
     @on(PageRead)
     def _show_page(self, event: PageRead) -> None:
-        if not self.tabs.is_shown(event.want.lens):
-            return
+        if self._shows(event):
+            self.read_selected(self._pane.row)
+
+    def _shows(self, event: PageRead) -> bool:
+        """Show a page, unless another one is meant by now, or it tells hardly anything new."""
+        if event.want is not self._newest_want or not self.tabs.is_shown(event.want.lens):
+            return False
         self._calm = self._pane.only_held(event.page)
         if self._calm and self._above.too_soon():
-            return
+            return False
         self._above.shown()
         self._page = event
-        if self._counts is not None:
-            empty = "" if event.page.total else self._empty(self._counts.counts)
-            self._pane.show(event.page, event.now, empty)
-            self.tell_page(event.page, self._all_of(self._counts))
+        if self._counts is None:
+            return False
+        empty = "" if event.page.total else self._empty(self._counts.counts)
+        self._pane.show(event.page, event.now, empty)
+        self.tell_page(event.page, self._all_of(self._counts))
+        return True
 
-    def _all_of(self, event: QueueCounted) -> str:
+    def _all_of(self, moment: Moment) -> str:
         """Return how many rows the tab in front has, as far as that is known."""
-        return event.tabs.get(self.tabs.name) or "?"
+        return moment.tabs.get(self.tabs.name) or "?"
 
     def action_needing(self, back: bool) -> None:
         """Go to the next row that nobody else has."""

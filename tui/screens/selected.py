@@ -76,7 +76,11 @@ class SelectedScreen(OneOnlyScreen):
 
     @on(QueuePane.Selected)
     def _row_selected(self, event: QueuePane.Selected) -> None:
-        desk, now, row = self.desk, self.desk.clock(), event.row
+        self.read_selected(event.row)
+
+    def read_selected(self, row: KeptMention | None) -> None:
+        """Read all that is shown of the selected row."""
+        desk, now = self.desk, self.desk.clock()
 
         def read(store: Store) -> MatterRead:
             found = None if row is None else read_matter(store, row.id, desk.me, desk.playbook, now)
@@ -100,11 +104,15 @@ class SelectedScreen(OneOnlyScreen):
             super()._compositor_refresh()
 
     @on(MatterRead)
-    def _show_matter(self, event: MatterRead) -> None:
-        self._matter = event.matter
+    def _matter_read(self, event: MatterRead) -> None:
+        self.show_matter(event.matter, event.now)
+
+    def show_matter(self, matter: Matter | None, now: datetime) -> None:
+        """Show what was read of the selected row."""
+        self._matter = matter
         sizes = self.query_one(ReadingPane).size, self.query_one(CaseStrip).size
-        if not self._told.again(event.matter, minute(event.now), *sizes):
-            self._tell(event.matter, event.now)
+        if not self._told.again(matter, minute(now), *sizes):
+            self._tell(matter, now)
         soon = get_running_loop().call_soon
         soon(soon, self._held.close)  # when all that has changed has said so
 

@@ -133,8 +133,11 @@ class QueuePane(Marking, ByBindings, can_focus=True):
         return page.held != self.page.held and like == self.page
 
     def show(self, page: Page, now: datetime, empty_words: str) -> None:
-        """Draw a page that was read; the selection stays on its item, also where it moved meanwhile."""
-        before = self.selected
+        """Draw a page that was read; the selection stays on its item, also where it moved meanwhile.
+
+        What is selected by then, `row` tells: it is for the caller to show what belongs to it.
+        """
+        before, looked = self.selected, self._showing()
         self.let_leave(page.gone)
         index = page.cursor if self.newest else 0 if self.following else page.index(before)
         if index is None and page.asked != before:
@@ -146,7 +149,8 @@ class QueuePane(Marking, ByBindings, can_focus=True):
         if before not in (None, self.selected) and not self._meant:
             self._slipped = monotonic()
         self._meant = False
-        self.repaint()
+        if looked is None or looked != self._showing():
+            self.repaint()
 
     def show_beside(self, at: Mapping[int, Beside]) -> None:
         """Show what others do, on the rows of these cases."""
@@ -215,6 +219,7 @@ class QueuePane(Marking, ByBindings, can_focus=True):
         self.cursor = min(max(index, 0), max(self.page.total - 1, 0))
         self.resting = False
         self._settle()
+        self.screen.post_message(self.Selected(self.row))  # before the frame is asked for
         self.repaint()
         if self._near_an_edge():
             self.screen.post_message(self.Wanted())
@@ -225,13 +230,20 @@ class QueuePane(Marking, ByBindings, can_focus=True):
         self.screen.post_message(self.Wanted())
 
     def _settle(self) -> None:
-        """Bring the cursor into view and say what it stands on."""
+        """Bring the cursor into view, and know what it stands on."""
         last = max(self.page.total - self.height, 0)
         lowest = max(self.cursor - self.height + 1, 0)
         self._top = min(max(self._top, lowest), self.cursor, last)
         row = self.row
         self.selected = row.id if row else None
-        self.screen.post_message(self.Selected(row))  # before the frame is asked for
+
+    def _showing(self) -> tuple[object, ...] | None:
+        """Return what of a page decides how the list looks; None where the list was forgotten."""
+        page, at = self.page, self._now and minute(self._now)
+        if page is EMPTY:
+            return None
+        told = page.start, page.rows, page.total, page.held
+        return *told, at, self.empty_words, self.cursor, self._top, self.marks
 
     def _near_an_edge(self) -> bool:
         page, reach = self.page, self.height + MARGIN // 2
