@@ -18,6 +18,8 @@ class Step:
     say: str
     """E.g. "{case.claim} to claim it"; "{owner}" and other names without a dot stand for `about`."""
     about: Mapping[str, str] = field(default_factory=dict)
+    idle: str = ""
+    """What is said to somebody who can do nothing, where `say` is nothing but acts."""
 
 
 _SAY = {
@@ -37,6 +39,7 @@ _SAY = {
 _FIRST_WORD = Step("first word in public: {case.template} for an acknowledgement; what they want is noted")
 """Where nothing needs to be asked any more."""
 
+_NOBODY = "nobody has it yet"
 _DRAFT = Step("finish your draft: {case.reply}; copy it, post it, then {case.posted} for “it is posted”")
 _COPIED = Step(
     "your words are copied: post them, then {case.posted} for “it is posted” ({case.reply} to change)"
@@ -90,15 +93,15 @@ def _of_mention(kept: KeptMention, now: datetime) -> Step:
         return Step("let go: {why}", {"why": kept.why}) if kept.why else Step("let go")
     if kept.lane is Lane.PRAISE:
         return _SAY[Use.THANKS]
-    first = "{queue.open} to open a case, then {case.claim} to claim it"
+    first = Step("{queue.open} to open a case, then {case.claim} to claim it", idle=_NOBODY)
     if kept.priority is None:
-        first = "read it and decide: {queue.open} opens a case, {queue.why} says why it stands here"
-    return _late(kept.due_at, now, Step(first))
+        first = Step("read it and decide: {queue.open} opens a case, {queue.why} says why it stands here")
+    return _late(kept.due_at, now, first)
 
 
 def _of_open(case: Case, use: Use, words: Step | None, now: datetime, me: str) -> Step:
     if case.owner is None:
-        return Step("{case.claim} to claim it, so that nobody else begins")
+        return Step("{case.claim} to claim it, so that nobody else begins", idle=_NOBODY)
     if case.owner != me:
         return Step(_of_another(case, now), {"owner": case.owner})
     if words is not None:
@@ -114,4 +117,6 @@ def _of_another(case: Case, now: datetime) -> str:
 
 
 def _late(due: datetime | None, now: datetime, step: Step) -> Step:
-    return replace(step, say=f"overdue: {step.say}") if due is not None and due < now else step
+    if due is None or due >= now:
+        return step
+    return replace(step, say=f"overdue: {step.say}", idle=step.idle and f"overdue: {step.idle}")

@@ -9,7 +9,8 @@ import pytest
 from playbooks.next_step import Step
 from tests.test_laws import FILES, TREES, name_of
 from tui.app import AmendsApp
-from tui.hints import NAMED, hints
+from tui.clauses import NAMED, without
+from tui.hints import hints
 from tui.keymap import split
 from tui.keys import known_ids, our_bindings, sign
 from tui.offer import OfferApp
@@ -100,3 +101,25 @@ def test_only_the_keys_are_painted_as_keys() -> None:
 def test_every_act_has_a_key_to_name() -> None:
     for each in our_bindings():
         assert hints().keys(str(each.id)) == sign(split(each.key)[0])
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("{case.claim} to claim it", ""),
+        (
+            "overdue: first word: {case.template} for an apology; that is noted",
+            "overdue: first word; that is noted",
+        ),
+        ("{queue.open} opens; {case.claim} claims. {queue.why} says why.", "{queue.why} says why."),
+        ("Nothing is owed. {case.followup} on a case logs one.", "Nothing is owed."),
+        (
+            "{promised}: {app.go go.promises} tells · {app.help case.claim}",
+            "{promised}: {app.go go.promises} tells",
+        ),
+    ],
+)
+def test_a_clause_that_names_what_cannot_be_done_is_left_out(said: str, left: str) -> None:
+    looking = hints(only_looks=True)
+    assert looking.say(said, promised="a refund") == hints().say(left, promised="a refund")
+    assert without(said, lambda _: False) == said

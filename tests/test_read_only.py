@@ -24,10 +24,12 @@ from sources.settings import FeedSettings
 from tests.at_the_desk import Hands, settings
 from tests.desk_processes import amends
 from tests.desk_world import NOON, World, complaint, playbook, thanks, world
+from tests.prompting import say
 from tui.app import AmendsApp
 from tui.keys import CHANGES, changing, our_bindings, shown_keys
 from tui.screens.base import DeskScreen
 from tui.screens.case import CaseScreen
+from tui.screens.command import CommandScreen
 from tui.widgets.key_bar import KeyBar
 
 STATE = ".local/state/amends"
@@ -166,6 +168,39 @@ async def test_what_would_be_refused_is_not_offered_and_asks_nothing(folder: Pat
             await hands.press("escape")
 
 
+async def test_no_sentence_names_a_key_that_is_refused(folder: Path) -> None:
+    async with only_looking(folder) as hands:
+        await hands.shows("Next  first word in public")
+        await hands.press("j")
+        await hands.shows("Next  nobody has it yet")
+        await hands.shows("No case yet")
+        await hands.press("k")
+        for key in ("enter", "g s", "g f", "g p", "g m"):
+            await hands.press(*key.split(" "))
+            for said in ("to claim", "logs", "asks all", "mutes its", "opens one", "begins", "to ask before"):
+                assert said not in hands.frame(), hands.frame()
+            await hands.press("escape")
+
+
+async def test_the_first_card_names_five_keys_that_look(folder: Path) -> None:
+    async with only_looking(folder) as hands:
+        await hands.press("f1")
+        await hands.shows("Read only: nothing is changed from here.")
+        await hands.shows("why it stands where it stands")
+        assert "template" not in hands.frame()
+
+
+@pytest.mark.parametrize("said", ["claim", "case.claim", "undo", "note they rang", "snooze 2h", "snooze"])
+async def test_what_would_change_something_is_refused_by_its_name_too(folder: Path, said: str) -> None:
+    async with only_looking(folder) as hands:
+        await say(hands, said)
+        await hands.shows(ONLY_LOOKS)
+        assert isinstance(hands.app.screen, CommandScreen)
+        await hands.press(*["backspace"] * len(said))
+        await hands.shows("completes:")
+        assert not {"claim", "note", "snooze"} & set(hands.frame().split())
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -201,3 +236,4 @@ def test_what_only_looks_looks(tmp_path: Path, words: tuple[str, ...]) -> None:
     done = amends(tmp_path, "--read-only", *words)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout
+    assert b"amends do" not in done.stdout

@@ -86,7 +86,7 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
         self.desk = desk
         self._first = first
         super().__init__(worn(desk.settings.look, os.environ))
-        self.hints = hints(desk.settings.keys)
+        self.hints = hints(desk.settings.keys, only_looks=desk.read_only)
         self.animation_level = "none"
         self._place: tuple[int | None, bool] = None, False
         """The case that is open, and whether words for it are being written."""

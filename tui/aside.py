@@ -37,13 +37,18 @@ def next_words(matter: Matter, now: datetime, me: str) -> Step:
     step = next_step(kept, matter.case, draft=matter.draft, copied=matter.copied, now=now, me=me)
     if matter.owed and matter.owed[0].due_at <= now + NEAR:
         return _first_keep(matter.owed[0], step, now)
-    return Step("back, {back} · " + step.say, {**step.about, "back": kept.back}) if kept.back else step
+    return _before("back, {back} · ", step, {"back": kept.back}) if kept.back else step
 
 
 def _first_keep(promise: Promise, step: Step, now: datetime) -> Step:
     """Return the step with what was promised before it."""
-    say = "{promised}: {app.go go.promises} says what became of it · " + step.say
-    return Step(say, {**step.about, "promised": promised(promise, now)})
+    first = "{promised}: {app.go go.promises} says what became of it · "
+    return _before(first, step, {"promised": promised(promise, now)})
+
+
+def _before(first: str, step: Step, about: Mapping[str, str]) -> Step:
+    """Return a step with something said before it."""
+    return Step(first + step.say, {**step.about, **about}, step.idle and first + step.idle)
 
 
 def promised(promise: Promise, now: datetime) -> str:

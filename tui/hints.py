@@ -5,7 +5,6 @@ another by several ids, "{app.go go.sources} shows why". Other values stand unde
 "{owner} has it", and are taken as they are, whatever they hold.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -14,12 +13,13 @@ from textual.dom import DOMNode
 
 from casebook.frozen import frozen
 from playbooks.next_step import Step
+from tui.clauses import NAMED, without
 from tui.keymap import split
-from tui.keys import declared, sign
+from tui.keys import CHANGES, declared, sign
 from tui.rows import joined, words
 
-NAMED = re.compile(r"\{([a-z_]+(?:\.[a-z_0-9]+(?: [a-z_]+\.[a-z_0-9]+)*)?)\}")
-"""What stands for something else in a hint: acts by their ids, or a value by its name."""
+_NEEDED_FOR_IT = "queue.open"
+"""It changes something only where there is no case yet, which is what hints name it for."""
 
 
 @frozen
@@ -28,6 +28,8 @@ class Hints:
 
     wanted: Mapping[str, str]
     """The `[keys]` table: other keys than are declared, by the id of the binding."""
+    only_looks: bool = False
+    """Whether nothing can be changed here: then no clause names what would."""
 
     def say(self, text: str, **about: str) -> str:
         """Return a hint with its keys and values in place."""
@@ -40,7 +42,8 @@ class Hints:
 
     def step(self, step: Step) -> Content:
         """Return the next step of a matter to paint, behind the word that says it is one."""
-        return joined([words("Next  " if step.say else "", "bold $key"), self.words(step.say, **step.about)])
+        said = step.idle if self.only_looks and step.idle else step.say
+        return joined([words("Next  " if said else "", "bold $key"), self.words(said, **step.about)])
 
     def keys(self, ids: str) -> str:
         """Return the keys of acts that are done one after another: "t", "g s", "gg"."""
@@ -53,7 +56,7 @@ class Hints:
 
     def _parts(self, text: str, about: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
         """Yield what is said piece by piece, and whether it is a key."""
-        for index, piece in enumerate(NAMED.split(text)):
+        for index, piece in enumerate(NAMED.split(without(text, _changes) if self.only_looks else text)):
             if index % 2 == 0:
                 yield piece, False
             elif "." in piece:
@@ -68,9 +71,19 @@ class Hinting:
     hints: Hints
 
 
-def hints(wanted: Mapping[str, str] | None = None) -> Hints:
-    """Return the hints for keys as they come, with what the `[keys]` table wants instead."""
-    return Hints(wanted or {})
+def _changes(id_: str) -> bool:
+    binding = declared(id_)
+    return id_ == _NEEDED_FOR_IT or (binding is not None and binding.group == CHANGES)
+
+
+def hints(wanted: Mapping[str, str] | None = None, *, only_looks: bool = False) -> Hints:
+    """Return the hints for keys as they come.
+
+    Args:
+        wanted: What the `[keys]` table wants instead.
+        only_looks: Whether nothing can be changed: then no hint names what would.
+    """
+    return Hints(wanted or {}, only_looks)
 
 
 def hints_of(node: DOMNode) -> Hints:

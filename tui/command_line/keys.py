@@ -22,6 +22,15 @@ def pressed(screen: DeskScreen, taken: Iterable[str] = ()) -> list[Command]:
     return list(_named(acting_first, set(taken)))
 
 
+def refused(screen: DeskScreen) -> frozenset[str]:
+    """Return the names of what has a key on the screen, but changes something where one only looks."""
+    live = (
+        each.binding for each in screen.active_bindings.values() if screen.only_looks(each.binding.action)
+    )
+    ids = {each.id for each in live if each.id}
+    return frozenset([*ids, *(_name(each) for each in ids)])
+
+
 def _named(keys: Iterable[Shown], taken: set[str]) -> Iterator[Command]:
     for each in keys:
         name = each.id if _short(each) in taken else _short(each)
@@ -31,7 +40,11 @@ def _named(keys: Iterable[Shown], taken: set[str]) -> Iterator[Command]:
 
 
 def _short(shown: Shown) -> str:
-    return shown.id.split(".")[1].replace("_", "-")
+    return _name(shown.id)
+
+
+def _name(id_: str) -> str:
+    return id_.split(".")[1].replace("_", "-")
 
 
 def _ready(name: str, shown: Shown) -> Ready:

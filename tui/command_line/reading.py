@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from casebook.frozen import frozen
 from casebook.query.completion import agreed
+from desk.errors import ONLY_LOOKS
 from tui.command_line.command import Command, Deed, NotMeant, Seat
 
 
@@ -16,6 +17,8 @@ class Known:
     """By the live bindings."""
     worded: Sequence[Command]
     """Those that take words."""
+    refused: frozenset[str] = frozenset()
+    """Names that are known, but change something where one only looks."""
 
     def meant(self, name: str, words: str) -> Command | None:
         """Return the command of that name, or None; without words the key of a name comes first."""
@@ -57,7 +60,7 @@ def understood(said: str, known: Known, seat: Seat) -> Deed:
     name, words = parted(said)
     command = known.meant(name, words.strip())
     if command is None:
-        raise NotMeant(_unknown(name, known))
+        raise NotMeant(ONLY_LOOKS if name in known.refused else _unknown(name, known))
     return command.ready(seat, words.strip())
 
 

@@ -49,7 +49,8 @@ def told(store: Store, settings: Settings, playbook: Playbook, target: Target, n
         view = case_view(store, target.case, me) if target.case is not None else None
         who = matter.customer.id if matter.customer and matter.handle is None else None
         past = history(store, account=matter.kept.mention.author, customer=who)
-    todo = said(next_words(matter, now, me), name_of(target))
+    looks = settings.responder.read_only
+    todo = said(next_words(matter, now, me), name_of(target), only_looks=looks)
     return Told(target, matter, view, past, todo, playbook, now)
 
 

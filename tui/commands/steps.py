@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from playbooks.next_step import Step
+from tui.clauses import without
 
 _NAMED = re.compile(r"\{([a-z_]+(?:\.[a-z_0-9]+)?)\}")
 
@@ -27,8 +28,17 @@ COMMANDS: Mapping[str, str] = {
 """The command of an act, by the id of its key."""
 
 
-def said(step: Step, name: str) -> str:
-    """Return a step in which every act stands as a command on the matter of this name."""
+_DOES = frozenset(id_ for id_, command in COMMANDS.items() if command.startswith("do "))
+
+
+def said(step: Step, name: str, *, only_looks: bool = False) -> str:
+    """Return a step in which every act stands as a command on the matter of this name.
+
+    Args:
+        step: What is to be done.
+        name: The matter's, e.g. "c41".
+        only_looks: Whether nothing can be changed: then no act is named.
+    """
 
     def filled(found: "re.Match[str]") -> str:
         word = found[1]
@@ -36,4 +46,6 @@ def said(step: Step, name: str) -> str:
             return f"`amends {COMMANDS[word]} {name}`"
         return step.about.get(word, f"({word})")
 
+    if only_looks:
+        return _NAMED.sub(filled, step.idle or without(step.say, _DOES.__contains__))
     return _NAMED.sub(filled, step.say)

@@ -11,7 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui.command_line.command import NotMeant, Seat
-from tui.command_line.keys import pressed
+from tui.command_line.keys import pressed, refused
+from tui.command_line.matter import ON_MATTER
 from tui.command_line.past import Past
 from tui.command_line.reading import Known, completed, endings, offered, parted, understood
 from tui.command_line.worded import WORDED
@@ -47,9 +48,11 @@ class CommandScreen(ModalScreen[None]):
             past: What was said before; what is said here is added.
         """
         super().__init__()
-        self._seat = seat = Seat(front, queue)
+        self._seat = Seat(front, queue)
         self._past = past
-        self._known = Known(pressed(seat.front, (each.name for each in WORDED if each.whole)), WORDED)
+        worded = tuple(each for each in WORDED if each not in ON_MATTER or not front.desk.read_only)
+        keys = pressed(front, (each.name for each in worded if each.whole))
+        self._known = Known(keys, worded, refused(front))
 
     def compose(self) -> ComposeResult:
         """Lay out what may be said, above what is."""

@@ -70,8 +70,8 @@ def page(rows: list[SourceRow], now: datetime, hints: Hints) -> Content:
     ordered = sorted(rows, key=lambda row: (row.well, row.name))
     well = sum(row.well for row in rows)
     answer = f"{well} of {plural(len(rows), 'source answers', 'sources answer')}"
-    head = hints.words("{answer} · {desk.ask_sources} asks all of them now\n", "bold", answer=answer)
-    return joined([head, *(_line(row, wide, now) for row in ordered)], "\n")
+    head = hints.words("{answer} · {desk.ask_sources} asks all of them now", "bold", answer=answer)
+    return joined([head, "", *(_line(row, wide, now) for row in ordered)], "\n")
 
 
 def _line(row: SourceRow, wide: int, now: datetime) -> Content:

@@ -16,6 +16,14 @@ FIVE: Mapping[str, str] = {
     "app.help": "every key of the screen in front",
 }
 """What to know first, by the acts."""
+LOOKING: Mapping[str, str] = {
+    "queue.down queue.up": FIVE["queue.down queue.up"],
+    "queue.open": FIVE["queue.open"],
+    "case.history": "what we have had with this customer",
+    "queue.why": "why it stands where it stands",
+    "app.help": FIVE["app.help"],
+}
+"""The same for who only looks."""
 
 
 class FirstCard(Static):
@@ -31,11 +39,14 @@ class FirstCard(Static):
 
 def card(hints: Hints) -> Content:
     """Return the words of the card."""
-    wide = max(len(hints.keys(acts)) for acts in FIVE)
+    five = LOOKING if hints.only_looks else FIVE
+    wide = max(len(hints.keys(acts)) for acts in five)
     lines = [
-        joined([words(fitted(hints.keys(acts), wide), "bold $key"), f"  {say}"]) for acts, say in FIVE.items()
+        joined([words(fitted(hints.keys(acts), wide), "bold $key"), f"  {say}"]) for acts, say in five.items()
     ]
     head = words("What people say of us in public, urgent first", "bold")
     calm = hints.words("Nothing is sent by itself; {desk.undo} takes an act back.")
+    if hints.only_looks:
+        calm = words("Read only: nothing is changed from here.")
     again = hints.words("Any key goes on as ever; {app.first_keys} shows this again.")
     return joined([head, "", *lines, "", calm, again], "\n")
