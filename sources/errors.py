@@ -5,7 +5,8 @@ SourceError             carries the health it means for the source
 ├── Misled              a redirect nobody should follow: a login, a loop, another kind of address
 ├── Refused             the server answered, and said no
 ├── Unreadable          the body could not be parsed
-│   └── ParserBroke     the parser took too long, or broke
+│   └── ParserBroke     the parser broke on it
+│       └── ParserSlow  it took too long, or took the parser's process with it
 ├── BadLink             not an http or https link
 └── BadLine             a line of JSON Lines does not fit; the message names the field
 """
@@ -56,9 +57,13 @@ class Unreadable(SourceError):
 
 
 class ParserBroke(Unreadable):
-    """The parser gave up, not the feed: it took too long, or broke."""
+    """The parser gave up, not the feed: there is something in it that breaks it."""
 
     health = HealthKind.ERROR
+
+
+class ParserSlow(ParserBroke):
+    """It took too long, or took the parser's process with it: to try again costs as much."""
 
 
 class BadLink(SourceError):

@@ -14,8 +14,9 @@ import feedparser
 from casebook.kinds import CanReply, Completeness, HealthKind, LangSource, MentionKind, Precision
 from casebook.mention import Mention
 from sources.address import base_of
-from sources.errors import Unreadable
+from sources.errors import ParserBroke, Unreadable
 from sources.feed_author import author
+from sources.feed_crowd import uncrowded
 from sources.feed_id import native_id, scope_of, scoped
 from sources.feed_json import is_json, read_json
 from sources.links import web_link
@@ -54,6 +55,7 @@ def read(body: bytes, url: str = "", content_type: str = "") -> Reading:
 
     Raises:
         Unreadable: This is no feed.
+        ParserBroke: Something in it breaks the parser.
     """
     if not body.strip():
         raise Unreadable("the answer was empty")
@@ -75,10 +77,13 @@ def _fed(body: bytes, content_type: str) -> Any:
     headers = {"content-type": content_type} if content_type else {}
     try:
         return feedparser.parse(
-            io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+            io.BytesIO(uncrowded(body)),
+            response_headers=headers,
+            sanitize_html=False,
+            resolve_relative_uris=False,
         )
     except Exception as error:  # the worker edge: whatever breaks in there is the body's fault
-        raise Unreadable(f"the feed could not be parsed ({type(error).__name__})") from error
+        raise ParserBroke(f"the feed could not be parsed ({type(error).__name__})") from error
 
 
 def _flaw(feed: Any) -> str:

@@ -1,21 +1,21 @@
-"""Many new entries, read a portion at a time: what does not fit the parser's limit costs only itself.
+"""Many new entries, read a portion at a time: what breaks the parser, or its limit, costs only itself.
 
-The time limit is for a portion. One that breaks it is tried again in smaller ones, down to a single entry;
-one that breaks the parser all by itself is left out, so that a feed never stands still behind it.
+A portion that does is tried again in smaller ones, down to a single entry; one that breaks the parser all by
+itself is left out, so that a feed never stands still behind it. Anybody may write into a feed of a forum.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
 
 from casebook.frozen import frozen
 from casebook.mention import Mention
-from sources.errors import ParserBroke
+from sources.errors import ParserBroke, ParserSlow
 from sources.reading import Reading
 
 PORTION = 100
 """Entries the parser is handed at once, so that what has gathered comes in on a busy machine too."""
 _SMALLER = 5
 _BREAKS = 4
-"""Times the limit may be broken in a pass: as often as it takes from a portion down to one entry."""
+"""Times the time limit may be broken in a pass: as often as it takes from a portion down to one entry."""
 
 
 @frozen
@@ -49,8 +49,9 @@ async def read_portions(
         some = spans[len(entries) : len(entries) + size]
         try:
             reading = await read(some)
-        except ParserBroke:
-            breaks, size = breaks + 1, max(1, len(some) // _SMALLER)
+        except ParserBroke as error:
+            breaks += isinstance(error, ParserSlow)
+            size = max(1, len(some) // _SMALLER)
             entries += [None] if len(some) == 1 else []
             continue
         if len(reading.entries) != len(some):

@@ -6,9 +6,10 @@ import signal
 import sys
 from contextlib import suppress
 
-from sources.errors import Unreadable
+from sources.errors import ParserBroke, Unreadable
 from sources.feed_parse import read
 from sources.frames import receive, send
+from sources.limited import limited
 from sources.reading import Reading
 
 _SECONDS = 60
@@ -18,7 +19,7 @@ _MEMORY = 2**30
 
 
 def serve() -> None:
-    """Answer every body with its reading, or with the words of what is wrong."""
+    """Answer every body with its reading, or with what is wrong."""
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.RLIM_INFINITY))
     answers, sys.stdout = sys.stdout.buffer, sys.stderr
@@ -29,10 +30,11 @@ def serve() -> None:
         signal.alarm(0)
 
 
-def _answer(body: bytes, url: str, content_type: str) -> Reading | str:
+def _answer(body: bytes, url: str, content_type: str, seconds: float) -> Reading | Unreadable:
     try:
-        return read(body, url, content_type)
+        with limited(seconds):
+            return read(body, url, content_type)
     except Unreadable as error:
-        return str(error)
+        return error
     except Exception as error:  # the worker edge: the next body deserves an answer too
-        return f"the feed could not be parsed ({type(error).__name__})"
+        return ParserBroke(f"the feed could not be parsed ({type(error).__name__})")

@@ -1,8 +1,9 @@
 """The parser in a process of its own, with a time limit: one body can never hold up the others.
 
 A stranger's feed may cost a parser half a minute. So it is parsed by a child that starts at the first need,
-serves one body at a time, is killed when it takes too long and then started again. It speaks pickles with a
-length before each, over its standard streams, and ends by itself when the parent is gone.
+serves one body at a time and gives up by itself what costs too much of the CPU; one that does not answer is
+killed and started again. It speaks pickles with a length before each, over its standard streams, and ends by
+itself when the parent is gone.
 """
 
 import asyncio
@@ -13,12 +14,13 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
 from pathlib import Path
 
-from sources.errors import ParserBroke, Unreadable
+from sources.errors import ParserBroke, ParserSlow, Unreadable
 from sources.frames import SIZE, framed, length_of
+from sources.limited import SECONDS
 from sources.reading import Reading
 
-SECONDS = 5.0
-"""How long one body may take."""
+_PATIENCE = 8
+"""So many times as long we wait for the answer: on a busy machine the child has a part of a core."""
 _START_SECONDS = 30.0
 """How long the child may take to start on a busy machine."""
 _LOOP = "import gc; gc.disable(); from sources.parser_child import serve; gc.enable(); serve()"
@@ -32,7 +34,7 @@ class ParserProcess:
         """Make it; the child starts at the first body.
 
         Args:
-            seconds: How long one body may take.
+            seconds: Of the CPU, for one body.
         """
         self.started = 0
         """How many children there were so far."""
@@ -59,14 +61,14 @@ class ParserProcess:
 
         Raises:
             Unreadable: It is no feed.
-            ParserBroke: It could not be parsed within the time limit.
+            ParserBroke: Something in it breaks the parser, or takes too long.
         """
         async with self._turn:
             self.asked += 1
-            answer = await self._exchange(pickle.dumps((body, url, content_type)))
+            answer = await self._exchange(pickle.dumps((body, url, content_type, self._seconds)))
         if isinstance(answer, Reading):
             return answer
-        raise Unreadable(str(answer))
+        raise answer if isinstance(answer, Unreadable) else ParserBroke("the parser gave no answer")
 
     async def close(self) -> None:
         """End the child, if there is one."""
@@ -78,14 +80,14 @@ class ParserProcess:
         fine = False
         try:
             child = await self._living()
-            async with asyncio.timeout(self._seconds):
+            async with asyncio.timeout(self._seconds * _PATIENCE):
                 answer = await _asked(child, question)
             fine = True
             return pickle.loads(answer)  # our own child wrote it
         except TimeoutError as error:
-            raise ParserBroke(f"the feed could not be parsed within {self._seconds:g} s") from error
+            raise ParserSlow("the parser did not answer; the next feed gets a new one") from error
         except (OSError, EOFError) as error:
-            raise ParserBroke("the feed broke its parser; the next one gets a new one") from error
+            raise ParserSlow("the feed broke its parser; the next one gets a new one") from error
         finally:
             if not fine:
                 await self._end()

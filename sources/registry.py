@@ -10,9 +10,11 @@ from types import MappingProxyType
 from typing import Any
 
 from casebook.frozen import frozen
+from sources.errors import SourceError
 from sources.kit import Kit
+from sources.limited import SECONDS, limited
 from sources.settings import FeedSettings, HackerNewsSettings
-from sources.source import Parsed, Source
+from sources.source import Health, Parsed, Source
 
 
 @frozen
@@ -38,9 +40,17 @@ class Kind:
         return source
 
     def parse(self, body: bytes, url: str = "", content_type: str = "") -> Parsed:
-        """Return what a source of this kind would make of a payload; no network, never raises."""
-        parsed: Parsed = import_module(self.parser).parse(body, url, content_type)
-        return parsed
+        """Return what a source of this kind would make of a payload; no network, never raises.
+
+        Main thread only: what costs too much is broken off.
+        """
+        parse = import_module(self.parser).parse
+        try:
+            with limited(SECONDS):
+                parsed: Parsed = parse(body, url, content_type)
+                return parsed
+        except SourceError as error:
+            return Parsed((), Health(error.health, str(error)))
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(

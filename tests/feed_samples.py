@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from casebook.mention import Mention
 from sources.feed import FeedSource
 from sources.http import Limits, Web
-from sources.parser_process import SECONDS, ParserProcess
+from sources.limited import SECONDS
+from sources.parser_process import ParserProcess
 from sources.settings import OLDEST, FeedSettings
 from sources.source import Answer, Cursor
 

@@ -46,6 +46,32 @@ async def test_what_was_read_of_very_much_is_not_read_again_after_a_crash() -> N
     assert (numbers(answer.mentions), answer.more) == ([*range(10)], False)
 
 
+async def test_an_entry_that_breaks_the_parser_costs_only_itself() -> None:
+    broken = {3, 40, 41, 77, 120, 130}
+    chapters = (
+        "<p:chapters xmlns:p='http://podlove.org/simple-chapters'><p:chapter title='one'/></p:chapters>"
+    )
+    items = [rss_item(number, more=chapters if number in broken else "") for number in range(150)]
+    async with Loopback({"/f": [serve(rss(items))]}) as server, asking(server.url("/f")) as feed:
+        answer = await feed.ask()
+    assert sorted(numbers(answer.mentions)) == [number for number in range(150) if number not in broken]
+    assert (answer.health.kind, answer.health.say) == (
+        HealthKind.PARTIAL,
+        "6 of 150 entries could not be read",
+    )
+
+
+async def test_an_entry_with_a_hundred_thousand_attributes_is_read_like_any_other() -> None:
+    crowd = " ".join(f"a{number}='1'" for number in range(100_000))
+    items = [
+        rss_item(number).replace("<title>", f"<title {crowd}>" if number == 3 else "<title>")
+        for number in range(8)
+    ]
+    async with Loopback({"/f": [serve(rss(items))]}) as server, asking(server.url("/f")) as feed:
+        answer = await feed.ask()
+    assert (numbers(answer.mentions), answer.health.kind) == ([*range(8)], HealthKind.OK)
+
+
 async def test_an_entry_that_holds_up_the_parser_costs_only_itself() -> None:
     deep = rss_item(3, more="<x>" * 100_000 + "</x>" * 100_000)
     items = [deep if number == 3 else rss_item(number) for number in range(8)]

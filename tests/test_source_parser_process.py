@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sources.errors import Unreadable
+from sources.errors import ParserSlow, Unreadable
 from sources.parser_process import ParserProcess
 from tests.feed_samples import parcels
 
@@ -54,13 +54,24 @@ async def test_what_is_no_feed_is_said_and_the_child_lives_on() -> None:
 
 
 async def test_a_body_that_takes_too_long_is_given_up_and_the_next_one_is_read() -> None:
-    before = children()
     parser = ParserProcess(seconds=0.3)
-    with pytest.raises(Unreadable, match=r"within 0\.3 s"):
+    with pytest.raises(ParserSlow, match=r"within 0\.3 s"):
         await parser.read(SLOW.encode(), URL, "")
+    assert len((await parser.read(parcels(2).encode(), URL, "")).entries) == 2
+    assert parser.started == 1
+    await parser.close()
+
+
+async def test_a_child_that_does_not_answer_is_killed_and_the_next_one_is_asked() -> None:
+    before = children()
+    parser = ParserProcess(seconds=0.5)
+    await parser.read(parcels(1).encode(), URL, "")
+    (child,) = children() - before
+    os.kill(child, signal.SIGSTOP)
+    with pytest.raises(ParserSlow, match="did not answer"):
+        await parser.read(parcels(1).encode(), URL, "")
     assert children() - before == set()
     assert len((await parser.read(parcels(2).encode(), URL, "")).entries) == 2
-    assert parser.started == 2
     await parser.close()
 
 

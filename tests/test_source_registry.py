@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from casebook.durations import Seconds
-from casebook.kinds import Portal
+from casebook.kinds import HealthKind, Portal
 from sources.registry import KINDS
 from sources.settings import FeedSettings, HackerNewsSettings
 from sources.tools import opened
@@ -61,3 +61,11 @@ def test_reading_the_settings_loads_no_network_and_no_parser() -> None:
         [sys.executable, "-c", program], cwd=home, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_payload_that_costs_too_much_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sources.registry.SECONDS", 0.3)
+    endless = b"<rss version='2.0'><channel>" + b"<item>" * 300_000
+    parsed = KINDS["feed"].parse(endless)
+    assert (parsed.mentions, parsed.health.kind) == ((), HealthKind.ERROR)
+    assert parsed.health.say == "what came could not be parsed within 0.3 s"
