@@ -5,12 +5,14 @@ time; a quick run only prints.
 """
 
 import argparse
+import os
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.figures import missing
-from bench.kept import keep
+from bench.kept import Measured, keep
 from bench.report import lines_of, written
 from bench.table import ROWS, Row, chosen
 from bench.world import World
@@ -22,6 +24,7 @@ KEPT = HERE.parent / ".cache" / "bench"
 def main() -> int:
     """Measure what the words name; the exit code tells whether everything could be measured."""
     args = _parser().parse_args()
+    sys.setswitchinterval(0.0005)  # who notes when bytes come does not wait for who paints them
     world = World(KEPT, args.quick, args.rounds)
     try:
         found = [_measured(each, world) for each in chosen(args.rows)]
@@ -41,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _measured(row: Row, world: World) -> bool:
     """Measure a row, and say whether all of it could be; one that fails says so and holds up no other."""
-    begun = time.monotonic()
+    begun, at, load = time.monotonic(), f"{datetime.now(UTC):%Y-%m-%d %H:%M}", os.getloadavg()[0]
     try:
         found = row.measure(world)
     except Exception as error:  # the edge of a row: the others are still worth measuring
@@ -50,7 +53,8 @@ def _measured(row: Row, world: World) -> bool:
     sys.stdout.writelines(f"  {line}\n" for each in found for line in lines_of(each))
     sys.stdout.flush()
     if not world.quick:
-        page = written(keep(KEPT / "figures.json", {row.name: found}), world)
+        known = keep(KEPT / "measured.json", {row.name: Measured(found, at, load, world.rounds)})
+        page = written(known, world)
         (HERE / "RESULTS.md").write_text(page, encoding="utf-8")
     return all(each.value is not None for each in found)
 

@@ -64,6 +64,8 @@ class Site:
         writer = Writer()
         self.feeds = [Feed(writer, number, items) for number in range(feeds)]
         self.counts = {"requests": 0, "unchanged": 0}
+        self.news = 0
+        """Items that were put on top the last time."""
         self._edition = 0
 
     def say(self, target: str, headers: dict[bytes, bytes]) -> bytes:
@@ -80,7 +82,7 @@ class Site:
     def _told(self, path: str, words: dict[str, str]) -> dict[str, int]:
         if path == "/add":
             self._add(int(words["feeds"]), int(words["items"]))
-        counts = dict(self.counts)
+        counts = {**self.counts, "news": self.news}
         if path != "/counts":
             self.counts = {"requests": 0, "unchanged": 0}
         return counts
@@ -88,8 +90,10 @@ class Site:
     def _add(self, feeds: int, items: int) -> None:
         self._edition += 1
         step = max(1, len(self.feeds) // max(1, feeds))
-        for each in self.feeds[::step][:feeds]:
+        chosen = self.feeds[::step][:feeds]
+        for each in chosen:
             each.add(items, f"NEW-{self._edition} ")
+        self.news = len(chosen) * items
 
 
 class Talk(asyncio.Protocol):

@@ -1,8 +1,10 @@
 """A responder's home for the bench: settings, a store, and amends started there."""
 
 import os
+import sqlite3
 import sys
 from collections.abc import Iterable
+from contextlib import closing, suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -13,6 +15,10 @@ from desk.settings import Look
 
 QUEUE = r"where\s"
 """What is on the screen once the queue is: a heading of it, found in any width."""
+CURSOR = r"^[▸▹].*?(Matter \d+)"
+"""The row that has the cursor, by its title."""
+TOP = r"^.{0,60}?(Matter \d+)"
+"""The first row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,16 @@ class Home:
     def dashboard(self, *words: str, line: Line | None = None) -> Terminal:
         """Start the dashboard in a terminal of its own."""
         return Terminal(self.amends(*words), self.env(), line)
+
+    def kept(self) -> int:
+        """Return how many mentions the store here holds, without opening it as one; 0 before there is any."""
+        asked = 'SELECT max(id) FROM "doc:mentions"'
+        with (
+            suppress(sqlite3.Error),
+            closing(sqlite3.connect(f"file:{self.place}?mode=ro", uri=True)) as file,
+        ):
+            return file.execute(asked).fetchone()[0] or 0
+        return 0
 
     def store(self, place: Path | None = None) -> Store:
         """Open the store that is here, or elsewhere."""

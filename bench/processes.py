@@ -34,6 +34,20 @@ def cpu(*pids: int) -> float:
     return total
 
 
+def whole_cpu(pid: int) -> float:
+    """Return the CPU seconds a process and all it has started used so far, with those that have ended."""
+    found = tree(pid)
+    return cpu(*found) + sum(map(_ended, found))
+
+
+def _ended(pid: int) -> float:
+    """Return the CPU seconds of a process's children that have ended, to the kernel's tick."""
+    with suppress(OSError):
+        times = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[13:15]
+        return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
+    return 0.0
+
+
 def memory(*pids: int) -> float:
     """Return the resident memory of these processes, in MB."""
     total = 0

@@ -41,3 +41,8 @@ class Screen:
         """Whether a line matches a regular expression."""
         wanted = re.compile(words)
         return any(wanted.search(line) for line in self._cells.display)
+
+    def found(self, sign: str) -> str | None:
+        """Return the group of a regular expression in the first line that matches it, or None."""
+        matches = map(re.compile(sign).search, self._cells.display)
+        return next((each[1] for each in matches if each), None)

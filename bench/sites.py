@@ -39,6 +39,10 @@ class Feeds:
         """Return how many requests there were."""
         return int(self._ask("/counts")["requests"])
 
+    def news(self) -> int:
+        """Return how many items were put on top the last time."""
+        return int(self._ask("/counts")["news"])
+
     def all_asked(self, seconds: float = 240.0) -> None:
         """Wait until every feed was asked.
 

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from bench.keys import keys
-from bench.processes import TooSlow, cpu, memory, tree
+from bench.processes import TooSlow, cpu, memory
 from bench.screen import Screen
 
 COLUMNS, LINES = 120, 40
@@ -42,9 +42,9 @@ class Line:
 class Pressed:
     """What one key did."""
 
-    first: float | None
-    """Seconds to the first byte; None where nothing came."""
-    last: float | None
+    first: float
+    """Seconds to the first byte."""
+    last: float
     """Seconds to the last byte."""
     size: int
     """Bytes."""
@@ -85,9 +85,9 @@ class Terminal:
     ) -> None:
         self.close()
 
-    def cpu(self, *, whole: bool = False) -> float:
-        """Return the CPU seconds of the program so far; `whole` counts those it started too."""
-        return cpu(*tree(self.pid)) if whole else cpu(self.pid)
+    def cpu(self) -> float:
+        """Return the CPU seconds of the program itself so far, without those it started."""
+        return cpu(self.pid)
 
     def memory(self) -> float:
         """Return the resident memory of the program itself, in MB."""
@@ -133,28 +133,52 @@ class Terminal:
             if time.perf_counter() > end:
                 raise TooSlow(f"still writing after {most:g} s")
 
-    def press(self, script: str, *, rest: float = 0.08, patience: float = 0.8, most: float = 10.0) -> Pressed:
+    def press(self, script: str, *, rest: float = 0.08, most: float = 10.0) -> Pressed:
         """Press keys and watch until the answer is whole: no byte for `rest` seconds after the first.
 
         Args:
             script: What to press.
             rest: Seconds of silence that end an answer.
-            patience: Seconds the first byte may take.
             most: Seconds the whole may take.
+
+        Raises:
+            TooSlow: There was no answer: a key that does nothing costs nothing, and is no figure.
         """
         start, used = len(self.chunks), self.cpu()
-        begun = last = time.perf_counter()
+        begun = time.perf_counter()
         self.send(script)
+        while (now := time.perf_counter()) - begun < most:
+            if len(self.chunks) > start and now - self.chunks[-1][0] >= rest:
+                break
+            time.sleep(0.0005)
+        came = self.chunks[start:]
+        if not came:
+            raise TooSlow(f"no answer to {script!r} within {most:g} s")
+        size = sum(len(each) for _, each in came)
+        return Pressed(came[0][0] - begun, came[-1][0] - begun, size, self.cpu() - used)
+
+    def moves(self, key: str, sign: str, most: float = 10.0) -> float:
+        """Press a key and return the seconds until what a sign finds on the screen is something else.
+
+        Whatever else is painted meanwhile, of mentions that come or of a counter, is no answer.
+
+        Args:
+            key: What to press.
+            sign: A regular expression with a group.
+            most: Seconds it may take.
+
+        Raises:
+            TooSlow: It took longer.
+        """
+        self._paint()
+        before, begun = self.screen.found(sign), time.perf_counter()
+        self.send(key)
         while time.perf_counter() - begun < most:
             time.sleep(0.0005)
-            came = len(self.chunks) > start
-            last = self.chunks[-1][0] if came else last
-            if time.perf_counter() - last >= (rest if came else patience):
-                break
-        came_in = self.chunks[start:]
-        first = came_in[0][0] - begun if came_in else None
-        end = came_in[-1][0] - begun if came_in else None
-        return Pressed(first, end, sum(len(each) for _, each in came_in), self.cpu() - used)
+            while (at := self._paint_one()) is not None:
+                if self.screen.found(sign) != before:
+                    return at - begun
+        raise TooSlow(f"{key!r} moved nothing within {most:g} s")
 
     def close(self) -> None:
         """End the program, gently at first."""
@@ -169,11 +193,19 @@ class Terminal:
 
     def _paint(self) -> bool:
         """Bring the screen up to date; True where there was anything to paint."""
-        end = len(self.chunks)
-        for _, data in self.chunks[self._shown : end]:
-            self.screen.feed(data)
-        fresh, self._shown = end > self._shown, end
-        return fresh
+        before, end = self._shown, len(self.chunks)
+        while self._shown < end:
+            self._paint_one()
+        return end > before
+
+    def _paint_one(self) -> float | None:
+        """Paint the next piece and return when it came; None where there is none."""
+        if self._shown == len(self.chunks):
+            return None
+        at, data = self.chunks[self._shown]
+        self.screen.feed(data)
+        self._shown += 1
+        return at
 
     def _read(self) -> None:
         slow = bool(self._line.rate)

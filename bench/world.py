@@ -63,8 +63,9 @@ class World:
         return casebook.casebook(self.kept, mentions, in_queue=in_queue)
 
     def lived_in(self, mentions: int, *, in_queue: float = 0.1, own: bool = False) -> Home:
-        """Return a home whose store holds so many mentions; `own` lends a copy that may be written in."""
+        """Return a home with settings, whose store holds so many mentions; `own` lends one to write in."""
         home, place = self.home(), self.casebook(mentions, in_queue=in_queue)
+        home.settle()
         home.place.parent.mkdir(parents=True)
         if own:
             casebook.lend(place, home.place)

@@ -28,11 +28,7 @@ def measure(world: World) -> list[Figure]:
 
 def _ours(home: Home, feeds: Feeds) -> float:
     home.settle(feeds.urls())
-    store = home.store()
-    try:
-        return _timed(home.amends("collect"), home, lambda: store.mentions.top() > 0)
-    finally:
-        store.close()
+    return _timed(home.amends("collect"), home, lambda: home.kept() > 0)
 
 
 def _theirs(boat: Newsboat, feeds: Feeds) -> float:

@@ -1,17 +1,35 @@
 """A queue of many rows: what the dashboard pays when rows come, change, or all change place."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from tinydb import where
 
 from bench.casebook import documents
 from bench.figures import Figure, middle
+from bench.processes import TooSlow, settled
 from bench.terminal import Terminal
 from bench.world import World
+from casebook.kinds import Lane
 from casebook.store.store import Store
 
 Ready = Callable[[], None]
 """To be called when the change is about to be there: from then on the dashboard's CPU is counted."""
 Write = Callable[[Store, int, Ready], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is done to the queue."""
+
+    what: str
+    goal: float | None
+    write: Write
+    most: int = 5
+    """How often at most."""
+    shows: bool = True
+    """Whether the screen must tell of it: what is not noticed costs nothing, and is no figure."""
 
 
 def measure(world: World) -> list[Figure]:
@@ -32,16 +50,18 @@ def _figure(
     terminal: Terminal,
     store: Store,
     world: World,
-    change: tuple[str, float, Write, int],
+    change: Change,
 ) -> Figure:
-    what, goal, write, most = change
     found, before = list[float](), list[float]()
-    for number in range(min(world.rounds, most)):
-        terminal.quiet(0.6)
-        write(store, number, lambda: before.append(terminal.cpu()))
-        terminal.quiet(0.6)
+    for number in range(min(world.rounds, change.most)):
+        settled(lambda: [terminal.pid])
+        size = terminal.size
+        change.write(store, number, lambda: before.append(terminal.cpu()))
+        settled(lambda: [terminal.pid])
         found.append((terminal.cpu() - before[-1]) * 1000)
-    return Figure(what, middle(found), "ms CPU", goal)
+        if change.shows and terminal.size == size:
+            raise TooSlow(f"{change.what}: nothing of it was shown")
+    return Figure(change.what, middle(found), "ms CPU", change.goal)
 
 
 def _insert(store: Store, count: int, *, top: bool) -> None:
@@ -64,18 +84,29 @@ def _at_the_end(store: Store, _: int, ready: Ready) -> None:
 
 def _one(store: Store, number: int, ready: Ready) -> None:
     ready()
+    _heard_again(store, 1, number)
+
+
+def _one_in_view(store: Store, number: int, ready: Ready) -> None:
+    (row,) = store.mentions.select(where("lane") == Lane.DESK.value, order="rank", limit=1)
+    ready()
+    _heard_again(store, row.doc_id, number)
+
+
+def _heard_again(store: Store, mention: int, number: int) -> None:
     with store.act("bench", "bench.changed", datetime.now(UTC)):
-        store.mentions.update({"voices": number + 2}, doc_ids=[1])
+        store.mentions.update({"voices": number + 2}, doc_ids=[mention])
 
 
-def _all(store: Store, number: int, ready: Ready) -> None:
-    """Give every row another rank, all at once."""
-    by, engine = (-1) ** number, store.engine
+def _all(store: Store, _: int, ready: Ready) -> None:
+    """Turn the whole queue round, all at once: what was last is first."""
+    queue, engine = where("rank") >= 0, store.engine
+    first, last = (store.mentions.select(queue, order=each, limit=1)[0]["rank"] for each in ("rank", "-rank"))
     with store.batch(), engine.witnessed(_Nobody()):
         for each in range(1, store.mentions.top() + 1):
             document = engine.fetch("mentions", each)
             if document is not None and document["rank"] is not None:
-                engine.put("mentions", each, {**document, "rank": document["rank"] + by})
+                engine.put("mentions", each, {**document, "rank": first + last - document["rank"]})
         ready()
 
 
@@ -94,8 +125,9 @@ class _Nobody:
 
 
 _CHANGES = (
-    ("insert on top", 15.0, _on_top, 5),
-    ("append 1,000", 15.0, _at_the_end, 5),
-    ("one update", 4.0, _one, 5),
-    ("re-prioritise all", 100.0, _all, 1),
+    Change("insert on top", 15.0, _on_top),
+    Change("append 1,000", 15.0, _at_the_end),
+    Change("one update, of a row out of view", 4.0, _one, shows=False),
+    Change("one update, of a row in view", None, _one_in_view),
+    Change("re-prioritise all", 100.0, _all, most=1),
 )

@@ -11,7 +11,6 @@ def measure(world: World) -> list[Figure]:
     """Measure filtering, opening, the history and moving, in bytes, CPU and milliseconds."""
     stored = world.either(1_000_000, 10_000)
     home = world.lived_in(stored)
-    home.settle()
     with home.dashboard() as terminal:
         terminal.wait(r"Matter \d")
         terminal.quiet(0.5)
@@ -27,7 +26,7 @@ def measure(world: World) -> list[Figure]:
 
 
 def _stands(terminal: Terminal, key: str) -> Pressed:
-    return terminal.press(key, rest=0.8, patience=3.0)
+    return terminal.press(key, rest=0.8)
 
 
 def _filtered(terminal: Terminal) -> list[Figure]:
@@ -41,7 +40,7 @@ def _filtered(terminal: Terminal) -> list[Figure]:
 
 
 def _figure(what: str, pressed: list[Pressed]) -> Figure:
-    last = [each.last * 1000 for each in pressed if each.last is not None]
+    last = [each.last * 1000 for each in pressed]
     size, cpu = middle([each.size for each in pressed]), middle([each.cpu * 1000 for each in pressed])
     note = f"p95 {share(last, 0.95) or 0:.0f} ms, {size or 0:,.0f} bytes, {cpu or 0:.0f} ms CPU"
     return Figure(what, middle(last), "ms until it stands", None, {}, note)

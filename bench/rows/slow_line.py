@@ -23,10 +23,10 @@ def measure(world: World) -> list[Figure]:
 
 
 def _press(terminal: Terminal, key: str) -> Pressed:
-    return terminal.press(key, rest=0.8, patience=2.0, most=60)
+    return terminal.press(key, rest=0.8, most=60)
 
 
 def _figure(what: str, pressed: list[Pressed]) -> Figure:
-    seconds = middle([each.last for each in pressed if each.last is not None])
+    seconds = middle([each.last for each in pressed])
     size = middle([each.size for each in pressed])
     return Figure(what, seconds, "s", None, {}, f"{size or 0:,.0f} bytes")

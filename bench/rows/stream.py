@@ -10,8 +10,9 @@ from pathlib import Path
 
 from bench.casebook import documents
 from bench.figures import Figure, middle, ratio, share
-from bench.processes import until
-from bench.terminal import Pressed, Terminal
+from bench.home import CURSOR, TOP
+from bench.processes import TooSlow, until
+from bench.terminal import Terminal
 from bench.world import World
 from casebook.store.store import Store
 from desk.ourselves import HERE
@@ -31,18 +32,25 @@ def measure(world: World) -> list[Figure]:
         idle = _keys(terminal, world)
         terminal.send("<HOME>")
         seconds = world.either(10, 3)
-        with _stream(home.place):
+        with _stream(home.place) as store:
+            begun, before = time.monotonic(), store.mentions.top()
             terminal.press("<C-f>")
-            following = _load(terminal, seconds)
+            following = _followed(terminal, seconds)
             pressed = _keys(terminal, world)
             for _ in range(5):
                 terminal.press("j")
             away = _load(terminal, seconds)
-    return [*_figures(idle, pressed), *_loads(following, away)]
+            rate = (store.mentions.top() - before) / (time.monotonic() - begun)
+    return [*_figures(idle, pressed), *_loads(following, away), _came(rate)]
+
+
+def _came(rate: float) -> Figure:
+    note = "" if rate > 0.9 * _RATE else "the machine could not bring what the row is called after"
+    return Figure("mentions that really came", rate, "a second", None, {}, note)
 
 
 def _figures(idle: list[float], pressed: list[float]) -> list[Figure]:
-    rest, busy, worst = middle(idle), middle(pressed), max(pressed, default=None)
+    rest, busy, worst = middle(idle), middle(pressed), max(pressed)
     note = f"idle {rest or 0:.1f} ms, under load {busy or 0:.1f} ms"
     return [
         Figure("key p50 while 1,000/s arrive", ratio(busy, rest), "× idle", 1.5, {}, note),
@@ -61,12 +69,27 @@ def _loads(following: tuple[float, float], away: tuple[float, float]) -> list[Fi
 
 
 def _keys(terminal: Terminal, world: World) -> list[float]:
-    """Press j and k and return the milliseconds to each answer's first byte."""
-    found: list[Pressed] = []
+    """Press j and k and return the milliseconds until each has moved the cursor."""
+    found = []
     for number in range(world.either(100, 20)):
-        found.append(terminal.press("jk"[number % 2], rest=0.01))
+        found.append(terminal.moves("jk"[number % 2], CURSOR) * 1000)
         time.sleep(0.05)
-    return [each.first * 1000 for each in found if each.first is not None]
+    return found
+
+
+def _followed(terminal: Terminal, seconds: int) -> tuple[float, float]:
+    """Return what it costs to follow the newest.
+
+    Raises:
+        TooSlow: It is not followed.
+    """
+    terminal.lines()
+    top = terminal.screen.found(TOP)
+    found = _load(terminal, seconds)
+    terminal.lines()
+    if terminal.screen.found(TOP) == top:
+        raise TooSlow(f"{top} still stands on top: nothing is followed")
+    return found
 
 
 def _load(terminal: Terminal, seconds: int) -> tuple[float, float]:
@@ -77,15 +100,15 @@ def _load(terminal: Terminal, seconds: int) -> tuple[float, float]:
 
 
 @contextmanager
-def _stream(place: Path) -> Iterator[None]:
-    """Let mentions come in while the block runs, from a process of their own."""
+def _stream(place: Path) -> Iterator[Store]:
+    """Let mentions come in from a process of their own while the block runs; lend the store they come to."""
     command = [sys.executable, "-m", "bench.rows.stream", str(place)]
     before = Store(place)
     top = before.mentions.top()
     process = subprocess.Popen(command, cwd=HERE)
     try:
         until(lambda: before.mentions.top() > top, "the first of the stream")
-        yield
+        yield before
     finally:
         process.kill()
         process.wait()
