@@ -1,6 +1,9 @@
 """Addresses as we ask them: what may be shown of one, and where a redirect may lead."""
 
 import re
+from functools import lru_cache
+from ipaddress import IPv6Address
+from socket import inet_aton
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from casebook.pattern import pattern
@@ -11,7 +14,9 @@ from sources.text import clean_line
 _GATES = pattern(
     r"/(?:login|signin|sign_in|log-in|sorry|captcha|consent|challenge)(?:[/?.]|$)|^consent\.", re.I
 )
-_LOOPBACK = pattern(r"localhost|127(?:\.\d{1,3}){3}|\[?::1\]?", re.I)
+_OURS = pattern(r"(?:.+\.)?localhost\.?", re.I)
+_LOOPBACK = (0, 127)
+"""First numbers of the addresses of this machine: 0.0.0.0 leads here as well."""
 _OPAQUE = pattern(r"[\w%-]{20,}", re.ASCII)
 _MIXED = pattern(r"[A-Za-z]\d|\d[A-Za-z]")
 """Letters and digits in one word: of words and numbers with dashes between, a title's link is made."""
@@ -46,9 +51,21 @@ def base_of(url: str) -> str:
     return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
 
 
+@lru_cache(maxsize=4096)
 def here(host: str) -> bool:
-    """Whether a host is this very machine."""
-    return _LOOPBACK.fullmatch(host) is not None
+    """Whether a host is this very machine, however its address is written: 127.1, 0x7f000001, [::1]."""
+    return _OURS.fullmatch(host) is not None or _is_loopback(host.strip("[]").rstrip("."))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        if ":" not in host:
+            return inet_aton(host)[0] in _LOOPBACK
+        address = IPv6Address(host)
+    except (OSError, ValueError):
+        return False
+    inner = address.ipv4_mapped
+    return address.is_loopback or address.is_unspecified or (inner is not None and _is_loopback(str(inner)))
 
 
 def askable(url: str) -> str:

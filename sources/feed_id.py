@@ -48,4 +48,4 @@ def scope_of(url: str) -> str:
 
 
 def _hash(*said: str) -> str:
-    return blake2b("\0".join(said).encode(), digest_size=12).hexdigest()
+    return blake2b("\0".join(said).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

@@ -84,7 +84,8 @@ def _mention(hit: Any) -> Mention | None:
     if not isinstance(hit, dict) or not re.fullmatch(r"\d{1,15}", str(hit.get("objectID"))):
         return None
     number, author = str(hit["objectID"]), clean_line(text_of(hit, "author")) or None
-    is_comment = hit.get("comment_text") is not None or "comment" in (hit.get("_tags") or [])
+    tags = hit.get("_tags")
+    is_comment = hit.get("comment_text") is not None or (isinstance(tags, list) and "comment" in tags)
     text = from_html(text_of(hit, "comment_text") or text_of(hit, "story_text"))
     title = clean_line(from_html(text_of(hit, "title") or text_of(hit, "story_title"))) or None
     when = _when(hit)

@@ -255,6 +255,12 @@ def test_a_broken_feed_drops_its_last_half_entry() -> None:
     assert parsed.health.kind is HealthKind.PARTIAL
 
 
+def test_half_a_letter_in_an_entry_of_json_costs_no_other_one() -> None:
+    items = '{"title": "one", "date_published": "\\ud800"}, {"title": "two"}'
+    body = '{"version": "https://jsonfeed.org/version/1.1", "items": [' + items + "]}"
+    assert [mention.title for mention in parse(body.encode(), URL).mentions] == ["one", "two"]
+
+
 WHOLE = "<rss><channel>{}</channel></rss>"
 
 

@@ -75,7 +75,11 @@ def test_what_is_no_search_result_is_said_to_be_none(body: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", [1, None, {}, {"objectID": "../x"}, {"objectID": "1"}, {"objectID": 5, "title": []}]
+    "bad",
+    [
+        *(1, None, {}, {"objectID": "../x"}, {"objectID": "1"}, {"objectID": 5, "title": []}),
+        *({"objectID": 5, "_tags": True}, {"objectID": 5, "_tags": 7}),
+    ],
 )
 def test_a_bad_hit_does_not_cost_the_good_ones(bad: object) -> None:
     parsed = parse(json.dumps({"hits": [hit(1), bad, hit(2)]}).encode())

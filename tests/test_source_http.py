@@ -120,11 +120,35 @@ def test_a_redirect_to_a_gate_is_an_error(target: str) -> None:
         followed("https://forum.example/f", target)
 
 
-@pytest.mark.parametrize("target", ["http://127.0.0.1:8080/admin", "http://localhost/", "http://[::1]/"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://127.0.0.1:8080/admin",
+        "http://localhost/",
+        "http://LocalHost./",
+        "http://desk.localhost/",
+        "http://[::1]/",
+        "http://127.1/",
+        "http://127.0.0.1./",
+        "http://2130706433/",
+        "http://0x7f.1/",
+        "http://0.0.0.0:8080/",
+        "http://[::]/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://[0:0:0:0:0:0:0:1]/",
+    ],
+)
 def test_nobody_out_there_sends_us_into_this_machine(target: str) -> None:
     with pytest.raises(Misled, match="into this machine"):
         followed("https://forum.example/f", target)
     assert here("127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    "host", ["forum.example", "10.0.0.1", "1270.example", "localhost.example", "fe80::1", ""]
+)
+def test_another_host_is_not_this_machine(host: str) -> None:
+    assert not here(host)
 
 
 def test_an_address_is_shown_without_what_may_be_secret() -> None:
