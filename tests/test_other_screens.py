@@ -3,14 +3,21 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+from textual.containers import VerticalScroll
+
 from casebook.customer import Customer
 from casebook.kinds import LinkState
 from desk.followups import follow_up
+from desk.health import name_sources
 from desk.opening import claim, open_case
+from desk.source_settings import SourceSettings
+from sources.settings import FeedSettings
 from tests.at_the_desk import NARROW, WIDE, Hands, at_the_desk
 from tests.desk_world import after, complaint, playbook
 from tests.test_case_screen import knows, open_first
 from tui.screens.follow_ups import FollowUpsScreen
+from tui.screens.going import PlaceScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.posted import PostedDialog
 from tui.widgets.header_bar import HeaderBar
@@ -116,3 +123,70 @@ async def test_another_size_shows_at_once_what_fits_it(tmp_path: Path) -> None:
         assert "on call: dana" not in hands.frame()
         await hands.pilot.resize_terminal(*WIDE)
         await hands.shows("on call: dana")
+
+
+def pointed(hands: Hands) -> str:
+    return next((line.strip() for line in hands.frame().splitlines() if "▸" in line), "")
+
+
+async def test_a_long_list_is_walked_by_half_pages_and_to_its_ends(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, complaint(), size=NARROW) as hands:
+        case = hands.elsewhere(open_case, playbook(), 1)
+        for number in range(60):
+            hands.elsewhere(follow_up, case, f"ripple {number} " + "and more " * 9, after(10 + number))
+        await hands.press("g", "f")
+        await hands.on(FollowUpsScreen)
+        await hands.shows("ripple 0")
+        for key, at in (
+            ("ctrl+d", 5),
+            ("pagedown", 10),
+            ("ctrl+u", 5),
+            ("G", 59),
+            ("home", 0),
+            ("down", 1),
+            ("up", 0),
+            ("end", 59),
+        ):
+            await hands.press(key)
+            await hands.until(lambda at=at: f"ripple {at} " in pointed(hands), f"{key}: {at}")  # type: ignore[misc]
+        await hands.press("g", "g")
+        await hands.until(lambda: "ripple 0 " in pointed(hands), "the first")
+
+
+async def test_what_goes_on_in_the_next_line_is_set_in(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, complaint(), size=NARROW) as hands:
+        case = hands.elsewhere(open_case, playbook(), 1)
+        for number in range(30):
+            hands.elsewhere(follow_up, case, f"ripple {number} " + "calls " * 30, after(10 + number))
+        await hands.press("g", "f")
+        await hands.on(FollowUpsScreen)
+        await hands.shows("ripple 3 ")
+        below = [line for line in hands.frame().splitlines() if "calls" in line and "ripple" not in line]
+        assert below
+        assert all(line.startswith("       calls") for line in below), hands.frame()
+
+
+@pytest.mark.parametrize("way", ["g s", "u"])
+async def test_a_long_page_is_read_by_half_pages_and_to_its_ends(tmp_path: Path, way: str) -> None:
+    many = [complaint(str(n), text=f"Word {n}.", created_at=after(-n)) for n in range(60)]
+    async with at_the_desk(tmp_path, *many, size=(80, 12)) as hands:
+        blogs = [
+            SourceSettings(f"blog{n}", "feed", FeedSettings(url=f"http://x.example/{n}")) for n in range(40)
+        ]
+        name_sources(hands.world.store, blogs, after(0))
+        await hands.selects(hands.pane.selected or 0)
+        await hands.press(*way.split(" "))
+        await hands.until(lambda: isinstance(hands.app.screen, PlaceScreen), "the page")
+        page = hands.app.screen.query_one("#page", VerticalScroll)
+        await hands.until(lambda: page.max_scroll_y > 20, "a long page")
+        half, end = page.size.height // 2, page.max_scroll_y
+        for key, y in (
+            ("ctrl+d", half),
+            ("ctrl+u", 0),
+            ("G", end),
+            ("home", 0),
+            ("end", end),
+            ("pageup", end - half),
+        ):
+            await hands.press(key)
+            await hands.until(lambda y=y: page.scroll_y == y, f"{key}: {y}")  # type: ignore[misc]

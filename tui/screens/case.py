@@ -22,6 +22,7 @@ from tui.case_text import beside, thread
 from tui.matter import read_matter
 from tui.messages import CaseGone, CaseRead, Changed
 from tui.screens.looking import LookingScreen
+from tui.screens.scrolled import ScrolledScreen
 from tui.widgets.ask_line import AskLine
 from tui.widgets.case_strip import CaseStrip
 from tui.widgets.header_bar import HeaderBar
@@ -29,7 +30,7 @@ from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Lines
 
 
-class CaseScreen(LookingScreen):
+class CaseScreen(ScrolledScreen, LookingScreen):
     """Everything about one case, to be read with j and k, and acted on with single keys."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
@@ -55,7 +56,7 @@ class CaseScreen(LookingScreen):
         """Lay out the next step, the thread with what stands beside it, the clocks, the keys."""
         yield HeaderBar(id="header")
         yield Lines(id="next")
-        with VerticalScroll(id="page"), Container(id="columns"):
+        with VerticalScroll(id="page", can_focus=False), Container(id="columns"):
             yield Lines(id="thread")
             yield Lines(id="beside")
         yield AskLine(id="ask")
@@ -128,23 +129,3 @@ class CaseScreen(LookingScreen):
     @on(CaseGone)
     def _gone(self, event: CaseGone) -> None:
         self.lead_back(event.why)
-
-    def action_scroll(self, by: int) -> None:
-        """Scroll by lines."""
-        self._page.scroll_relative(y=by, animate=False)
-
-    def action_leap(self, by: int) -> None:
-        """Scroll by half a page."""
-        self._page.scroll_relative(y=by * max(self._page.size.height // 2, 1), animate=False)
-
-    def action_top(self) -> None:
-        """Scroll to the top."""
-        self._page.scroll_home(animate=False)
-
-    def action_bottom(self) -> None:
-        """Scroll to the bottom."""
-        self._page.scroll_end(animate=False)
-
-    @property
-    def _page(self) -> VerticalScroll:
-        return self.query_one("#page", VerticalScroll)

@@ -40,4 +40,14 @@ class GoingScreen(DeskScreen):
 
 
 class PlaceScreen(GoingScreen):
-    """A screen that lies over another: going on from it takes its place, so that Esc leads back at once."""
+    """A screen that lies over another: going on from it takes its place, so that Esc leads back at once.
+
+    A subclass is one long page, or a list.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+d,pagedown", "leap(1)", "half a page down", id="list.half_down", show=False),
+        Binding("ctrl+u,pageup", "leap(-1)", "half a page up", id="list.half_up", show=False),
+        Binding("G,end", "bottom", "to the bottom", id="list.bottom", show=False),
+        Binding("home", "top", "to the top", id="list.top", show=False),
+    ]

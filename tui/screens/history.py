@@ -24,12 +24,13 @@ from tui.messages import Changed, HistoryRead
 from tui.reading import customer_line
 from tui.rows import words
 from tui.screens.going import PlaceScreen
+from tui.screens.scrolled import ScrolledScreen
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line
 
 
-class HistoryScreen(PlaceScreen):
+class HistoryScreen(ScrolledScreen, PlaceScreen):
     """The history of a mention's author. Whose account it is, is only guessed until somebody confirms it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,7 +52,7 @@ class HistoryScreen(PlaceScreen):
         """Lay out the account, the history and the keys."""
         yield HeaderBar(id="header")
         yield Line(id="next")
-        with VerticalScroll(id="page"):
+        with VerticalScroll(id="page", can_focus=False):
             yield Static("", id="history", markup=False)
         yield KeyBar(id="keys")
 
@@ -115,11 +116,3 @@ class HistoryScreen(PlaceScreen):
     def _at(self) -> int | None:
         """Return where the chosen guess stands now: a guess is chosen, not a place in the list."""
         return next((row for row, (link, _) in enumerate(self._guesses) if link.id == self._chosen), None)
-
-    def action_top(self) -> None:
-        """Scroll to the top."""
-        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
-
-    def action_scroll(self, by: int) -> None:
-        """Scroll by lines."""
-        self.query_one("#page", VerticalScroll).scroll_relative(y=by, animate=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import accumulate
 from math import inf
 from time import monotonic
 from typing import Any, ClassVar
@@ -20,6 +21,9 @@ from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line
 
+INDENT = "      "
+"""Before what goes on in the next line."""
+
 
 class ListingScreen(PlaceScreen):
     """The selection is a thing with an `id`, no row number. A subclass binds the keys and reads the rows."""
@@ -32,6 +36,8 @@ class ListingScreen(PlaceScreen):
     """Seconds for which no key acts on what has slipped under the finger."""
 
     _rows: Sequence[Any] = ()
+    _heights: Sequence[int] = ()
+    """How many lines each row takes."""
     _selected: int | None = None
     _acted_on: int | None = None
     """What a key was last meant for: that this one goes surprises nobody."""
@@ -49,7 +55,7 @@ class ListingScreen(PlaceScreen):
         """Lay out the list and the keys."""
         yield HeaderBar(id="header")
         yield Line(id="next")
-        with VerticalScroll(id="page"):
+        with VerticalScroll(id="page", can_focus=False):
             yield Static("", id="owed", markup=False)
         yield KeyBar(id="keys")
 
@@ -78,16 +84,15 @@ class ListingScreen(PlaceScreen):
         lines = [self._pointed(each, event.now) for each in self._rows]
         said = joined(lines, "\n") if lines else self.hints.words(self.nothing, "dim")
         self.query_one("#owed", Static).update(said)
-        above = sum(map(self._height, lines[: self._index() or 0]))
-        self.query_one("#page", VerticalScroll).scroll_to(y=above - 1, animate=False)
-
-    def _height(self, line: Content) -> int:
-        """Return how many lines a row takes: long words are wrapped."""
-        owed = self.query_one("#owed", Static)
-        return line.get_height({}, owed.content_size.width)
+        self._heights = [each.plain.count("\n") + 1 for each in lines]
+        above = sum(self._heights[: self._index() or 0])
+        self._page.scroll_to(y=above - 1, animate=False)
 
     def _pointed(self, row: Any, now: datetime) -> Content:
-        return joined(["▸ " if row.id == self._selected else "  ", self.line(row, now)])
+        """Return a row's lines: what does not fit into the first goes on below it, set in."""
+        room = self.query_one("#owed", Static).content_size.width - len(INDENT) - 1
+        lines = self.line(row, now).wrap(room) if room > 0 else [self.line(row, now)]
+        return joined(["▸ " if row.id == self._selected else "  ", joined(lines, f"\n{INDENT}")])
 
     def action_move(self, by: int) -> None:
         """Select another one."""
@@ -99,6 +104,21 @@ class ListingScreen(PlaceScreen):
     def action_top(self) -> None:
         """Select the first one."""
         self.action_move(-len(self._rows))
+
+    def action_bottom(self) -> None:
+        """Select the last one."""
+        self.action_move(len(self._rows))
+
+    def action_leap(self, by: int) -> None:
+        """Select the one half a page further on."""
+        at, half = self._index() or 0, max(self._page.size.height // 2, 1)
+        heights = self._heights[at:] if by > 0 else self._heights[:at][::-1]
+        rows = sum(lines <= half for lines in accumulate(heights))
+        self.action_move(by * max(rows, 1))
+
+    @property
+    def _page(self) -> VerticalScroll:
+        return self.query_one("#page", VerticalScroll)
 
     @property
     def selected(self) -> Any | None:

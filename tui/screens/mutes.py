@@ -70,4 +70,4 @@ def mute_line(row: MuteRow) -> Content:
     mute = row.mute
     much = plural(row.muted, "mention")
     head = joined([words(mute.name, "bold"), f" · until {day(mute.until)}"])
-    return joined([head, words(f"\n    {much} let go · {mute.by}: {mute.why}", "dim")])
+    return joined([head, words(f"\n{much} let go · {mute.by}: {mute.why}", "dim")])

@@ -16,11 +16,12 @@ from tui.hints import Hints
 from tui.messages import Changed, SourcesRead
 from tui.rows import ago, clock, fitted, joined, plural, words
 from tui.screens.going import PlaceScreen
+from tui.screens.scrolled import ScrolledScreen
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 
 
-class SourcesScreen(PlaceScreen):
+class SourcesScreen(ScrolledScreen, PlaceScreen):
     """One source a line, the unwell first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,7 +33,7 @@ class SourcesScreen(PlaceScreen):
     def compose(self) -> ComposeResult:
         """Lay out the list and the keys."""
         yield HeaderBar(id="header")
-        with VerticalScroll(id="page"):
+        with VerticalScroll(id="page", can_focus=False):
             yield Static("", id="sources", markup=False)
         yield KeyBar(id="keys")
 
@@ -52,14 +53,6 @@ class SourcesScreen(PlaceScreen):
     @on(SourcesRead)
     def _show(self, event: SourcesRead) -> None:
         self.query_one("#sources", Static).update(page(event.rows, event.now, self.hints))
-
-    def action_top(self) -> None:
-        """Scroll to the top."""
-        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
-
-    def action_scroll(self, by: int) -> None:
-        """Scroll the list."""
-        self.query_one("#page", VerticalScroll).scroll_relative(y=by, animate=False)
 
 
 def page(rows: list[SourceRow], now: datetime, hints: Hints) -> Content:
