@@ -10,10 +10,10 @@ from tinydb.queries import QueryInstance
 from casebook.frozen import frozen
 from casebook.kinds import Lane
 from casebook.query.parser import parse
-from casebook.query.values import Asking
+from casebook.query.values import Asking, compared
 from casebook.store.words import Phrase
 
-IN_THE_QUEUE: QueryInstance = where("rank") >= 0
+IN_THE_QUEUE: QueryInstance = compared("rank", ">=", 0)
 """Every row, whatever its lane; a mention without a row has no rank."""
 
 

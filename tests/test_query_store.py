@@ -113,12 +113,13 @@ QUERIES = st.recursive(
 )
 
 
-@pytest.fixture(params=[(130, 50_000), (1, 50_000), (130, 1), (10**6, 1)], scope="module")
+@pytest.fixture(params=[(130, 50_000, 1), (1, 50_000, 1), (130, 1, 1), (10**6, 1, 5_000)], scope="module")
 def ways(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let the store look up fields and words, or read documents, as if there were more of them or fewer."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(searching, "COMMON", request.param[0])
         patch.setattr(searching, "PATIENCE", request.param[1])
+        patch.setattr(searching, "GLIMPSE", request.param[2])
         yield
 
 
@@ -186,6 +187,7 @@ def test_whichever_way_costs_least_the_rows_are_the_same(
     monkeypatch.setattr(searching, "FEW", few)
     monkeypatch.setattr(searching, "COMMON", common)
     monkeypatch.setattr(searching, "PATIENCE", patience)
+    monkeypatch.setattr(searching, "GLIMPSE", patience)
     query = (where("rank") >= 0) & parse(said, DANA).query
     matching = [each for each in store.mentions.all() if query(each)]
     ranked = sorted(matching, key=lambda each: (each["rank"], each.doc_id))

@@ -165,7 +165,7 @@ def test_a_store_of_the_first_version_finds_by_author_too_and_says_what_takes_lo
         place,
         'DROP TABLE "words:mentions"',
         """CREATE VIRTUAL TABLE "words:mentions" USING fts5(words, content='')""",
-        'DROP INDEX "index:mentions:mute,seen_at"',
+        'DROP INDEX "sparse index:mentions:mute,seen_at"',
         "PRAGMA user_version = 1",
     )
     told: list[str] = []

@@ -59,10 +59,14 @@ def looked_up(table: str, narrowed: Narrowed) -> Narrowed:
     return Narrowed(f"({LOOKED_UP} {ids}))", narrowed.args, exact=True)
 
 
-def listed(table: str, field: str, phrases: Iterable[Phrase]) -> Narrowed:
+def listed(table: str, field: str, phrases: Iterable[Phrase], read: str = "") -> Narrowed:
     """Return the condition that phrases stand in a field of few values: each is looked at once, by its index.
 
-    The field must hold a text, or nothing.
+    Args:
+        table: Where.
+        field: It must hold a text, or nothing.
+        phrases: What must stand in it.
+        read: SQL for the field's value where the documents are walked; empty: as it is read in each.
     """
     value, sought = value_of(field), list(phrases)
     after = f"SELECT {value} FROM {table_of(table)} WHERE {value} {{}} ORDER BY {value} LIMIT 1"
@@ -71,12 +75,15 @@ def listed(table: str, field: str, phrases: Iterable[Phrase]) -> Narrowed:
     held = " AND ".join([f"{HOLDS}(?, ?, said)"] * len(sought))
     sql = f"WITH RECURSIVE each(said) AS ({all_}) SELECT said FROM each WHERE said IS NOT NULL AND {held}"
     args = tuple(arg for each in sought for arg in (" ".join(each.words), each.prefix))
-    return Narrowed(f"({value} IN ({sql}))", args, exact=True)
+    return Narrowed(f"({read or value} IN ({sql}))", args, exact=True)
 
 
-def glanced(table: str, narrowed: Narrowed, order: str, most: int) -> Question:
-    """Return the question how many documents meet a condition, counted along a field's index to `most`."""
-    where = narrowed.plain(words_of(table), "+d.id")
+def glanced(table: str, narrowed: Narrowed, order: str, most: int, upto: int | None = None) -> Question:
+    """Return the question how many documents meet a condition, counted along a field's index to `most`.
+
+    A negative `most` has all of them counted.
+    """
+    where = _bounded(narrowed.plain(words_of(table), "+d.id"), replace(EVERYTHING, upto=upto), "d.id")
     along = f"SELECT 1 FROM {table_of(table)} AS d WHERE {where.where} ORDER BY {value_of(order)} LIMIT ?"
     return Question(f"SELECT count(*) FROM ({along})", (*where.args, most))
 

@@ -10,14 +10,14 @@ from casebook.store.lock import WriteLock
 from casebook.store.migrations import upgrade
 from casebook.store.narrowed import DOC
 from casebook.store.paper import load
-from casebook.store.schema import APPLICATION, VERSION, Kind, entry, hints, statements, table_of
+from casebook.store.schema import APPLICATION, VERSION, Kind, entry, hints, is_ours, statements, table_of
 from casebook.store.tallies import refill, tally_statements
 from casebook.store.words import searched
 
 Tell = Callable[[str], None]
 """Tells whoever waits what takes long."""
 
-_LONG = {"index": "", "unique index": "", "words": "the search index", "tally": "the counts"}
+_LONG = {"words": "the search index", "tally": "the counts", "digest": "the digest"}
 """What is built from all documents, as it is told; an index is told by its fields."""
 
 MANY = 10_000
@@ -137,7 +137,7 @@ def _make(connection: sqlite3.Connection, name: str, statement: str, tell: Tell)
     """Make a table or an index; that of words is filled from the documents."""
     sort, _, of = name.partition(":")
     table = of.partition(":")[0]
-    if sort in _LONG and (many := _top(connection, table)) >= MANY:
+    if (sort in _LONG or "index" in sort) and (many := _top(connection, table)) >= MANY:
         tell(f"building {_called(name)} over {many:,} {table} …")
     connection.execute(statement)
     if sort == "words":
@@ -148,7 +148,7 @@ def _make(connection: sqlite3.Connection, name: str, statement: str, tell: Tell)
 def _called(name: str) -> str:
     sort, _, of = name.partition(":")
     fields = of.partition(":")[2].replace(",", ", ")
-    return _LONG[sort] or f"an index ({fields.replace('_', ' ')})"
+    return _LONG.get(sort, f"an index ({fields.replace('_', ' ')})")
 
 
 def _long(connection: sqlite3.Connection, kinds: Mapping[str, Kind]) -> bool:
@@ -167,5 +167,4 @@ def _present(connection: sqlite3.Connection) -> set[str]:
 
 def _strange(present: set[str], wanted: set[str], kinds: Mapping[str, Kind]) -> set[str]:
     """Return our indexes that no kind declares any more."""
-    ours = tuple(f"{sort}:{name}:" for sort in ("index", "unique index") for name in kinds)
-    return {name for name in present - wanted if name.startswith(ours)}
+    return {name for name in present - wanted if is_ours(name, kinds)}

@@ -22,7 +22,9 @@ PRAGMA synchronous = OFF;
 PRAGMA cache_size = -65536;
 PRAGMA temp_store = MEMORY;
 """
-_AT_FIRST = {name: replace(kind, indexes=(), sparse=(), words=False) for name, kind in KINDS.items()}
+_AT_FIRST = {
+    name: replace(kind, indexes=(), sparse=(), digest=None, words=False) for name, kind in KINDS.items()
+}
 """What the file holds while it is filled: what must be unique is looked at document by document."""
 
 

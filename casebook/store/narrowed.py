@@ -1,10 +1,8 @@
-"""What SQL can say of a query, and what it may look up to say more."""
+"""What SQL can say of a query, and how it names a field of a document."""
 
-from collections.abc import Callable
 from typing import Any
 
 from casebook.frozen import frozen
-from casebook.store.words import Phrase
 
 DOC = "doc"
 """The column that holds the document."""
@@ -51,22 +49,6 @@ class Narrowed:
 
 
 ANYTHING = Narrowed()
-
-Seek = Callable[[str, Narrowed, tuple[Phrase, ...]], Narrowed]
-"""Has a condition on one field looked up in an index, or leaves it as it is; given phrases, its words."""
-
-
-@frozen
-class Means:
-    """What may be looked up, instead of read in each document."""
-
-    words: str | None = None
-    """Quoted name of the table's search index."""
-    seek: Seek | None = None
-    walked: frozenset[str] = frozenset()
-    """Fields of the index the documents are walked along."""
-    alone: bool = True
-    """Whether nothing can match but by what is looked at now: it is in no OR and no NOT."""
 
 
 def value_of(*path: str) -> str:

@@ -1,13 +1,18 @@
 """What the store knows of each table, and how that lies in SQLite.
 
 Each table is `"doc:NAME"(id, doc)`. Indexes are declarative: an index is named for what it is on, so opening
-a store creates the missing and drops the strange. The words of a table are in `"words:NAME"`.
+a store creates the missing and drops the strange; so is the digest of a table, one index that holds much of
+each document. The words of a table are in `"words:NAME"`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
+from sqlite3 import sqlite_version_info
+from typing import Any
 
 from casebook.frozen import frozen
+from casebook.store.digest import SINCE, Digest
 from casebook.store.narrowed import DOC, value_of
 from casebook.store.words import COLUMNS
 
@@ -34,7 +39,8 @@ class Kind:
     """Fields, in the order of the index; documents of equal fields stand in it by id."""
     unique: tuple[tuple[str, ...], ...] = ()
     sparse: tuple[tuple[str, ...], ...] = ()
-    """Indexes of those documents alone that have something in the first field."""
+    """Indexes of those documents alone that have something in the first field: cheap where few have."""
+    digest: Digest | None = None
     words: bool = False
     """Whether the words of its documents can be looked for."""
     logged: Logged = Logged.NOTHING
@@ -49,17 +55,34 @@ KINDS: Mapping[str, Kind] = {
     "mentions": Kind(
         indexes=(
             ("lane", "rank"),
-            ("owner", "lane", "rank"),
             ("author", "created_at"),
             ("page",),
             ("thread",),
-            ("case",),
             ("created_at",),
             ("decision", "created_at"),
-            ("mute", "seen_at"),
         ),
+        sparse=(("owner", "lane", "rank"), ("case",), ("mute", "seen_at")),
         unique=(("uri",),),
-        sparse=(("rank",),),
+        digest=Digest(
+            order="rank",
+            among=("rank", "lane"),
+            values=(
+                "lane",
+                "rank",
+                "priority",
+                "due_at",
+                "owner",
+                "case",
+                "decision",
+                "mute",
+                "kind",
+                "portal",
+                "rating",
+                "author_reach",
+                "created_at",
+            ),
+            filled=("title", "author", "url", "lang"),
+        ),
         words=True,
         logged=Logged.CHANGES,
         tallied=("lane", "rank"),
@@ -84,8 +107,10 @@ KINDS: Mapping[str, Kind] = {
 
 BROAD = {"lane", "decision", "status", "state"}
 """Fields in which a value is shared by a great part of the documents."""
-FEW_VALUES = {"owner"}
+FEW_VALUES = frozenset({"owner"})
 """Fields that hold one of a few texts, or nothing: each can be looked at by itself, along an index."""
+_SORTS = {"index", "unique index", "sparse index", "digest"}
+"""What the names of indexes begin with."""
 _ROWS = 1_000_000
 """What the hints suppose a table holds; a small one is quick by any index."""
 _SHARE = {True: 200_000, False: 10}
@@ -114,6 +139,24 @@ def statements(kinds: Mapping[str, Kind]) -> dict[str, str]:
             )
         found.update(_indexes(name, kind))
     return found
+
+
+def is_ours(index: str, kinds: Mapping[str, Kind]) -> bool:
+    """Return whether an index of that name is one we make, or a former version did."""
+    sort, _, of = index.partition(":")
+    return sort in _SORTS and of.partition(":")[0] in kinds
+
+
+def digested(ask: Callable[..., list[Any]], kinds: Mapping[str, Kind]) -> dict[str, Kind]:
+    """Return the kinds without a digest that a file does not keep, or SQLite is too old to make use of."""
+    there = {name for (name,) in ask("SELECT name FROM sqlite_master WHERE name GLOB 'digest:*'")}
+    useful = sqlite_version_info >= SINCE
+    return {
+        name: kind
+        if kind.digest and useful and kind.digest.name(name) in there
+        else replace(kind, digest=None)
+        for name, kind in kinds.items()
+    }
 
 
 def creation(name: str) -> str:
@@ -147,6 +190,9 @@ def hints(kinds: Mapping[str, Kind]) -> Iterator[tuple[str, str, str]]:
             if fields in kind.unique:
                 shares[-1] = 1
             yield f"doc:{name}", _index(name, kind, fields), " ".join(map(str, [_ROWS, *shares]))
+        if kind.digest:
+            shares = [10, *[1] * (len(kind.digest.columns) - 1)]
+            yield f"doc:{name}", kind.digest.name(name), " ".join(map(str, [_SHARE[True], *shares]))
 
 
 def _indexes(name: str, kind: Kind) -> Iterator[tuple[str, str]]:
@@ -155,10 +201,15 @@ def _indexes(name: str, kind: Kind) -> Iterator[tuple[str, str]]:
         values = ", ".join(value_of(field) for field in fields)
         of = f" WHERE {value_of(fields[0])} IS NOT NULL" if fields in kind.sparse else ""
         yield index, f"CREATE {sort} {_quoted(index)} ON {table_of(name)} ({values}){of}"
+    if kind.digest:
+        index, values = kind.digest.name(name), ", ".join(kind.digest.columns)
+        of = kind.digest.condition
+        yield index, f"CREATE INDEX {_quoted(index)} ON {table_of(name)} ({values}) WHERE {of}"
 
 
 def _index(name: str, kind: Kind, fields: tuple[str, ...]) -> str:
-    return f"{'unique index' if fields in kind.unique else 'index'}:{name}:{','.join(fields)}"
+    how = "unique " if fields in kind.unique else "sparse " if fields in kind.sparse else ""
+    return f"{how}index:{name}:{','.join(fields)}"
 
 
 def _quoted(name: str) -> str:

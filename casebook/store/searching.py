@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 
 from tinydb.queries import QueryLike
 
-from casebook.store.asking import Question, listed, looked_up, numbered, voiced
+from casebook.store.asking import Question, glanced, listed, looked_up, numbered, voiced
+from casebook.store.digest import kept_of
 from casebook.store.live import Window
-from casebook.store.narrow import narrow, served
+from casebook.store.narrow import kept, known, narrow, served
 from casebook.store.narrowed import Narrowed
 from casebook.store.schema import FEW_VALUES, Kind, words_of
 from casebook.store.words import Phrase
@@ -27,6 +28,8 @@ FEW = 2_500
 """Documents that are fetched and sorted within some ten milliseconds."""
 COMMON = 130
 """Times the square root of all documents: from there on to read is cheaper than to look so many up."""
+GLIMPSE = 5_000
+"""Steps of SQLite's machine for which documents are read where the digest tells all: some two hundred."""
 PATIENCE = 50_000
 """Steps of SQLite's machine for which documents are read: some two thousand documents."""
 LONGEST = 30 * PATIENCE
@@ -77,6 +80,9 @@ class Search:
         self._words = words_of(table) if kind.words else None
         indexes = (*kind.indexes, *kind.sparse)
         self._walked = frozenset(each for fields in indexes if fields[-1] == order for each in fields)
+        held = kind.digest is not None and kind.digest.order == order and kept(query, kind.digest)
+        self._digest = kind.digest if held else None
+        self._listed = FEW_VALUES & frozenset(kind.digest.values) if held and kind.digest else frozenset()
         self.wanted = narrow(query, self._words, walked=self._walked)
         """What is wanted, its words looked up in the search index."""
 
@@ -86,6 +92,19 @@ class Search:
         return self.wanted.exact and not served(self._query, self._walked)
 
     @property
+    def known(self) -> Narrowed | None:
+        """The same by the digest alone, where that tells all of it."""
+        if self._digest is None or not known(self._query, digest=self._digest, listed=self._listed):
+            return None
+        found = narrow(self._query, seek=self._seek, digest=self._digest, listed=self._listed)
+        return found if found.exact else None
+
+    @property
+    def plain(self) -> Narrowed:
+        """The same, to be asked as it is."""
+        return (self.known if self.has_ways else None) or self.wanted
+
+    @property
     def tested(self) -> Narrowed:
         """The same, its words read in each document."""
         return narrow(self._query, walked=self._walked)
@@ -93,10 +112,22 @@ class Search:
     @property
     def sought(self) -> Narrowed:
         """The same, its words and whatever has an index looked up."""
-        return narrow(self._query, self._words, seek=self._seek, walked=self._walked)
+        means = {"walked": self._walked, "digest": self._digest, "listed": self._listed}
+        return narrow(self._query, self._words, seek=self._seek, **means)
 
     def first(self, ways: Ways) -> list[Any]:
         """Return the rows that answer a question, by the way that costs least."""
+        if (told := self.known) is not None:
+            rows = self._by.attempt(ways.walk(self.tested), GLIMPSE)
+            return self._by.ask(ways.walk(told)) if rows is None else rows
+        return self._read(ways)
+
+    def counting(self, upto: int | None) -> Question | None:
+        """Return the question how many there are, up to an id, where there are ways and the digest knows."""
+        told = self.known if self.has_ways else None
+        return glanced(self._table, told, self.order, -1, upto) if told else None
+
+    def _read(self, ways: Ways) -> list[Any]:
         most, said = self._common, self.wanted.match
         open_ended = said is None or "*" in said
         voices = most if open_ended or said is None else self._voices(said, most)
@@ -111,6 +142,8 @@ class Search:
 
     def glance(self, ways: Ways) -> list[Any] | None:
         """Return the same, or None where it takes long: where fields must be read that no index knows."""
+        if (told := self.known) is not None:
+            return self._by.attempt(ways.walk(told), LONGEST)
         if self.wanted.match is not None:
             return self.first(ways)
         rows = self._by.attempt(ways.walk(self.tested), PATIENCE)
@@ -128,7 +161,9 @@ class Search:
 
     def _seek(self, field: str, found: Narrowed, phrases: tuple[Phrase, ...]) -> Narrowed:
         """Have a condition looked up where an index begins with its field, and not too many meet it."""
-        indexes = (*self._kind.indexes, *self._kind.unique)
+        if phrases and field in self._listed:
+            return listed(self._table, field, phrases, kept_of(field))
+        indexes = (*self._kind.indexes, *self._kind.sparse, *self._kind.unique)
         if field not in {fields[0] for fields in indexes} or (phrases and field not in FEW_VALUES):
             return found
         meant = listed(self._table, field, phrases) if phrases else found
@@ -141,6 +176,6 @@ class Search:
         return int(number)
 
 
-def ordered(window: Window) -> str:
-    """Return the field by whose order the first rows are wanted; empty where it is not that."""
-    return "" if window.after is not None or window.limit is None else window.order.strip("+-")
+def of_first(window: Window) -> bool:
+    """Return whether the first rows in the order of a field are wanted, and no more."""
+    return window.after is None and window.limit is not None and window.order.strip("+-") != ""

@@ -20,8 +20,8 @@ from casebook.store.live import EVERYTHING, Doc, Engine, Text, Window, Witness
 from casebook.store.narrow import narrow
 from casebook.store.narrowed import DOC, Narrowed
 from casebook.store.paper import dump, load
-from casebook.store.schema import UNKNOWN, Kind, Logged, creation, table_of, words_of
-from casebook.store.searching import Asker, Search, Ways, ordered
+from casebook.store.schema import UNKNOWN, Kind, Logged, creation, digested, table_of, words_of
+from casebook.store.searching import Asker, Search, Ways, of_first
 from casebook.store.tallies import by_sort, spread, tallied, told
 from casebook.store.transactions import Transactions
 
@@ -53,6 +53,7 @@ class SQLiteStorage(Engine):
             else:
                 open_file(self.connections, self.lock, self._kinds, tell)
             self._tallied = tallied(self.ask, self._kinds)
+            self._kinds = digested(self.ask, self._kinds)
         except BaseException:
             self.close()
             raise
@@ -108,12 +109,12 @@ class SQLiteStorage(Engine):
         """Return the documents that match, as they are kept."""
         if not self._has(table):
             return []
-        search = self._search(table, query, ordered(window))
-        if search.order and search.has_ways:
+        search = self._search(table, query, window.order.strip("+-"))
+        if of_first(window) and search.has_ways:
             return search.first(
                 Ways(partial(found, table, window=window), partial(led, table, window=window))
             )
-        question = found(table, search.wanted, window)
+        question = found(table, search.plain, window)
         if query is None or search.wanted.exact:
             return self.ask(*question)
         end = None if window.limit is None else window.offset + window.limit
@@ -129,6 +130,8 @@ class SQLiteStorage(Engine):
         bounded = (upto, above) != (None, None)
         if not bounded and (kept := told(table, self._tallied.get(table, UNKNOWN), query)):
             return int(self.ask(*kept)[0][0])
+        if above is None and (told_of := self._digest_tells(table, query, upto)):
+            return int(self.ask(*told_of)[0][0])
         narrowed = self._narrow(table, query) if above is None else narrow(query)
         if query is None or narrowed.exact:
             return int(self.ask(*counted(table, narrowed, upto, above))[0][0])
@@ -150,6 +153,10 @@ class SQLiteStorage(Engine):
             return None
         rows = search.glance(Ways(partial(glanced, table, order=order, most=most), partial(counted, table)))
         return None if rows is None else min(int(rows[0][0]), most)
+
+    def _digest_tells(self, table: str, query: QueryLike | None, upto: int | None) -> Question | None:
+        digest = self.kind(table).digest
+        return self._search(table, query, digest.order).counting(upto) if digest else None
 
     def _search(self, table: str, query: QueryLike | None, order: str) -> Search:
         by = Asker(partial(self.top, table), lambda each: self.ask(*each), self._tried)
