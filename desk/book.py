@@ -9,10 +9,11 @@ from typing import Any
 
 from casebook.errors import CasebookError
 from casebook.kinds import HealthKind
+from casebook.source_row import SourceRow
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk.delivery import Delivery
-from desk.health import SourceRow, document_of, name_sources, row_of, write
+from desk.health import document_of, name_sources, row_of, write
 from desk.intake import State, Taken
 from desk.source_settings import SourceSettings
 from playbooks.playbook import Playbook

@@ -13,11 +13,12 @@ from contextlib import suppress
 
 from casebook.clock import utc_now
 from casebook.errors import CasebookError
+from casebook.source_row import SourceRow
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk.book import Book
 from desk.errors import DeskError
-from desk.health import FLUSH, SourceRow
+from desk.health import FLUSH
 from desk.lock import elected, lock_of
 from desk.passing_time import pass_time
 from desk.settings import Settings

@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 from casebook.errors import StoreError
 from casebook.kinds import HealthKind
 from casebook.mention import Mention
+from casebook.source_row import SourceRow
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk.acts import COLLECTOR, Act
-from desk.health import SourceRow, document_of, write
+from desk.health import document_of, write
 from desk.intake import State, Taken, take_in
 from playbooks.playbook import Playbook
 from sources.source import Answer

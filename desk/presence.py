@@ -9,6 +9,7 @@ from tinydb import where
 
 from casebook.document import from_ms, to_ms
 from casebook.frozen import frozen
+from casebook.presence import Presence
 from casebook.store.store import Store
 from desk import shelf
 
@@ -16,23 +17,6 @@ GONE = timedelta(minutes=2.5)
 """Who has not been heard of for so long has gone, however; everybody tells once a minute."""
 _FORGOTTEN = timedelta(minutes=30)
 """After so long a row is taken away, by whoever writes next."""
-
-
-@frozen
-class Presence:
-    """One dashboard, and what is in front at it."""
-
-    id: int
-    name: str
-    """The responder's."""
-    pid: int
-    host: str
-    since: datetime
-    seen_at: datetime
-    case: int | None = None
-    """The case that is open there."""
-    writing: bool = False
-    """Whether words for it are being written."""
 
 
 @frozen
@@ -91,7 +75,7 @@ def others(store: Store, me: str, now: datetime) -> tuple[Presence, ...]:
 
 def is_here(row: Presence, now: datetime) -> bool:
     """Return whether somebody can still be there: heard of lately, and their process alive."""
-    return now - row.seen_at <= GONE and not (row.host == _host() and _dead(row.pid))
+    return abs(now - row.seen_at) <= GONE and not (row.host == _host() and _dead(row.pid))
 
 
 def names(here: Iterable[Presence]) -> tuple[str, ...]:

@@ -14,12 +14,13 @@ from casebook.frozen import frozen
 from casebook.keeping import CLASSES, place, span
 from casebook.kinds import CaseStatus, Decision, FollowUpState, Lane
 from casebook.mention import KeptMention
+from casebook.source_row import SourceRow
 from casebook.store.live import Window
 from casebook.store.store import Store
 from desk import parts, people, shelf
 from desk.answering import draft_of
 from desk.errors import Missing
-from desk.health import SourceRow, source_rows
+from desk.health import source_rows
 from desk.lenses import Lens
 from desk.muted import muted_lately
 from desk.promised import promises_of, promises_overdue

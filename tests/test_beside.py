@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from casebook.presence import Presence
 from casebook.store.store import Store
 from casebook.store.transactions import SLOW
 from desk import shelf
 from desk.desk import Desk
 from desk.opening import claim, open_case
-from desk.presence import Presence, be_here, leave
+from desk.presence import be_here, leave
 from desk.settings import Responder
 from tests.at_the_desk import NARROW, Hands, at_the_desk, frame, settings
 from tests.desk_world import NOON, after, complaint, playbook

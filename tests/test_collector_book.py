@@ -10,11 +10,11 @@ import pytest
 from casebook.errors import StoreError
 from casebook.kinds import HealthKind
 from casebook.mention import Mention
+from casebook.source_row import SourceRow
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk.book import Book
 from desk.delivery import TOGETHER
-from desk.health import SourceRow
 from desk.source_settings import SourceSettings
 from desk.views import header_counts, sources_health
 from sources.settings import FeedSettings

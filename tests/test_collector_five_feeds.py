@@ -10,8 +10,8 @@ import pytest
 
 from casebook.clock import utc_now
 from casebook.kinds import HealthKind
+from casebook.source_row import SourceRow
 from casebook.store.store import Store
-from desk.health import SourceRow
 from desk.views import sources_health
 from desk.wishes import ask_now
 from sources.preview import preview

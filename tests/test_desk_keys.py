@@ -7,8 +7,9 @@ from textual import events
 from textual.command import CommandPalette
 
 from casebook.kinds import HealthKind
+from casebook.source_row import SourceRow
 from desk.acts import Act
-from desk.health import SourceRow, document_of
+from desk.health import document_of
 from desk.wishes import wishes
 from tests.at_the_desk import Hands, at_the_desk
 from tests.desk_world import NOON, after, complaint

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from casebook.kinds import Aftermath
+from casebook.presence import Presence
 from desk import shelf
 from desk.claims import claim_to_ask, ends_soon, release
 from desk.closing import resolve
 from desk.errors import Refused
 from desk.opening import claim, open_case
-from desk.presence import Presence, be_here, beside, leave, names, others
+from desk.presence import be_here, beside, leave, names, others
 from desk.timeline import timeline
 from desk.undo import redo, undo
 from tests.desk_world import NOON, World, after, complaint, playbook, world
@@ -157,3 +158,10 @@ def test_a_claim_that_ran_out_is_free_to_be_taken(desk: World) -> None:
     assert shelf.case(desk.store, case).owner == "eli"
     with pytest.raises(Refused, match="changed since"):
         undo(desk.store, by="dana", now=after(HOLDS + 1))
+
+
+def test_who_seems_to_come_from_another_time_is_not_here(tmp_path: Path) -> None:
+    with world(tmp_path) as desk:
+        shelf.keep(desk.store.presence, Presence(0, "eve", 1, "elsewhere", NOON, after(60 * 24)))
+        assert others(desk.store, "dana", NOON) == ()
+        assert [each.name for each in others(desk.store, "dana", after(60 * 24 - 1))] == ["eve"]

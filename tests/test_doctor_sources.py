@@ -6,10 +6,10 @@ from datetime import timedelta
 from email.utils import format_datetime
 
 from casebook.clock import utc_now
+from casebook.source_row import SourceRow
 from desk.doctor import machine
 from desk.doctor.asking import Asked, ask
 from desk.doctor.finding import State
-from desk.health import SourceRow
 from desk.source_settings import SourceSettings
 from sources.settings import FeedSettings, HackerNewsSettings
 from tests.loopback import Loopback, error, hang, html, json, serve

@@ -11,9 +11,10 @@ from textual.screen import Screen
 
 from casebook.customer import Customer
 from casebook.kinds import HealthKind, MuteKind
+from casebook.source_row import SourceRow
 from desk.answering import save_draft
 from desk.followups import follow_up
-from desk.health import SourceRow, document_of
+from desk.health import document_of
 from desk.muting import mute
 from desk.opening import open_case
 from desk.promising import promise

@@ -24,8 +24,11 @@ from desk.answering import note, save_draft
 from desk.closing import resolve
 from desk.deciding import let_go
 from desk.followups import follow_up
+from desk.health import write
 from desk.opening import claim, open_case
+from desk.presence import be_here
 from desk.undo import undo
+from desk.wishes import ask_now
 from sources.text import clean
 from tests.desk_world import NOON, World, after, complaint, playbook, world
 
@@ -86,6 +89,9 @@ def out(tmp_path: Path) -> Path:
         for number in (1, 2, 3):
             open_case(here.store, playbook(), number, by="dana", now=NOON)
         undo(here.store, by="dana", now=NOON)
+        write(here.store, "news", {"named": True, "health": "ok", "cursor": {"etag": "7"}})
+        ask_now(here.store, by="dana", now=NOON)
+        be_here(here.store, 1, by="dana", now=NOON)
         done = export(here.store, tmp_path / "out")
         assert done.files == ("casework.json", "mentions-2026-03.jsonl", "mentions-2026-05.jsonl")
         assert done.mentions == 3
@@ -145,6 +151,7 @@ def in_line(number: int, change: Callable[[str], str]) -> Callable[[Path], None]
     return spoil
 
 
+HERE = {"name": "eve", "pid": 7, "host": "h", "since": 0, "seen_at": 0}
 SPOILT: list[tuple[Callable[[Path], Any], str]] = [
     (lambda out: (out / "casework.json").unlink(), r"casework.json: cannot be read \(No such file"),
     (
@@ -175,6 +182,32 @@ SPOILT: list[tuple[Callable[[Path], Any], str]] = [
     (
         in_casework(lambda said: said["cases"]["1"].update(title="\x1b[2J")),
         r"cases 1: holds characters that act on a",
+    ),
+    (in_casework(lambda said: said["sources"]["1"].update(name=7)), r"sources 1: SourceRow.name: 7 does not"),
+    (
+        in_casework(lambda said: said["sources"]["1"].update(asked_at="noon")),
+        r"casework.json: sources 1: SourceRow.asked_at: 'noon' does not fit",
+    ),
+    (
+        in_casework(lambda said: said["sources"]["1"].update(health="fine")),
+        r"sources 1: SourceRow.health: 'fine' does not fit",
+    ),
+    (in_casework(lambda said: said["sources"]["1"].update(cursor=[])), r"sources 1: cursor: is no object"),
+    (
+        in_casework(lambda said: said["sources"]["1"].update(times="often")),
+        r"sources 1: Source.times: 'often' does not fit",
+    ),
+    (
+        in_casework(lambda said: said["presence"].update({"7": {"name": "eve"}})),
+        r"casework.json: presence 7: Presence: .* missing",
+    ),
+    (
+        in_casework(lambda said: said["presence"].update({"7": HERE | {"case": "one"}})),
+        r"presence 7: Presence.case: 'one' does not fit",
+    ),
+    (
+        in_casework(lambda said: said["presence"].update({"7": HERE | {"pid": 10**12}})),
+        r"presence 7: pid: 1000000000000 is no process",
     ),
     (in_casework(lambda said: said["log"]["1"].update(table="x")), r"log 1: table: 'x' is none of ours"),
     (in_line(2, lambda line: "{oops\n"), r"mentions-2026-03.jsonl, line 2: is no JSON"),

@@ -8,7 +8,7 @@ from typing import Any
 from textual.message import Message
 
 from casebook.customer import Customer, Handle
-from desk.health import SourceRow
+from casebook.source_row import SourceRow
 from desk.views import CaseView, Counts, History
 from tui.matter import Matter
 from tui.moment import Moment

@@ -16,6 +16,8 @@ from casebook.errors import BadRecord
 from casebook.frozen import frozen
 from casebook.keeping import kept_mention, keys_of
 from casebook.mute import Mute
+from casebook.presence import Presence
+from casebook.source_row import SourceRow
 from casebook.store.paper import dump
 from casebook.store.schema import KINDS
 
@@ -30,6 +32,8 @@ LARGEST = 2**63 - 1
 
 PASSING = frozenset({"sources", "presence"})
 """Tables that say how things are just now; nobody's words are in them."""
+
+_HIGHEST_PROCESS = 2**31 - 1
 
 _ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What a terminal acts on. Whatever we keep was cleaned of it, so an export cannot hold it."""
@@ -62,6 +66,14 @@ class _Line:
     id: int
     case: int | None = None
     undoes: int | None = None
+
+
+@frozen
+class Source:
+    """What else a row of the sources may hold: whether it is asked, and how often all were wished to be."""
+
+    named: bool = False
+    times: int = 0
 
 
 def checked(table: str, number: int, document: Any) -> str:
@@ -117,9 +129,17 @@ def _row(number: int, document: Mapping[str, Any]) -> None:
             raise BadRecord(f"{name}: is neither an object nor null")
 
 
-def _named(number: int, document: Mapping[str, Any]) -> None:
-    if not isinstance(document.get("name"), str):
-        raise BadRecord("name: is missing")
+def _source(number: int, document: Mapping[str, Any]) -> None:
+    from_document(SourceRow, document)
+    from_document(Source, document)
+    if not isinstance(document.get("cursor", {}), Mapping):
+        raise BadRecord("cursor: is no object")
+
+
+def _presence(number: int, document: Mapping[str, Any]) -> None:
+    row = from_document(Presence, document, id=number)
+    if not 0 < row.pid <= _HIGHEST_PROCESS:
+        raise BadRecord(f"pid: {row.pid!r:.30} is no process")
 
 
 def _record(kind: type) -> Callable[[int, Mapping[str, Any]], None]:
@@ -139,8 +159,8 @@ FIT: Mapping[str, Callable[[int, Mapping[str, Any]], None]] = {
     "promises": _record(Promise),
     "notes": _record(Note),
     "drafts": _record(Draft),
-    "sources": _named,
-    "presence": _named,
+    "sources": _source,
+    "presence": _presence,
     "log": _row,
 }
 """What lets a document of each table pass."""

@@ -9,8 +9,8 @@ from typing import Any
 from casebook.clock import utc_now
 from casebook.frozen import frozen
 from casebook.kinds import HealthKind
+from casebook.source_row import SourceRow
 from desk.doctor.finding import Finding, note, ok, wrong
-from desk.health import SourceRow
 from desk.source_settings import SourceSettings
 from sources.address import host_of
 from sources.errors import SourceError

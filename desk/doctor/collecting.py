@@ -7,10 +7,11 @@ from pathlib import Path
 from casebook.document import from_ms
 from casebook.errors import CasebookError
 from casebook.frozen import frozen
+from casebook.source_row import SourceRow
 from casebook.store.store import Store
 from desk.doctor.finding import Finding, note, ok, wrong
 from desk.errors import DeskError
-from desk.health import SourceRow, source_rows
+from desk.health import source_rows
 from desk.lock import holder_of, is_held, lock_of
 from desk.presence import names, others
 from desk.settings import Settings

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from desk.health import SourceRow
+from casebook.source_row import SourceRow
 from desk.views import sources_health
 from tui.hints import Hints
 from tui.messages import Changed, SourcesRead
