@@ -31,18 +31,24 @@ class Line:
         self.screen = Terminal(*size)
         self.came = 0
         """Bytes that have come so far."""
+        self.gone = False
+        """Whether the terminal is no more."""
         self.pace = 0.0
         """Seconds to wait after every `PIECE`; 0 reads as fast as it comes."""
         self._hands = Lock()
         self._mouth = mouth
         self._heard = self._looks = 0
-        Thread(target=self._read, daemon=True).start()
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def _read(self) -> None:
         decode = getincrementaldecoder("utf-8")("replace").decode
         held = ""
         with suppress(OSError):  # the other end is gone
-            while data := os.read(self._mouth, PIECE if self.pace else 1 << 16):
+            while not self.gone:
+                if not select([self._mouth], [], [], 0.05)[0]:
+                    continue
+                data = os.read(self._mouth, PIECE if self.pace else 1 << 16)
                 self._heard += len(data)
                 held = self._show(held + decode(data))
                 self.came += len(data)
@@ -89,6 +95,12 @@ class Line:
         fcntl.ioctl(self._mouth, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         self.signal(signal.SIGWINCH)  # it is nobody's controlling terminal, so nobody else tells
 
+    def hang_up(self) -> None:
+        """Let the terminal be gone; nobody tells the desk, for it is not its controlling terminal."""
+        self.gone = True
+        self._reader.join()
+        os.close(self._mouth)
+
     def signal(self, number: signal.Signals) -> None:
         """Send the desk a signal."""
         self.process.send_signal(number)
@@ -132,4 +144,5 @@ def spoken_to(home: Path, *command: str, size: tuple[int, int]) -> Iterator[Line
         line.pace = 0.0
         process.kill()
         process.wait()
-        os.close(mouth)
+        if not line.gone:
+            os.close(mouth)

@@ -5,6 +5,7 @@ import selectors
 import signal
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from math import inf
 from time import monotonic
 from types import FrameType
@@ -22,6 +23,8 @@ from tui.wire.writer import Writer
 
 LOOK = 0.1
 """Seconds between two looks whether an Esc stands alone."""
+GONE = 1
+"""The exit code where the terminal is gone."""
 WAKEFUL = ESCAPE_DELAY + 3 * LOOK
 """Seconds after a byte for which something may be half heard; then only another one wakes, or the end."""
 
@@ -63,7 +66,7 @@ class CarefulDriver(LinuxDriver):
         self._bell = None
 
     def run_input_thread(self) -> None:
-        """Listen until the app ends or the terminal is gone."""
+        """Listen until the app ends; where the terminal is gone, it ends the app: nobody sits there."""
         parser, ear = XTermParser(self._debug), Ear()
         heard = -inf
         with selectors.DefaultSelector() as terminal:
@@ -73,13 +76,23 @@ class CarefulDriver(LinuxDriver):
                 half = monotonic() < heard + WAKEFUL
                 ready = {key.fd for key, _ in terminal.select(LOOK if half else None)}
                 if self.fileno in ready:
-                    data = os.read(self.fileno, 4096)
-                    if not data:
+                    data = self._read()
+                    if data is None:
+                        self._loop.call_soon_threadsafe(partial(self._app.exit, return_code=GONE))
                         return
                     heard = monotonic()
                     if text := ear.heard(data):  # an empty text would tell the parser that it is over
                         self._tell(parser.feed(text))
                 self._tell(parser.tick())
+
+    def _read(self) -> bytes | None:
+        """Return what is typed; None where the terminal is gone."""
+        try:
+            return os.read(self.fileno, 4096) or None
+        except BlockingIOError:  # somebody else was quicker
+            return b""
+        except OSError:
+            return None
 
     def _tell(self, events: Iterable[Message]) -> None:
         for event in events:

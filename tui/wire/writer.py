@@ -3,6 +3,7 @@
 import os
 import select
 from collections.abc import Callable
+from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread
 
@@ -40,7 +41,8 @@ class Writer(Thread):
     def _send(self, data: bytes) -> None:
         while data:
             select.select([], [self._fileno], [])
-            data = data[os.write(self._fileno, data) :]
+            with suppress(BlockingIOError):  # somebody else has filled it since
+                data = data[os.write(self._fileno, data) :]
 
     def stop(self) -> None:
         """Send what is left, and stop."""

@@ -1,0 +1,85 @@
+"""Odd ends of a line: sizes that change in a storm, a desk that is stopped, a terminal full or gone."""
+
+import os
+import signal
+import time
+import tty
+from contextlib import suppress
+from pathlib import Path
+from random import Random
+from select import select
+from threading import Event, Thread
+
+from tests.desk_processes import until
+from tests.test_wire_line import all_anew, desk, same
+from tui.wire.writer import Writer
+
+
+def test_a_storm_of_sizes_that_ends_where_it_began(tmp_path: Path) -> None:
+    chance = Random(3)
+    with desk(tmp_path) as line:
+        shown = line.does("jj")
+        for _ in range(6):
+            for _ in range(chance.randint(3, 12)):
+                line.resize(chance.choice((80, 100, 120, 200)), chance.choice((24, 36, 50)))
+                time.sleep(chance.choice((0, 0, 0.001, 0.02)))
+            line.press(chance.choice(("", "j", "k")))
+            line.resize(120, 36)
+            line.rests()
+            all_anew(line)
+        line.does("gg")
+        line.does("jj")
+        same(line.rests(), shown)
+
+
+def test_stopped_from_outside_and_back(tmp_path: Path) -> None:
+    with desk(tmp_path) as line:
+        shown = line.does("j")
+        line.signal(signal.SIGSTOP)
+        until(line.stopped, "it stands still")
+        line.wipe()
+        line.signal(signal.SIGCONT)
+        until(lambda: not line.stopped(), "it goes on")
+        same(line.does("kj"), shown)
+
+
+def test_a_terminal_that_is_gone_takes_the_dashboard_with_it(tmp_path: Path) -> None:
+    with desk(tmp_path) as line:
+        line.does("j")
+        line.hang_up()
+        until(lambda: line.process.poll() is not None, "it ends, though nobody has told it to")
+        assert line.process.poll() == 1
+
+
+def test_a_terminal_that_others_fill_as_well_takes_all_that_is_sent() -> None:
+    """Where somebody else has made the terminal not wait, it may be full though it just had room."""
+    theirs, ours = os.openpty()
+    tty.setraw(ours)
+    os.set_blocking(ours, False)
+    writer, over, asked = Writer(ours, lambda: "x" * 3_000), Event(), 300
+    hands = [Thread(target=_fill, args=(ours, over)), Thread(target=_empty, args=(theirs, over))]
+    for each in (writer, *hands):
+        each.start()
+    for _ in range(asked):
+        writer.call()
+        time.sleep(0.005)
+    alive = writer.is_alive()
+    writer.stop()
+    over.set()
+    for each in hands:
+        each.join()
+    os.close(ours)
+    os.close(theirs)
+    assert alive
+
+
+def _fill(ours: int, over: Event) -> None:
+    while not over.is_set():
+        with suppress(BlockingIOError):
+            os.write(ours, b"y" * 500)
+
+
+def _empty(theirs: int, over: Event) -> None:
+    while not over.is_set() or select([theirs], [], [], 0)[0]:
+        if select([theirs], [], [], 0.05)[0]:
+            os.read(theirs, 200)
