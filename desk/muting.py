@@ -94,10 +94,16 @@ def lift_and_hear(store: Store, playbook: Playbook, number: int, *, by: str, now
         return len(back)
 
 
-def hear_after_all(store: Store, number: int) -> None:
-    """Bring back, as it was judged, what a mute has let go that is taken back itself."""
+def hear_after_all(store: Store, playbook: Playbook | None, number: int, now: datetime) -> None:
+    """Bring back what a mute has let go that is taken back itself, judged anew: praise to the praise.
+
+    Without a playbook nobody can tell praise: then all of it goes to the desk's lane.
+    """
     for each in _let_go(store, number):
-        _hear(store, lanes.undecided(each, praise=False))
+        if playbook is None:
+            _hear(store, lanes.undecided(each, praise=False))
+        else:
+            _hear(store, judged(each, verdict_of(store, playbook, each.mention, now)))
 
 
 def _let_go(store: Store, number: int) -> list[KeptMention]:

@@ -21,13 +21,20 @@ from desk.acts import UNDOABLE, Act
 from desk.answering import draft_of
 from desk.errors import Refused
 from desk.muting import hear_after_all
+from playbooks.playbook import Playbook
 
 _PAGE = 50
 """Acts read at once; the one sought is nearly always among the first."""
 
 
-def undo(store: Store, *, by: str, now: datetime) -> Event:
+def undo(store: Store, playbook: Playbook | None = None, *, by: str, now: datetime) -> Event:
     """Take back one's own latest act that is in force, and return its event.
+
+    Args:
+        store: Where it was done.
+        playbook: Judges what a mute that is taken back has let go; without it no praise is told apart.
+        by: Who takes back.
+        now: When.
 
     Raises:
         Refused: There is none, or somebody has changed the same things since.
@@ -35,7 +42,7 @@ def undo(store: Store, *, by: str, now: datetime) -> Event:
     head = next((each for each in in_force(store, by) if each.act in UNDOABLE), None)
     if head is None:
         raise Refused("there is nothing of yours to take back")
-    return _revert(store, head.turn, Act.UNDO, by, now)
+    return _revert(store, playbook, head.turn, Act.UNDO, by, now)
 
 
 def redo(store: Store, *, by: str, now: datetime) -> Event:
@@ -47,7 +54,7 @@ def redo(store: Store, *, by: str, now: datetime) -> Event:
     last = next((each for each in in_force(store, by) if each.act in UNDOABLE | {Act.UNDO}), None)
     if last is None or last.act != Act.UNDO:
         raise Refused("nothing was taken back that could be done again")
-    return _revert(store, last.turn, Act.REDO, by, now)
+    return _revert(store, None, last.turn, Act.REDO, by, now)
 
 
 def in_force(store: Store, by: str) -> Iterator[Event]:
@@ -71,7 +78,7 @@ def _backwards(store: Store, by: str) -> Iterator[Event]:
         before = page[-1].turn
 
 
-def _revert(store: Store, turn: int, act: Act, by: str, now: datetime) -> Event:
+def _revert(store: Store, playbook: Playbook | None, turn: int, act: Act, by: str, now: datetime) -> Event:
     (event,) = store.events(after=turn - 1, limit=1)
     with store.together(by, act, now, undoes=event.turn):
         _expect_nobody_since(store, event)
@@ -79,7 +86,7 @@ def _revert(store: Store, turn: int, act: Act, by: str, now: datetime) -> Event:
             with store.act(by, act, now, case=case):
                 for change in changes:
                     _take_back(store, change)
-        _leave_nothing_behind(store, event)
+        _leave_nothing_behind(store, playbook, event, now)
         _mark_words(store, event)
     return event
 
@@ -159,7 +166,7 @@ def _touched(change: Change) -> set[str]:
     return {name for name in was | now if change.was is None or was.get(name) != now.get(name)}
 
 
-def _leave_nothing_behind(store: Store, event: Event) -> None:
+def _leave_nothing_behind(store: Store, playbook: Playbook | None, event: Event, now: datetime) -> None:
     """Refuse to take a case away under what is on it since; hear what a mute has let go that is gone."""
     for change in event.changes:
         if change.was is not None or _table(store, change).get(doc_id=change.id) is not None:
@@ -167,7 +174,7 @@ def _leave_nothing_behind(store: Store, event: Event) -> None:
         if change.table == "cases" and _rests_on_case(store, change.id):
             raise Refused(f"case #{change.id} has grown since: it cannot be taken back, only resolved")
         if change.table == "mutes":
-            hear_after_all(store, change.id)
+            hear_after_all(store, playbook, change.id, now)
 
 
 def _rests_on_case(store: Store, case: int) -> bool:

@@ -237,3 +237,33 @@ def test_a_case_is_not_taken_back_from_under_its_parts(desk: World) -> None:
         undo(desk.store, by="dana", now=after(2))
     taken = desk.take(complaint("3", author_handle="kim", thread_root_id="2"), now=after(3))[0]
     assert desk.kept(taken.id).case == target
+
+
+@pytest.mark.parametrize("urgent_first", [True, False])
+@pytest.mark.parametrize("cut_first", [0, 1])
+def test_of_two_parts_each_goes_with_all_that_came_with_it(
+    desk: World, urgent_first: bool, cut_first: int
+) -> None:
+    said = ["It is slow.", "You charged me twice. I called support and nobody ever called me back."]
+    texts = said[::-1] if urgent_first else said
+    numbers = [desk.one(OTHER)]
+    for n, text in enumerate(texts):
+        numbers.append(desk.one(complaint(f"p{n}", author_handle=f"p{n}", text=text, created_at=after(-n))))
+    target, *two_parts = (open_case(desk.store, playbook(), each, by="dana", now=NOON) for each in numbers)
+    posted(desk.store, playbook(), target, None, answer=True, by="dana", now=after(1))
+    row, case = desk.kept(1), shelf.case(desk.store, target)
+    alone = {}
+    for lead, part in zip(numbers[1:], two_parts, strict=True):
+        link(desk.store, lead, target, by="dana", now=after(2))
+        alone[part] = desk.kept(1), shelf.case(desk.store, target)
+        cut(desk.store, part, by="dana", now=after(3))
+        assert (desk.kept(1), shelf.case(desk.store, target)) == (row, case)
+    for lead in numbers[1:]:
+        link(desk.store, lead, target, by="dana", now=after(4))
+    first, last = two_parts[cut_first], two_parts[1 - cut_first]
+    cut(desk.store, first, by="dana", now=after(5))
+    assert (desk.kept(1), shelf.case(desk.store, target)) == alone[last]
+    undo(desk.store, by="dana", now=after(6))
+    redo(desk.store, by="dana", now=after(7))
+    cut(desk.store, last, by="dana", now=after(8))
+    assert (desk.kept(1), shelf.case(desk.store, target)) == (row, case)

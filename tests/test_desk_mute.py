@@ -17,7 +17,7 @@ from desk.muting import lift, lift_and_hear, mute
 from desk.opening import open_case
 from desk.undo import redo, undo
 from desk.views import header_counts
-from tests.desk_world import NOON, World, after, complaint, playbook, world
+from tests.desk_world import NOON, World, after, complaint, playbook, thanks, world
 
 WEEK = NOON + timedelta(days=7)
 
@@ -94,6 +94,14 @@ def test_muting_and_letting_go_are_one_step_of_undo(desk: World) -> None:
     assert state(desk, 3, "2") is State.NEW
     redo(desk.store, by="dana", now=after(4))
     assert (desk.kept(number), len(mute_rows(desk.store, after(4)))) == (away, 1)
+
+
+def test_undo_brings_praise_back_to_the_praise(desk: World) -> None:
+    held = muting(desk, desk.one(thanks("p", author_handle="jane_doe")), MuteKind.AUTHOR)
+    taken = desk.take(thanks("q", author_handle="jane_doe"), now=after(2))[0]
+    assert (taken.state, desk.kept(taken.id).mute) == (State.MUTED, held)
+    undo(desk.store, playbook(), by="dana", now=after(3))
+    assert [desk.kept(each).lane for each in (1, taken.id)] == [Lane.PRAISE, Lane.PRAISE]
 
 
 def test_undo_brings_back_what_it_has_let_go_since(desk: World) -> None:

@@ -44,7 +44,9 @@ def _mute(hand: Hand) -> str:
 
 
 def _undo(hand: Hand) -> str:
-    return f"taken back: {clean_line(words_of(undo(hand.store, **hand.signed), hand.playbook))}"
+    return (
+        f"taken back: {clean_line(words_of(undo(hand.store, hand.playbook, **hand.signed), hand.playbook))}"
+    )
 
 
 def _redo(hand: Hand) -> str:

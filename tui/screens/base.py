@@ -188,8 +188,9 @@ class DeskScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take back the responder's own latest act."""
+        playbook = self.desk.playbook
         self.perform(
-            "", undo, then=lambda event: self.say(f"taken back: {words_of(event, self.desk.playbook)}")
+            "", undo, playbook, then=lambda event: self.say(f"taken back: {words_of(event, playbook)}")
         )
 
     def action_redo(self) -> None:
