@@ -4,7 +4,6 @@ import gc
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import LazyLoader
 from types import ModuleType
@@ -61,8 +60,8 @@ def _later() -> Iterator[None]:
         sys.meta_path.remove(finder)
 
 
-class _Later(MetaPathFinder):
-    """Finds our modules where they always are, and has them wait."""
+class _Later:
+    """A finder: it finds our modules where they always are, and has them wait."""
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
