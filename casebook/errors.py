@@ -20,13 +20,20 @@ class CasebookError(Exception):
 class StoreError(CasebookError):
     """The store cannot be opened, read or written."""
 
+    short = "store trouble"
+    """The same in two words."""
+
 
 class NewerStore(StoreError):
     """The store was made or upgraded by a newer amends."""
 
+    short = "store upgraded"
+
 
 class StoreBusy(StoreError):
     """Another process holds the store's lock."""
+
+    short = "store locked"
 
 
 class Overtaken(StoreError):

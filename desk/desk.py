@@ -3,12 +3,14 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar
 
 from casebook.clock import Clock
+from casebook.errors import StoreError
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk.errors import ONLY_LOOKS, Refused
@@ -47,6 +49,8 @@ class Desk:
         self._searcher = ThreadPoolExecutor(max_workers=_SEARCHES, thread_name_prefix="searcher")
         self._watcher = ThreadPoolExecutor(max_workers=1, thread_name_prefix="watcher")
         self._closed = threading.Event()
+        self.trouble = ""
+        """What was wrong with the store when it was last written to, in two words; empty while it is well."""
         self._watcher.submit(store.version)  # from here on a commit is news, before anybody waits for one
 
     @property
@@ -108,8 +112,9 @@ class Desk:
         """
         if self.read_only:
             raise Refused(ONLY_LOOKS)
-        work = self._scribe.write(act, self._store, *args, by=self.me, now=self.clock(), **named)
-        return await done(work)
+        with self._heeding():
+            work = self._scribe.write(act, self._store, *args, by=self.me, now=self.clock(), **named)
+            return await done(work)
 
     async def keep_time(self) -> None:
         """Do what time alone brings about until now; the collector does it too, and twice does no harm.
@@ -119,7 +124,8 @@ class Desk:
         """
         if self.read_only:
             return
-        await done(self._scribe.write(pass_time, self._store, self.clock()))
+        with self._heeding():
+            await done(self._scribe.write(pass_time, self._store, self.clock()))
 
     async def wait_for_change(self) -> bool:
         """Wait until anybody commits to the store; False once the desk is closed."""
@@ -132,6 +138,17 @@ class Desk:
         self._reader.shutdown(wait=True)
         self._searcher.shutdown(wait=True)
         self._scribe.close()
+
+    @contextmanager
+    def _heeding(self) -> Iterator[None]:
+        """Know from now on whether the store could be written to in the block."""
+        try:
+            yield
+        except StoreError as error:
+            self.trouble = error.short
+            raise
+        else:
+            self.trouble = ""
 
     def _change(self) -> bool:
         while not self._closed.is_set():

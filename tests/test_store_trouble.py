@@ -5,16 +5,21 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import pytest
 from textual.widgets import TextArea
 
+from casebook.errors import StoreBusy
 from desk.answering import draft_of
-from tests.at_the_desk import Hands, at_the_desk
+from tests.at_the_desk import NARROW, WIDE, Hands, at_the_desk
 from tests.desk_world import complaint
 from tests.test_marks import several
+from tui.screens import seeing
 from tui.screens.case import CaseScreen
 from tui.screens.composer import ComposerScreen
 from tui.screens.note import NoteDialog
 from tui.screens.queue import QueueScreen
+from tui.screens.sources import SourcesScreen
+from tui.widgets.key_bar import KeyBar
 
 
 @contextmanager
@@ -39,6 +44,11 @@ def no_room(hands: Hands) -> Iterator[None]:
         write(ask, "PRAGMA max_page_count = 1000000").result()
 
 
+def header(hands: Hands) -> str:
+    """Return the top line."""
+    return hands.frame().splitlines()[0]
+
+
 async def test_what_cannot_be_read_is_said_and_the_screen_stays_as_it_was(tmp_path: Path) -> None:
     async with at_the_desk(tmp_path, *several(3)) as hands:
         await hands.selects(1)
@@ -53,6 +63,50 @@ async def test_what_cannot_be_read_is_said_and_the_screen_stays_as_it_was(tmp_pa
         await hands.press("home", "a")
         await hands.shows("#1 dana")
         assert len(hands.world.store.mentions) == 4
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_the_header_says_so_until_the_store_can_be_read_again(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with at_the_desk(tmp_path, *several(3), size=size) as hands:
+        await hands.selects(1)
+        with moved_aside(hands.world.store.place, "mentions"):
+            await hands.shows("no such table")
+            await hands.until(lambda: "! store trouble" in header(hands), "told in the header")
+            await hands.press("o", "escape")
+            for each in hands.app.screen.query(KeyBar):
+                each.hush()
+            assert "! store trouble" in header(hands)
+            await hands.press("g", "s")
+            await hands.on(SourcesScreen)
+            await hands.until(lambda: "! store trouble" in header(hands), "told on another screen")
+            await hands.press("escape")
+        hands.world.one(complaint("new", author_handle="kim"))
+        await hands.shows("kim")
+        await hands.until(lambda: "trouble" not in header(hands), "well again")
+        assert "4 undecided" in header(hands)
+
+
+async def test_a_store_that_is_well_again_is_found_so_though_nothing_happens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seeing, "AGAIN", 0.05)
+    async with at_the_desk(tmp_path, *several(3)) as hands:
+        await hands.selects(1)
+        screen, store = await hands.on(QueueScreen), hands.world.store
+        whole, tables = store.mentions.sorts, [1]
+
+        def torn() -> dict[str, int]:
+            if tables:
+                raise StoreBusy(f"{store.place}: another program holds the store")
+            return whole()
+
+        monkeypatch.setattr(store.mentions, "sorts", torn)
+        screen.read_again()
+        await hands.until(lambda: "! store locked" in header(hands), "told in the header")
+        tables.clear()
+        await hands.until(lambda: "locked" not in header(hands), "well again")
 
 
 async def test_words_that_cannot_be_kept_stay_until_they_can(tmp_path: Path) -> None:
@@ -83,5 +137,10 @@ async def test_a_full_disk_is_said_and_an_act_is_done_when_there_is_room(tmp_pat
             await hands.press("ctrl+o")
             await hands.shows("the disk is full")
             assert list(hands.world.store.log) == before
+            await hands.until(lambda: "! disk full" in header(hands), "told in the header")
+            await hands.press("escape")
+            await hands.on(QueueScreen)
+            await hands.until(lambda: "! disk full" in header(hands), "told on another screen")
         await hands.press("a")
         await hands.shows("claimed")
+        await hands.until(lambda: "full" not in header(hands), "well again")

@@ -43,6 +43,10 @@ class Refused(Message):
     """A sentence for the responder."""
 
 
+class StoreFared(Message, bubble=False):
+    """The store has fallen ill, or is well again."""
+
+
 @dataclass
 class PageRead(Message, bubble=False):
     """A window of the queue has been read."""

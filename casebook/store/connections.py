@@ -35,13 +35,14 @@ ROOM = "PRAGMA cache_size = -16384"
 _STRIDE = 1_000
 """Steps between two questions whether to stop."""
 _SAYINGS = {
-    sqlite3.SQLITE_FULL: "the disk is full, nothing was written",
-    sqlite3.SQLITE_READONLY: "the store may not be written to",
-    sqlite3.SQLITE_CANTOPEN: "the store cannot be opened",
-    sqlite3.SQLITE_NOTADB: "this file is not a store",
-    sqlite3.SQLITE_CORRUPT: "the store is damaged",
-    sqlite3.SQLITE_IOERR: "the disk does not answer as it should",
+    sqlite3.SQLITE_FULL: ("the disk is full, nothing was written", "disk full"),
+    sqlite3.SQLITE_READONLY: ("the store may not be written to", "store read-only"),
+    sqlite3.SQLITE_CANTOPEN: ("the store cannot be opened", "store not there"),
+    sqlite3.SQLITE_NOTADB: ("this file is not a store", "store damaged"),
+    sqlite3.SQLITE_CORRUPT: ("the store is damaged", "store damaged"),
+    sqlite3.SQLITE_IOERR: ("the disk does not answer as it should", "disk trouble"),
 }
+"""What SQLite finds wrong: in a sentence, and in two words."""
 
 
 class Line:
@@ -248,4 +249,7 @@ def _said(place: Path, error: sqlite3.Error) -> StoreError:
         return _late(place)
     if plain in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StoreBusy(f"{place}: another program holds the store")
-    return StoreError(f"{place}: {_SAYINGS.get(plain, error)}")
+    say, short = _SAYINGS.get(plain, (error, StoreError.short))
+    found = StoreError(f"{place}: {say}")
+    found.short = short
+    return found

@@ -1,20 +1,15 @@
 """What every screen of the desk can do: ask the casebook, perform an act, say how it went."""
 
 import os
-from collections.abc import Callable, Coroutine
-from functools import partial
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.events import Resize, ScreenResume
 from textual.geometry import Size
-from textual.message import Message
-from textual.screen import Screen
-from textual.worker import Worker
 
-from casebook.errors import CasebookError, Overtaken
-from casebook.store.store import Store
+from casebook.errors import CasebookError
 from desk.desk import Desk
 from desk.errors import DeskError
 from desk.timeline import words_of
@@ -24,14 +19,14 @@ from desk.wishes import ask_now
 from tui.clipboard import copy
 from tui.hints import Hints, hints_of
 from tui.keys import CHANGES, changing, name_of, shown_keys
-from tui.latest import Latest
 from tui.messages import Changed, HeaderRead, Performed, Refused
 from tui.screens import help as every_key
+from tui.screens.seeing import SeeingScreen
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(SeeingScreen):
     """A full screen over the desk. It reads and acts in workers; only handlers touch widgets."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,20 +45,8 @@ class DeskScreen(Screen[None]):
     """Whether words are written here, which may not be left for a moment."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self._fitted: Size | None = None
-        self._latest: list[Latest[Any]] = []
-
-    @property
-    def still_reading(self) -> bool:
-        """Whether what is shown has yet to be read."""
-        return any(each.at_work for each in self._latest)
-
-    def hurry(self) -> None:
-        """Read at once what is selected, though one may be about to move on."""
-        for each in self._latest:
-            each.hurry()
 
     @property
     def hints(self) -> Hints:
@@ -112,6 +95,7 @@ class DeskScreen(Screen[None]):
             self.post_message(Refused(str(error)))
         else:
             self.post_message(Performed(done, result, then))
+        self.heed()
 
     @on(ScreenResume)
     def _catch_up(self) -> None:
@@ -139,33 +123,6 @@ class DeskScreen(Screen[None]):
         company = self.desk.title
         if (bar := self.query_one_optional(HeaderBar)) is not None:
             bar.show(company, self.desk.me, event.counts, event.now)
-
-    def look(self, read: Callable[[Store], Message], group: str, *, long: bool = False) -> Worker[None]:
-        """Read in a worker and post the message it gives; a failure is said, and the screen stays as it is.
-
-        Args:
-            read: Reads whatever is shown, and returns it as a message.
-            group: Of several looks of one group only the newest counts; one that is overtaken ends.
-            long: Whether it may take long: then nothing else waits for it.
-        """
-        # Begun by the worker itself: a look that is overtaken before it began leaves nothing behind.
-        work: Callable[[], Coroutine[None, None, None]] = partial(self._look, read, long=long)
-        return self.run_worker(work, group=group, exclusive=True)
-
-    @work(group="reading")
-    async def keep_reading(self, latest: Latest[Any]) -> None:
-        """Read whatever is wished for, as long as the screen stands."""
-        self._latest.append(latest)
-        await latest.run()
-
-    async def _look(self, read: Callable[[Store], Message], *, long: bool = False) -> None:
-        ask = self.desk.search if long else self.desk.ask
-        try:
-            self.post_message(await ask(read))
-        except Overtaken:
-            return
-        except (DeskError, CasebookError) as error:
-            self.post_message(Refused(str(error)))
 
     @work(group="copy")
     async def copy(self, text: str) -> None:

@@ -51,7 +51,7 @@ class JoiningScreen(PromisingScreen):
         if case is not None and case.merged_into is not None:
             self._cut(case.id)
         else:
-            self.look(lambda store: _read(store, kept, case), "candidates")
+            self.look(lambda store: _read(store, kept, case), "candidates", once=True)
 
     @on(CandidatesRead)
     def _ask_which(self, event: CandidatesRead) -> None:

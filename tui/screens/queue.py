@@ -108,15 +108,18 @@ class QueueScreen(SelectedScreen, FilteringScreen):
             self.read_rows()
         else:
             self._newest_want = want
-        await self._look(
-            lambda store: MomentRead(want, read_moment(store, desk, want, tabs, now), now), long=True
+        await self.look_now(
+            lambda store: MomentRead(want, read_moment(store, desk, want, tabs, now), now),
+            "moment",
+            long=True,
         )
 
     def read_rows(self) -> None:
         """Read the rows around the selection; the figures stay as they were last read."""
         now, want = self.desk.clock(), self._wanted()
         self._newest_want = want
-        self.look(lambda store: PageRead(want, read_page(store, want), now), "rows", long=True)
+        once = not want.lens.at_a_glance
+        self.look(lambda store: PageRead(want, read_page(store, want), now), "rows", long=True, once=once)
         if self._counts is not None:
             self._show_tabs(self._counts)
 
@@ -188,7 +191,10 @@ class QueueScreen(SelectedScreen, FilteringScreen):
         self._pane.touch()
         want, me, now = self._wanted(), self.desk.me, self.desk.clock()
         self.look(
-            lambda store: QueuePane.Found(next_needing(store, want, me, now, back=back)), "needing", long=True
+            lambda store: QueuePane.Found(next_needing(store, want, me, now, back=back)),
+            "needing",
+            long=True,
+            once=True,
         )
 
     @on(QueuePane.Found)
@@ -201,7 +207,7 @@ class QueueScreen(SelectedScreen, FilteringScreen):
     def action_quit_desk(self) -> None:
         """Leave; drafts on open cases are asked about first."""
         me = self.desk.me
-        self.look(lambda store: DraftsCounted(drafts_open(store, me)), "quit")
+        self.look(lambda store: DraftsCounted(drafts_open(store, me)), "quit", once=True)
 
     @on(DraftsCounted)
     def _quit(self, event: DraftsCounted) -> None:

@@ -4,6 +4,7 @@ from asyncio import get_running_loop
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 
 from textual import on
 
@@ -40,7 +41,7 @@ class SelectedScreen(OneOnlyScreen):
         self._pane = self.query_one(QueuePane)
         self._matter: Matter | None = None
         self._told = Told()
-        self._reading, self._held = Latest(self._look), ExitStack()
+        self._reading, self._held = Latest(partial(self.look_now, group="moment")), ExitStack()
         self.keep_reading(self._reading)
         self._held.callback(self.refresh)
         self._hold_frame(HELD_AT_FIRST)

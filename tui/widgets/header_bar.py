@@ -14,9 +14,10 @@ _TIME = 9
 
 
 class HeaderBar(Line):
-    """Painted again when a count or the minute changes, or somebody comes or goes."""
+    """Painted again when a count or the minute changes, or somebody comes or goes, or the store is ill."""
 
     _others: tuple[str, ...] = ()
+    _trouble = ""
     _shown: tuple[str, str, Counts, datetime] | None = None
 
     def show(self, company: str, me: str, counts: Counts, now: datetime) -> None:
@@ -24,7 +25,9 @@ class HeaderBar(Line):
         self._shown = company, me, counts, now
         wide = room(self) >= 100
         who = f"on call: {me} · " if wide else ""
-        middle = fitting([who + in_words(counts), *with_others(self._others)], room(self) - len(_US) - _TIME)
+        ill = f"! {self._trouble} · " if self._trouble else ""
+        first, free = ill + who + in_words(counts), room(self) - len(_US) - _TIME
+        middle = fitting([first, *with_others(self._others)], free)
         full = f"{_US} · {company}" if company else _US
         left = full if cell_len(full + middle) + _TIME <= room(self) else _US
         self.say(spread(left, middle, clock(now), room(self)))
@@ -35,6 +38,14 @@ class HeaderBar(Line):
             self._others = names
             if self._shown is not None:
                 self.show(*self._shown)
+
+    def show_trouble(self, trouble: str) -> None:
+        """Show before all else what is wrong with the store, or nothing; the figures are the last ones."""
+        self._trouble = trouble
+        if self._shown is not None:
+            self.show(*self._shown)
+        elif trouble:
+            self.say(spread(_US, f"! {trouble}", "", room(self)))
 
 
 def with_others(names: tuple[str, ...]) -> list[str]:
