@@ -57,7 +57,12 @@ class Recorder(HeadlessDriver, Straight):
 
 
 async def recorded(
-    folder: Path, walk: Walk, *mentions: Mention, size: tuple[int, int] = WIDE, look: Look | None = None
+    folder: Path,
+    walk: Walk,
+    *mentions: Mention,
+    size: tuple[int, int] = WIDE,
+    look: Look | None = None,
+    driver: type[Recorder] = Recorder,
 ) -> Said:
     """Walk through the app, and return everything it has written, each piece with the terminal's size."""
     with world(folder) as here:
@@ -65,7 +70,7 @@ async def recorded(
         clock = [NOON]
         desk = Desk(settings(folder, look=look or Look()), playbook(), here.store, lambda: clock[0])
         app, failed = AmendsApp(desk), list[BaseException]()
-        app.driver_class = Recorder
+        app.driver_class = driver
 
         async def go(pilot: Pilot[Any]) -> None:
             hands = Hands(app, pilot, here, clock)

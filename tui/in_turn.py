@@ -20,8 +20,8 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.worker import Worker
 
+from tui.bound import BoundApp
 from tui.keys import typed_into
-from tui.themes import PaintedApp
 from tui.widgets.by_bindings import ByBindings
 
 R = TypeVar("R")
@@ -33,7 +33,7 @@ BRIEF, LONG = 0.005, 0.05
 """Seconds between two looks whether the work that a key has begun is done: at first, while more are typed
 ahead, and at most."""
 
-BACKGROUND = frozenset({"reading", "header", "beside", "figures", "copy"})
+BACKGROUND = frozenset({"reading", "ahead", "header", "beside", "figures", "copy"})
 """Groups of workers that no key waits for."""
 
 
@@ -44,7 +44,7 @@ class Followed(Message):
     number: int
 
 
-class InTurnApp(PaintedApp[R]):
+class InTurnApp(BoundApp[R]):
     """An app that takes one key at a time."""
 
     patience = PATIENCE
@@ -78,7 +78,8 @@ class InTurnApp(PaintedApp[R]):
 
     async def take(self, event: events.Key | events.Paste) -> None:
         """Do a key whose turn it is; a subclass may have something against it."""
-        await super().on_event(event)
+        if not (isinstance(event, events.Key) and await self.do_bound(event)):
+            await super().on_event(event)
 
     def still_reading(self, screen: Screen[Any]) -> bool:
         """Return whether a screen is about to show what the last key has asked for."""
@@ -123,9 +124,12 @@ class InTurnApp(PaintedApp[R]):
     async def _begin(self, event: events.Key | events.Paste) -> None:
         self._still()
         self._current, self._quiet, self._began = event, None, monotonic()
-        way = self._usual_way()
+        here, way = self.focused, self._usual_way()
         await self.take(event)
-        self._gone_by(way)
+        if isinstance(here, ByBindings) and here.over:
+            self._current = None
+        else:  # whatever it has closed hands on nothing any more
+            self._gone_by(self.screen if isinstance(way, Screen) else way)
 
     def _usual_way(self) -> MessagePump:
         """Return where a key begins its way; one that only bindings hear goes no other than the screen's."""
@@ -167,11 +171,12 @@ class InTurnApp(PaintedApp[R]):
             await self._next()
 
     async def _next(self) -> None:
-        """Begin with the next key, if one has been typed ahead."""
+        """Begin with the next key, if one has been typed ahead, and with more while they are done at once."""
         self._current = None
         self._still()
-        if self._ahead:
+        while self._ahead and self._current is None:
             await self._begin(self._ahead.popleft())
+            await asyncio.sleep(0)
 
     def _still(self) -> None:
         """Look no more whether the key is done."""

@@ -49,6 +49,18 @@ class Latest(Generic[T]):
             self._bell.set()
         return self._resting is None
 
+    def needless(self, about: Hashable) -> bool:
+        """Return whether a move needs no reading, as all is known of what it leads to.
+
+        It does need it where something is still to be read, and where moves stream: what they only pass is
+        not to be shown. Then it is to be wished for.
+        """
+        now = monotonic()
+        if self.at_work or (about != self._about and now < self._moved + self.rest):
+            return False
+        self._about, self._moved = about, now
+        return True
+
     def hurry(self) -> None:
         """Read now what has been wished for: somebody waits for it."""
         self._stay()

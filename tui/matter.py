@@ -1,5 +1,6 @@
 """Everything the main screen shows of one mention, read in one go."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from tinydb import where
@@ -52,6 +53,14 @@ def matter_of(store: Store, kept: KeptMention, me: str, playbook: Playbook, now:
     copied = draft is not None and draft.copied_at is not None
     kind = kind_of(who, playbook.steady, now)
     return Matter(kept, case, who, handle, kind, writing, owed, writing and copied)
+
+
+def read_matters(
+    store: Store, numbers: Iterable[int], me: str, playbook: Playbook, now: datetime
+) -> dict[int, Matter]:
+    """Return the matters of several mentions by their ids, of those that are there."""
+    found = ((number, read_matter(store, number, me, playbook, now)) for number in numbers)
+    return {number: matter for number, matter in found if matter is not None}
 
 
 def _who(store: Store, kept: KeptMention, case: Case | None) -> tuple[Customer | None, Handle | None]:

@@ -1,6 +1,6 @@
 """What workers tell the screens: past participles, no widgets."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -71,6 +71,17 @@ class MatterRead(Message, bubble=False):
 
     matter: Matter | None
     now: datetime
+    about: int | None
+    """Which was to be read."""
+
+
+@dataclass
+class AheadRead(Message, bubble=False):
+    """Mentions near the selected one have been read before they are asked for."""
+
+    matters: Mapping[int, Matter]
+    state: int
+    """What was known when they were asked for."""
 
 
 @dataclass

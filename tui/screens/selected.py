@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from textual import on
+from textual.events import ScreenSuspend
 
 from casebook.case import Case, Promise
 from casebook.mention import KeptMention
@@ -14,10 +15,11 @@ from casebook.store.store import Store
 from desk.opening import open_case
 from desk.presence import Beside
 from playbooks.next_step import Step
+from tui.ahead import Ahead
 from tui.aside import next_words
 from tui.latest import Latest
-from tui.matter import Matter, read_matter
-from tui.messages import CaseWanted, MatterRead
+from tui.matter import Matter, read_matter, read_matters
+from tui.messages import AheadRead, CaseWanted, Changed, MatterRead
 from tui.rows import minute
 from tui.screens.one_only import OneOnlyScreen
 from tui.sparing import Told
@@ -28,6 +30,9 @@ from tui.widgets.reading_pane import ReadingPane
 
 HELD = 0.02
 """Seconds for which a frame waits at most for what is read of the selected row."""
+
+AHEAD = 12
+"""Rows that are read ahead together."""
 
 HELD_AT_FIRST = 0.25
 """Seconds for which the first frame waits at most for the rows: an empty one is painted for nothing."""
@@ -43,6 +48,9 @@ class SelectedScreen(OneOnlyScreen):
         self._told = Told()
         self._reading, self._held = Latest(partial(self.look_now, group="moment")), ExitStack()
         self.keep_reading(self._reading)
+        self._ahead: Ahead[Matter] = Ahead()
+        self._stood = 0
+        self._pane.shows_at_once = self._show_at_once
         self._held.callback(self.refresh)
         self._hold_frame(HELD_AT_FIRST)
 
@@ -85,11 +93,42 @@ class SelectedScreen(OneOnlyScreen):
 
         def read(store: Store) -> MatterRead:
             found = None if row is None else read_matter(store, row.id, desk.me, desk.playbook, now)
-            return MatterRead(found, now)
+            return MatterRead(found, now, None if row is None else row.id)
 
         if self._reading.want(read, row and row.id):
             self._held.close()
             self._hold_frame(HELD)
+
+    def _show_at_once(self, row: KeptMention) -> bool:
+        """Show a row that has been read ahead; returns False where it is to be read, or others are passed."""
+        known = self._ahead.get(row.id)
+        if known is None or known.kept != row or not self._reading.needless(row.id):
+            return False
+        self._show(known, self.desk.clock())
+        self._read_ahead()
+        return True
+
+    def _read_ahead(self) -> None:
+        """Read the next rows before anybody moves to them."""
+        by, self._stood = 1 if self._pane.cursor >= self._stood else -1, self._pane.cursor
+        near = self._pane.after_next(by, AHEAD)
+        if self._pane.following or not near or self._ahead.get(near[0].id):
+            return
+        if wanted := self._ahead.ask(row.id for row in near):
+            desk, now, state = self.desk, self.desk.clock(), self._ahead.state
+            self.look(
+                lambda store: AheadRead(read_matters(store, wanted, desk.me, desk.playbook, now), state),
+                "ahead",
+            )
+
+    @on(AheadRead)
+    def _keep_ahead(self, event: AheadRead) -> None:
+        self._ahead.keep(event.matters, event.state)
+
+    @on(Changed)
+    @on(ScreenSuspend)
+    def _forget_ahead(self) -> None:
+        self._ahead.forget()
 
     def _hold_frame(self, seconds: float) -> None:
         """Paint the row and what is read of it in one frame, unless reading takes longer than that."""
@@ -106,16 +145,21 @@ class SelectedScreen(OneOnlyScreen):
 
     @on(MatterRead)
     def _matter_read(self, event: MatterRead) -> None:
-        self.show_matter(event.matter, event.now)
+        if event.about == self._pane.selected:
+            self.show_matter(event.matter, event.now)
+            self._read_ahead()
 
     def show_matter(self, matter: Matter | None, now: datetime) -> None:
         """Show what was read of the selected row."""
+        self._show(matter, now)
+        soon = get_running_loop().call_soon
+        soon(soon, self._held.close)  # when all that has changed has said so
+
+    def _show(self, matter: Matter | None, now: datetime) -> None:
         self._matter = matter
         sizes = self.query_one(ReadingPane).size, self.query_one(CaseStrip).size
         if not self._told.again(matter, minute(now), *sizes):
             self._tell(matter, now)
-        soon = get_running_loop().call_soon
-        soon(soon, self._held.close)  # when all that has changed has said so
 
     def _tell(self, matter: Matter | None, now: datetime) -> None:
         step = Step("") if matter is None else next_words(matter, now, self.desk.me)

@@ -10,6 +10,9 @@ class ByBindings(Widget):
     What it has to say of a key it says to its screen at first hand, so that it is not overtaken.
     """
 
+    over = False
+    """Whether all is done that follows from the key it had last; to be said by the action, if it knows."""
+
     def _forward_event(self, event: events.Event) -> None:
         """Take an event from the app; a key goes back to it as one that nobody on the way wanted."""
         if not isinstance(event, events.Key):

@@ -4,7 +4,8 @@ For every frame, however small, Textual asks every visible widget for all of its
 Answering from what was drawn last makes a frame cost what has changed, not what is on the screen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from rich.style import Style
@@ -16,6 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from casebook.frozen import frozen
+from tui.framing import Framing, Lined
 from tui.rows import padded
 
 
@@ -74,7 +76,7 @@ class Frame:
         return line
 
 
-class Painted(Kept):
+class Painted(Kept, Lined):
     """A widget that draws each of its lines whole: a subclass gives them with `view`.
 
     It may have a padding, and a border on top; a line that is the same object as before is not worked on.
@@ -102,6 +104,53 @@ class Painted(Kept):
             self._finished = {key: before[key] for key in map(id, bare) if key in before}
         whole = crop.column_span == (0, frame.width)
         return lines if whole else [line.crop(*crop.column_span) for line in lines]
+
+    def lines_of(self, lines: Iterable[int]) -> dict[int, Strip]:
+        """Return some of the lines in view as `view` gives them, by their place among the words."""
+        bare = self.view()
+        return {y: bare[y] if y < len(bare) else NOTHING for y in lines}
+
+    def renew(self, lines: Iterable[int]) -> None:
+        """Have lines of the words painted anew, with the frame that is being made if there is one."""
+        app = self.app
+        if not (isinstance(app, Framing) and app.takes(self, lines)):
+            self.ask_for(lines)
+
+    @contextmanager
+    def one_frame(self) -> Iterator[None]:
+        """Paint all that changes in the block in one frame, when it ends, where the app can."""
+        app = self.app
+        with app.one_frame() if isinstance(app, Framing) else nullcontext():
+            yield
+
+    def no_frame(self) -> None:
+        """Paint what changes in such a block with Textual's next frame: more of it comes later."""
+        app = self.app
+        if isinstance(app, Framing):
+            app.no_frame()
+
+    def ask_for(self, lines: Iterable[int]) -> None:
+        """Have lines of the words drawn anew with Textual's next frame."""
+        width = max(self.size.width, 1)
+        self.refresh(*(Region(0, y, width, 1) for y in lines))
+
+    def redrawn(self, lines: Iterable[int]) -> dict[int, Strip]:
+        """Draw lines of the words anew, and return each whole, by the line of the widget it stands on."""
+        top, height, frame = self.gutter.top, self.size.height, self._frame()
+        if len(self._finished) > 4 * height:
+            self._finished.clear()
+        bare = self.lines_of(y for y in lines if y < height)
+        found = {y + top: self._finish(line, frame) for y, line in bare.items()}
+        self._know(found)
+        return found
+
+    def _know(self, found: Mapping[int, Strip]) -> None:
+        """Have what is drawn as a whole hold these lines too."""
+        if self._drawn is not None and self._drawn[0] == self.outer_size.region:
+            for y, line in found.items():
+                self._drawn[1][y] = line
+        else:
+            self._drawn = None
 
     def ink(self, name: str = "") -> Style:
         """Return the style of a component class, of the widget itself without a name; looked up once."""
@@ -134,7 +183,10 @@ class Painted(Kept):
     def _whole(self, bare: Sequence[Strip], y: int, frame: Frame) -> Strip:
         if y < 0:
             return self._edge(y + self.gutter.top, frame)
-        line = bare[y] if y < len(bare) else NOTHING
+        return self._finish(bare[y] if y < len(bare) else NOTHING, frame)
+
+    def _finish(self, line: Strip, frame: Frame) -> Strip:
+        """Return a line of the words with what is around it, worked on only once."""
         known = self._finished.get(id(line))
         if known is None or known[1].cell_length != frame.width:
             known = self._finished[id(line)] = line, frame.around(line)

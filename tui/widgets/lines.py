@@ -7,7 +7,7 @@ from itertools import zip_longest
 from rich.cells import cell_len
 from rich.style import Style as CellStyle
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
@@ -57,9 +57,11 @@ class Prose(Static, Painted):
         yield
         after = self.view()
         grown = self.styles.is_auto_height and len(before) != len(after)
-        if changed := _differing(before, after):
-            width = max(self.size.width, 1)
-            self.refresh(*(Region(0, y, width, 1) for y in changed), layout=grown)
+        changed = _differing(before, after)
+        if grown:
+            self.refresh(layout=True)
+        elif changed:
+            self.renew(changed)
 
     def view(self) -> Sequence[Strip]:
         """Return the lines in view."""

@@ -1,30 +1,24 @@
 """The live queue: draws only the rows in view, keeps the selection by item, holds new rows above."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import inf
-from textwrap import wrap
 from time import monotonic
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
 
 from casebook.mention import KeptMention
-from desk.presence import Beside
-from tui.hints import hints_of
 from tui.paging import EMPTY, MARGIN, Page
 from tui.queue_row import Tone
-from tui.rows import minute, plural
+from tui.rows import minute
 from tui.widgets.by_bindings import ByBindings
-from tui.widgets.look import MARK, Look, draw
-from tui.widgets.marking import Marking
+from tui.widgets.queue_lines import QueueLines
 
 
-class QueuePane(Marking, ByBindings, can_focus=True):
+class QueuePane(QueueLines, ByBindings, can_focus=True):
     """A list on Textual's Line API. It never reads the store: it asks with `Wanted`, and `show` answers."""
 
     COMPONENT_CLASSES = {f"queue--{tone}" for tone in Tone} | {"queue--head", "queue--cursor", "queue--held"}
@@ -41,6 +35,9 @@ class QueuePane(Marking, ByBindings, can_focus=True):
 
     settle = 1.0
     """Seconds a selection that has changed by itself must have stood before a key acts on it."""
+
+    shows_at_once: Callable[[KeptMention], bool] | None = None
+    """Is asked when a row is selected whether it shows at once what is known of it: then all is told."""
 
     @dataclass
     class Selected(Message, bubble=False):
@@ -67,23 +64,9 @@ class QueuePane(Marking, ByBindings, can_focus=True):
         self.selected: int | None = None
         self.resting = True
         """At the top: new rows come in by themselves."""
-        self.following = True
-        """Nobody has touched this list yet: the selection is whatever is first."""
-        self.newest = False
-        """The newest mention is selected as it arrives, until somebody moves."""
-        self.empty_words = "Reading the casebook …"
-        self._top = 0
-        self._now: datetime | None = None
         self._slipped = -inf
-        self._beside: Mapping[int, Beside] = {}
-        self._looks: dict[int, tuple[Look, Strip]] = {}
         self._meant = False
         """Whether another list was asked for, so that no row has slipped under the finger."""
-
-    @property
-    def height(self) -> int:
-        """Rows that fit below the headings."""
-        return max(self.size.height - 1, 1)
 
     @property
     def read(self) -> bool:
@@ -152,32 +135,10 @@ class QueuePane(Marking, ByBindings, can_focus=True):
         if looked is None or looked != self._showing():
             self.repaint()
 
-    def show_beside(self, at: Mapping[int, Beside]) -> None:
-        """Show what others do, on the rows of these cases."""
-        if at != self._beside:
-            self._beside = at
-            self.repaint()
-
     def select(self, number: int) -> None:
         """Select the mention of that id, wherever it stands."""
         self.selected, self.resting, self.following = number, False, False
         self.screen.post_message(self.Wanted())
-
-    def view(self) -> list[Strip]:
-        """Draw the headings, the rows, or what an empty list says; each as it was, wherever it has stood."""
-        drawn = {look.row.id: (look, line) for look, line in self._looks.values() if look.row}
-        looks = self._all_looks()
-        for y, look in enumerate(looks):
-            if y not in self._looks or self._looks[y][0] != look:
-                before = drawn.get(look.row.id) if look.row else None
-                same = before is not None and before[0] == look
-                self._looks[y] = before if before and same else (look, draw(look, self.ink))
-        return [self._looks[y][1] for y in range(len(looks))]
-
-    def notify_style_update(self) -> None:
-        """Draw everything anew in other colours."""
-        self._looks.clear()
-        super().notify_style_update()
 
     def action_move(self, by: int) -> None:
         """Move the selection by so many rows."""
@@ -206,22 +167,25 @@ class QueuePane(Marking, ByBindings, can_focus=True):
         self.touch() if self.newest else self._follow()
         self.repaint()
 
-    def in_view(self) -> range:
-        """Return the numbers of the rows that are to be seen."""
-        return range(self._top, min(self._top + self.height, self.page.total))
+    def after_next(self, by: int, most: int) -> list[KeptMention]:
+        """Return the rows that a few moves lead to, the nearest first; `by` is 1 for down and -1 for up."""
+        rows = (self.page.row(self.cursor + by * step) for step in range(1, most + 1))
+        return [row for row in rows if row is not None]
 
     def on_resize(self) -> None:
         """Another size shows other rows."""
         self.screen.post_message(self.Wanted())
 
     def _go(self, index: int) -> None:
-        self.touch()
-        self.cursor = min(max(index, 0), max(self.page.total - 1, 0))
-        self.resting = False
-        self._settle()
-        self.screen.post_message(self.Selected(self.row))  # before the frame is asked for
-        self.repaint()
+        with self.one_frame():
+            self.touch()
+            self.cursor = min(max(index, 0), max(self.page.total - 1, 0))
+            self.resting = False
+            self._settle()
+            self._tell()
+            self.repaint()
         if self._near_an_edge():
+            self.over = False
             self.screen.post_message(self.Wanted())
 
     def _follow(self) -> None:
@@ -237,6 +201,14 @@ class QueuePane(Marking, ByBindings, can_focus=True):
         row = self.row
         self.selected = row.id if row else None
 
+    def _tell(self) -> None:
+        """Have what is selected shown, at once or when it has been read; before the frame is asked for."""
+        row = self.row
+        self.over = row is not None and self.shows_at_once is not None and self.shows_at_once(row)
+        if not self.over:
+            self.no_frame()
+            self.screen.post_message(self.Selected(row))
+
     def _showing(self) -> tuple[object, ...] | None:
         """Return what of a page decides how the list looks; None where the list was forgotten."""
         page, at = self.page, self._now and minute(self._now)
@@ -251,44 +223,3 @@ class QueuePane(Marking, ByBindings, can_focus=True):
         return (page.start > 0 and self.cursor - reach < page.start) or (
             end < page.total and self.cursor + reach >= end
         )
-
-    def repaint(self) -> None:
-        """Have the lines painted again that look otherwise than they do on the screen."""
-        looks = enumerate(self._all_looks())
-        stale = [(y, look) for y, look in looks if y not in self._looks or self._looks[y][0] != look]
-        if stale:
-            self.refresh(*[Region(0, y, look.width, 1) for y, look in stale])
-
-    def _all_looks(self) -> list[Look]:
-        """Return all that decides how each line in view looks."""
-        width, height = self.size
-        at = self._now and minute(self._now)
-        head = Look(width, head=True, said=self._notice())
-        marks = self.marks
-        return [head, *(self._look(y, width, at, marks) for y in range(1, height))]
-
-    def _notice(self) -> str:
-        """Return what stands in place of the headings: what is typed, marked, followed or held."""
-        hints = hints_of(self)
-        said = self.marks_in_words(hints)
-        if self.newest:
-            said.append("following the newest, any move pauses")
-        if self.page.held:
-            new = plural(self.page.held, "new", "new")
-            said.append(hints.say("▲ {new} · {app.go go.top} shows them", new=new))
-        return " · ".join(said)
-
-    def _look(self, y: int, width: int, at: datetime | None, marks: frozenset[int]) -> Look:
-        index = self._top + y - 1
-        row = self.page.row(index) if at is not None else None
-        if row is None:
-            return Look(width, said=self._empty(y - 2, width))
-        here = index == self.cursor
-        mark = ("▹" if self.following else "▸") if here else " "
-        mark += MARK if row.id in marks else " "
-        beside = self._beside.get(row.case or 0)
-        return Look(width, row=row, here=here, mark=mark, minute=at, beside=beside)
-
-    def _empty(self, line: int, width: int) -> str:
-        said = [] if self.page.total else wrap(self.empty_words, max(width - 4, 10))
-        return "  " + said[line] if 0 <= line < len(said) else ""

@@ -28,13 +28,23 @@ def runs(update: ChopsUpdate, system: ColorSystem) -> list[Run] | None:
     """
     found: list[Run] = []
     for line, column, strip in _strips(update):
-        for text, paint, control in strip:
-            run = None if control else _cells(text, paint, system)
-            if run is None:
-                return None
-            if run:
-                found.append((line, column, run))
-                column += len(run) - (not run[0].width)
+        drawn = line_runs(line, column, strip, system)
+        if drawn is None:
+            return None
+        found += drawn
+    return found
+
+
+def line_runs(line: int, column: int, strip: Strip, system: ColorSystem) -> list[Run] | None:
+    """Return a part of a line as cells, with the line and the columns they begin at; None as above."""
+    found: list[Run] = []
+    for text, paint, control in strip:
+        run = None if control else _cells(text, paint, system)
+        if run is None:
+            return None
+        if run:
+            found.append((line, column, run))
+            column += len(run) - (not run[0].width)
     return found
 
 
