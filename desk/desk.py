@@ -13,8 +13,8 @@ from casebook.clock import Clock
 from casebook.errors import StoreError
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
+from desk import passing_time
 from desk.errors import ONLY_LOOKS, Refused
-from desk.passing_time import pass_time
 from desk.settings import Settings
 from playbooks.playbook import Playbook
 
@@ -125,7 +125,7 @@ class Desk:
         if self.read_only:
             return
         with self._heeding():
-            await done(self._scribe.write(pass_time, self._store, self.clock()))
+            await done(self._scribe.write(passing_time.pass_time, self._store, self.clock()))
 
     async def wait_for_change(self) -> bool:
         """Wait until anybody commits to the store; False once the desk is closed."""

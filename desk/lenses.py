@@ -9,7 +9,7 @@ from tinydb.queries import QueryInstance
 
 from casebook.frozen import frozen
 from casebook.kinds import Lane
-from casebook.query.parser import parse
+from casebook.query import parser
 from casebook.query.values import Asking, compared
 from casebook.store.words import Phrase
 
@@ -67,7 +67,7 @@ def all_lenses(views: Mapping[str, str], asking: Asking) -> tuple[Lens, ...]:
 
 def saved(name: str, said: str, asking: Asking) -> Lens:
     """Return a saved view as a tab: what it asks for, of the whole queue."""
-    asked = parse(said, asking)
+    asked = parser.parse(said, asking)
     return Lens(name, IN_THE_QUEUE & asked.query, view=said, phrases=asked.phrases)
 
 
@@ -79,6 +79,6 @@ def filtered(lens: Lens, said: str, asking: Asking, *, typing: bool = False) -> 
     """
     if not said.strip():
         return lens
-    asked = parse(said, asking, typing=typing)
+    asked = parser.parse(said, asking, typing=typing)
     phrases = lens.phrases + asked.phrases
     return replace(lens, query=lens.query & asked.query, lane=None, filter=said, phrases=phrases)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from casebook.document import EPOCH
+from casebook.query import parser
 from casebook.query.errors import QueryError
-from casebook.query.parser import parse
 from casebook.query.values import Asking
 from casebook.toml import Place
 from desk.lenses import lenses
@@ -36,7 +36,7 @@ def unfit(name: str) -> str:
 
 def _wrong(said: str) -> str:
     try:
-        parse(said, Asking("", EPOCH.replace(year=2026)))
+        parser.parse(said, Asking("", EPOCH.replace(year=2026)))
     except QueryError as error:
         return f'"{said}": {error}'
     return "" if said.strip() else "says nothing to look for"

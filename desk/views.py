@@ -17,8 +17,7 @@ from casebook.mention import KeptMention
 from casebook.source_row import SourceRow
 from casebook.store.live import Window
 from casebook.store.store import Store
-from desk import parts, people, shelf
-from desk.answering import draft_of
+from desk import answering, parts, people, shelf
 from desk.errors import Missing
 from desk.health import source_rows
 from desk.lenses import Lens
@@ -146,7 +145,7 @@ def case_view(store: Store, case: int, me: str) -> CaseView:
         notes=shelf.records(Note, store.notes.select(inside, order="+")),
         follow_ups=shelf.records(FollowUp, store.follow_ups.select(inside, order="+")),
         promises=promises_of(store, case),
-        draft=draft_of(store, case, me),
+        draft=answering.draft_of(store, case, me),
         parts=parts.parts_of(store, case),
         customer=customer(store, found.customer),
         handles=list(people.links(store, [author]).get(author, [])) if author else [],

@@ -1,14 +1,16 @@
 """A playbook: a folder of plain files a company can copy and change, read into one record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from casebook.frozen import frozen
 from casebook.kinds import Aftermath, Blame, Portal
 from casebook.toml import Place, read
+from playbooks.awaited import Awaited
 from playbooks.errors import PlaybookError
-from playbooks.rules import Rulebook, read_rules
+from playbooks.rules import Rulebook, read_lists
 from playbooks.template import Template, Use, read_template
 
 SHIPPED = Path(__file__).parent / "standard"
@@ -107,7 +109,7 @@ class Playbook:
     aftermath: Mapping[Aftermath, Choice]
     weights: Weights
     rules: Rulebook
-    templates: tuple[Template, ...]
+    templates: Sequence[Template]
     """In the order a case needs them."""
 
     def within(self, priority: int | None) -> timedelta:
@@ -131,6 +133,9 @@ class Playbook:
 def load(folder: Path | None = None) -> Playbook:
     """Return the playbook in a folder; None: the one that ships.
 
+    What ships is known to be sound: its word lists and templates are read when the first of them is wanted,
+    and a start that wants none does not pay for them. Those of a folder are read at once.
+
     Raises:
         PlaybookError: A file is missing or does not fit; the message names it, the table and the key.
     """
@@ -138,9 +143,11 @@ def load(folder: Path | None = None) -> Playbook:
     if not home.is_dir():
         raise PlaybookError(f"{home}: there is no such folder; a playbook is a folder with a playbook.toml")
     place = Place(home / "playbook.toml", PlaybookError)
-    rules, templates = read_rules(home / "rules"), _templates(home / "templates")
+    rules = Rulebook(partial(read_lists, home / "rules"))
+    templates = Awaited(partial(_templates, home / "templates"))
     playbook = read(Playbook, place, rules=rules, templates=templates)
-    _check(playbook, place)
+    if folder is not None:
+        _check(playbook, place)
     return playbook
 
 
@@ -150,6 +157,8 @@ def _templates(folder: Path) -> tuple[Template, ...]:
 
 
 def _check(playbook: Playbook, place: Place) -> None:
+    """Read all of it, and see that nothing is missing."""
+    _ = playbook.rules.lists
     if set(playbook.answer_within) != set(PRIORITIES):
         raise place.inside("answer_within").error("needs a time for each of 1, 2 and 3")
     if set(playbook.aftermath) != set(Aftermath):

@@ -1,6 +1,6 @@
 """What the words of a mention count for: rules as data, one file a facet, read from the playbook's folder."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -68,6 +68,16 @@ class Sheet:
 
 
 @frozen
+class Lists:
+    """All word lists of a playbook."""
+
+    sheets: Mapping[Facet, Sheet]
+    """By facet; every facet is there."""
+    us: tuple[str, ...] = ()
+    """What `<us>` stands for in them."""
+
+
+@frozen
 class Words:
     """The file that says what `<us>` is in the word lists."""
 
@@ -75,26 +85,36 @@ class Words:
 
 
 class Rulebook:
-    """All word lists of a playbook, ready to be read against a text."""
+    """All word lists of a playbook, ready to be read against a text.
 
-    def __init__(self, sheets: Mapping[Facet, Sheet], us: tuple[str, ...] = ()) -> None:
-        self.sheets = sheets
-        """By facet; every facet is there."""
-        self._rules = [(facet, rule) for facet, sheet in sheets.items() for rule in sheet.rules]
-        self._us = us
+    They are read from their files, and what finds them is built, for the first text: that may be long after
+    the start.
+    """
+
+    def __init__(self, lists: Callable[[], "Lists"]) -> None:
+        self._lists = lists
+
+    @cached_property
+    def lists(self) -> "Lists":
+        """The word lists."""
+        return self._lists()
+
+    @cached_property
+    def _rules(self) -> list[tuple[Facet, Rule]]:
+        return [(facet, rule) for facet, sheet in self.lists.sheets.items() for rule in sheet.rules]
 
     @cached_property
     def _finder(self) -> Finder:
-        """What finds them; it is built for the first text, which may be long after the start."""
-        return Finder(_phrases(rule for _, rule in self._rules), self._us)
+        return Finder(_phrases(rule for _, rule in self._rules), self.lists.us)
 
     def read(self, text: str) -> "Reading":
         """Return everything the rules find in a text."""
-        found: dict[Facet, list[Found]] = {facet: [] for facet in self.sheets}
+        sheets = self.lists.sheets
+        found: dict[Facet, list[Found]] = {facet: [] for facet in sheets}
         for hit in self._finder.find(tokens(text)):
             facet, rule = self._rules[hit.rule]
             found[facet].append(_found(rule, hit))
-        return Reading(text, self.sheets, found)
+        return Reading(text, sheets, found)
 
 
 def _phrases(rules: Iterable[Rule]) -> Iterator[tuple[str, int]]:
@@ -130,7 +150,7 @@ class Reading:
         return max(speaking, key=lambda each: each.rule.weight, default=None)
 
 
-def read_rules(folder: Path) -> Rulebook:
+def read_lists(folder: Path) -> Lists:
     """Return the word lists of a folder.
 
     Raises:
@@ -142,7 +162,7 @@ def read_rules(folder: Path) -> Rulebook:
             said = f'no word list is called "{file.stem}"; {nearest(file.stem, names)}'
             raise Place(file, PlaybookError).error(said)
     ours = read(Words, _place(folder, _US))
-    return Rulebook({facet: _sheet(_place(folder, facet)) for facet in Facet}, ours.words)
+    return Lists({facet: _sheet(_place(folder, facet)) for facet in Facet}, ours.words)
 
 
 def _place(folder: Path, name: str) -> Place:

@@ -11,9 +11,10 @@ from casebook.mention import Mention
 from sources.address import base_of
 from sources.errors import Unreadable
 from sources.feed_id import native_id
+from sources.html_text import from_html
 from sources.links import web_link
 from sources.reading import Reading
-from sources.text import clean, clean_line, from_html
+from sources.text import clean, clean_line
 from sources.times import believed, from_iso, precision_of
 from sources.values import text_of
 

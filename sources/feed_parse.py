@@ -19,10 +19,11 @@ from sources.feed_author import author
 from sources.feed_crowd import uncrowded
 from sources.feed_id import native_id, scope_of, scoped
 from sources.feed_json import is_json, read_json
+from sources.html_text import from_html
 from sources.links import web_link
 from sources.reading import Reading
 from sources.source import Health, Parsed
-from sources.text import clean, clean_line, from_html
+from sources.text import clean, clean_line
 from sources.times import believed, from_struct, precision_of
 from sources.values import text_of
 

@@ -9,9 +9,10 @@ from casebook.frozen import frozen
 from casebook.kinds import CanReply, Completeness, HealthKind, MentionKind, Precision
 from casebook.mention import Mention
 from sources.errors import Unreadable
+from sources.html_text import from_html
 from sources.links import web_link
 from sources.source import Health, Parsed
-from sources.text import clean_line, from_html
+from sources.text import clean_line
 from sources.times import believed, from_epoch
 from sources.values import text_of
 

@@ -11,13 +11,12 @@ from collections.abc import Callable
 from functools import cache
 
 from casebook.pattern import pattern
-from sources.markup import words
 
 LIMIT = 100_000
 """Most characters that are kept; a longer text ends in an ellipsis."""
 _MARKS = 4
 """Most combining marks on one letter: no living script needs more, a tower of them hides other rows."""
-_GLANCE = 8 * LIMIT
+GLANCE = 8 * LIMIT
 """Most characters that are looked at, so that a body of nothing but tricks costs little."""
 
 _SEQUENCE = pattern(
@@ -57,11 +56,11 @@ def clean(text: str) -> str:
 
     Newlines stay (never more than two in a row), every other break or space becomes a newline or a space.
     """
-    seen = _tamed(text[:_GLANCE])
+    seen = _tamed(text[:GLANCE])
     if not seen.isascii():
         seen = _piles().sub(r"\1", seen)
     seen = _GAPS.sub("\n\n", _EDGES.sub("", seen)).strip(" \n")
-    if len(seen) <= LIMIT and len(text) <= _GLANCE:
+    if len(seen) <= LIMIT and len(text) <= GLANCE:
         return seen
     return seen[: LIMIT - 1].rstrip(" \n\u200d") + "…"
 
@@ -75,11 +74,6 @@ def clean_line(text: str) -> str:
 def unseen(line: str, say: Callable[[str], str]) -> str:
     """Return a line with each thing a terminal acts on, or nobody could see, as `say` puts it."""
     return _UNSEEN.sub(lambda found: say(found[0]), _BREAK.sub(lambda found: say(found[0]), line))
-
-
-def from_html(html: str) -> str:
-    """Return the words of a piece of HTML: no tags, scripts or styles; blocks parted by newlines."""
-    return clean(words(html[:_GLANCE]))
 
 
 def _tamed(text: str) -> str:

@@ -62,6 +62,29 @@ def test_what_waits_is_loaded_to_name_its_keys_and_to_put_them_elsewhere() -> No
     ) == ["g s, ctrl+o", "{'snooze.confirm': 'ctrl+y'}"]
 
 
+def test_several_who_want_a_module_at_once_all_get_the_whole_of_it() -> None:
+    assert run(
+        "from concurrent.futures import ThreadPoolExecutor",
+        "from tui.commands.loading import loading",
+        "with loading():",
+        "    from desk import muting, snoozing, undo",
+        "sys.setswitchinterval(1e-6)",
+        "with ThreadPoolExecutor(30) as pool:",
+        "    found = [pool.submit(lambda: (muting.mute, snoozing.snooze, undo.undo)) for _ in range(30)]",
+        "print(len({each.result() for each in found}))",
+    ) == ["1"]
+
+
+def test_what_waits_is_loaded_at_leisure() -> None:
+    assert run(
+        "from tui.commands.loading import load_rest, loading",
+        "with loading():",
+        "    from tui.app import AmendsApp",
+        "    from tui.screens.dialog import Dialog",
+        "print(len(list(load_rest())) > 10, list(load_rest()), len(Dialog.__subclasses__()) > 5)",
+    ) == ["True [] True"]
+
+
 def run(*code: str) -> list[str]:
     """Return what some lines of Python print, run where nothing of ours is loaded yet."""
     words = [sys.executable, "-c", "\n".join(("import sys", *code))]

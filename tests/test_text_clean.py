@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources import text
-from sources.text import LIMIT, clean, clean_line, from_html
+from sources.html_text import from_html
+from sources.text import LIMIT, clean, clean_line
 from tests.costs import growth
 
 HOSTILE = st.text(

@@ -13,7 +13,7 @@ from desk.errors import DeskError
 from playbooks.errors import PlaybookError
 from sources.errors import SourceError
 from tui.commands.loading import loading
-from tui.commands.parser import FINE, WORLD, parser
+from tui.commands.parser import FINE, WORLD, understood
 from tui.commands.say import complain
 from tui.commands.streams import ready
 
@@ -23,7 +23,7 @@ def main(words: Sequence[str] | None = None) -> int:
     ready()
     try:
         with _all_told():
-            args = parser().parse_args(words)
+            args = understood(sys.argv[1:] if words is None else words)
             return _command(args.command)(args)
     except (CasebookError, DeskError, PlaybookError, SourceError) as error:
         return complain(str(error), WORLD)

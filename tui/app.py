@@ -26,6 +26,7 @@ from desk.settings import Settings, Wire
 from desk.welcome import is_first, welcomed
 from playbooks.playbook import load
 from tui.command_line.app import COMMAND, CommandingApp
+from tui.commands.loading import load_rest
 from tui.commands.say import tell
 from tui.driver import CarefulDriver, ThinDriver
 from tui.hints import Hinting, hints
@@ -46,6 +47,9 @@ STREAM = 0.5
 AT_ONCE = 0.1
 """Seconds within which the next change comes where there is no pause."""
 
+BREATH = 0.02
+"""Seconds between two modules that are loaded at leisure, so that a key may come in between."""
+
 MINUTE = 60.0
 """Seconds after which ages and clocks have become others."""
 
@@ -65,6 +69,9 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
 
     rest = 0.5
     """Seconds after which the others are told where one is: who only passes a case is not told of."""
+
+    leisure = 2.0
+    """Seconds after which it is loaded what stands behind keys that nobody has pressed yet."""
 
     CSS_PATH = ["app.tcss", "dialogs.tcss"]
     TITLE = "amends"
@@ -110,6 +117,7 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
         if self._first:
             queue.action_first_keys()
         self.follow()
+        self.load_rest()
         self.tell_place()
         self._next_minute()
 
@@ -157,6 +165,13 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
             pace = paced(pace, monotonic() - begun)
             await asyncio.sleep(pace)
             begun = monotonic()
+
+    @work(group="loading")
+    async def load_rest(self) -> None:
+        """Load the rest while nobody waits for it: no first key is slow, nor meets another version of us."""
+        await asyncio.sleep(self.leisure)
+        for _ in load_rest():
+            await asyncio.sleep(BREATH)
 
     async def _changed(self) -> bool:
         """Wait for a change; trouble with the store counts as one: reading it says what is wrong."""

@@ -6,7 +6,7 @@ A query may speak of now (`since:2d`, `is:overdue`), so lenses are made when the
 from collections.abc import Mapping
 from datetime import datetime
 
-from casebook.query.parser import as_seen, parse
+from casebook.query import parser
 from casebook.query.values import Asking
 from desk.lenses import Lens, all_lenses, filtered, lenses
 
@@ -68,8 +68,8 @@ class Tabs:
             QueryError: It cannot be meant; the filter in force stays.
         """
         asking = Asking(self._me, now)
-        meant = as_seen(said, asking) if typed else said
-        parse(meant, asking, typing=typing)
+        meant = parser.as_seen(said, asking) if typed else said
+        parser.parse(meant, asking, typing=typing)
         self.filter, self.typed, self.typing = meant.lstrip() if typing else meant.strip(), said, typing
 
     def keep(self, name: str) -> None:

@@ -4,12 +4,14 @@ import gc
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.machinery import ModuleSpec, PathFinder
-from importlib.util import LazyLoader
+from importlib import import_module
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from threading import RLock
 from types import ModuleType
+from typing import Any
 
-OURS = "tui."
-"""The room of whose modules most stand behind a key; what it loads is used by one thread alone."""
+OURS = ("casebook.", "sources.", "playbooks.", "desk.", "tui.")
+"""The rooms whose modules may wait."""
 
 
 @contextmanager
@@ -52,23 +54,65 @@ def _later() -> Iterator[None]:
     So `from tui.screens import mute` costs nothing until the key is pressed that says `mute.MuteDialog`, and
     `from tui.screens.mute import MuteDialog` loads at once, as ever. Nothing but the time depends on it.
     """
-    finder = _Later()
-    sys.meta_path.insert(0, finder)
+    sys.meta_path.insert(0, _Later)
     try:
         yield
     finally:
-        sys.meta_path.remove(finder)
+        sys.meta_path.remove(_Later)
+
+
+def load_rest() -> Iterator[str]:
+    """Load what still waits, a module at each step, and yield its name."""
+    for name, module in list(sys.modules.items()):
+        if type(module) is _Waiting:
+            import_module(name)
+            yield name
 
 
 class _Later:
-    """A finder: it finds our modules where they always are, and has them wait."""
+    """Finds our modules where they always are, and has them wait."""
 
+    @staticmethod
     def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+        name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """Return how to load one of ours; None for any other, and for a package."""
-        spec = PathFinder.find_spec(fullname, path, target) if fullname.startswith(OURS) else None
-        if spec is None or spec.loader is None or spec.submodule_search_locations is not None:
+        spec = PathFinder.find_spec(name, path, target) if name.startswith(OURS) else None
+        if spec is None or not isinstance(spec.loader, SourceFileLoader) or spec.loader.is_package(name):
             return None
-        spec.loader = LazyLoader(spec.loader)
+        spec.loader = _Patient(spec.loader.name, spec.loader.path)
         return spec
+
+
+class _Patient(SourceFileLoader):
+    """Runs a module only when something of it is wanted."""
+
+    running = False
+    """Whether the module is being run."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Leave it as it is for now."""
+        module.__class__ = _Waiting
+
+    def run(self, module: ModuleType) -> None:
+        """Run it."""
+        self.running = True
+        try:
+            super().exec_module(module)
+            module.__class__ = ModuleType
+        finally:
+            self.running = False
+
+
+class _Waiting(ModuleType):
+    """A module that has not been run: it is, by the first who wants something of it; others wait for that."""
+
+    def __getattribute__(self, name: str) -> Any:
+        with _ONE_AT_A_TIME:
+            loader = ModuleType.__getattribute__(self, "__loader__")
+            if type(self) is _Waiting and not loader.running:
+                loader.run(self)
+        return ModuleType.__getattribute__(self, name)
+
+
+_ONE_AT_A_TIME = RLock()

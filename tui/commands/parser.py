@@ -1,13 +1,12 @@
 """The words of the command line, cheap to load: here what is common, in the `words_` files the commands."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
 
 from sources.text import clean_line
-from tui.commands import words_desk, words_do, words_sources, words_store
 
 FINE, WORLD, WORDS = 0, 1, 2
 """Exit codes: all is well; something is wrong with the world; the words of the command are off."""
@@ -82,8 +81,24 @@ class _Version(argparse.Action):
         parser.exit(FINE)
 
 
+def understood(words: Sequence[str]) -> argparse.Namespace:
+    """Return what the words behind `amends` mean; without any, no command need be declared."""
+    return (parser() if words else _top()).parse_args(words)
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of everything `amends` understands; `command` holds which one it is."""
+    from tui.commands import words_desk, words_do, words_sources, words_store
+
+    top = _top()
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
+    for declare in (*words_desk.ALL, *words_do.ALL, *words_sources.ALL, *words_store.ALL):
+        declare(commands)
+    return top
+
+
+def _top() -> argparse.ArgumentParser:
+    """Return the parser of what stands before a command, or alone."""
     top = Parser(prog="amends", description="The on-call responder's desk for public complaints.")
     top.add_argument(
         "--settings", type=Path, metavar="FILE", help="settings to use instead of the usual ones"
@@ -92,7 +107,4 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--read-only", action="store_true", help="only look: write, lock and collect nothing")
     top.add_argument("--debug", action="store_true", help="write more to the log")
     top.set_defaults(command="dashboard")
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
-    for declare in (*words_desk.ALL, *words_do.ALL, *words_sources.ALL, *words_store.ALL):
-        declare(commands)
     return top

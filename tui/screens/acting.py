@@ -13,8 +13,7 @@ from casebook.case import Promise
 from casebook.kinds import Decision
 from casebook.mention import KeptMention
 from casebook.store.store import Store
-from desk import answering, closing, deciding, followups
-from desk.opening import claim, may_claim, open_case, reopen
+from desk import answering, closing, deciding, followups, opening
 from desk.rules import held_by
 from playbooks.playbook import Playbook
 from tui.keys import CHANGES
@@ -134,7 +133,7 @@ class ActingScreen(BesideScreen):
 
     def action_reopen(self) -> None:
         """Take a resolved or waiting case up again."""
-        self.with_matter(lambda kept: self.on_case(kept, "taken up again", self._by_playbook(reopen)))
+        self.with_matter(lambda kept: self.on_case(kept, "taken up again", self._by_playbook(opening.reopen)))
 
     def nothing_in_front(self) -> str:
         """Return why a key has nothing to act on."""
@@ -182,7 +181,7 @@ class ActingScreen(BesideScreen):
 
     def _claim(self, kept: KeptMention) -> None:
         done = f"claimed for {self.desk.playbook.claim_minutes} minutes"
-        self.on_case(kept, done, self._by_playbook(claim))
+        self.on_case(kept, done, self._by_playbook(opening.claim))
 
     def _write(self, kept: KeptMention, *, pick: bool) -> None:
         def show(case: int) -> None:
@@ -234,9 +233,9 @@ def name_of(kept: KeptMention) -> str:
 def _take_up(store: Store, playbook: Playbook, mention: int, *, by: str, now: datetime) -> int:
     """Open the case of a mention, and claim it where nobody has: who writes should be seen to."""
     with store.together(by, "", now):
-        case = open_case(store, playbook, mention, by=by, now=now)
-        if may_claim(store, case, now):
-            claim(store, playbook, case, by=by, now=now)
+        case = opening.open_case(store, playbook, mention, by=by, now=now)
+        if opening.may_claim(store, case, now):
+            opening.claim(store, playbook, case, by=by, now=now)
         return case
 
 
@@ -252,5 +251,5 @@ def _case_act(
 ) -> Any:
     """Do an act on the case of a mention; one that is opened for it is part of what the key did."""
     with store.together(by, "", now):
-        case = open_case(store, playbook, mention, by=by, now=now)
+        case = opening.open_case(store, playbook, mention, by=by, now=now)
         return act(store, case, *args, by=by, now=now, **about)

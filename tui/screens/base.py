@@ -10,13 +10,12 @@ from textual.events import Resize, ScreenResume
 from textual.geometry import Size
 
 from casebook.errors import CasebookError
+from casebook.event import Event
+from desk import timeline, undo, wishes
 from desk.desk import Desk
 from desk.errors import DeskError
-from desk.timeline import words_of
-from desk.undo import redo, undo
 from desk.views import header_counts
-from desk.wishes import ask_now
-from tui.clipboard import copy
+from tui import clipboard
 from tui.hints import Hints, hints_of
 from tui.keys import CHANGES, changing, name_of, shown_keys
 from tui.messages import Changed, HeaderRead, Performed, Refused
@@ -127,9 +126,9 @@ class DeskScreen(SeeingScreen):
     @work(group="copy")
     async def copy(self, text: str) -> None:
         """Hand a text to the responder's own clipboard by the ladder; `Performed` says which rung held."""
-        folder = self.desk.settings.store.parent
+        folder, terminal = self.desk.settings.store.parent, self.app.copy_to_clipboard
         try:
-            copied = await copy(text, env=os.environ, folder=folder, terminal=self.app.copy_to_clipboard)
+            copied = await clipboard.copy(text, env=os.environ, folder=folder, terminal=terminal)
         except OSError as error:
             self.post_message(Refused(f"it could not be copied: {error.strerror}"))
         else:
@@ -146,17 +145,19 @@ class DeskScreen(SeeingScreen):
     def action_undo(self) -> None:
         """Take back the responder's own latest act."""
         playbook = self.desk.playbook
-        self.perform(
-            "", undo, playbook, then=lambda event: self.say(f"taken back: {words_of(event, playbook)}")
-        )
+
+        def told(event: Event) -> None:
+            self.say(f"taken back: {timeline.words_of(event, playbook)}")
+
+        self.perform("", undo.undo, playbook, then=told)
 
     def action_redo(self) -> None:
         """Do again what was taken back last."""
-        self.perform("", redo, then=lambda event: self.say("done again after all"))
+        self.perform("", undo.redo, then=lambda event: self.say("done again after all"))
 
     def action_ask_sources(self) -> None:
         """Wish that every source be asked at once."""
-        self.perform("the sources are asked now", ask_now)
+        self.perform("the sources are asked now", wishes.ask_now)
 
     def action_how_to_leave(self) -> None:
         """Say how one leaves: elsewhere ctrl+c ends a program, and here it must not cost any words."""

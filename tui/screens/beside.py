@@ -11,8 +11,7 @@ from textual.events import ScreenResume
 from textual.message import Message
 
 from casebook.case import Case
-from desk.claims import release
-from desk.opening import claim
+from desk import claims, opening
 from desk.presence import Beside
 from tui.around import Around, read_around
 from tui.hints import hints_of
@@ -99,8 +98,9 @@ class BesideScreen(GoingScreen):
         if case is None:
             self.say("no claim of yours runs out")
             return
-        minutes = self.desk.playbook.claim_minutes
-        self.perform(f"#{case.id} is yours for {minutes} minutes more", claim, self.desk.playbook, case.id)
+        playbook = self.desk.playbook
+        done = f"#{case.id} is yours for {playbook.claim_minutes} minutes more"
+        self.perform(done, opening.claim, playbook, case.id)
 
     def action_release(self) -> None:
         """Let a claim go: the one in front, else the one that is asked after."""
@@ -109,7 +109,7 @@ class BesideScreen(GoingScreen):
             self.say("there is no claim of yours here")
             return
         undo = hints_of(self).keys("desk.undo")
-        self.perform(f"#{case.id} is let go · {undo} takes it back", release, case.id)
+        self.perform(f"#{case.id} is let go · {undo} takes it back", claims.release, case.id)
 
     def _mine_in_front(self) -> Case | None:
         case = self.case_in_front()

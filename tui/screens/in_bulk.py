@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from desk import deciding, muting, snoozing
+from desk import bulk, deciding, muting, snoozing
 from desk.acts import Act
-from desk.bulk import Outcome, claim_mention, in_bulk
 from tui.screens import let_go, mute, snooze
 from tui.screens.acting import THANKED
 from tui.screens.setting_aside import SettingAsideScreen
@@ -24,7 +23,7 @@ class BulkScreen(SettingAsideScreen):
     def action_claim(self) -> None:
         """Claim the cases of all marked rows, or of the one in front."""
         if marked := self.marked():
-            self.in_bulk("claimed", Act.CLAIM, claim_mention, marked, self.desk.playbook)
+            self.in_bulk("claimed", Act.CLAIM, bulk.claim_mention, marked, self.desk.playbook)
         else:
             super().action_claim()
 
@@ -91,11 +90,11 @@ class BulkScreen(SettingAsideScreen):
             **about: Its keyword arguments.
         """
 
-        def told(outcome: Outcome) -> None:
+        def told(outcome: "bulk.Outcome") -> None:
             self.unmark()
             self.say(self.hints.say("{said} · {desk.undo} takes all back", said=outcome.say(done)))
 
-        self.perform("", in_bulk, what, each, tuple(marked), *args, then=told, **about)
+        self.perform("", bulk.in_bulk, what, each, tuple(marked), *args, then=told, **about)
 
     def _let_all_go(self, marked: Sequence[int], why: str) -> None:
         if why == THANKED:

@@ -10,8 +10,7 @@ from textual.message import Message
 from casebook.case import Case
 from casebook.mention import KeptMention
 from casebook.store.store import Store
-from desk.candidates import Candidate, candidates
-from desk.merging import cut, link
+from desk import candidates, merging
 from desk.parts import parts_of
 from tui.keys import CHANGES
 from tui.screens import link_to
@@ -23,7 +22,7 @@ class CandidatesRead(Message):
     """The cases a matter may belong to have been read, and those that are part of its own."""
 
     kept: KeptMention
-    offered: list[Candidate]
+    offered: "list[candidates.Candidate]"
     parts: list[Case]
 
 
@@ -64,12 +63,12 @@ class JoiningScreen(PromisingScreen):
         else:
             into = f"#{wanted.case}"
             done = self.hints.say("joined to case {into}; {desk.undo} takes it back", into=into)
-            self.perform(done, link, kept.id, wanted.case)
+            self.perform(done, merging.link, kept.id, wanted.case)
 
     def _cut(self, case: int) -> None:
         done = self.hints.say("cut off again; {desk.undo} takes it back")
-        self.perform(done, cut, case)
+        self.perform(done, merging.cut, case)
 
 
 def _read(store: Store, kept: KeptMention, case: Case | None) -> CandidatesRead:
-    return CandidatesRead(kept, candidates(store, kept), parts_of(store, case.id) if case else [])
+    return CandidatesRead(kept, candidates.candidates(store, kept), parts_of(store, case.id) if case else [])

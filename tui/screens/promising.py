@@ -10,8 +10,7 @@ from casebook.case import Draft
 from casebook.document import as_kept
 from casebook.mention import KeptMention
 from casebook.store.store import Store
-from desk import answering, promising
-from desk.opening import open_case
+from desk import answering, opening, promising
 from playbooks.playbook import Playbook
 from tui.keys import CHANGES
 from tui.screens import posted, promise
@@ -72,7 +71,7 @@ def _post(
 ) -> tuple[str, str] | None:
     """Note that our words stand in public, and return the promise in them, if they name a time."""
     with store.together(by, "", now):
-        case = open_case(store, playbook, mention, by=by, now=now)
+        case = opening.open_case(store, playbook, mention, by=by, now=now)
         answering.posted(store, playbook, case, url, answer=answer, by=by, now=now)
     draft = answering.draft_of(store, case, by)
     return said_by_when(draft) if draft is not None and draft.up_at == as_kept(now) else None

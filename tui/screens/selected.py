@@ -12,7 +12,7 @@ from textual.events import ScreenSuspend
 from casebook.case import Case, Promise
 from casebook.mention import KeptMention
 from casebook.store.store import Store
-from desk.opening import open_case
+from desk import opening
 from desk.presence import Beside
 from playbooks.next_step import Step
 from tui.ahead import Ahead
@@ -182,7 +182,7 @@ class SelectedScreen(OneOnlyScreen):
         if kept.case is not None:
             self._show_case(kept.case)
         else:
-            self.perform("", open_case, self.desk.playbook, kept.id, then=self._show_case)
+            self.perform("", opening.open_case, self.desk.playbook, kept.id, then=self._show_case)
 
     def action_read_on(self, by: int) -> None:
         """Scroll the mention by most of a page."""

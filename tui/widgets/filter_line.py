@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
-from casebook.query.completion import complete
+from casebook.query import completion
 from tui.hints import hints_of
 from tui.rows import joined, words
 from tui.widgets.lines import Line
@@ -44,7 +44,7 @@ class FilterField(OneLine):
 
     def action_complete(self) -> None:
         """Finish the word before the cursor, as far as there is one way."""
-        self.value = complete(self.value)
+        self.value = completion.complete(self.value)
         self.cursor_position = len(self.value)
 
     def action_move(self, by: int) -> None:
