@@ -113,13 +113,17 @@ QUERIES = st.recursive(
 )
 
 
-@pytest.fixture(params=[(130, 50_000, 1), (1, 50_000, 1), (130, 1, 1), (10**6, 1, 5_000)], scope="module")
+@pytest.fixture(
+    params=[(130, 50_000, 1, 600), (1, 50_000, 1, 0), (130, 1, 1, 0), (10**6, 1, 5_000, 40)], scope="module"
+)
 def ways(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let the store look up fields and words, or read documents, as if there were more of them or fewer."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(searching, "COMMON", request.param[0])
         patch.setattr(searching, "PATIENCE", request.param[1])
         patch.setattr(searching, "GLIMPSE", request.param[2])
+        patch.setattr(searching, "FEW", request.param[3])
+        patch.setattr(searching, "LITTLE", request.param[3])
         yield
 
 
@@ -179,6 +183,13 @@ def test_called_and_selected_come_out_alike(store: Store, said: str, order: str,
         "since:50h",
         "kind:review stars:any",
         "zzz OR by:jane OR owner:eli",
+        "kind:review late",
+        "kind:review by:j* -owner:me",
+        "-kind:post re* -late",
+        "p:none by:jane",
+        "p:1..2 title:late has:case",
+        "-has:link where:forum decision:thanked",
+        '"no rep*"',
     ],
 )
 def test_whichever_way_costs_least_the_rows_are_the_same(
@@ -188,6 +199,7 @@ def test_whichever_way_costs_least_the_rows_are_the_same(
     monkeypatch.setattr(searching, "COMMON", common)
     monkeypatch.setattr(searching, "PATIENCE", patience)
     monkeypatch.setattr(searching, "GLIMPSE", patience)
+    monkeypatch.setattr(searching, "LITTLE", 10 * few)
     query = (where("rank") >= 0) & parse(said, DANA).query
     matching = [each for each in store.mentions.all() if query(each)]
     ranked = sorted(matching, key=lambda each: (each["rank"], each.doc_id))

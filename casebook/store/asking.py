@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from json import dumps
 from typing import Any, NamedTuple
 
 from casebook.store.live import EVERYTHING, Window
 from casebook.store.narrowed import DOC, HOLDS, LEAST, LOOKED_UP, Narrowed, value_of
 from casebook.store.schema import table_of, words_of
 from casebook.store.words import Phrase
+
+LAST = "\U0010ffff"
+"""Behind every letter a word may go on with."""
 
 
 class Question(NamedTuple):
@@ -38,6 +42,41 @@ def led(table: str, narrowed: Narrowed, window: Window) -> Question:
     tail, more = _tail(window)
     sql = f"SELECT d.id, d.{DOC} FROM {source} WHERE {where.where} ORDER BY {field} {way}, d.id {way}{tail}"
     return Question(sql, (*where.args, *more))
+
+
+def among(table: str, narrowed: Narrowed, numbers: list[int], window: Window) -> Question:
+    """Return the question for those of some documents, by their ids, that meet an exact condition; sorted."""
+    where, way = _bounded(narrowed, window, "d.id"), "DESC" if window.order.startswith("-") else "ASC"
+    tail, more = _tail(window)
+    order = f"{value_of(window.order.lstrip('+-'))} {way}, d.id {way}{tail}"
+    sql = f"SELECT d.id, d.{DOC} FROM {_these(table)} WHERE {where.where} ORDER BY {order}"
+    return Question(sql, (dumps(numbers), *where.args, *more))
+
+
+def counted_among(table: str, narrowed: Narrowed, numbers: list[int]) -> Question:
+    """Return the question how many of some documents meet an exact condition."""
+    sql = f"SELECT count(*) FROM {_these(table)} WHERE {narrowed.where}"
+    return Question(sql, (dumps(numbers), *narrowed.args))
+
+
+def along(table: str, narrowed: Narrowed, order: str, most: int) -> Question:
+    """Return the question for the ids of the first documents in an order that meet an exact condition."""
+    tail = f"ORDER BY {value_of(order)} LIMIT ?"
+    return Question(
+        f"SELECT d.id FROM {table_of(table)} AS d WHERE {narrowed.where} {tail}", (*narrowed.args, most)
+    )
+
+
+def vocabulary(table: str) -> Question:
+    """Return the statement that lets a connection see each word of a table where it stands."""
+    made = f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{_vocabulary(table)}"
+    return Question(f"{made} USING fts5vocab('main', {words_of(table)}, 'instance')", ())
+
+
+def begun(table: str, word: str, most: int) -> Question:
+    """Return the question how often words stand anywhere that begin so, counted no further than `most`."""
+    each = f"SELECT 1 FROM temp.{_vocabulary(table)} WHERE term >= ? AND term < ? LIMIT ?"
+    return Question(f"SELECT count(*) FROM ({each})", (word, f"{word}{LAST}", most))
 
 
 def voiced(table: str, match: str, most: int) -> Question:
@@ -127,6 +166,14 @@ def _bounded(where: Narrowed, window: Window, number: str) -> Narrowed:
     field = window.order.lstrip("+-")
     key = f"({value_of(field)}, d.id) {than} (?, ?)" if field else f"{number} {than} ?"
     return Narrowed(f"{sql} AND {key}", (*args, *window.after))
+
+
+def _these(table: str) -> str:
+    return f"json_each(?) AS these CROSS JOIN {table_of(table)} AS d ON d.id = these.value"
+
+
+def _vocabulary(table: str) -> str:
+    return words_of(table).replace('"words:', '"vocabulary:', 1)
 
 
 def _tail(window: Window) -> tuple[str, tuple[int, ...]]:

@@ -24,6 +24,7 @@ from casebook.store.signs import (
     SOUGHT,
     Column,
     both,
+    both_in_turn,
     column,
     either,
     inverted,
@@ -62,11 +63,42 @@ def known(query: QueryLike | None, **means: Any) -> bool:
 
 def kept(query: QueryLike | None, digest: Digest) -> bool:
     """Return whether a digest holds every document that matches."""
+    return any(_keeps(shape, digest) for shape in _flat(getattr(query, "_hash", None)))
+
+
+def _keeps(shape: Any, digest: Digest) -> bool:
+    match shape:
+        case (str() as sign, (str() as field,), value):
+            return digest.keeps(sign, field, value)
+    return False
+
+
+def part_known(query: QueryLike | None, **means: Any) -> Narrowed | None:
+    """Return what a digest tells of the parts of a query that must all hold.
+
+    None where that is no more than it keeps in any case, or not exact.
+    """
+    by = Means(**means)
+    parts = [shape for shape in _flat(getattr(query, "_hash", None)) if by.know(shape)]
+    if by.digest is None or all(_keeps(shape, by.digest) for shape in parts):
+        return None
+    found = _all_of(_in_turn(tightest(parts), by))
+    return found if found.exact else None
+
+
+def sayings(query: QueryLike | None) -> Iterator[tuple[str, Phrase]]:
+    """Yield the phrases that every match must hold, each with the column of the search index it stands in."""
     for shape in _flat(getattr(query, "_hash", None)):
         match shape:
-            case (str() as sign, (str() as field,), value) if digest.keeps(sign, field, value):
-                return True
-    return False
+            case ("text", tuple() as phrases):
+                yield from ((_COLUMN[SEARCHED], phrase) for phrase in phrases)
+            case ("within", tuple() as fields, tuple() as phrases) if fields in _COLUMN:
+                yield from ((_COLUMN[fields], phrase) for phrase in phrases)
+
+
+def spoken(name: str, phrase: Phrase) -> str:
+    """Return a phrase of a column in the search index's own language."""
+    return f'{name} : "{" ".join(phrase.words)}"{" *" * phrase.prefix}'
 
 
 def _served(shape: Any, fields: frozenset[str]) -> bool:
@@ -83,7 +115,8 @@ def _narrow(shape: Any, by: Means) -> Narrowed:
         case ():
             return Narrowed(exact=True)
         case ("and", frozenset()):
-            return _all_of(_in_turn(tightest(_flat(shape)), by))
+            parts = tightest(_flat(shape))
+            return _told_first(parts, by) if by.digest and by.alone else _all_of(_in_turn(parts, by))
         case ("or", frozenset() as parts):
             return _any_of(_in_turn(parts, replace(by, alone=False)), by.words)
         case ("not", inner):
@@ -105,6 +138,21 @@ def _in_turn(shapes: Iterable[Any], by: Means) -> list[Narrowed]:
     found = [(_price(shape, part, by), part) for shape in shapes for part in (_narrow(shape, by),)]
     found.sort(key=lambda each: (each[0], each[1].where, each[1].match or "", repr(each[1].args)))
     return [part for _, part in found]
+
+
+def _told_first(shapes: list[Any], by: Means) -> Narrowed:
+    """Narrow parts that must all hold, and have the digest asked before all else.
+
+    SQLite looks words up before it looks at a value, so it is told in which order. What leads it into the
+    digest must stand alone besides.
+    """
+    told = [shape for shape in shapes if by.know(shape)]
+    rest = [shape for shape in shapes if not by.know(shape)]
+    if not told or not rest or by.digest is None:
+        return _all_of(_in_turn(shapes, by))
+    lead = _all_of(_in_turn([shape for shape in told if _keeps(shape, by.digest)], by))
+    known, others = _all_of(_in_turn(told, by)), _all_of(_in_turn(rest, by))
+    return both(lead, both_in_turn(known, others.plain(by.words, "+d.id") if by.words else others))
 
 
 def _all_of(parts: list[Narrowed]) -> Narrowed:
@@ -188,8 +236,8 @@ def _within(fields: tuple[str, ...], phrases: tuple[Phrase, ...], by: Means) -> 
 
 
 def _matching(phrases: tuple[Phrase, ...], name: str) -> Narrowed:
-    looked_for = (f'{name} : "{" ".join(phrase.words)}"{" *" * phrase.prefix}' for phrase in phrases[:MOST])
-    return Narrowed(exact=len(phrases) <= MOST, match=" AND ".join(looked_for))
+    match = " AND ".join(spoken(name, phrase) for phrase in phrases[:MOST])
+    return Narrowed(exact=len(phrases) <= MOST, match=match)
 
 
 def _holding(fields: tuple[str, ...], phrases: tuple[Phrase, ...]) -> Narrowed:

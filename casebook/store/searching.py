@@ -1,39 +1,57 @@
 """The first rows in an order, and how many there are: which way costs least.
 
-Four ways, as cheap as what is wanted is rare. *Few* documents have the words: fetch those, then sort. *Some*
-do: look all of them up, then walk the order and stop when there are enough. *Most* do: walk the order and
+What the digest tells is read from it, however much that is, and no document but those that match. Where more
+is asked, such as words, there are four ways, as cheap as what is wanted is rare. *Few* documents have the
+words: fetch those, then sort. Or the digest leaves *few*: read those. *Most* have them: walk the order and
 read each document, which soon finds enough; if it does not, within a bound, what is wanted stands elsewhere.
-Then the words are looked up after all, and so are the fields that have an index: a number from an index costs
-a hundredth of a document that is read.
+Then the words are looked up after all, and so are the fields that have an index, all of them at once.
 
-The search index itself says how many documents have a word, but not of a prefix: to ask that may cost
-seconds, so documents are read first.
+The search index itself says how many documents have a word, but not of a prefix: it would merge the documents
+of all words that begin so. So those words are counted in its vocabulary, one by one, as far as they are few.
 """
 
 from collections.abc import Callable
+from functools import partial
 from math import isqrt
 from typing import Any, NamedTuple
 
 from tinydb.queries import QueryLike
 
-from casebook.store.asking import Question, glanced, listed, looked_up, numbered, voiced
+from casebook.store.asking import (
+    Question,
+    along,
+    among,
+    begun,
+    counted,
+    counted_among,
+    found,
+    glanced,
+    led,
+    listed,
+    looked_up,
+    numbered,
+    vocabulary,
+    voiced,
+)
 from casebook.store.digest import kept_of
 from casebook.store.live import Window
-from casebook.store.narrow import kept, known, narrow, served
+from casebook.store.narrow import kept, known, narrow, part_known, sayings, served, spoken
 from casebook.store.narrowed import Narrowed
 from casebook.store.schema import FEW_VALUES, Kind, words_of
 from casebook.store.words import Phrase
 
-FEW = 2_500
+FEW = 600
 """Documents that are fetched and sorted within some ten milliseconds."""
+LITTLE = 1_500
+"""The same where the other ways are dearer: words are looked up besides."""
 COMMON = 130
 """Times the square root of all documents: from there on to read is cheaper than to look so many up."""
 GLIMPSE = 5_000
 """Steps of SQLite's machine for which documents are read where the digest tells all: some two hundred."""
-PATIENCE = 50_000
-"""Steps of SQLite's machine for which documents are read: some two thousand documents."""
-LONGEST = 30 * PATIENCE
-"""Steps for numbers from an index."""
+PATIENCE = 20_000
+"""Steps of SQLite's machine for which documents are read: some eight hundred documents."""
+LONGEST = 5_000_000
+"""Steps for numbers from an index: some two hundred thousand."""
 
 Ask = Callable[[Question], list[Any]]
 Try = Callable[[Question, int], list[Any] | None]
@@ -59,6 +77,8 @@ class Ways(NamedTuple):
     """Goes along the order."""
     lead: Way
     """Goes by the search index, and sorts."""
+    among: Callable[[Narrowed, list[int]], Question]
+    """Goes by ids, and sorts."""
 
 
 class Search:
@@ -96,8 +116,8 @@ class Search:
         """The same by the digest alone, where that tells all of it."""
         if self._digest is None or not known(self._query, digest=self._digest, listed=self._listed):
             return None
-        found = narrow(self._query, seek=self._seek, digest=self._digest, listed=self._listed)
-        return found if found.exact else None
+        told = narrow(self._query, seek=self._seek, digest=self._digest, listed=self._listed)
+        return told if told.exact else None
 
     @property
     def plain(self) -> Narrowed:
@@ -128,17 +148,12 @@ class Search:
         return glanced(self._table, told, self.order, -1, upto) if told else None
 
     def _read(self, ways: Ways) -> list[Any]:
-        most, said = self._common, self.wanted.match
-        open_ended = said is None or "*" in said
-        voices = most if open_ended or said is None else self._voices(said, most)
-        if voices >= most:
-            rows = self._by.attempt(ways.walk(self.tested), PATIENCE)
-            if rows is not None:
-                return rows
-        if said is not None and open_ended:
-            voices = self._voices(said, FEW + 1)
-        few = said is not None and voices <= FEW
-        return self._by.ask(ways.lead(self.wanted) if few else ways.walk(self.sought))
+        if self._is_rare(FEW):
+            return self._by.ask(ways.lead(self.wanted))
+        if (left := self._left()) is not None:
+            return self._by.ask(ways.among(self.tested, left))
+        rows = self._by.attempt(ways.walk(self.tested), PATIENCE)
+        return self._by.ask(ways.walk(self.sought)) if rows is None else rows
 
     def glance(self, ways: Ways) -> list[Any] | None:
         """Return the same, or None where it takes long: where fields must be read that no index knows."""
@@ -152,12 +167,36 @@ class Search:
         sought = self.sought
         return None if sought == self.wanted else self._by.attempt(ways.walk(sought), LONGEST)
 
+    def _is_rare(self, few: int) -> bool:
+        """Return whether few documents have the words that all must have; words that go on are not merged."""
+        said = self.wanted.match
+        if said is None:
+            return False
+        if "*" not in said:
+            return self._number(voiced(self._table, said, few + 1)) <= few
+        return any(self._has_few(name, phrase, few) for name, phrase in sayings(self._query))
+
+    def _has_few(self, name: str, phrase: Phrase, few: int) -> bool:
+        """Return whether a phrase of one column is surely in few documents."""
+        if not phrase.prefix or len(phrase.words) > 1:
+            whole = spoken(name, Phrase(phrase.words[: len(phrase.words) - phrase.prefix], prefix=False))
+            return self._number(voiced(self._table, whole, few + 1)) <= few
+        self._by.ask(vocabulary(self._table))
+        return self._number(begun(self._table, phrase.words[0], few + 1)) <= few
+
+    def _left(self) -> list[int] | None:
+        """Return the ids that the digest leaves, where it tells more than the lane and leaves few."""
+        if self._digest is None:
+            return None
+        told = part_known(self._query, seek=self._seek, digest=self._digest, listed=self._listed)
+        if told is None:
+            return None
+        rows = self._by.ask(along(self._table, told, self.order, LITTLE + 1))
+        return [number for (number,) in rows] if len(rows) <= LITTLE else None
+
     @property
     def _common(self) -> int:
         return COMMON * isqrt(max(self._by.top(), 1))
-
-    def _voices(self, match: str, most: int) -> int:
-        return self._number(voiced(self._table, match, most))
 
     def _seek(self, field: str, found: Narrowed, phrases: tuple[Phrase, ...]) -> Narrowed:
         """Have a condition looked up where an index begins with its field, and not too many meet it."""
@@ -174,6 +213,18 @@ class Search:
     def _number(self, question: Question) -> int:
         ((number,),) = self._by.ask(question)
         return int(number)
+
+
+def to_rows(table: str, window: Window) -> Ways:
+    """Return the ways to a window of the documents themselves."""
+    walk, lead = partial(found, table, window=window), partial(led, table, window=window)
+    return Ways(walk, lead, partial(among, table, window=window))
+
+
+def to_number(table: str, order: str, most: int) -> Ways:
+    """Return the ways to how many there are, along an order no further than `most`."""
+    walk = partial(glanced, table, order=order, most=most)
+    return Ways(walk, partial(counted, table), partial(counted_among, table))
 
 
 def of_first(window: Window) -> bool:

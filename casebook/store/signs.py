@@ -41,6 +41,12 @@ def both(one: Narrowed, other: Narrowed) -> Narrowed:
     return Narrowed(where, one.args + other.args, one.exact and other.exact, match, unless)
 
 
+def both_in_turn(one: Narrowed, other: Narrowed) -> Narrowed:
+    """Return the condition that two hold; of what does not meet the first, the second is not asked."""
+    where = f"(CASE WHEN {one.where} THEN {other.where} ELSE 0 END)"
+    return Narrowed(where, one.args + other.args, one.exact and other.exact)
+
+
 def either(parts: list[Narrowed]) -> Narrowed:
     """Return the condition that one of several holds; no words are looked up in them."""
     if any(part.where == "1" for part in parts):

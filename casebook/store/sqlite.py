@@ -11,7 +11,7 @@ from typing import Any
 from tinydb.queries import QueryLike
 
 from casebook.errors import StoreError
-from casebook.store.asking import Question, counted, found, glanced, led, turns, turns_of
+from casebook.store.asking import Question, counted, found, turns, turns_of
 from casebook.store.beside import to_read, to_write
 from casebook.store.connections import Connections, check_library
 from casebook.store.derived import following
@@ -21,7 +21,7 @@ from casebook.store.narrow import narrow
 from casebook.store.narrowed import DOC, Narrowed
 from casebook.store.paper import dump, load
 from casebook.store.schema import UNKNOWN, Kind, Logged, creation, digested, table_of, words_of
-from casebook.store.searching import Asker, Search, Ways, of_first
+from casebook.store.searching import Asker, Search, of_first, to_number, to_rows
 from casebook.store.tallies import by_sort, spread, tallied, told
 from casebook.store.transactions import Transactions
 
@@ -111,9 +111,7 @@ class SQLiteStorage(Engine):
             return []
         search = self._search(table, query, window.order.strip("+-"))
         if of_first(window) and search.has_ways:
-            return search.first(
-                Ways(partial(found, table, window=window), partial(led, table, window=window))
-            )
+            return search.first(to_rows(table, window))
         question = found(table, search.plain, window)
         if query is None or search.wanted.exact:
             return self.ask(*question)
@@ -130,8 +128,9 @@ class SQLiteStorage(Engine):
         bounded = (upto, above) != (None, None)
         if not bounded and (kept := told(table, self._tallied.get(table, UNKNOWN), query)):
             return int(self.ask(*kept)[0][0])
-        if above is None and (told_of := self._digest_tells(table, query, upto)):
-            return int(self.ask(*told_of)[0][0])
+        digest = self.kind(table).digest if above is None else None
+        if digest and (asked := self._search(table, query, digest.order).counting(upto)):
+            return int(self.ask(*asked)[0][0])
         narrowed = self._narrow(table, query) if above is None else narrow(query)
         if query is None or narrowed.exact:
             return int(self.ask(*counted(table, narrowed, upto, above))[0][0])
@@ -151,12 +150,8 @@ class SQLiteStorage(Engine):
         search = self._search(table, query, order)
         if not search.wanted.exact:
             return None
-        rows = search.glance(Ways(partial(glanced, table, order=order, most=most), partial(counted, table)))
+        rows = search.glance(to_number(table, order, most))
         return None if rows is None else min(int(rows[0][0]), most)
-
-    def _digest_tells(self, table: str, query: QueryLike | None, upto: int | None) -> Question | None:
-        digest = self.kind(table).digest
-        return self._search(table, query, digest.order).counting(upto) if digest else None
 
     def _search(self, table: str, query: QueryLike | None, order: str) -> Search:
         by = Asker(partial(self.top, table), lambda each: self.ask(*each), self._tried)

@@ -1,9 +1,9 @@
 """TinyDB's table and database, over an engine: its own code, made to ask for what it needs and no more."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager
-from typing import Any, TypeVar, cast, overload
+from typing import Any, NamedTuple, TypeVar, cast, overload
 
 from tinydb import TinyDB
 from tinydb.queries import QueryLike
@@ -18,6 +18,21 @@ R = TypeVar("R")
 
 Fields = Mapping[str, Any] | Callable[[MutableMapping[str, Any]], None]
 Cache = LRUCache[QueryLike, list[Document]]
+
+
+class Noted(NamedTuple):
+    """How many first rows a thread has found last."""
+
+    version: Hashable
+    """Of the store, before it was asked."""
+    cond: QueryLike
+    window: Window
+    number: int
+
+    def tells(self, version: Hashable, cond: QueryLike, order: str, most: int) -> bool:
+        """Return whether that says how many match, counted no further than `most`, and is still true."""
+        far = self.number < (self.window.limit or 0) or self.number >= most
+        return far and (self.version, self.cond, self.window.order) == (version, cond, order)
 
 
 class LiveTable(Table):
@@ -66,7 +81,11 @@ class LiveTable(Table):
             upto: Leave out higher ids: a frozen view of a live table.
         """
         window = Window(order, limit, offset, after, upto)
-        return self._documents(self._engine.find(self.name, cond, window))
+        version = self._engine.current()
+        found = self._documents(self._engine.find(self.name, cond, window))
+        if cond is not None and limit and order and not offset and after is None:
+            self._note(version, cond, window, len(found))
+        return found
 
     def records(self, read: Callable[[Document], R], cond: QueryLike, window: Window = EVERYTHING) -> list[R]:
         """Return what is read of a window of the documents that match.
@@ -119,6 +138,9 @@ class LiveTable(Table):
             order: The field to go along; its index should hold what may match.
             most: Where to stop.
         """
+        noted: Noted | None = getattr(self._mine, "noted", None)
+        if noted is not None and noted.tells(self._engine.current(), cond, order, most):
+            return min(noted.number, most)
         return self._engine.glance(self.name, cond, order, most)
 
     def top(self) -> int:
@@ -216,6 +238,13 @@ class LiveTable(Table):
     @_query_cache.setter
     def _query_cache(self, cache: Cache) -> None:
         """TinyDB lays an empty one in when the table is made; ours are made when a thread asks."""
+
+    def _note(self, version: Hashable, cond: QueryLike, window: Window, number: int) -> None:
+        """Note how many first rows were just found: whoever reads a list often wants their number too."""
+        cacheable = getattr(cond, "is_cacheable", lambda: True)
+        all_ = window.upto is None or window.upto >= self.top()
+        told = cacheable() and all_ and not self._engine.writing
+        self._mine.noted = Noted(version, cond, window, number) if told else None
 
     def _cacheable(self, cond: QueryLike) -> bool:
         cacheable = getattr(cond, "is_cacheable", lambda: True)
