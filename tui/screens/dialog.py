@@ -3,22 +3,35 @@
 from collections.abc import Iterable
 from typing import ClassVar, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Label
+from textual.widgets import Label, Static
 
+from tui.hints import hints_of
 from tui.keys import typed_into
 from tui.rows import joined
+from tui.widgets.choices import Choices
 
 T = TypeVar("T")
 
+LOW = 16
+"""Lines below which a window is low."""
+
 
 class Dialog(ModalScreen[T | None]):
-    """One question with its own keys; a subclass says what stands in it with `questions`."""
+    """One question with its own keys; a subclass says what stands in it with `questions`.
+
+    In a low window it has no frame, what it asks is scrolled, and how it is answered and left stays in view.
+    """
+
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]
+
+    around: ClassVar[tuple[int, int] | None] = (2, 8)
+    """Lines that are not for the questions, in a low window and in others; None: a subclass lays out all."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave", id="dialog.leave")]
 
@@ -37,11 +50,33 @@ class Dialog(ModalScreen[T | None]):
         """Lay out the title and what the dialog asks."""
         with Vertical(id="dialog"):
             yield Label(joined(self._heads(), " · "), id="dialog-title", markup=False)
-            yield from self.questions()
+            if self.around is None:
+                yield from self.questions()
+            else:
+                with VerticalScroll(id="dialog-body", can_focus=False):
+                    yield from self.questions()
+            yield from self.foot()
 
     def questions(self) -> Iterable[Widget]:
         """Yield the widgets of this dialog, title apart."""
         return ()
+
+    def foot(self) -> Iterable[Widget]:
+        """Yield what stays in view below the questions: how it is answered, and left."""
+        return ()
+
+    def hint(self, how: str) -> Widget:
+        """Return a line for the foot that names keys."""
+        return Static(hints_of(self).words(how, "dim"), id="dialog-how", markup=False)
+
+    @on(events.Resize)
+    def _leave_room(self, event: events.Resize) -> None:
+        if self.around is not None:
+            low = event.size.height < LOW
+            room = max(event.size.height - self.around[not low], 1)
+            self.query_one("#dialog-body").styles.max_height = room
+            for each in self.query(Choices):
+                each.fit(room - 2 if low else None)
 
     def _heads(self) -> Iterable[str]:
         return filter(None, (self._heading, self.about))
@@ -61,6 +96,10 @@ class Dialog(ModalScreen[T | None]):
     def harmless(self, key: events.Key) -> bool:
         """Return whether a key can end nothing, and may come at any time: letters typed into a field."""
         return key.is_printable and typed_into(self.focused)
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll what stands in it by lines."""
+        self.query_one("#dialog-body").scroll_relative(y=by, animate=False)
 
     def action_leave(self) -> None:
         """Close without an answer."""

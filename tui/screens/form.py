@@ -48,9 +48,14 @@ class FormDialog(Dialog[T]):
         self._at_first: tuple[str, ...] = ()
         self._warned: tuple[str, ...] | None = None
 
+    around = (4, 6)
+
     def questions(self) -> Iterable[Widget]:
-        """Yield the fields, a line for what is missing, and the keys."""
-        yield from self.fields()
+        """Yield the fields."""
+        return self.fields()
+
+    def foot(self) -> Iterable[Widget]:
+        """Yield a line for what is missing, and the keys."""
         yield Line(id="form-say")
         yield KeyBar()
 
@@ -95,6 +100,15 @@ class FormDialog(Dialog[T]):
     def say(self, sentence: str) -> None:
         """Show a sentence above the keys."""
         self.query_one("#form-say", Line).say(words(sentence, "bold $notice"))
+
+    @on(events.DescendantFocus)
+    def _show_question(self, event: events.DescendantFocus) -> None:
+        """Have the question in view that is answered now, with as much as there is room for below it."""
+        body = self.query_one("#dialog-body")
+        if event.widget in body.children:
+            at = list(body.children).index(event.widget)
+            question = body.children[max(at - 1, 0)]
+            self.call_after_refresh(body.scroll_to_widget, question, top=True, animate=False)
 
     @on(events.Mount)
     def _remember(self) -> None:

@@ -32,6 +32,10 @@ class GoDialog(Dialog[str]):
         """Show the keys and where they lead, one a line."""
         yield Static("", id="go-places", markup=False)
 
+    def foot(self) -> Iterable[Widget]:
+        """Say how to stay."""
+        yield self.hint("{dialog.leave} stays here")
+
     def on_screen_resume(self) -> None:
         """List the places by the keys that lead there now."""
         keys = (each for each in shown_keys(self.app.screen) if each.id.startswith("go."))

@@ -25,6 +25,8 @@ FILTER = "queue.filter"
 class HelpDialog(Dialog[None]):
     """The keys, what they do, and the id to change them by."""
 
+    around = None
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,q", "leave", "close", id="help.leave"),
         Binding("j,down", "scroll(1)", "down", id="help.down", show=False),

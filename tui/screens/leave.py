@@ -7,8 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.hints import hints_of
-from tui.rows import joined, plural
+from tui.rows import plural
 from tui.screens.dialog import Dialog
 
 
@@ -24,10 +23,12 @@ class LeaveDialog(Dialog[bool]):
         super().__init__(f"You have {plural(drafts, 'draft')} on open cases")
 
     def questions(self) -> Iterable[Widget]:
-        """Say that nothing is lost, and how to go or stay."""
-        said = "They are kept and will be here when you come back."
-        keys = hints_of(self).words("{leave.yes} quits · {leave.no} or {dialog.leave} stays")
-        yield Static(joined([said, "\n\n", keys]), markup=False)
+        """Say that nothing is lost."""
+        yield Static("They are kept and will be here when you come back.", markup=False)
+
+    def foot(self) -> Iterable[Widget]:
+        """Say how to go or stay."""
+        yield self.hint("{leave.yes} quits · {leave.no} or {dialog.leave} stays")
 
     def action_yes(self) -> None:
         """Answer that we go."""

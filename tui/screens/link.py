@@ -7,8 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.hints import hints_of
-from tui.rows import joined, words
+from tui.rows import words
 from tui.screens.dialog import Dialog
 
 
@@ -19,6 +18,8 @@ class LinkDialog(Dialog[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y,Y", "copy", "copy it", id="link.copy"),
         Binding("o,q", "leave", "close", id="link.leave"),
+        Binding("j,down", "scroll(1)", "down", id="link.down", show=False),
+        Binding("k,up", "scroll(-1)", "up", id="link.up", show=False),
     ]
 
     def __init__(self, url: str) -> None:
@@ -27,8 +28,11 @@ class LinkDialog(Dialog[bool]):
 
     def questions(self) -> Iterable[Widget]:
         """Show the whole address, wrapped."""
-        hint = hints_of(self).words("{link.copy} copies it · {dialog.leave} closes", "dim")
-        yield Static(joined([words(self._url, "bold"), "\n\n", hint]), markup=False)
+        yield Static(words(self._url, "bold"), markup=False)
+
+    def foot(self) -> Iterable[Widget]:
+        """Say how to copy it."""
+        yield self.hint("{link.copy} copies it · {dialog.leave} closes")
 
     def action_copy(self) -> None:
         """Answer that it is to be copied."""

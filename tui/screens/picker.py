@@ -26,6 +26,8 @@ class TemplatePicker(Dialog[Template]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
 
+    around = None
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "take it", id="picker.choose", priority=True),
         Binding("down", "move(1)", "move", id="picker.down", priority=True),

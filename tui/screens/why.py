@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -18,7 +17,11 @@ from tui.screens.dialog import Dialog
 class WhyDialog(Dialog[None]):
     """The sum behind a priority, in words."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("w,q", "leave", "close", id="why.leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("w,q", "leave", "close", id="why.leave"),
+        Binding("j,down", "scroll(1)", "down", id="why.down", show=False),
+        Binding("k,up", "scroll(-1)", "up", id="why.up", show=False),
+    ]
 
     def __init__(self, kept: KeptMention) -> None:
         super().__init__(f"Why priority {kept.priority or '·'}")
@@ -26,8 +29,11 @@ class WhyDialog(Dialog[None]):
 
     def questions(self) -> Iterable[Widget]:
         """Show one line a reason and the sum below."""
-        with VerticalScroll(id="why-reasons"):
-            yield Static(explained(self._kept.reasons, hints_of(self)), markup=False)
+        yield Static(explained(self._kept.reasons, hints_of(self)), markup=False)
+
+    def foot(self) -> Iterable[Widget]:
+        """Say how to close it."""
+        yield self.hint("{why.down} {why.up} scroll · {dialog.leave} closes")
 
 
 def explained(reasons: tuple[Reason, ...], hints: Hints) -> Content:

@@ -73,6 +73,13 @@ class Choices(PointedList):
         """Show the lines, the cursor on the one that is chosen."""
         self.fill(len(self.labels), self._at_first)
 
+    def fit(self, lines: int | None) -> None:
+        """Take so many lines at most, and scroll what is more; None: as many as looks well."""
+        if lines is None:
+            self.styles.clear_rule("max_height")
+        else:
+            self.styles.max_height = max(lines, 1)
+
     def line(self, index: int) -> Content:
         """Return a label with its number and its mark."""
         here = index == self.chosen

@@ -59,9 +59,13 @@ class KeyBar(Line):
             self.say(line_of_keys(shown_keys(self.screen), room(self)))
 
 
+_ALWAYS = (".back", ".help", ".confirm", "dialog.leave")
+"""How the ids of keys end that are left out in no window; they stand last."""
+
+
 def line_of_keys(keys: list[Shown], width: int) -> Content:
-    """Return "key word" pairs, cut at a whole pair; the way back and help always stand last."""
-    always = [each for each in keys if each.bar and each.id.endswith((".back", ".help"))]
+    """Return "key word" pairs, cut at a whole pair; the way back, what confirms, and help always stand."""
+    always = [each for each in keys if each.bar and each.id.endswith(_ALWAYS)]
     left = width - sum(_size(each) for each in always)
     taken: list[Shown] = []
     for each in (each for each in keys if each.bar and each not in always):
