@@ -1,6 +1,6 @@
 """What the screens read: each a plain function over the store that returns records."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from tinydb import where
@@ -189,16 +189,22 @@ def sources_health(store: Store, now: datetime, among: Collection[str] | None = 
     return source_rows(store, now, among)
 
 
-def header_counts(store: Store, now: datetime, among: Collection[str] | None = None) -> Counts:
+def header_counts(
+    store: Store,
+    now: datetime,
+    among: Collection[str] | None = None,
+    lanes: Mapping[str, int] | None = None,
+) -> Counts:
     """Return the figures of the header at a time; each is counted in an index, or among what is set aside.
 
     Args:
         store: Where all of it is.
         now: When.
         among: The names of the sources that count; None: all that the collector knows.
+        lanes: How many rows stand in each lane, where that is known; else it is counted.
     """
     rows = sources_health(store, now, among)
-    lanes = store.mentions.sorts()
+    lanes = store.mentions.sorts() if lanes is None else lanes
     asleep = lanes.get(Lane.SNOOZED, 0) > 0
     cases = store.cases.count(_OPEN) - (_open_asleep(store) if asleep else 0)
     return Counts(

@@ -39,12 +39,13 @@ def read_moment(store: Store, desk: Desk, want: Wanted, tabs: tuple[Lens, ...], 
         tabs: What is counted.
         now: When.
     """
-    page = None if want.lens.at_a_glance else read_page(store, want)
+    lanes = store.mentions.sorts()
+    page = None if want.lens.at_a_glance else read_page(store, want, lanes)
     row = page.selected(want) if page else mention(store, want.selected or 0)
     return Moment(
         page,
-        header_counts(store, now, desk.sources),
-        count_tabs(store, tabs),
+        header_counts(store, now, desk.sources, lanes),
+        count_tabs(store, tabs, lanes),
         row.id if row else None,
         matter_of(store, row, desk.me, desk.playbook, now) if row else None,
         read_around(store, desk.me, desk.playbook, now),

@@ -1,6 +1,6 @@
 """Which rows of the queue to read: a window around what is in view, never the whole list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -85,17 +85,26 @@ class Page:
         return self.rows[index - self.start] if inside else None
 
 
+Lanes = Mapping[str, int]
+"""How many rows stand in each lane."""
+
 EMPTY = Page(total=0, start=0, rows=(), cursor=0, upto=0, held=0)
 
 
-def read_page(store: Store, want: Wanted) -> Page:
-    """Return the window around the selection, and how many rows wait above."""
+def read_page(store: Store, want: Wanted, lanes: Lanes | None = None) -> Page:
+    """Return the window around the selection, and how many rows wait above.
+
+    Args:
+        store: Where they are.
+        want: Which.
+        lanes: How many rows stand in each lane, where that is known; else it is counted.
+    """
     top = store.mentions.top()
     upto = top if want.upto is None else want.upto
     if want.lens.at_a_glance and _reach(want) <= FARTHEST and not want.newest:
         return _near_the_top(store, want, upto)
     bound = upto if upto < top else None
-    total = queue_count(store, want.lens, upto=bound)
+    total = _total(store, want.lens, lanes if bound is None else None, bound)
     held = queue_count(store, want.lens) - total if bound is not None else 0
     sought = replace(want, selected=_newest(store, want.lens)) if want.newest else want
     place = _place(store, sought, bound)
@@ -106,6 +115,12 @@ def read_page(store: Store, want: Wanted) -> Page:
     around = sought.selected if place is not None and start > STEPS else None
     rows = _window(store, sought.lens, around, bound, start, limit, cursor - start)
     return Page(total, start, tuple(rows), cursor, upto, held, want.selected, _gone(store, want))
+
+
+def _total(store: Store, lens: Lens, lanes: Lanes | None, upto: int | None) -> int:
+    if lanes is None or lens.lane is None:
+        return queue_count(store, lens, upto=upto)
+    return lanes.get(lens.lane, 0)
 
 
 def _window(
@@ -147,9 +162,15 @@ def _near_the_top(store: Store, want: Wanted, upto: int) -> Page:
     return Page(len(rows), start, shown, cursor, upto, held, want.selected, _gone(store, want), more)
 
 
-def count_tabs(store: Store, lenses: Iterable[Lens]) -> dict[str, str]:
-    """Return how many rows each tab has, in words: a saved view is only glanced at."""
-    lanes = store.mentions.sorts()
+def count_tabs(store: Store, lenses: Iterable[Lens], lanes: Lanes | None = None) -> dict[str, str]:
+    """Return how many rows each tab has, in words: a saved view is only glanced at.
+
+    Args:
+        store: Where the rows are.
+        lenses: The tabs.
+        lanes: How many rows stand in each lane, where that is known; else it is counted.
+    """
+    lanes = store.mentions.sorts() if lanes is None else lanes
     return {
         lens.name: str(lanes.get(lens.lane, 0)) if lens.lane else _counted(store, lens) for lens in lenses
     }

@@ -129,7 +129,7 @@ def glanced(table: str, narrowed: Narrowed, order: str, most: int, upto: int | N
 
 def counted(table: str, narrowed: Narrowed, upto: int | None = None, above: int | None = None) -> Question:
     """Return the question how many documents meet an exact condition."""
-    window = replace(EVERYTHING, upto=upto, above=above)
+    window = Window(upto=upto, above=above)
     if narrowed.worded:  # the index alone knows
         words = words_of(table)
         where = _bounded(Narrowed(f"{words} MATCH ?", (narrowed.match,)), window, "rowid")

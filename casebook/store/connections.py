@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
+from types import TracebackType
+from typing import NoReturn
 
 from casebook.errors import Overtaken, StoreBusy, StoreError
 from casebook.store.live import Witness
@@ -94,8 +96,7 @@ class Connections:
             found = self._mine.line = self._opened()
         return found
 
-    @contextmanager
-    def asking(self, steps: int = 0) -> Iterator[sqlite3.Connection]:
+    def asking(self, steps: int = 0) -> "Lent":
         """Lend this thread's connection for a statement; what goes wrong with it is said as a StoreError.
 
         Args:
@@ -104,12 +105,7 @@ class Connections:
         Raises:
             Overtaken: Nobody waits for the answer any more.
         """
-        line = self.line()
-        with self._fit_to_show(), line.busy:
-            if line.overtaken():
-                raise _late(self.place)
-            line.connection.set_progress_handler(_until(steps, line.overtaken), _STRIDE)
-            yield line.connection
+        return Lent(self, self.line(), steps)
 
     @contextmanager
     def waited_for(self, overtaken: Callable[[], bool]) -> Iterator[None]:
@@ -134,21 +130,22 @@ class Connections:
         for line in lines:
             _close(line)
 
-    @contextmanager
-    def _fit_to_show(self) -> Iterator[None]:
-        """Say it when the store was closed meanwhile: SQLite has several words for that."""
-        try:
-            with fit_to_show(self.place):
-                yield
-        except StoreError as error:
-            if self.closed:
-                raise StoreError(f"{self.place}: the store is closed") from error
-            raise
+    def say(self, error: Exception) -> NoReturn:
+        """Say what went wrong, or that the store was closed meanwhile: SQLite has several words for that.
+
+        Raises:
+            StoreError: Always.
+        """
+        if isinstance(error, sqlite3.Error) and not self.closed:
+            raise _said(self.place, error) from error
+        raise StoreError(f"{self.place}: the store is closed") from error
 
     def _opened(self) -> Line:
         """Open a connection and set it up before `close` can know of it and close it under us."""
-        with self._fit_to_show():
+        try:
             line = Line(_connected(self.place, read_only=self._read_only))
+        except sqlite3.Error as error:
+            self.say(error)
         with self._changing:
             gone = [thread for thread in self._all if not thread.is_alive()]
             left = [self._all.pop(thread) for thread in gone]
@@ -159,6 +156,34 @@ class Connections:
         for each in left:
             _close(each)
         return line
+
+
+class Lent:
+    """A thread's connection, lent for a block; a class, for this is done for every statement there is."""
+
+    __slots__ = ("_connections", "_line", "_steps")
+
+    def __init__(self, connections: Connections, line: Line, steps: int) -> None:
+        self._connections, self._line, self._steps = connections, line, steps
+
+    def __enter__(self) -> sqlite3.Connection:
+        line = self._line
+        line.busy.acquire()
+        try:
+            if line.overtaken():
+                raise _late(self._connections.place)
+            line.connection.set_progress_handler(_until(self._steps, line.overtaken), _STRIDE)
+        except BaseException as error:
+            self.__exit__(type(error), error, None)
+            raise
+        return line.connection
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._line.busy.release()
+        if isinstance(error, sqlite3.Error) or (isinstance(error, StoreError) and self._connections.closed):
+            self._connections.say(error)
 
 
 def _never() -> bool:

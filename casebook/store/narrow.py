@@ -10,6 +10,7 @@ shape, a value or a path that SQL would read otherwise than Python, is simply no
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from tinydb.queries import QueryLike
@@ -48,7 +49,14 @@ def narrow(query: QueryLike | None, words: str | None = None, **means: Any) -> N
     """
     if query is None:
         return Narrowed(exact=True)
-    return _narrow(getattr(query, "_hash", None), Means(words, **means))
+    shape, by = getattr(query, "_hash", None), Means(words, **means)
+    return _narrow(shape, by) if by.seek or by.digest else _narrow_again(shape, by)
+
+
+@lru_cache(maxsize=256)
+def _narrow_again(shape: Any, by: Means) -> Narrowed:
+    """Return the same where it goes by the query alone: the same few are asked at every change."""
+    return _narrow(shape, by)
 
 
 def served(query: QueryLike | None, fields: frozenset[str]) -> bool:

@@ -143,7 +143,7 @@ class Transactions:
             left = until - time.monotonic()
             if left <= 0:
                 return False
-            line.pace = min(max(QUICK, line.pace * 1.2), SLOW)
+            line.pace = min(max(QUICK, line.pace * 1.5), SLOW)
             self._bell.wait(min(left, line.pace))
         line.seen, line.pace = now, 0.0
         return True

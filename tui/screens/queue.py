@@ -6,7 +6,10 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 
+from casebook.mention import KeptMention
+from casebook.store.store import Store
 from desk.views import Counts
 from tui.empty import empty_words, nothing_matches
 from tui.latest import Latest
@@ -76,6 +79,8 @@ class QueueScreen(SelectedScreen, FilteringScreen):
         self._newest_want: Wanted | None = None
         """What was asked for last: rows that were asked for before come too late."""
         self._page: PageRead | None = None
+        self._shown: tuple[object, ...] | None = None
+        """What the last moment has told, where nothing else has been shown since."""
         self._calm = False
         self._figures = Sparing(COUNTS, self.read_again, self.set_timer)
         self._above = Sparing(ABOVE, self.read_again, self.set_timer)
@@ -108,16 +113,18 @@ class QueueScreen(SelectedScreen, FilteringScreen):
             self.read_rows()
         else:
             self._newest_want = want
-        await self.look_now(
-            lambda store: MomentRead(want, read_moment(store, desk, want, tabs, now), now),
-            "moment",
-            long=True,
-        )
+        shown, size = self._shown, self.size
+
+        def read(store: Store) -> MomentRead | None:
+            found = MomentRead(want, read_moment(store, desk, want, tabs, now), now)
+            return None if shown == _told_by(found, size) else found
+
+        await self.look_now(read, "moment", long=True)
 
     def read_rows(self) -> None:
         """Read the rows around the selection; the figures stay as they were last read."""
         now, want = self.desk.clock(), self._wanted()
-        self._newest_want = want
+        self._newest_want, self._shown = want, None
         once = not want.lens.at_a_glance
         self.look(lambda store: PageRead(want, read_page(store, want), now), "rows", long=True, once=once)
         if self._counts is not None:
@@ -130,17 +137,25 @@ class QueueScreen(SelectedScreen, FilteringScreen):
             self._calm = self._pane.only_held(moment.page)
         self._show_counts(moment, now)
         shown = moment.page is not None and self._shows(PageRead(event.want, moment.page, now))
-        self._show_matter_of(moment, now, shown=shown)
         if not self._told_around.again(moment.around, minute(now), self.size):
             self.show_around(moment.around, now)
+        about = self._shows_matter(moment, now)
+        if shown and not about:
+            self.read_selected(self._pane.row)
+        self._shown = _told_by(event, self.size) if shown and about and not self._calm else None
 
-    def _show_matter_of(self, moment: Moment, now: datetime, *, shown: bool) -> None:
-        """Show what was read of the selected row; where another one is selected by now, read that."""
+    def _shows_matter(self, moment: Moment, now: datetime) -> bool:
+        """Show what was read of the selected row, unless another one is selected by now."""
         row = self._pane.row
-        if moment.about == (row and row.id):
-            self.show_matter(moment.matter, now)
-        elif shown:
-            self.read_selected(row)
+        if moment.about != (row and row.id):
+            return False
+        self.show_matter(moment.matter, now)
+        return True
+
+    def read_selected(self, row: KeptMention | None) -> None:
+        """Read all that is shown of the selected row."""
+        self._shown = None
+        super().read_selected(row)
 
     def _show_counts(self, moment: Moment, now: datetime) -> None:
         if self._calm and self._figures.too_soon():
@@ -237,3 +252,8 @@ class QueueScreen(SelectedScreen, FilteringScreen):
         if self.tabs.filter:
             return nothing_matches(self.tabs.filter, self.tabs.name, self.hints)
         return empty_words(self.tabs.name, counts, self.hints)
+
+
+def _told_by(event: MomentRead, size: Size) -> tuple[object, ...]:
+    """Return all that decides how the screen looks once a moment has been shown."""
+    return event.want, event.moment, minute(event.now), size

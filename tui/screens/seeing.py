@@ -67,18 +67,19 @@ class SeeingScreen(Screen[None]):
         await latest.run()
 
     async def look_now(
-        self, read: Callable[[Store], Message], group: str = "", *, long: bool = False
+        self, read: Callable[[Store], Message | None], group: str = "", *, long: bool = False
     ) -> None:
         """Read in this worker, and post the message it gives.
 
         Args:
-            read: Reads whatever is shown, and returns it as a message.
+            read: Reads whatever is shown, and returns it as a message; None where it is shown already.
             group: The looks that tell together how the store is; empty for one that is not taken again.
             long: Whether it may take long: then nothing else waits for it.
         """
         ask = self.desk.search if long else self.desk.ask
         try:
-            self.post_message(await ask(read))
+            if (found := await ask(read)) is not None:
+                self.post_message(found)
             self._ill.pop(group, None)
         except Overtaken:
             return
