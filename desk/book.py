@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -13,7 +12,7 @@ from casebook.source_row import SourceRow
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk.delivery import Delivery
-from desk.health import document_of, name_sources, row_of, write
+from desk.health import document_of, name_sources, row_of, write_all
 from desk.intake import State, Taken
 from desk.source_settings import SourceSettings
 from playbooks.playbook import Playbook
@@ -108,18 +107,13 @@ class Book:
             return
         rows = {name: document_of(page.row) for name, page in waiting.items()}
         try:
-            await asyncio.wrap_future(self.scribe.write(_write_all, self.store, rows))
+            await asyncio.wrap_future(self.scribe.write(write_all, self.store, rows))
         except Exception as error:  # the worker edge: a full disk must not end the collector
             log.warning("how the sources are could not be written down: %s", error)
             return
         for name, page in waiting.items():
             if self._pages[name] is page:
                 page.unwritten = False
-
-
-def _write_all(store: Store, rows: Mapping[str, Mapping[str, Any]]) -> None:
-    for name, fields in rows.items():
-        write(store, name, fields)
 
 
 def _row(before: SourceRow, answer: Answer, now: datetime) -> SourceRow:

@@ -18,12 +18,13 @@ from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk.book import Book
 from desk.errors import DeskError
-from desk.health import FLUSH
+from desk.health import FLUSH, unread
 from desk.lock import elected, lock_of
 from desk.passing_time import pass_time
 from desk.settings import Settings
 from desk.wishes import wishes
 from playbooks.playbook import load
+from sources.kit import Kit
 from sources.poller import Poller
 from sources.registry import KINDS
 from sources.tools import opened
@@ -50,15 +51,11 @@ def collect(settings: Settings, *, with_parent: bool = False, once: bool = False
         StoreError: The store cannot be opened.
         PlaybookError: The playbook cannot be followed.
     """
-    playbook = load(settings.playbook)
     with elected(lock_of(settings.store)):
         store = Store(settings.store, tell=log.info)
         scribe = Scribe(store)
         try:
-            book = Book(store, scribe, playbook, settings.sources)
-            book.open(utc_now())
-            asyncio.run(_work(book, with_parent=with_parent, once=once))
-            return book.unwell()
+            return asyncio.run(_work(settings, scribe, store, with_parent=with_parent, once=once))
         except Exception:  # the process's edge: whoever started us does not hear our last words
             log.exception("collecting has failed")
             raise
@@ -67,23 +64,34 @@ def collect(settings: Settings, *, with_parent: bool = False, once: bool = False
             store.close()
 
 
-async def _work(book: Book, *, with_parent: bool, once: bool) -> None:
+async def _work(
+    settings: Settings, scribe: Scribe, store: Store, *, with_parent: bool, once: bool
+) -> list[SourceRow]:
     stop = asyncio.Event()
     _listen_for_the_end(stop, with_parent=with_parent)
-    log.info("collecting from %d sources", len(book.sources))
-    unread = any(not book.cursor(each.name) for each in book.sources)
-    async with opened(soon=unread) as kit:
-        sources = [KINDS[each.kind].build(each.name, each.fields, kit) for each in book.sources]
-        poller = Poller(sources, book)
-        works = [_once(poller, stop)] if once else [poller.run(), _wishes(book.store, poller)]
-        async with asyncio.TaskGroup() as group:
-            every = (*works, _flushing(book), _waking(book))
-            tasks = [group.create_task(each) for each in every]
-            await stop.wait()
-            for task in tasks:
-                task.cancel()
+    log.info("collecting from %d sources", len(settings.sources))
+    async with opened(
+        soon=unread(store, settings.sources)
+    ) as kit:  # the parser loads beside all that follows
+        book = Book(store, scribe, load(settings.playbook), settings.sources)
+        book.open(utc_now())
+        await _ask(book, kit, stop, once=once)
     await book.flush()
     log.info("collecting has ended")
+    return book.unwell()
+
+
+async def _ask(book: Book, kit: Kit, stop: asyncio.Event, *, once: bool) -> None:
+    """Ask all sources until told to stop."""
+    sources = [KINDS[each.kind].build(each.name, each.fields, kit) for each in book.sources]
+    poller = Poller(sources, book)
+    works = [_once(poller, stop)] if once else [poller.run(), _wishes(book.store, poller)]
+    async with asyncio.TaskGroup() as group:
+        every = (*works, _flushing(book), _waking(book))
+        tasks = [group.create_task(each) for each in every]
+        await stop.wait()
+        for task in tasks:
+            task.cancel()
 
 
 async def _once(poller: Poller, stop: asyncio.Event) -> None:

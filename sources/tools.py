@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from sources.http import Web
+from casebook.sparing import sparing
+from sources import http
 from sources.kit import Kit
 from sources.parser_process import ParserProcess
 
@@ -14,10 +15,14 @@ async def opened(*, soon: bool = False) -> AsyncIterator[Kit]:
     """Lend a kit; nothing is left behind.
 
     Args:
-        soon: Start the parser now, for it will be needed; otherwise nothing is started before it is.
+        soon: Start the parser now, for it will be needed; otherwise nothing is started before it is. It
+            starts while we load what asks the web.
     """
-    web, parser = Web(), ParserProcess()
+    parser = ParserProcess()
     warming = asyncio.create_task(parser.warm()) if soon else None
+    await asyncio.sleep(0)
+    with sparing():  # here it may be that httpx is loaded, at first use
+        web = http.Web()
     try:
         yield Kit(web, parser)
     finally:

@@ -93,12 +93,14 @@ def run(*code: str) -> list[str]:
 
 
 def test_a_collector_loads_neither_a_painter_nor_a_command_line_of_others() -> None:
-    code = (
-        "import sys, tui.__main__; tui.__main__._command('collect'); "
-        "print([each for each in ('httpx', 'click', 'rich', 'pygments', 'textual') if each in sys.modules])"
-    )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=HOUSE, check=True)
-    assert told.stdout.strip() == "['httpx']"
+    assert run(
+        "import asyncio, tui.__main__",
+        "tui.__main__._command('collect')",
+        "print('httpx' in sys.modules)",
+        "from sources.tools import opened",
+        "asyncio.run(opened().__aenter__())",
+        "print([each for each in ('httpx', 'click', 'rich', 'pygments', 'textual') if each in sys.modules])",
+    ) == ["False", "['httpx']"]
 
 
 def test_the_parsers_process_loads_no_asyncio() -> None:

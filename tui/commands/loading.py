@@ -1,6 +1,5 @@
 """Loading what a command needs, and no more: without sweeping, and without what nobody asks for yet."""
 
-import gc
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,41 +9,17 @@ from threading import RLock
 from types import ModuleType
 from typing import Any
 
+from casebook.sparing import sparing
+
 OURS = ("casebook.", "sources.", "playbooks.", "desk.", "tui.")
 """The rooms whose modules may wait."""
 
 
 @contextmanager
 def loading() -> Iterator[None]:
-    """Let modules be loaded in the block a fifth cheaper: no garbage is looked for meanwhile.
-
-    All they declare stays until the end, and the sweeps that their many small objects set off go through
-    every one of them again.
-    """
-    swept = gc.isenabled()
-    gc.disable()
-    try:
-        with _without("click"), _later():
-            yield
-    finally:
-        if swept:
-            gc.enable()
-
-
-@contextmanager
-def _without(name: str) -> Iterator[None]:
-    """Have a package seem not installed in the block, unless it is loaded already.
-
-    Where click happens to be installed, httpx loads its own command line with it, and rich, and pygments:
-    more than all the rest a collector loads.
-    """
-    loaded: dict[str, object] = sys.modules  # type: ignore[assignment]  # None says that there is no such
-    hidden = loaded.setdefault(name, None) is None
-    try:
+    """Let modules be loaded in the block for less, and some of them later."""
+    with sparing(), _later():
         yield
-    finally:
-        if hidden:
-            loaded.pop(name, None)
 
 
 @contextmanager
