@@ -10,6 +10,7 @@ from tempfile import mkdtemp
 from bench import casebook
 from bench.home import Home
 from bench.peers import Peers
+from desk.welcome import welcomed
 
 _MEMORY = Path("/dev/shm")
 """Where Linux keeps files in memory."""
@@ -67,6 +68,7 @@ class World:
         home, place = self.home(), self.casebook(mentions, in_queue=in_queue)
         home.settle()
         home.place.parent.mkdir(parents=True)
+        welcomed(home.place)
         if own:
             casebook.lend(place, home.place)
         else:

@@ -118,7 +118,7 @@ async def at_the_desk(
         try:
             async with app.run_test(size=size, notifications=True) as pilot:
                 hands = Hands(app, pilot, here, clock)
-                await hands.until(lambda: len(app.screen_stack) > 1, "the queue screen")
+                await hands.until(lambda: len(app.screen_stack) > 0, "the queue screen")
                 await hands.until(lambda: hands.pane.read, "the first page")
                 yield hands
         finally:

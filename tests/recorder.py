@@ -75,7 +75,7 @@ async def recorded(
         async def go(pilot: Pilot[Any]) -> None:
             hands = Hands(app, pilot, here, clock)
             try:
-                await hands.until(lambda: len(app.screen_stack) > 1 and hands.pane.read, "the first page")
+                await hands.until(lambda: len(app.screen_stack) > 0 and hands.pane.read, "the first page")
                 await walk(hands)
             except BaseException as error:
                 failed.append(error)

@@ -172,7 +172,7 @@ def name(hands: Hands) -> str:
 
 async def at(hands: Hands, kind: str) -> None:
     """Be on a screen, wherever the last key has led."""
-    while name(hands) != kind and len(hands.app.screen_stack) > 2:
+    while name(hands) != kind and len(hands.app.screen_stack) > 1:
         hands.app.pop_screen()
         await calm(hands.pilot)
     for key in () if name(hands) == kind else WAYS[kind]:

@@ -31,7 +31,7 @@ async def test_from_place_to_place_and_back_at_once(tmp_path: Path) -> None:
                 for key in (first, then):
                     await hands.press("g", key)
                     await hands.on(PLACES[key])
-                assert len(hands.app.screen_stack) == 3
+                assert len(hands.app.screen_stack) == 2
         await hands.press("escape")
         await hands.on(QueueScreen)
 

@@ -122,7 +122,7 @@ async def test_go_leads_to_places_from_anywhere(tmp_path: Path) -> None:
         await hands.on(SourcesScreen)
         await say(hands, "go follow_ups")
         await hands.on(FollowUpsScreen)
-        assert len(hands.app.screen_stack) == 3
+        assert len(hands.app.screen_stack) == 2
         await say(hands, "go queue")
         await hands.on(QueueScreen)
 

@@ -110,7 +110,7 @@ async def only_looking(folder: Path, **about: Any) -> AsyncIterator[Hands]:
     try:
         async with app.run_test(size=(120, 36), notifications=True) as pilot:
             hands = Hands(app, pilot, World(store))
-            await hands.until(lambda: len(app.screen_stack) > 1, "the queue screen")
+            await hands.until(lambda: len(app.screen_stack) > 0, "the queue screen")
             await hands.until(lambda: hands.pane.read, "the first page")
             yield hands
     finally:
@@ -126,7 +126,7 @@ async def test_no_key_changes_a_byte(folder: Path) -> None:
         await hands.shows(ONLY_LOOKS)
         for key in acting():
             await hands.press(key, "ctrl+o", "escape")
-            while len(hands.app.screen_stack) > 2 and not isinstance(hands.app.screen, CaseScreen):
+            while len(hands.app.screen_stack) > 1 and not isinstance(hands.app.screen, CaseScreen):
                 hands.app.pop_screen()
                 await hands.pilot.pause()
         await hands.press("r")

@@ -109,13 +109,15 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
         self.run()
         return self.return_code or 0
 
-    def on_mount(self) -> None:
-        """Show the queue and begin to follow the store."""
-        self.set_keymap(keymap(self.desk.settings, AmendsApp))
+    def get_default_screen(self) -> QueueScreen:
+        """Return the screen that lies below all others, and is never left: no empty one is made."""
         queue = QueueScreen(self.desk)
-        self.push_screen(queue)
-        if self._first:
-            queue.action_first_keys()
+        queue.set_class(self._first, "-card", update=False)
+        return queue
+
+    def on_mount(self) -> None:
+        """Begin to follow the store."""
+        self.set_keymap(keymap(self.desk.settings, AmendsApp))
         self.follow()
         self.load_rest()
         self.tell_place()

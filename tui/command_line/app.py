@@ -43,7 +43,7 @@ class CommandingApp(InTurnApp[None], inherit_bindings=False):
 
     def action_command(self) -> None:
         """Let a command be typed."""
-        front, queue = self.screen, self.screen_stack[1]
+        front, queue = self.screen, self.screen_stack[0]
         if isinstance(front, DeskScreen) and isinstance(queue, QueueScreen):
             self._line = command.CommandScreen(front, queue, self._past)
             self.push_screen(self._line)

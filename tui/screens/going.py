@@ -31,7 +31,7 @@ class GoingScreen(DeskScreen):
 
     def to_queue(self) -> None:
         """Go back to the queue, from wherever this screen stands."""
-        while len(self.app.screen_stack) > 2:
+        while len(self.app.screen_stack) > 1:
             self.app.pop_screen()
 
     def action_top(self) -> None:

@@ -56,6 +56,11 @@ class LaidOutScreen(LookingScreen):
         self.remove_class("-card")
         return shown
 
+    @on(events.ScreenResume)
+    def _as_it_came(self, event: events.ScreenResume) -> None:
+        """Style nothing anew when the screen first stands: each widget was styled as it came."""
+        event.refresh_styles = event.refresh_styles and self.stack_updates > 0
+
     @on(events.Resize)
     @on(events.ScreenResume)
     def lay_out(self) -> None:

@@ -27,7 +27,7 @@ from tui.widgets.case_strip import CaseStrip
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.first_card import FirstCard
 from tui.widgets.header_bar import HeaderBar
-from tui.widgets.kept import KeptContainer, KeptVertical
+from tui.widgets.kept import BareContainer, BareVertical, KeptContainer
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line
 from tui.widgets.queue import QueuePane
@@ -59,8 +59,8 @@ class QueueScreen(SelectedScreen, FilteringScreen):
         """Lay out header, tabs and queue, the mention, the strip, the keys."""
         self.lay_out()
         yield HeaderBar(id="header")
-        with KeptContainer(id="body"):
-            with KeptVertical(id="left"):
+        with BareContainer(id="body"):
+            with BareVertical(id="left"):
                 yield TabLine(id="tabs")
                 yield QueuePane(id="queue")
                 yield FilterLine(id="filter")

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
@@ -74,12 +73,6 @@ class FilterLine(Horizontal):
     untold = False
     """Whether letters have come that nobody has been told of yet."""
 
-    def compose(self) -> ComposeResult:
-        """Lay out the field and what is told of it."""
-        yield Line(id="filter-sign")
-        yield FilterField(hint='words "a phrase" -not is:overdue by:name since:2d', id="filter-field")
-        yield Line(id="filter-say")
-
     def on_mount(self) -> None:
         """Begin without a filter."""
         self.display = False
@@ -93,7 +86,7 @@ class FilterLine(Horizontal):
 
     def open(self, said: str) -> None:
         """Let a filter be typed, beginning with the one in force."""
-        self.display = True
+        self._show()
         self.add_class("-typing")
         self.query_one("#filter-sign", Line).say(words("/", "bold $key"))
         with self.prevent(Input.Changed):
@@ -103,7 +96,7 @@ class FilterLine(Horizontal):
 
     def keep(self, said: str) -> None:
         """Tell the filter that is on."""
-        self.display = True
+        self._show()
         self.remove_class("-typing")
         self._told = said
 
@@ -118,7 +111,16 @@ class FilterLine(Horizontal):
         count = words(shown, "bold")
         leave = hints_of(self).words(" · {queue.unfilter} clears it", "dim")
         on = joined([words("filter: ", "bold $key"), self._told, " · ", count, leave])
-        self.query_one("#filter-say", Line).say(count if self.typing else on)
+        for line in self.query("#filter-say").results(Line):
+            line.say(count if self.typing else on)
+
+    def _show(self) -> None:
+        """Be there, with the field and what is told of it: who narrows nothing has neither."""
+        self.display = True
+        if not self.children:
+            hint = 'words "a phrase" -not is:overdue by:name since:2d'
+            field = FilterField(hint=hint, id="filter-field")
+            self.mount(Line(id="filter-sign"), field, Line(id="filter-say"))
 
     @property
     def _field(self) -> FilterField:

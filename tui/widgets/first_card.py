@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from textual.content import Content
-from textual.widgets import Static
+from textual.widget import Widget
 
 from tui.hints import Hints, hints_of
 from tui.rows import fitted, joined, words
@@ -26,15 +26,15 @@ LOOKING: Mapping[str, str] = {
 """The same for who only looks."""
 
 
-class FirstCard(Static):
+class FirstCard(Widget):
     """Stands in the place of the mention until the first key, which does what it always does."""
 
     def __init__(self) -> None:
-        super().__init__("", id="card", markup=False)
+        super().__init__(id="card")
 
-    def on_mount(self) -> None:
+    def render(self) -> Content:
         """Write it with the keys that are live."""
-        self.update(card(hints_of(self)))
+        return card(hints_of(self))
 
 
 def card(hints: Hints) -> Content:

@@ -54,10 +54,6 @@ class KeptContainer(Container, Kept):
     """A container without words of its own."""
 
 
-class KeptVertical(Vertical, Kept):
-    """A column without words of its own."""
-
-
 @frozen
 class Frame:
     """What every line of a widget gets besides its words."""
@@ -195,3 +191,19 @@ class Painted(Kept, Lined):
 
 NOTHING = Strip([])
 """A line without words."""
+
+
+class BareContainer(Container, Painted):
+    """A container without words of its own, nor a border at its sides."""
+
+    def view(self) -> Sequence[Strip]:
+        """Return no lines."""
+        return ()
+
+
+class BareVertical(Vertical, Painted):
+    """A column of that kind."""
+
+    def view(self) -> Sequence[Strip]:
+        """Return no lines."""
+        return ()

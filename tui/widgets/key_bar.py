@@ -21,10 +21,9 @@ class KeyBar(Line):
     def on_mount(self) -> None:
         """Follow the bindings of the screen."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
-        self.call_after_refresh(self._draw)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Another width shows other keys."""
+        """Another width shows other keys, and the first one any."""
         self._draw()
 
     def _bindings_changed(self, screen: Screen[object]) -> None:
@@ -55,8 +54,9 @@ class KeyBar(Line):
         self._draw()
 
     def _draw(self) -> None:
-        if self.screen.is_current and self._speaking is None:
-            self.say(line_of_keys(shown_keys(self.screen), room(self)))
+        width = room(self)
+        if width and self.screen.is_current and self._speaking is None:
+            self.say(line_of_keys(shown_keys(self.screen), width))
 
 
 _ALWAYS = (".back", ".help", ".confirm", "dialog.leave")
