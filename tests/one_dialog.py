@@ -15,7 +15,7 @@ OPEN = "not answered yet"
 class Desktop(PaintedApp[None]):
     """Shows one dialog and keeps its answer."""
 
-    CSS_PATH = ["../tui/app.tcss", "../tui/dialogs.tcss"]
+    CSS_PATH = "../tui/app.tcss"
 
     def __init__(self, dialog: Dialog[Any]) -> None:
         super().__init__()

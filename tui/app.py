@@ -39,6 +39,7 @@ from tui.screens.base import DeskScreen
 from tui.screens.dialog import Dialog
 from tui.screens.going import PlaceScreen
 from tui.screens.queue import QueueScreen
+from tui.themes import OTHERS
 
 PATIENCE = 0.25
 """Seconds between two repaints for others' changes: at most four a second."""
@@ -73,7 +74,7 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
     leisure = 2.0
     """Seconds after which it is loaded what stands behind keys that nobody has pressed yet."""
 
-    CSS_PATH = ["app.tcss", "dialogs.tcss"]
+    CSS_PATH = "app.tcss"
     TITLE = "amends"
     COMMANDS = {KeyCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -172,6 +173,8 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
     async def load_rest(self) -> None:
         """Load the rest while nobody waits for it: no first key is slow, nor meets another version of us."""
         await asyncio.sleep(self.leisure)
+        self.stylesheet.read(OTHERS)
+        self.stylesheet.parse()
         for _ in load_rest():
             await asyncio.sleep(BREATH)
 

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import asdict
+from pathlib import Path
 from typing import TypeVar
 
 from textual.app import App
@@ -12,6 +13,9 @@ from desk.settings import Theme
 from tui.straight import StraightApp
 
 R = TypeVar("R")
+
+OTHERS = Path(__file__).with_name("others.tcss")
+"""The styles of all screens but the queue's: read when the first of these is opened, or at leisure."""
 
 
 @frozen

@@ -21,6 +21,7 @@ from tui.keys import CHANGES, changing, name_of, shown_keys
 from tui.messages import Changed, HeaderRead, Performed, Refused
 from tui.screens import help as every_key
 from tui.screens.seeing import SeeingScreen
+from tui.themes import OTHERS
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 
@@ -39,6 +40,8 @@ class DeskScreen(SeeingScreen):
         Binding("question_mark", "keys", "help", id="app.help", tooltip="every key of this view"),
         Binding("ctrl+c", "how_to_leave", "how to leave", id="app.how_to_leave", show=False),
     ]
+
+    CSS_PATH = OTHERS
 
     for_writing: ClassVar[bool] = False
     """Whether words are written here, which may not be left for a moment."""

@@ -20,6 +20,7 @@ from tui.hints import hints_of
 from tui.rows import joined, words
 from tui.screens.base import DeskScreen
 from tui.screens.queue import QueueScreen
+from tui.themes import OTHERS
 from tui.widgets.lines import Line
 from tui.widgets.one_line import OneLine
 
@@ -38,6 +39,8 @@ class CommandField(OneLine):
 
 class CommandScreen(ModalScreen[None]):
     """It goes away and does what was said; what cannot be meant stays, with the reason above it."""
+
+    CSS_PATH = OTHERS
 
     def __init__(self, front: DeskScreen, queue: QueueScreen, past: Past) -> None:
         """Prepare the line.

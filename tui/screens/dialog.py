@@ -14,6 +14,7 @@ from textual.widgets import Label, Static
 from tui.hints import hints_of
 from tui.keys import typed_into
 from tui.rows import joined
+from tui.themes import OTHERS
 from tui.widgets.choices import Choices
 
 T = TypeVar("T")
@@ -33,6 +34,7 @@ class Dialog(ModalScreen[T | None]):
     around: ClassVar[tuple[int, int] | None] = (2, 8)
     """Lines that are not for the questions, in a low window and in others; None: a subclass lays out all."""
 
+    CSS_PATH = OTHERS
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave", id="dialog.leave")]
 
     guard = 0.3

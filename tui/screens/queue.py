@@ -54,6 +54,7 @@ class QueueScreen(SelectedScreen, FilteringScreen):
     ]
 
     AUTO_FOCUS = "QueuePane"
+    CSS_PATH = None
 
     def compose(self) -> ComposeResult:
         """Lay out header, tabs and queue, the mention, the strip, the keys."""
