@@ -8,6 +8,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.events import Resize, ScreenResume
 from textual.geometry import Size
+from textual.types import CSSPathType
 
 from casebook.errors import CasebookError
 from casebook.event import Event
@@ -41,7 +42,7 @@ class DeskScreen(SeeingScreen):
         Binding("ctrl+c", "how_to_leave", "how to leave", id="app.how_to_leave", show=False),
     ]
 
-    CSS_PATH = OTHERS
+    CSS_PATH: ClassVar[CSSPathType | None] = OTHERS
 
     for_writing: ClassVar[bool] = False
     """Whether words are written here, which may not be left for a moment."""
