@@ -34,9 +34,8 @@ from tui.keymap import keymap
 from tui.lean import worn
 from tui.messages import CaseWanted, Changed, PlaceWanted, Sat
 from tui.palette import KeyCommands
-from tui.screens import case, follow_ups, mutes, promises, sources
+from tui.screens import case, dialog, follow_ups, mutes, promises, sources
 from tui.screens.base import DeskScreen
-from tui.screens.dialog import Dialog
 from tui.screens.going import PlaceScreen
 from tui.screens.queue import QueueScreen
 from tui.themes import OTHERS
@@ -127,7 +126,7 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
     async def take(self, event: events.Key | events.Paste) -> None:
         """Let a key reach what it was meant for, and none a dialog nobody can have read yet."""
         if isinstance(event, events.Key):
-            if isinstance(self.screen, Dialog) and self.screen.refuses(event):
+            if isinstance(self.screen, dialog.Dialog) and self.screen.refuses(event):
                 return
             self._close_card()
         await super().take(event)
