@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from operator import contains
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -24,9 +25,11 @@ _AS_IS = frozenset({str, int, float, bool, type(None)})
 """What JSON can say as it is: most fields of every record."""
 _NAMES: dict[type, tuple[str, ...]] = {}
 """The fields of each record class that stand in its document."""
-_READERS: dict[type, dict[str, tuple[frozenset[type], Reader]]] = {}
-"""For each field what it takes as it is, and what reads the rest; made once a record class, since the queue
-reads documents by the hundred."""
+_READERS: dict[type, list[tuple[str, frozenset[type], Reader]]] = {}
+"""For each field its name, what it takes as it is, and what reads the rest; made once a record class, since
+the queue reads documents by the hundred."""
+_MISSING = object()
+"""Stands for what a document does not say."""
 
 
 def to_ms(moment: datetime) -> int:
@@ -61,23 +64,26 @@ def from_document(kind: type[R], document: Mapping[str, Any], **known: Any) -> R
         BadRecord: A field is missing or does not fit; the message names it.
     """
     values = dict(known)
-    for name, (fitting, read) in _readers(kind).items():
-        if name in document and name not in known:
-            value = document[name]
-            try:
-                values[name] = value if type(value) in fitting else read(value)
-            except (TypeError, ValueError, OverflowError) as error:
-                raise BadRecord(f"{kind.__name__}.{name}: {value!r:.80} does not fit") from error
+    name = ""
+    try:
+        for name, fitting, read in _readers(kind):
+            value = document.get(name, _MISSING)
+            if type(value) in fitting:
+                values.setdefault(name, value)
+            elif value is not _MISSING and name not in known:
+                values[name] = read(value)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise BadRecord(f"{kind.__name__}.{name}: {document[name]!r:.80} does not fit") from error
     try:
         return kind(**values)
     except TypeError as error:
         raise BadRecord(f"{kind.__name__}: {error}") from error
 
 
-def _readers(kind: type) -> dict[str, tuple[frozenset[type], Reader]]:
+def _readers(kind: type) -> list[tuple[str, frozenset[type], Reader]]:
     if kind not in _READERS:
         hints = get_type_hints(kind)
-        _READERS[kind] = {name: (_fitting(hint), _reader(hint)) for name, hint in hints.items()}
+        _READERS[kind] = [(name, _fitting(hint), _reader(hint)) for name, hint in hints.items()]
     return _READERS[kind]
 
 
@@ -119,8 +125,25 @@ def _reader(hint: Any) -> Reader:
     if get_origin(hint) is tuple:
         return _tuple_reader(get_args(hint))
     if is_dataclass(hint) and isinstance(hint, type):
-        return lambda value: from_document(hint, value)
+        return _nested_reader(hint)
     return _scalar_reader(hint)
+
+
+def _nested_reader(kind: type) -> Reader:
+    """Return what reads a record inside another; one that is just as it was written is taken at once."""
+    readers = _readers(kind)
+    names = [each.name for each in fields(kind) if each.init]
+    fitting = [known for _, known, _ in readers]
+    as_written = names == [name for name, _, _ in readers]
+
+    def read(value: Any) -> Any:
+        if as_written and type(value) is dict and list(value) == names:
+            said = value.values()
+            if all(map(contains, fitting, map(type, said))):
+                return kind(*said)
+        return from_document(kind, value)
+
+    return read
 
 
 def _tuple_reader(parts: tuple[Any, ...]) -> Reader:
@@ -137,8 +160,14 @@ def _scalar_reader(hint: Any) -> Reader:
     if hint is date:
         return date.fromisoformat
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint
+        return _member_reader(hint)
     return _exact_float if hint is float else lambda value: _exact(hint, value)
+
+
+def _member_reader(kind: type[StrEnum]) -> Reader:
+    """Return what turns a word into a member: a fourth of what the enum itself takes."""
+    members = {each.value: each for each in kind}
+    return lambda value: members[value] if type(value) is str and value in members else kind(value)
 
 
 def _exact(hint: type, value: Any) -> Any:
