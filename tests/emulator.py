@@ -43,6 +43,10 @@ class Terminal(pyte.Screen):
         """Return where the cursor stands: line and column."""
         return self.cursor.y, self.cursor.x
 
+    def width_of(self, sign: str) -> int:
+        """Return how many cells a sign fills."""
+        return cell_len(sign)
+
     def draw(self, data: str) -> None:
         """Put characters, or add them to the one before."""
         for sign in data:
@@ -64,7 +68,7 @@ class Terminal(pyte.Screen):
         return True
 
     def _put(self, sign: str) -> None:
-        line, width = self.buffer[self.cursor.y], cell_len(sign)
+        line, width = self.buffer[self.cursor.y], self.width_of(sign)
         column = self.cursor.x = min(self.cursor.x, self.columns - 1)
         if column + width > self.columns:
             sign, width = " ", 1
@@ -85,6 +89,20 @@ class Terminal(pyte.Screen):
         """Erase, and leave no half character."""
         self._part(self.cursor.x)
         super().erase_in_line(how, private)
+
+    def insert_lines(self, count: int | None = None) -> None:
+        """Put blank lines in, in the colours of the moment, as most terminals do."""
+        super().insert_lines(count)
+        self._colour(self.cursor.y, count or 1)
+
+    def delete_lines(self, count: int | None = None) -> None:
+        """Take lines out; the blank ones at the bottom have the colours of the moment."""
+        super().delete_lines(count)
+        self._colour(self.lines - (count or 1), count or 1)
+
+    def _colour(self, line: int, count: int) -> None:
+        for each in range(line, min(line + count, self.lines)):
+            self.buffer[each].update(dict.fromkeys(range(self.columns), self.cursor.attrs))
 
     def select_graphic_rendition(self, *attrs: int) -> None:
         """Keep dim where pyte has room for it: in what blinks, which nothing of ours does."""

@@ -16,11 +16,13 @@ from casebook.errors import NewerStore, StoreBusy, StoreError
 from casebook.store import connections, files
 from casebook.store.connections import fit_to_show
 from casebook.store.migrations import upgrade
+from casebook.store.place import MOUNTS as MOUNTED
 from casebook.store.place import file_system
 from casebook.store.schema import APPLICATION, VERSION
 from casebook.store.store import Store
 from casebook.store.upkeep import check
 from casebook.store.words import COLUMNS, Phrase, within
+from tests.desk_processes import ROOT
 from tests.store_samples import mention, opened
 
 
@@ -275,6 +277,12 @@ def test_a_network_file_system_is_refused(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(StoreError, match="network file system"):
         Store(tmp_path / "amends.db")
     assert not (tmp_path / "amends.db").exists()
+
+
+def test_what_is_mounted_is_told_to_the_unit_in_docs_too() -> None:
+    unit = (ROOT / "docs" / "amends-collect.service").read_text(encoding="utf-8")
+    assert "ProcSubset=pid" in unit
+    assert MOUNTED.is_relative_to("/proc/self")
 
 
 def test_a_link_to_a_network_file_system_is_refused_too(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from casebook.errors import StoreError
 
-MOUNTS = Path("/proc/mounts")
-"""Where Linux tells what is mounted; elsewhere we cannot tell."""
+MOUNTS = Path("/proc/self/mounts")
+"""Where Linux tells what is mounted, to a service that sees only processes too; elsewhere we cannot tell."""
 NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "lustre", "fuse.sshfs", "fuse.glusterfs"}
 """Several hosts cannot share the memory SQLite's log lives by."""
 
@@ -48,7 +48,7 @@ def mode_in(folder: Path) -> int:
 
 
 def file_system(folder: Path, mounts: str) -> str | None:
-    """Return the kind of file system a folder lies on, by the text of `/proc/mounts`, or None."""
+    """Return the kind of file system a folder lies on, by the text of `MOUNTS`, or None."""
     found: tuple[int, str] | None = None
     for line in mounts.splitlines():
         _, where, kind, *_ = line.split(" ")
