@@ -136,7 +136,7 @@ def case_view(store: Store, case: int, me: str) -> CaseView:
     """
     found = shelf.case(store, case)
     inside = where("case").one_of(parts.family(store, case))
-    mentions = shelf.mentions(store.mentions.select(inside, order="+"))
+    mentions = sorted(shelf.mentions(store.mentions.select(inside, order="+")), key=_written)
     author = next((each.mention.author for each in mentions if each.id == found.lead), None)
     return CaseView(
         case=found,
@@ -174,7 +174,7 @@ def history(store: Store, *, account: str | None = None, customer: int | None = 
         for each in store.mentions.select(where("author") == name, order="-created_at", limit=MOST)
     ]
     mentions = shelf.mentions(found)
-    mentions.sort(key=lambda each: each.mention.created_at or each.seen_at, reverse=True)
+    mentions.sort(key=_written, reverse=True)
     return History(accounts, mentions[:MOST], _cases(store, mentions, customer))
 
 
@@ -216,6 +216,11 @@ def header_counts(
         promises=promises_overdue(store, now),
         muted=muted_lately(store, now),
     )
+
+
+def _written(kept: KeptMention) -> datetime:
+    """Return when a mention was written, as far as that is known."""
+    return kept.mention.created_at or kept.seen_at
 
 
 def _open_asleep(store: Store) -> int:

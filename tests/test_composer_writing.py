@@ -168,5 +168,6 @@ def test_the_room_says_how_much_too_long_a_text_is() -> None:
     assert room("x" * 500, toot) == "500 of 500 characters"
     assert room("x" * 512, toot) == "512 of 500 characters · 12 too many!"
     assert room("xyz", Mention("forum", "1")) == "3 characters"
+    assert room("x", Mention("forum", "1")) == "1 character"
     assert room("⟨name⟩, sorry. ⟨by_when⟩", toot) == "9 of 500 characters", "a hole is not counted"
     assert all(limit > 0 for limit in LIMITS.values())

@@ -160,3 +160,11 @@ def test_what_is_not_there_is_none_or_said(desk: World) -> None:
     assert sources_health(desk.store, NOON) == []
     with pytest.raises(Missing, match="there is no case #5"):
         case_view(desk.store, 5, "dana")
+
+
+def test_a_thread_is_told_in_the_order_it_was_written_in(desk: World) -> None:
+    desk.take(complaint("late", thread_root_id="root", created_at=after(-5)))
+    desk.take(complaint("root", created_at=after(-60)))
+    case = open_case(desk.store, playbook(), 1, by="dana", now=NOON)
+    told = [each.mention.native_id for each in case_view(desk.store, case, "dana").mentions]
+    assert told == ["root", "late"]

@@ -54,7 +54,7 @@ def test_one_key_goes_round() -> None:
 
 def test_what_has_no_room_is_said() -> None:
     assert lacking(120, 36) == ""
-    assert lacking(80, 24) == "the mention beside the list needs 110x12 and this window has 80x24"
+    assert lacking(80, 24) == "beside takes 110x12; this is 80x24"
 
 
 def panes(hands: Hands) -> tuple[bool, bool]:
@@ -148,3 +148,13 @@ async def test_a_very_small_window_still_shows_the_list_and_the_next_step(tmp_pa
             await hands.shows(words)
         await hands.press("a")
         await hands.shows("claimed 12:00  ack —:—\n")
+
+
+async def test_what_is_said_takes_the_place_of_what_was(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, complaint(), size=(60, 22)) as hands:
+        await hands.selects(1)
+        screen = await hands.on(QueueScreen)
+        for n in range(4):
+            screen.say(f"a sentence that is far too long for the bottom line of this window, number {n}")
+            await hands.shows(f"number {n}")
+        assert hands.frame().count("a sentence") == 1

@@ -41,5 +41,5 @@ def after(now: Layout, width: int, height: int) -> Layout:
 def lacking(width: int, height: int) -> str:
     """Return what the window is too small for, with what it would need; empty where it has room for all."""
     small = [each for each in Layout if not has_room(each, width, height)]
-    needs = (f"{SAY[each]} needs {NEEDS[each][0]}x{NEEDS[each][1]}" for each in small)
-    return ", ".join(needs) + f" and this window has {width}x{height}" if small else ""
+    needs = (f"{each} takes {NEEDS[each][0]}x{NEEDS[each][1]}" for each in small)
+    return ", ".join(needs) + f"; this is {width}x{height}" if small else ""

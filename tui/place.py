@@ -7,6 +7,7 @@ from casebook.kinds import MentionKind
 from casebook.mention import Mention
 from desk.settings import Settings
 from playbooks.template import mark, marks_in
+from tui.figures import plural
 
 LIMITS: Mapping[str, int] = {"mastodon": 500, "bluesky": 300, "googleplay": 350}
 """Most characters of one answer, by source; a Mastodon server may allow more than the usual 500."""
@@ -28,6 +29,6 @@ def room(text: str, mention: Mention) -> str:
         text = text.replace(mark(name), "")
     limit = LIMITS.get(mention.source)
     if limit is None:
-        return f"{len(text)} characters"
+        return plural(len(text), "character")
     over = len(text) - limit
     return f"{len(text)} of {limit} characters" + (f" · {over} too many!" if over > 0 else "")

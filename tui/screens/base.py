@@ -176,7 +176,8 @@ class DeskScreen(SeeingScreen):
         self.app.push_screen(every_key.HelpDialog(shown_keys(self.app.screen)))
 
     def say(self, words: str) -> None:
-        """Show a sentence for a moment, on the bottom line where it fits."""
+        """Show a sentence for a moment, on the bottom line where it fits, in the place of the one before."""
+        self.app.clear_notifications()
         bars = self.query(KeyBar)
         if not (bars and bars.first().speak(words)):
             self.notify(words, markup=False)

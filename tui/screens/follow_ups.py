@@ -12,7 +12,6 @@ from desk.followups import finish_follow_up
 from desk.views import follow_ups_owed
 from tui.case_text import follow_up_line
 from tui.keys import CHANGES
-from tui.messages import CaseWanted
 from tui.rows import joined, words
 from tui.screens.listing import ListingScreen
 
@@ -38,11 +37,6 @@ class FollowUpsScreen(ListingScreen):
     def line(self, row: Any, now: datetime) -> Content:
         """Return the follow-up with its case."""
         return joined([words(f"#{row.case}  ", "bold"), follow_up_line(row, now)])
-
-    def action_open(self) -> None:
-        """Show the case it belongs to."""
-        if (row := self.in_hand()) is not None:
-            self.app.post_message(CaseWanted(row.case))
 
     def action_done(self) -> None:
         """Note that it is done."""

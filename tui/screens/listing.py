@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from casebook.store.store import Store
-from tui.messages import Changed, Listed
+from tui.messages import CaseWanted, Changed, Listed
 from tui.rows import joined, words
 from tui.screens.going import PlaceScreen
 from tui.widgets.header_bar import HeaderBar
@@ -133,6 +133,11 @@ class ListingScreen(PlaceScreen):
             return None
         self._acted_on = self._selected
         return self.selected
+
+    def action_open(self) -> None:
+        """Show the case the selected one belongs to."""
+        if (row := self.in_hand()) is not None:
+            self.app.post_message(CaseWanted(row.case))
 
     def _index(self) -> int | None:
         return next((at for at, each in enumerate(self._rows) if each.id == self._selected), None)

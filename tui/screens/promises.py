@@ -12,7 +12,6 @@ from casebook.store.store import Store
 from desk.promised import promises_owed
 from desk.promising import settle
 from tui.keys import CHANGES
-from tui.messages import CaseWanted
 from tui.promise_text import promise_line
 from tui.rows import joined, words
 from tui.screens.listing import ListingScreen
@@ -41,11 +40,6 @@ class PromisesScreen(ListingScreen):
     def line(self, row: Any, now: datetime) -> Content:
         """Return the promise with its case."""
         return joined([words(f"#{row.case}  ", "bold"), promise_line(row, now)])
-
-    def action_open(self) -> None:
-        """Show the case it was made on."""
-        if (row := self.in_hand()) is not None:
-            self.app.post_message(CaseWanted(row.case))
 
     def action_settle(self, state: str) -> None:
         """Say what became of the selected promise."""
