@@ -96,7 +96,7 @@ def more_urgent(row: KeptMention, voice: KeptMention) -> KeptMention:
     if voice.priority is None or (row.priority is not None and row.priority <= voice.priority):
         return row
     who = voice.mention.author_handle or voice.mention.author_name or "a later voice"
-    reason = Reason(f"{who} in the same thread is priority {voice.priority}")
+    reason = Reason(f"{who} in the same case is priority {voice.priority}")
     return replace(row, priority=voice.priority, reasons=(*row.reasons, reason, *voice.reasons))
 
 

@@ -28,8 +28,8 @@ class PromisesScreen(ListingScreen):
         Binding("j,down", "move(1)", "down", id="promises.down", show=False),
         Binding("k,up", "move(-1)", "up", id="promises.up", show=False),
         Binding("enter,l,right", "open", "open the case", id="promises.open"),
-        Binding("d", "settle('kept')", "it is kept", id="promises.keep", group=CHANGES),
-        Binding("b", "settle('broken')", "it is broken", id="promises.break", group=CHANGES),
+        Binding("d", "settle('kept')", "kept", id="promises.keep", group=CHANGES),
+        Binding("b", "settle('broken')", "broken", id="promises.break", group=CHANGES),
         Binding("n", "settle('released')", "no longer owed", id="promises.release", group=CHANGES),
     ]
 
