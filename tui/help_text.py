@@ -17,6 +17,8 @@ LOOKS = {"queue.why", "case.history", "app.go", "app.layout", "app.first_keys", 
 """Ids of what only looks, beside all that begins with "mention."."""
 IDS = 19
 """Cells for the id of a key."""
+SAYS = 16
+"""Cells for what a key does, below which the ids are left out: what it does matters more."""
 
 
 def rooms(keys: Sequence[Shown]) -> Mapping[str, list[Shown]]:
@@ -72,4 +74,7 @@ def _line(shown: Shown, wide: int, room: int) -> Content:
     says = shown.tooltip or shown.word
     if not says.startswith(shown.word):
         says = f"{shown.word}: {says}"
-    return joined([keys, "  ", fitted(says, room - wide - IDS - 3), " ", words(shown.id, "dim")])
+    left = room - wide - IDS - 3
+    if left < SAYS:
+        return joined([keys, "  ", fitted(says, room - wide - 2).rstrip()])
+    return joined([keys, "  ", fitted(says, left), " ", words(shown.id, "dim")])
