@@ -9,10 +9,11 @@ from casebook.errors import StoreError
 from casebook.store.carried import CASEWORK, MENTIONS, PASSING, checked
 from casebook.store.carried_files import Found, about, of_casework, of_mentions, read_casework, within
 from casebook.store.copies import counts_of, looked_at, reading
-from casebook.store.files import MANY, Tell, silent
+from casebook.store.files import MANY
 from casebook.store.filling import Filling, filling
 from casebook.store.replacing import filled, replacing
 from casebook.store.restore import Restored
+from casebook.store.telling import Tell, silent
 
 
 def bring(folder: Path, place: Path, at: datetime, tell: Tell = silent) -> Restored:

@@ -1,7 +1,7 @@
 """Opening a store's file: is it ours, is it of our version, does it hold every table and index."""
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from casebook.errors import NewerStore, StoreError
@@ -12,20 +12,14 @@ from casebook.store.narrowed import DOC
 from casebook.store.paper import load
 from casebook.store.schema import APPLICATION, VERSION, Kind, entry, hints, is_ours, statements, table_of
 from casebook.store.tallies import refill, tally_statements
+from casebook.store.telling import Tell, silent
 from casebook.store.words import searched
-
-Tell = Callable[[str], None]
-"""Tells whoever waits what takes long."""
 
 _LONG = {"words": "the search index", "tally": "the counts", "digest": "the digest"}
 """What is built from all documents, as it is told; an index is told by its fields."""
 
 MANY = 10_000
 """Documents from which on to make an index takes long enough to be told."""
-
-
-def silent(said: str) -> None:
-    """Tell nobody."""
 
 
 def open_file(

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from casebook.errors import StoreError
 from casebook.store.connections import fit_to_show
-from casebook.store.files import Tell, lay_out, mark, silent
+from casebook.store.files import lay_out, mark
 from casebook.store.narrowed import DOC
 from casebook.store.schema import KINDS, statements, table_of
+from casebook.store.telling import Tell, silent
 
 _PRAGMAS = """
 PRAGMA journal_mode = OFF;

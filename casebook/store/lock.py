@@ -13,16 +13,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from casebook.errors import ReadOnly, StoreError
+from casebook.store.telling import Tell, silent
 
 _PATIENCE = 1.0
 """Seconds a closing store gives to a thread that is writing; its file must not be closed under it."""
 
 
+LONG = 2.0
+"""Seconds of waiting for somebody else's write after which it is told whose; most take milliseconds."""
+
+
 class WriteLock:
     """A lock file beside the store, and a lock between the threads of this process."""
 
-    def __init__(self, place: Path, mode: int) -> None:
+    def __init__(self, place: Path, mode: int, tell: Tell = silent) -> None:
         self._place = place
+        self._tell = tell
         self._file = lock_file(place, mode)
         self._threads = threading.Lock()
 
@@ -32,12 +38,29 @@ class WriteLock:
         with self._threads:
             if self._file < 0:
                 raise StoreError(f"{self._place}: the store is closed")
-            fcntl.flock(self._file, fcntl.LOCK_EX)
+            self._wait()
             try:
                 os.pwrite(self._file, f"{os.getpid():<10}\n".encode(), 0)
                 yield
             finally:
                 fcntl.flock(self._file, fcntl.LOCK_UN)
+
+    def _wait(self) -> None:
+        """Wait for our turn; where that takes long, tell who has it, if anybody listens."""
+        if self._tell is silent:
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+            return
+        late = threading.Timer(LONG, self._tell_who)
+        late.daemon = True
+        late.start()
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+        finally:
+            late.cancel()
+
+    def _tell_who(self) -> None:
+        who = os.pread(self._file, 20, 0).decode("ascii", "replace").strip()
+        self._tell(f"waiting for process {who or '?'}, which is writing to the store …")
 
     def close(self) -> None:
         """Let go of the file, unless a thread still waits for others with it: then it stays open."""

@@ -15,7 +15,7 @@ from casebook.store.asking import Question, counted, found, turns, turns_of
 from casebook.store.beside import to_read, to_write
 from casebook.store.connections import Connections, check_library
 from casebook.store.derived import following
-from casebook.store.files import Tell, look_at, open_file, silent
+from casebook.store.files import look_at, open_file
 from casebook.store.live import EVERYTHING, Doc, Engine, Text, Window, Witness
 from casebook.store.narrow import narrow
 from casebook.store.narrowed import DOC, Narrowed
@@ -23,6 +23,7 @@ from casebook.store.paper import dump, load
 from casebook.store.schema import UNKNOWN, Kind, Logged, creation, digested, table_of, words_of
 from casebook.store.searching import Asker, Search, of_first, to_number, to_rows
 from casebook.store.tallies import by_sort, spread, tallied, told
+from casebook.store.telling import Tell, silent
 from casebook.store.transactions import Transactions
 
 _PORTION = 256
@@ -43,7 +44,7 @@ class SQLiteStorage(Engine):
         check_library()
         self.place = Path(place)
         self._kinds = kinds or {}
-        self._opening, self.lock = to_read(self.place) if read_only else to_write(self.place)
+        self._opening, self.lock = to_read(self.place) if read_only else to_write(self.place, tell)
         self.connections = Connections(self.place, read_only=read_only)
         """One for each thread that has asked."""
         self._transactions = Transactions(self.connections, self.lock)

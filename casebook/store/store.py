@@ -8,11 +8,11 @@ from pathlib import Path
 from tinydb import where
 
 from casebook.event import Event
-from casebook.store.files import Tell, silent
 from casebook.store.journal import Act, Acts, events, heads
 from casebook.store.schema import KINDS
 from casebook.store.sqlite import SQLiteStorage
 from casebook.store.tables import Database
+from casebook.store.telling import Tell, silent
 
 
 class Store:
