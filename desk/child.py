@@ -29,8 +29,8 @@ _WORDS = 500
 """Bytes of a child's last words that are told."""
 _PATIENCE = 10.0
 """Seconds a child may take to end."""
-_MODEST = 10
-"""How nice a child is: where the cores are all taken, a key goes first, and a tenth is still the child's."""
+_MODEST = 5
+"""How nice a child is: where the cores are all taken, a key goes first, and a quarter is still the child's."""
 
 
 class Child(threading.Thread):

@@ -182,7 +182,7 @@ def test_where_sessions_share_the_cores_its_session_gives_way_too(tmp_path: Path
     until(lambda: child.process is not None, "the child")
     assert child.process is not None
     share = Path(f"/proc/{child.process.pid}/autogroup")
-    until(lambda: share.read_text().endswith(" nice 10\n"), "a nicer session")
+    until(lambda: share.read_text().endswith(" nice 5\n"), "a nicer session")
     child.close()
 
 
