@@ -18,6 +18,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _DAY = timedelta(days=1)
+_LAST = datetime.max.replace(tzinfo=UTC) - _DAY
+"""Behind this there is no room for another day, and some write such dates."""
 
 
 def is_old(span: bytes, since: int) -> bool:
@@ -43,7 +45,7 @@ def _before(date: bytes, since: int) -> bool:
 
 
 def _end_of(when: datetime, precision: Precision) -> datetime:
-    return when + _DAY if precision is Precision.DAY else when
+    return when + _DAY if precision is Precision.DAY and when < _LAST else when
 
 
 def _from_mail(said: str) -> datetime | None:

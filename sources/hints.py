@@ -63,7 +63,10 @@ def _moment(text: str, now: datetime, date: str) -> datetime | None:
     if theirs is None:
         return None
     served = http_date(date)
-    return theirs + (now - served) if served else theirs
+    try:
+        return theirs + (now - served) if served else theirs
+    except OverflowError:
+        return None
 
 
 def _point(number: float | None, text: str) -> datetime | None:

@@ -55,6 +55,15 @@ async def test_an_entry_without_a_date_is_news() -> None:
     assert [each.title for each in answer.mentions] == ["When?"]
 
 
+async def test_an_entry_from_the_end_of_time_costs_nobody_else() -> None:
+    late = rss_item(3, more="<dc:date xmlns:dc='http://purl.org/dc/elements/1.1/'>9999-12-31</dc:date>")
+    step = serve(
+        rss([rss_item(0), late.replace("<pubDate>", "<x>").replace("</pubDate>", "</x>"), rss_item(1)])
+    )
+    async with Loopback({"/f": [step]}) as server, asking(server.url("/f")) as feed:
+        assert numbers((await feed.ask()).mentions) == [0, 3, 1]
+
+
 async def test_a_cursor_from_before_there_was_a_limit_has_none() -> None:
     steps = [serve(parcels(2)), serve(parcels(3))]
     async with Loopback({"/f": steps}) as server, asking(server.url("/f")) as feed:
@@ -77,6 +86,7 @@ async def test_a_cursor_from_before_there_was_a_limit_has_none() -> None:
         (b"<entry><published>2020-01-01</published><updated>2026-03-02T12:30:00Z</updated></entry>", False),
         (b"<item><dc:date>2026-03-02</dc:date></item>", False),
         (b"<item><dc:date>2026-03-01</dc:date></item>", True),
+        (b"<item><dc:date>9999-12-31</dc:date></item>", False),
         (b"<item><pubDate>\xff\xfe</pubDate></item>", False),
         (b"<item><pubDate>" + b"9" * 10_000 + b"</pubDate></item>", False),
     ],

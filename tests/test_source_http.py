@@ -175,6 +175,7 @@ async def test_many_hosts_share_one_tls_context(monkeypatch: pytest.MonkeyPatch)
         ({"x-ratelimit-reset": "2026-03-02T14:05:00Z", "date": "Mon, 02 Mar 2026 14:00:00 GMT"}, 300),
         ({"x-ratelimit-reset": "2026-03-02T11:00:00Z"}, None),
         ({"x-ratelimit-reset": "2026-04-02T11:00:00Z"}, None),
+        ({"x-ratelimit-reset": "9999-12-31T23:59:59Z", "date": "Mon, 02 Mar 2026 11:00:00 GMT"}, None),
         ({"retry-after": "soon"}, None),
         ({}, None),
     ],
