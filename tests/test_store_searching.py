@@ -15,7 +15,7 @@ from tinydb.queries import QueryInstance
 
 from casebook.query.values import compared
 from casebook.store import searching
-from casebook.store.bounds import tightest
+from casebook.store.bounds import conjuncts
 from casebook.store.narrow import narrow
 from casebook.store.sqlite import SQLiteStorage
 from casebook.store.store import Store
@@ -58,7 +58,7 @@ def test_the_tightest_bounds_say_what_all_of_them_say(
     def holds(parts: list[Any]) -> bool:
         return all(compared(field, sign, number)(document) for sign, (field,), number in parts)
 
-    kept = tightest(shapes)
+    kept = conjuncts(("and", frozenset(shapes)))
 
     assert holds(kept) == holds(shapes)
     sides = [(field, sign[0]) for sign, field, _ in kept if sign != "=="]
@@ -74,7 +74,18 @@ def test_what_is_no_whole_number_is_no_bound() -> None:
         ("==", ("a",), 1),
     ]
 
-    assert sorted(map(repr, tightest(shapes))) == sorted(map(repr, shapes))
+    assert sorted(map(repr, conjuncts(("and", frozenset(shapes))))) == sorted(map(repr, shapes))
+
+
+def test_a_field_with_a_bound_is_not_looked_at_where_it_would_be_empty(store: Store) -> None:
+    none = where("rank") == "no rank"
+    choice = none | compared("rank", "<", 9) | (~(where("rank") != None) & (where("kind") == "post"))  # noqa: E711  # a query
+
+    assert "kind" not in narrow((where("rank") >= 3) & choice).where
+    assert sorted(narrow((where("rank") >= 3) & choice).args, key=str) == [3, 9, "no rank"]
+    assert "kind" in narrow(DESK & choice).where
+    for query in ((where("rank") >= 3) & choice, (where("rank") >= 3) & ~choice):
+        assert [each for each in store.mentions if query(each)] == store.mentions.select(query)
 
 
 SAID = """

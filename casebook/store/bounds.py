@@ -1,6 +1,6 @@
-"""Of several bounds of a field that must all hold, the tightest: no index is searched by a wider one."""
+"""What must hold all at once, said as tightly as it can be: no index is searched by a wider bound."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
 _UPPER = {"<": False, "<=": True}
@@ -8,8 +8,42 @@ _UPPER = {"<": False, "<=": True}
 _LOWER = {">": False, ">=": True}
 
 
-def tightest(shapes: Iterable[Any]) -> list[Any]:
-    """Return the conditions of a query, all of which must hold, without whole numbers that say no more."""
+def flat(shape: Any) -> Iterator[Any]:
+    """Yield the parts of a shape all of which must hold."""
+    match shape:
+        case ("and", frozenset() as parts):
+            for part in parts:
+                yield from flat(part)
+        case _:
+            yield shape
+
+
+def conjuncts(shape: Any) -> list[Any]:
+    """Return the same without what says no more than the rest.
+
+    Of bounds that are whole numbers the tightest is left on either side. A field that has one holds
+    something, so what could only be where it holds nothing is left out of every choice.
+    """
+    parts = list(flat(shape))
+    bounded = frozenset(side[0] for side in map(_side, parts) if side is not None)
+    left = [(part if (some := _possible(part, bounded)) is None else some) for part in parts]
+    return _tightest([each for part in left for each in flat(part)])
+
+
+def _possible(shape: Any, filled: frozenset[Any]) -> Any:
+    """Return a condition without choices that ask for a field to be empty which is not; None: it asks so."""
+    match shape:
+        case ("or", frozenset() as parts):
+            left = frozenset(_possible(part, filled) for part in parts) - {None}
+            return next(iter(left), None) if len(left) < 2 else ("or", left)
+        case ("and", frozenset() as parts):
+            return None if any(_possible(part, filled) is None for part in parts) else shape
+        case ("not", ("!=", tuple() as path, None)) if path in filled:
+            return None
+    return shape
+
+
+def _tightest(shapes: list[Any]) -> list[Any]:
     best: dict[Any, Any] = {}
     rest = []
     for shape in shapes:

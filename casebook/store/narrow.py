@@ -15,7 +15,7 @@ from typing import Any
 
 from tinydb.queries import QueryLike
 
-from casebook.store.bounds import tightest
+from casebook.store.bounds import conjuncts, flat
 from casebook.store.digest import Digest, kept_of
 from casebook.store.means import Means
 from casebook.store.narrowed import ANYTHING, HOLDS, LEAST, LOOKED_UP, Narrowed, kind_of, value_of
@@ -71,7 +71,7 @@ def known(query: QueryLike | None, **means: Any) -> bool:
 
 def kept(query: QueryLike | None, digest: Digest) -> bool:
     """Return whether a digest holds every document that matches."""
-    return any(_keeps(shape, digest) for shape in _flat(getattr(query, "_hash", None)))
+    return any(_keeps(shape, digest) for shape in flat(getattr(query, "_hash", None)))
 
 
 def _keeps(shape: Any, digest: Digest) -> bool:
@@ -87,16 +87,16 @@ def part_known(query: QueryLike | None, **means: Any) -> Narrowed | None:
     None where that is no more than it keeps in any case, or not exact.
     """
     by = Means(**means)
-    parts = [shape for shape in _flat(getattr(query, "_hash", None)) if by.know(shape)]
+    parts = [shape for shape in conjuncts(getattr(query, "_hash", None)) if by.know(shape)]
     if by.digest is None or all(_keeps(shape, by.digest) for shape in parts):
         return None
-    found = _all_of(_in_turn(tightest(parts), by))
+    found = _all_of(_in_turn(parts, by))
     return found if found.exact else None
 
 
 def sayings(query: QueryLike | None) -> Iterator[tuple[str, Phrase]]:
     """Yield the phrases that every match must hold, each with the column of the search index it stands in."""
-    for shape in _flat(getattr(query, "_hash", None)):
+    for shape in flat(getattr(query, "_hash", None)):
         match shape:
             case ("text", tuple() as phrases):
                 yield from ((_COLUMN[SEARCHED], phrase) for phrase in phrases)
@@ -123,7 +123,7 @@ def _narrow(shape: Any, by: Means) -> Narrowed:
         case ():
             return Narrowed(exact=True)
         case ("and", frozenset()):
-            parts = tightest(_flat(shape))
+            parts = conjuncts(shape)
             return _told_first(parts, by) if by.digest and by.alone else _all_of(_in_turn(parts, by))
         case ("or", frozenset() as parts):
             return _any_of(_in_turn(parts, replace(by, alone=False)), by.words)
@@ -167,16 +167,6 @@ def _all_of(parts: list[Narrowed]) -> Narrowed:
     """Join conditions two by two: the search index bears only so many one inside the other."""
     half = len(parts) // 2
     return both(_all_of(parts[:half]), _all_of(parts[half:])) if half else parts[0]
-
-
-def _flat(shape: Any) -> Iterator[Any]:
-    """Yield the parts of a shape all of which must hold."""
-    match shape:
-        case ("and", frozenset() as parts):
-            for part in parts:
-                yield from _flat(part)
-        case _:
-            yield shape
 
 
 def _price(shape: Any, found: Narrowed, by: Means) -> int:

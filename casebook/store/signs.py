@@ -106,9 +106,10 @@ def _compare(sign: str) -> Callable[[Column, Any], Narrowed]:
     def compared(of: Column, value: Any) -> Narrowed:
         if not _plain(value):
             return ANYTHING
-        if isinstance(value, str):  # in SQL every number is below every text
-            return Narrowed(f"({of.value} {sign} ? AND {of.value} >= '')", (value,))
-        return Narrowed(f"({of.value} {sign} ? AND {of.value} < '')", (value,), exact=True)
+        number = not isinstance(value, str)
+        sure = number is sign.startswith("<")  # in SQL every number is below every text
+        alike = "" if sure else f" AND {of.value} {'<' if number else '>='} ''"
+        return Narrowed(f"({of.value} {sign} ?{alike})", (value,), exact=number)
 
     return compared
 
