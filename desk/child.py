@@ -30,7 +30,7 @@ _WORDS = 500
 _PATIENCE = 10.0
 """Seconds a child may take to end."""
 _MODEST = 5
-"""How nice a child is: where the cores are all taken, a key goes first, and a quarter is still the child's."""
+"""How nice a child is: where all cores are taken a key goes first, and a quarter is still the child's."""
 
 
 class Child(threading.Thread):
