@@ -103,10 +103,13 @@ def more_urgent(row: KeptMention, voice: KeptMention) -> KeptMention:
 def taken_up(case: Case, *owed: datetime | None) -> Case:
     """Return a case open, or open again, whose next word of ours is owed by these times.
 
-    The time of an open case goes on; one that waited or was resolved owes nothing of its own any more.
+    The time of an open case goes on; one that waited or was resolved owes nothing of its own any more. A
+    claim that ended with the case does not begin again: it is in nobody's hands.
     """
     before = case.due_at if case.status is CaseStatus.OPEN else None
-    return replace(case, status=CaseStatus.OPEN, resolved_at=None, due_at=soonest(before, *owed))
+    owner = case.owner if case.claimed_until is not None else None
+    due = soonest(before, *owed)
+    return replace(case, status=CaseStatus.OPEN, resolved_at=None, due_at=due, owner=owner)
 
 
 def soonest(*times: datetime | None) -> datetime | None:

@@ -7,10 +7,12 @@ import pytest
 
 from casebook.kinds import Aftermath, Blame, CaseStatus, Decision, Lane
 from desk import shelf
+from desk.answering import posted
 from desk.closing import resolve
 from desk.deciding import let_go
 from desk.errors import Missing, Refused
 from desk.opening import claim, open_case, reopen
+from desk.undo import undo
 from tests.desk_world import MINUTE, NOON, World, after, complaint, playbook, world
 
 
@@ -118,3 +120,21 @@ def test_a_resolved_case_can_only_be_reopened(desk: World) -> None:
     with pytest.raises(Refused, match="is open already"):
         reopen(desk.store, playbook(), case, by="dana", now=after(7))
     assert desk.kept(shelf.case(desk.store, case).lead).lane is Lane.DESK
+
+
+def test_a_case_that_is_taken_up_again_is_in_nobody_s_hands(desk: World) -> None:
+    case = open_case(desk.store, playbook(), desk.one(complaint()), by="eli", now=NOON)
+    claim(desk.store, playbook(), case, by="eli", now=NOON)
+    resolve(desk.store, case, "billing", Aftermath.QUIET, by="eli", now=after(1))
+    reopen(desk.store, playbook(), case, by="dana", now=after(2))
+    assert (shelf.case(desk.store, case).owner, desk.kept(1).owner) == (None, None)
+    undo(desk.store, by="dana", now=after(3))
+    assert shelf.case(desk.store, case).owner == "eli"
+
+
+def test_a_running_claim_goes_on_when_a_waiting_case_is_taken_up_again(desk: World) -> None:
+    case = open_case(desk.store, playbook(), desk.one(complaint()), by="eli", now=NOON)
+    claim(desk.store, playbook(), case, by="eli", now=NOON)
+    posted(desk.store, playbook(), case, None, answer=True, by="eli", now=after(1))
+    reopen(desk.store, playbook(), case, by="eli", now=after(2))
+    assert shelf.case(desk.store, case).owner == "eli"

@@ -59,22 +59,26 @@ class KeyBar(Line):
             self.say(line_of_keys(shown_keys(self.screen), width))
 
 
-_ALWAYS = (".back", ".help", ".confirm", "dialog.leave")
-"""How the ids of keys end that are left out in no window; they stand last."""
+_LAST = (".back", ".help")
+"""How the ids of keys end that stand last on every screen, however narrow it is."""
+_KEPT = (".confirm", "dialog.leave")
+"""The same of those that are left out nowhere, and keep their place."""
 
 
 def line_of_keys(keys: list[Shown], width: int) -> Content:
     """Return "key word" pairs, cut at a whole pair; the way back, what confirms, and help always stand."""
-    always = [each for each in keys if each.bar and each.id.endswith(_ALWAYS)]
-    left = width - sum(_size(each) for each in always)
-    taken: list[Shown] = []
-    for each in (each for each in keys if each.bar and each not in always):
+    bar = [each for each in keys if each.bar]
+    last = [each for each in bar if each.id.endswith(_LAST)]
+    kept = [each for each in bar if each.id.endswith(_KEPT)]
+    left = width - sum(map(_size, (*last, *kept)))
+    taken = list(kept)
+    for each in (each for each in bar if each not in (*last, *kept)):
         left -= _size(each)
         if left < 0:
             break
         taken.append(each)
-    pairs = [joined([words(each.first, "bold $key"), " " + each.word]) for each in (*taken, *always)]
-    return joined(pairs, "  ")
+    shown = [*(each for each in bar if each in taken), *last]
+    return joined([joined([words(each.first, "bold $key"), " " + each.word]) for each in shown], "  ")
 
 
 def _size(shown: Shown) -> int:
