@@ -8,6 +8,7 @@ from pathlib import Path
 
 from casebook.errors import StoreError
 from casebook.store.copies import Copy, copy, looked_at, put
+from casebook.store.parts import part_of
 from casebook.store.store import Store
 
 _BESIDE = ("", "-wal", "-shm", "-journal", "-lock", "-open", "-ingest")
@@ -52,7 +53,7 @@ def _refuse(store: Store, target: Path, *, over: bool) -> None:
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
     """Lend the name of an empty file beside the target; whatever happens, nothing of it is left."""
-    made = target.with_name(f".{target.name}.part-{os.getpid()}")
+    made = part_of(target)
     try:
         os.close(os.open(made, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _MODE))
         yield made

@@ -15,6 +15,7 @@ from casebook.frozen import frozen
 from casebook.store.carried import ABOUT, CASEWORK, FORM, MENTIONS, About
 from casebook.store.copies import sync
 from casebook.store.narrowed import DOC, value_of
+from casebook.store.parts import part_of
 from casebook.store.schema import KINDS, table_of
 from casebook.store.sqlite import SQLiteStorage
 from casebook.store.store import Store
@@ -51,7 +52,7 @@ def export(store: Store, folder: Path) -> Exported:
 @contextmanager
 def _beside(folder: Path) -> Iterator[Path]:
     """Lend an empty folder beside the one to be made; whatever goes wrong, nothing of it is left."""
-    made = folder.with_name(f".{folder.name}.part-{os.getpid()}")
+    made = part_of(folder)
     try:
         made.mkdir(mode=0o700)
         yield made
