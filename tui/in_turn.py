@@ -9,7 +9,6 @@ only when the next key is there: a key that nobody waits for costs nothing but i
 import asyncio
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
 from time import monotonic
 from typing import Any, TypeVar
 from weakref import WeakSet
@@ -22,6 +21,7 @@ from textual.worker import Worker
 
 from tui.bound import BoundApp
 from tui.keys import typed_into
+from tui.told import told
 from tui.widgets.by_bindings import ByBindings
 
 R = TypeVar("R")
@@ -37,7 +37,7 @@ BACKGROUND = frozenset({"reading", "ahead", "header", "beside", "figures", "copy
 """Groups of workers that no key waits for."""
 
 
-@dataclass
+@told
 class Followed(Message):
     """What goes behind a key, and is the last that is seen of it."""
 

@@ -1,7 +1,6 @@
 """What workers tell the screens: past participles, no widgets."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from desk.views import CaseView, Counts, History
 from tui.matter import Matter
 from tui.moment import Moment
 from tui.paging import Page, Wanted
+from tui.told import told
 
 
 class Changed(Message, bubble=False):
@@ -23,7 +23,7 @@ class Changed(Message, bubble=False):
         return isinstance(message, Changed)
 
 
-@dataclass
+@told
 class Performed(Message):
     """An act is on disk."""
 
@@ -35,7 +35,7 @@ class Performed(Message):
     """What the screen does with the result, if anything."""
 
 
-@dataclass
+@told
 class Refused(Message):
     """An act could not be done; nothing was changed."""
 
@@ -47,7 +47,7 @@ class StoreFared(Message, bubble=False):
     """The store has fallen ill, or is well again."""
 
 
-@dataclass
+@told
 class PageRead(Message, bubble=False):
     """A window of the queue has been read."""
 
@@ -56,7 +56,7 @@ class PageRead(Message, bubble=False):
     now: datetime
 
 
-@dataclass
+@told
 class MomentRead(Message, bubble=False):
     """All that the queue's screen shows has been read."""
 
@@ -65,7 +65,7 @@ class MomentRead(Message, bubble=False):
     now: datetime
 
 
-@dataclass
+@told
 class MatterRead(Message, bubble=False):
     """The selected mention has been read; None when nothing is selected."""
 
@@ -75,7 +75,7 @@ class MatterRead(Message, bubble=False):
     """Which was to be read."""
 
 
-@dataclass
+@told
 class AheadRead(Message, bubble=False):
     """Mentions near the selected one have been read before they are asked for."""
 
@@ -84,21 +84,21 @@ class AheadRead(Message, bubble=False):
     """What was known when they were asked for."""
 
 
-@dataclass
+@told
 class CaseWanted(Message):
     """A case is to be shown."""
 
     case: int
 
 
-@dataclass
+@told
 class PlaceWanted(Message):
     """A place of the go-to menu is to be shown."""
 
     place: str
 
 
-@dataclass
+@told
 class Sat(Message):
     """The responder has come to a screen."""
 
@@ -108,7 +108,7 @@ class Sat(Message):
     """Whether words for it are being written."""
 
 
-@dataclass
+@told
 class HeaderRead(Message, bubble=False):
     """The header's figures have been read."""
 
@@ -116,7 +116,7 @@ class HeaderRead(Message, bubble=False):
     now: datetime
 
 
-@dataclass
+@told
 class SourcesRead(Message):
     """The health of the sources has been read."""
 
@@ -124,7 +124,7 @@ class SourcesRead(Message):
     now: datetime
 
 
-@dataclass
+@told
 class Listed(Message):
     """The rows of a list have been read."""
 
@@ -132,7 +132,7 @@ class Listed(Message):
     now: datetime
 
 
-@dataclass
+@told
 class CaseRead(Message, bubble=False):
     """A case has been read, with the mention that stands for it."""
 
@@ -142,7 +142,7 @@ class CaseRead(Message, bubble=False):
     now: datetime
 
 
-@dataclass
+@told
 class CaseGone(Message, bubble=False):
     """The case that was to be read is no more."""
 
@@ -150,7 +150,7 @@ class CaseGone(Message, bubble=False):
     """A sentence for the responder."""
 
 
-@dataclass
+@told
 class HistoryRead(Message):
     """The history of an account has been read, with whose it may be."""
 
@@ -159,7 +159,7 @@ class HistoryRead(Message):
     now: datetime
 
 
-@dataclass
+@told
 class DraftsCounted(Message):
     """The responder wants to leave, with so many drafts on open cases."""
 

@@ -1,7 +1,6 @@
 """What stands beside one's own work: who else is here and at what, and whether one is still on a claim."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -18,11 +17,12 @@ from tui.hints import hints_of
 from tui.keys import CHANGES
 from tui.messages import Changed, Sat
 from tui.screens.going import GoingScreen
+from tui.told import told
 from tui.widgets.ask_line import AskLine, question
 from tui.widgets.header_bar import HeaderBar
 
 
-@dataclass
+@told
 class BesideRead(Message, bubble=False):
     """Who else is here has been read, and the claim to ask after."""
 

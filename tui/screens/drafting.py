@@ -1,6 +1,5 @@
 """What lies under the composer: reading the case, and keeping the draft while it is written."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -23,6 +22,7 @@ from playbooks.playbook import Playbook
 from tui.matter import Matter, read_matter
 from tui.messages import CaseGone, Changed, Refused, Sat
 from tui.screens.base import DeskScreen
+from tui.told import told
 from tui.writing import Writing
 
 PAUSE = 0.5
@@ -31,7 +31,7 @@ WITHOUT_PAUSE = 40
 """Changes after which it is kept all the same."""
 
 
-@dataclass
+@told
 class DraftRead(Message):
     """The case was read, with the responder's draft."""
 

@@ -1,6 +1,5 @@
 """The key that joins the matter in front to another case, and cuts what was joined."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -15,9 +14,10 @@ from desk.parts import parts_of
 from tui.keys import CHANGES
 from tui.screens import link_to
 from tui.screens.promising import PromisingScreen
+from tui.told import told
 
 
-@dataclass
+@told
 class CandidatesRead(Message):
     """The cases a matter may belong to have been read, and those that are part of its own."""
 

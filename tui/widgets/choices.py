@@ -1,7 +1,6 @@
 """A short list to choose one from: what the cursor moves to is chosen, and nothing is before a first key."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -10,6 +9,7 @@ from textual.message import Message
 
 from tui.hints import hints_of
 from tui.rows import joined, words
+from tui.told import told
 from tui.widgets.pointed_list import PointedList
 
 NUMBERED = 9
@@ -37,7 +37,7 @@ class Choices(PointedList):
         Binding("9", "choose(8)", "choose the ninth", id="choices.9", show=False),
     ]
 
-    @dataclass
+    @told
     class Submitted(Message):
         """Somebody goes on from here, whether a line is chosen or not."""
 

@@ -1,6 +1,5 @@
 """The line below the queue that narrows it: typed live, then told in words for as long as it is on."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +11,7 @@ from textual.widgets import Input
 from casebook.query import completion
 from tui.hints import hints_of
 from tui.rows import joined, words
+from tui.told import told
 from tui.widgets.lines import Line
 from tui.widgets.one_line import OneLine
 
@@ -54,14 +54,14 @@ class FilterField(OneLine):
 class FilterLine(Horizontal):
     """Hidden while there is no filter; a field while one is typed; a sentence while it is on."""
 
-    @dataclass
+    @told
     class Typed(Message):
         """Letters have come or gone; `finished` says that they are to stay."""
 
         said: str
         finished: bool = False
 
-    @dataclass
+    @told
     class Moved(Message):
         """The list is to be walked while one types."""
 

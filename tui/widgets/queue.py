@@ -1,7 +1,7 @@
 """The live queue: draws only the rows in view, keeps the selection by item, holds new rows above."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from math import inf
 from time import monotonic
@@ -14,6 +14,7 @@ from casebook.mention import KeptMention
 from tui.paging import EMPTY, MARGIN, Page
 from tui.queue_row import Tone
 from tui.rows import minute
+from tui.told import told
 from tui.widgets.by_bindings import ByBindings
 from tui.widgets.queue_lines import QueueLines
 
@@ -39,7 +40,7 @@ class QueuePane(QueueLines, ByBindings, can_focus=True):
     shows_at_once: Callable[[KeptMention], bool] | None = None
     """Is asked when a row is selected whether it shows at once what is known of it: then all is told."""
 
-    @dataclass
+    @told
     class Selected(Message, bubble=False):
         """Another row is selected, or the selected row has changed."""
 
@@ -52,7 +53,7 @@ class QueuePane(QueueLines, ByBindings, can_focus=True):
             """Let several wishes become one."""
             return isinstance(message, QueuePane.Wanted)
 
-    @dataclass
+    @told
     class Found(Message):
         """A row was looked for; None when there is none."""
 

@@ -1,7 +1,6 @@
 """A template's fields as a form: one question and one line each, walked with Tab."""
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
 
 from textual import events, on
 from textual.containers import Vertical, VerticalScroll
@@ -9,6 +8,7 @@ from textual.message import Message
 from textual.widgets import Input, Label
 
 from playbooks.template import Field, Template
+from tui.told import told
 from tui.widgets.one_line import OneLine
 
 
@@ -17,14 +17,14 @@ class TemplateForm(VerticalScroll, can_focus=False):
 
     _offered: Mapping[str, str] = {}
 
-    @dataclass
+    @told
     class Edited(Message):
         """Something else stands in the fields."""
 
         values: dict[str, str]
         """By the field's name."""
 
-    @dataclass
+    @told
     class Walked(Message):
         """The cursor stands in another field."""
 
