@@ -145,8 +145,10 @@ def _mute(
 ) -> Mute:
     who = kept.mention.author_handle or kept.mention.author_name or ""
     where = muted.place(kept)
+    account = kept.mention.author
+    platform = (account or "").partition(":")[0]
     values: dict[MuteKind, tuple[str | None, str]] = {
-        MuteKind.AUTHOR: (kept.mention.author, f"{who} on {kept.mention.source}"),
+        MuteKind.AUTHOR: (account, f"{who} on {platform}"),
         MuteKind.THREAD: (kept.thread, f"the thread {kept.mention.title or kept.mention.url or kept.thread}"),
         MuteKind.WORD: (word.casefold(), f"“{word}” in {where}"),
     }

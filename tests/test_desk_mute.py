@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -170,6 +171,18 @@ def test_what_is_missing_is_said(desk: World, kind: MuteKind, why: str, until: d
     with pytest.raises(Refused, match=says):
         mute(desk.store, number, kind, why, until, by="dana", now=after(1))
     assert desk.kept(number).lane is Lane.DESK
+
+
+def test_a_bare_name_is_muted_where_it_stands_and_said_so(desk: World) -> None:
+    bare: dict[str, Any] = {
+        "author_handle": None,
+        "author_name": "Jonas",
+        "source": "feed",
+        "via": "fairtrip",
+    }
+    muting(desk, desk.one(complaint(**bare)), MuteKind.AUTHOR)
+    assert mute_rows(desk.store, after(2))[0].mute.name == "Jonas on fairtrip"
+    assert state(desk, 3, "2", **(bare | {"via": "union"})) is State.NEW
 
 
 def test_nobody_named_is_nobody_to_mute(desk: World) -> None:
