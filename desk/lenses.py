@@ -81,4 +81,6 @@ def filtered(lens: Lens, said: str, asking: Asking, *, typing: bool = False) -> 
         return lens
     asked = parser.parse(said, asking, typing=typing)
     phrases = lens.phrases + asked.phrases
-    return replace(lens, query=lens.query & asked.query, lane=None, filter=said, phrases=phrases)
+    return replace(
+        lens, query=lens.query & IN_THE_QUEUE & asked.query, lane=None, filter=said, phrases=phrases
+    )
