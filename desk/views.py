@@ -1,6 +1,7 @@
 """What the screens read: each a plain function over the store that returns records."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from tinydb import where
@@ -203,19 +204,26 @@ def header_counts(
         among: The names of the sources that count; None: all that the collector knows.
         lanes: How many rows stand in each lane, where that is known; else it is counted.
     """
-    rows = sources_health(store, now, among)
     lanes = store.mentions.sorts() if lanes is None else lanes
     asleep = lanes.get(Lane.SNOOZED, 0) > 0
     cases = store.cases.count(_OPEN) - (_open_asleep(store) if asleep else 0)
-    return Counts(
+    counts = Counts(
         undecided=max(0, lanes.get(Lane.DESK, 0) + lanes.get(Lane.PRAISE, 0) - cases),
         overdue=_overdue(store, now) + (_late_asleep(store, now) if asleep else 0),
-        well=sum(row.well for row in rows),
-        unwell=sum(row.health is not None and not row.well for row in rows),
-        sources=len(rows),
+        well=0,
+        unwell=0,
+        sources=0,
         promises=promises_overdue(store, now),
         muted=muted_lately(store, now),
     )
+    return with_sources(store, counts, now, among)
+
+
+def with_sources(store: Store, counts: Counts, now: datetime, among: Collection[str] | None = None) -> Counts:
+    """Return the figures with those of the sources as they are at a time, and all others as they were."""
+    rows = sources_health(store, now, among)
+    unwell = sum(row.health is not None and not row.well for row in rows)
+    return replace(counts, well=sum(row.well for row in rows), unwell=unwell, sources=len(rows))
 
 
 def _written(kept: KeptMention) -> datetime:

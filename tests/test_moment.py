@@ -13,7 +13,7 @@ from tests.at_the_desk import Hands, at_the_desk
 from tests.desk_world import after, complaint, playbook
 from tests.test_marks import several
 from tui.messages import PageRead
-from tui.moment import read_moment
+from tui.moment import Moment, Moments
 from tui.paging import EMPTY, Wanted
 from tui.screens.queue import QueueScreen
 from tui.tabs import Tabs
@@ -85,9 +85,9 @@ async def test_where_somebody_has_moved_on_the_words_are_of_the_row_they_are_on(
         await hands.shows("c3 · the forum")
 
 
-def _moment(hands: Hands, want: Wanted) -> Any:
+def _moment(hands: Hands, want: Wanted) -> Moment:
     desk, now = hands.app.desk, hands.clock[0]
-    return read_moment(hands.world.store, desk, want, Tabs("dana", {}).all(now), now)
+    return Moments(desk).read(hands.world.store, want, Tabs("dana", {}).all(now), now)
 
 
 @pytest.mark.parametrize(

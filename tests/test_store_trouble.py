@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import TextArea
@@ -13,6 +14,8 @@ from desk.answering import draft_of
 from tests.at_the_desk import NARROW, WIDE, Hands, at_the_desk
 from tests.desk_world import complaint
 from tests.test_marks import several
+from tui import moment
+from tui.around import Around, read_around
 from tui.screens import seeing
 from tui.screens.case import CaseScreen
 from tui.screens.composer import ComposerScreen
@@ -94,18 +97,17 @@ async def test_a_store_that_is_well_again_is_found_so_though_nothing_happens(
     monkeypatch.setattr(seeing, "AGAIN", 0.05)
     async with at_the_desk(tmp_path, *several(3)) as hands:
         await hands.selects(1)
-        screen, store = await hands.on(QueueScreen), hands.world.store
-        whole, tables = store.mentions.sorts, [1]
+        screen, store, torn = await hands.on(QueueScreen), hands.world.store, [1]
 
-        def torn() -> dict[str, int]:
-            if tables:
+        def held(*args: Any) -> Around:
+            if torn:
                 raise StoreBusy(f"{store.place}: another program holds the store")
-            return whole()
+            return read_around(*args)
 
-        monkeypatch.setattr(store.mentions, "sorts", torn)
+        monkeypatch.setattr(moment, "read_around", held)
         screen.read_again()
         await hands.until(lambda: "! store locked" in header(hands), "told in the header")
-        tables.clear()
+        torn.clear()
         await hands.until(lambda: "locked" not in header(hands), "well again")
 
 

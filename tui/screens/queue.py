@@ -15,7 +15,7 @@ from tui.empty import empty_words, nothing_matches
 from tui.latest import Latest
 from tui.matter import drafts_open
 from tui.messages import Changed, DraftsCounted, HeaderRead, MomentRead, PageRead
-from tui.moment import Moment, read_moment
+from tui.moment import Moment, Moments
 from tui.paging import Wanted, next_needing, read_page
 from tui.rows import minute
 from tui.screens import leave
@@ -86,7 +86,7 @@ class QueueScreen(SelectedScreen, FilteringScreen):
         self._figures = Sparing(COUNTS, self.read_again, self.set_timer)
         self._above = Sparing(ABOVE, self.read_again, self.set_timer)
         self._told_counts, self._told_tabs, self._told_around = Told(), Told(), Told()
-        self._moments = Latest(self._read_moment)
+        self._reader, self._moments = Moments(self.desk), Latest(self._read_moment)
         self.keep_reading(self._moments)
         self.begin_reading()
 
@@ -109,7 +109,7 @@ class QueueScreen(SelectedScreen, FilteringScreen):
             self.read_rows()
 
     async def _read_moment(self, now: datetime) -> None:
-        desk, want, tabs = self.desk, self._wanted(), self.tabs.all(now)
+        want, tabs, reader = self._wanted(), self.tabs.all(now), self._reader
         if want.lens.at_a_glance:
             self.read_rows()
         else:
@@ -117,7 +117,7 @@ class QueueScreen(SelectedScreen, FilteringScreen):
         shown, size = self._shown, self.size
 
         def read(store: Store) -> MomentRead | None:
-            found = MomentRead(want, read_moment(store, desk, want, tabs, now), now)
+            found = MomentRead(want, reader.read(store, want, tabs, now), now)
             return None if shown == _told_by(found, size) else found
 
         await self.look_now(read, "moment", long=True)
