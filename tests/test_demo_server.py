@@ -15,7 +15,8 @@ import httpx
 import pytest
 
 from desk.demo.afternoon import FAST, ORDINARY, Shape, load
-from desk.demo.begun import Begun
+from desk.demo.answers import answer
+from desk.demo.begun import Begun, begun
 from desk.demo.server import Server, serve
 from desk.demo.start import afternoon
 
@@ -190,6 +191,20 @@ async def test_nothing_can_be_put_there_and_nonsense_hurts_nobody() -> None:
         }
         assert (await client.get(SEARCH, params=strange)).status_code == 200
         assert (await client.get("/fedi")).status_code == 200
+
+
+@pytest.mark.parametrize("target", ["http://[::1", f"{SEARCH}?page={'9' * 5000}"])
+def test_a_request_that_cannot_be_meant_is_answered(target: str) -> None:
+    head = f"GET {target} HTTP/1.1\r\n\r\n".encode()
+    assert answer(head, load(), Begun(START, ORDINARY), START).startswith(b"HTTP/1.1 400 ")
+
+
+@pytest.mark.parametrize(
+    "kept", ["", "[]", '{"start": 1e300, "pace": 1}', '{"start": 99999999999999999, "pace": 1}']
+)
+def test_a_beginning_that_cannot_be_read_begins_anew(tmp_path: Path, kept: str) -> None:
+    (tmp_path / "afternoon.json").write_text(kept, encoding="utf-8")
+    assert begun(tmp_path, ORDINARY, START) == Begun(START, ORDINARY)
 
 
 async def test_a_server_that_comes_back_goes_on_where_the_afternoon_stood(tmp_path: Path) -> None:

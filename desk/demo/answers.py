@@ -23,7 +23,10 @@ def answer(head: bytes, afternoon: Afternoon, since: Begun, now: datetime) -> by
     method, target, *_ = [*lines[0].split(" "), "", ""]
     if method != "GET":
         return _response(HTTPStatus.METHOD_NOT_ALLOWED, now)
-    found = _content(target, afternoon, since, now)
+    try:
+        found = _content(target, afternoon, since, now)
+    except ValueError:  # no address, or no number anybody means
+        return _response(HTTPStatus.BAD_REQUEST, now)
     if found is None:
         return _response(HTTPStatus.NOT_FOUND, now)
     media, body = found

@@ -40,5 +40,5 @@ def _read(file: Path) -> Begun | None:
     try:
         told = json.loads(file.read_text(encoding="utf-8"))
         return Begun(from_ms(int(told["start"])), float(told["pace"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, OverflowError, KeyError, TypeError):
         return None
