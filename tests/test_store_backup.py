@@ -244,12 +244,16 @@ def test_a_backup_with_faults_is_brought_in_only_when_told(tmp_path: Path, kept:
 
 
 def test_a_damaged_store_is_replaced_and_kept(tmp_path: Path, kept: Path) -> None:
-    place = tmp_path / "amends.db"
+    place, log = tmp_path / "amends.db", tmp_path / "amends.db-wal"
+    with opened(tmp_path) as store:
+        store.mentions.insert(mention(10))
+        held = log.read_bytes()
     place.write_bytes(b"\xff" * 5000)
-    place.with_name("amends.db-wal").write_bytes(b"\xff" * 500)
+    log.write_bytes(held)  # as sound as on the day: it must not be read into what is restored
     done = restore(kept, place, NOON)
     assert done.kept is not None
     assert done.kept.read_bytes() == b"\xff" * 5000
+    assert done.kept.with_name(f"{done.kept.name}-wal").read_bytes() == held
     with opened(tmp_path) as store:
         assert (len(store.mentions), check(store)) == (5, [])
 

@@ -1,13 +1,18 @@
-"""What a backup or an export that was killed has left beside its target goes with the next one."""
+"""Files on their way to their names: what the killed have left, whose they are, and what is in the way."""
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from casebook.store.backup import backup
+from casebook.store.copies import put
 from casebook.store.export import export
-from tests.store_samples import mention, opened
+from casebook.store.restore import restore
+from tests.store_samples import NOON, mention, opened
 
 
 def one_that_is_gone() -> int:
@@ -34,3 +39,22 @@ def test_a_killed_export_leaves_nothing_for_good(tmp_path: Path) -> None:
     with opened(tmp_path / "a") as store:
         export(store, tmp_path / "out")
     assert {each.name for each in tmp_path.iterdir()} == {"a", "out"}
+
+
+def test_what_is_restored_is_the_teams_where_the_folder_is(tmp_path: Path) -> None:
+    with opened(tmp_path / "a") as store:
+        kept = backup(store, tmp_path / "kept.db").place
+    team = tmp_path / "team"
+    team.mkdir()
+    team.chmod(0o770)
+    restore(kept, team / "amends.db", NOON)
+    assert stat.S_IMODE((team / "amends.db").stat().st_mode) == 0o660
+
+
+def test_a_name_that_was_taken_meanwhile_is_left_to_its_file(tmp_path: Path) -> None:
+    made, place = tmp_path / "made", tmp_path / "place"
+    made.write_text("ours")
+    place.write_text("theirs")
+    with pytest.raises(FileExistsError):
+        put(made, place, over=False)
+    assert place.read_text() == "theirs"
