@@ -13,7 +13,7 @@ from sources.errors import Unreadable
 from sources.feed_id import native_id
 from sources.html_text import from_html
 from sources.links import web_link
-from sources.reading import Reading
+from sources.reading import MOST, TOO_MANY, Reading
 from sources.text import clean, clean_line
 from sources.times import believed, from_iso, precision_of
 from sources.values import text_of
@@ -41,7 +41,8 @@ def read_json(body: bytes, url: str = "") -> Reading:
     items = feed.get("items")
     if not isinstance(items, list):
         raise Unreadable("this JSON Feed has no list of items")
-    return Reading(tuple(_mention(item, feed, url) for item in items))
+    flaw = TOO_MANY if len(items) > MOST else ""
+    return Reading(tuple(_mention(item, feed, url) for item in items[:MOST]), flaw)
 
 
 def _mention(item: Any, feed: Mapping[str, Any], url: str) -> Mention | None:

@@ -12,7 +12,7 @@ from sources.feed_cursor import FeedCursor
 from sources.feed_portions import read_portions
 from sources.feed_window import Window, mark_of, window
 from sources.kit import Reads, Reply
-from sources.reading import Reading
+from sources.reading import TOO_MANY, Reading
 
 A_PASS = 200
 """New entries read in one pass at most: each pass is kept with its cursor, so that what has gathered while
@@ -65,8 +65,9 @@ async def news(reply: Reply, known: FeedCursor, parser: Reads) -> News:
     new = _worth_reading(unknown, known)
     seen = {**{mark: "" for mark in unknown if mark not in new}, **seen}
     cut = reply.cut or ("" if cut_up.whole else _BROKE_OFF)
+    flaw = TOO_MANY if cut_up.more else ""
     if not new:
-        return News(_keyed(marks, seen), cut=cut)
+        return News(_keyed(marks, seen), flaw=flaw, cut=cut)
     some = list(new.items())[-A_PASS:]
     portions = await read_portions([span for _, span in some], _reader(parser, cut_up, reply))
     if portions is None:
@@ -74,7 +75,8 @@ async def news(reply: Reply, known: FeedCursor, parser: Reads) -> News:
     reading = portions.reading
     read = [mark for mark, _ in some[: len(reading.entries)]]
     found = _told(reading, _keyed(marks, {**seen, **_keys(read, reading.entries)}), reading.entries, cut)
-    return replace(found, left=len(new) - len(read), stuck=portions.broke and not found.mentions)
+    left, stuck = len(new) - len(read), portions.broke and not found.mentions
+    return replace(found, flaw=found.flaw or flaw, left=left, stuck=stuck)
 
 
 def _worth_reading(unknown: Mapping[str, bytes], known: FeedCursor) -> dict[str, bytes]:
@@ -91,7 +93,8 @@ async def _whole(reply: Reply, marks: tuple[str, ...], seen: Mapping[str, str], 
         if reply.cut:
             raise Unreachable(f"it {reply.cut}, too early to be read") from error
         raise
-    cut = reply.cut or (_BROKE_OFF if reading.flaw and not _END.search(reply.body[-500:]) else "")
+    broken = reading.flaw not in ("", TOO_MANY)
+    cut = reply.cut or (_BROKE_OFF if broken and not _END.search(reply.body[-500:]) else "")
     entries = reading.entries[:-1] if cut else reading.entries  # the last one may be half of itself
     if len(marks) != len(entries):
         marks = tuple(mark_of(repr(entry).encode()) for entry in entries)

@@ -7,8 +7,10 @@ is known by its mark, and the parser is handed a feed of the same head and tail 
 import re
 from collections.abc import Iterable
 from hashlib import blake2b
+from itertools import islice
 
 from casebook.frozen import frozen
+from sources.reading import MOST
 
 _EDGE = re.compile(rb"<(/?)(item|entry)(?=[\s/>])[^<>]*+>")
 _ROOTS = {b"item": (b"<rss", b"</channel></rss>"), b"entry": (b"<feed", b"</feed>")}
@@ -25,6 +27,8 @@ class Window:
     tail: bytes
     whole: bool
     """Whether the feed is closed; when it broke off, only finished entries are here."""
+    more: bool = False
+    """Whether it holds more entries than are looked at: the first ones are here."""
 
     def over(self, wanted: Iterable[bytes]) -> bytes:
         """Return a feed of the same head and tail that holds only these spans."""
@@ -42,8 +46,9 @@ def window(body: bytes) -> Window | None:
     That is: no entry, RDF, an encoding in which `<` is not `<`, entries inside entries, or anything but white
     space between them.
     """
-    edges = list(_EDGE.finditer(body))
-    spans = _spans(body, edges)
+    edges = list(islice(_EDGE.finditer(body), 2 * MOST + 2))
+    more = len(edges) > 2 * MOST
+    spans = _spans(body, edges[: 2 * MOST])
     if not spans:
         return None
     name = edges[0][2]
@@ -51,9 +56,11 @@ def window(body: bytes) -> Window | None:
     root, ending = _ROOTS[name]
     if not _plain_head(head, root):
         return None
-    if ending[-6:] not in tail:
+    if more:
+        tail = ending
+    elif ending[-6:] not in tail:
         tail, whole = ending, False
-    return Window(head, tuple(body[start:end] for start, end in spans), tail, whole)
+    return Window(head, tuple(body[start:end] for start, end in spans), tail, whole, more)
 
 
 def _spans(body: bytes, edges: list[re.Match[bytes]]) -> list[tuple[int, int]] | None:

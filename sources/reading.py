@@ -3,6 +3,10 @@
 from casebook.frozen import frozen
 from casebook.mention import Mention
 
+MOST = 5000
+"""Entries of a feed that are looked at, the first ones: no honest feed has more, and each costs its mark."""
+TOO_MANY = f"the feed holds more than {MOST} entries: the others are not read"
+
 
 @frozen
 class Reading:

@@ -3,6 +3,7 @@
 from casebook.kinds import HealthKind
 from sources.feed_news import A_PASS
 from sources.feed_portions import PORTION
+from sources.reading import MOST, TOO_MANY
 from tests.feed_samples import asking, numbers, parcels, rss, rss_item
 from tests.loopback import Loopback, serve
 
@@ -44,6 +45,28 @@ async def test_what_was_read_of_very_much_is_not_read_again_after_a_crash() -> N
             feed.cursor = cursor
             answer = await feed.ask()
     assert (numbers(answer.mentions), answer.more) == ([*range(10)], False)
+
+
+async def test_of_a_feed_without_end_the_beginning_is_read() -> None:
+    old = "<pubDate>Mon, 01 Jan 2024 12:00:00 GMT</pubDate>"
+    many = (f"<item><guid>{number}</guid>{old}</item>" for number in range(MOST))
+    step = serve(rss([rss_item(0), *many, rss_item(1)]), etag=True)
+    async with Loopback({"/f": [step]}) as server, asking(server.url("/f"), backfill=86_400) as feed:
+        answer = await feed.ask()
+        again = await feed.ask()
+    assert (numbers(answer.mentions), len(answer.cursor["seen"])) == ([0], MOST)
+    assert (answer.health.kind, answer.health.say) == (HealthKind.OK, TOO_MANY)
+    assert (again.mentions, again.health.kind, again.health.say) == ((), HealthKind.NOT_MODIFIED, TOO_MANY)
+
+
+async def test_of_a_list_without_end_the_beginning_is_read() -> None:
+    items = ", ".join(f'{{"id": {number}, "title": "Parcel {number}"}}' for number in range(MOST + 1))
+    body = f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{items}]}}'
+    step = serve(body, "application/feed+json")
+    async with Loopback({"/f": [step]}) as server, asking(server.url("/f")) as feed:
+        answer = await feed.ask()
+    assert (len(answer.mentions), answer.health.kind) == (MOST, HealthKind.OK)
+    assert answer.health.say == TOO_MANY
 
 
 async def test_an_entry_that_breaks_the_parser_costs_only_itself() -> None:
