@@ -139,7 +139,7 @@ def test_each_step_up_is_taken_once_after_a_copy_was_laid_aside(tmp_path: Path) 
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
 
 
-def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+def test_a_step_that_fails_leaves_the_file_as_it_was_before_the_first(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         store.sources.insert({"name": "news"})
         place = store.place
@@ -150,7 +150,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
 
     connection = sqlite3.connect(place, isolation_level=None)
     with closing(connection), pytest.raises(StoreError, match="syntax"), fit_to_show(place):
-        upgrade(connection, place, {VERSION: broken}, to=VERSION + 1)
+        upgrade(connection, place, {VERSION: lambda _: None, VERSION + 1: broken}, to=VERSION + 2)
 
     with opened(tmp_path) as store:
         assert store.sources.count(where("name") == "news") == 1

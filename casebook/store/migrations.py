@@ -1,4 +1,4 @@
-"""From one version of the file to the next, each step one transaction, after a copy was laid aside."""
+"""From one version of the file to the next, all steps in one transaction, after a copy was laid aside."""
 
 import sqlite3
 import stat
@@ -31,22 +31,19 @@ def upgrade(
 ) -> None:
     """Bring a file up to a version; the caller holds the lock. A new file (version 0) needs no step.
 
-    The copy lies beside the file, `NAME-before-vN`, and is whole: take it back by renaming.
+    The copy lies beside the file, `NAME-before-vN`, and is whole: take it back by renaming. It is of the
+    version that was found: whoever is killed in between has taken no step.
     """
     found = connection.execute("PRAGMA user_version").fetchone()[0]
     if 0 < found < to:
         _lay_aside(connection, place, place.with_name(f"{place.name}-before-v{to}"))
-        for version in range(found, to):
-            _take(connection, steps[version], version + 1)
+        with whole(connection):
+            for version in range(found, to):
+                steps[version](connection)
+            connection.execute(f"PRAGMA user_version = {to}")
 
 
 def _lay_aside(connection: sqlite3.Connection, place: Path, copy: Path) -> None:
     copy.unlink(missing_ok=True)
     make(copy, stat.S_IMODE(place.stat().st_mode))
     connection.execute("VACUUM INTO ?", (str(copy),))
-
-
-def _take(connection: sqlite3.Connection, step: Step, version: int) -> None:
-    with whole(connection):
-        step(connection)
-        connection.execute(f"PRAGMA user_version = {version}")
