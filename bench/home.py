@@ -3,15 +3,18 @@
 import os
 import sqlite3
 import sys
+import time
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from bench.processes import settled
 from bench.terminal import Line, Terminal
 from casebook.store.store import Store
 from desk.ourselves import HERE, python
 from desk.settings import Look
+from tui.app import AmendsApp
 
 QUEUE = r"where\s"
 """What is on the screen once the queue is: a heading of it, found in any width."""
@@ -19,6 +22,13 @@ CURSOR = r"^[▸▹].*?(Matter \d+)"
 """The row that has the cursor, by its title."""
 TOP = r"^.{0,60}?(Matter \d+)"
 """The first row."""
+
+
+def rested(terminal: Terminal) -> None:
+    """Wait until a dashboard shows its rows, and has loaded what it loads at leisure."""
+    terminal.wait(r"Matter \d")
+    time.sleep(AmendsApp.leisure)
+    settled(lambda: [terminal.pid])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from tinydb import where
 
 from bench.casebook import documents
 from bench.figures import Figure, middle
+from bench.home import rested
 from bench.processes import TooSlow, settled
 from bench.terminal import Terminal
 from bench.world import World
@@ -39,7 +40,7 @@ def measure(world: World) -> list[Figure]:
     store = home.store()
     try:
         with home.dashboard() as terminal:
-            terminal.wait(r"Matter \d")
+            rested(terminal)
             found = [_figure(terminal, store, world, each) for each in _CHANGES]
     finally:
         store.close()

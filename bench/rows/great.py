@@ -3,6 +3,7 @@
 import re
 
 from bench.figures import Figure, middle, missing, share
+from bench.home import rested
 from bench.terminal import Pressed, Terminal
 from bench.world import World
 
@@ -12,7 +13,7 @@ def measure(world: World) -> list[Figure]:
     stored = world.either(1_000_000, 10_000)
     home = world.lived_in(stored)
     with home.dashboard() as terminal:
-        terminal.wait(r"Matter \d")
+        rested(terminal)
         terminal.quiet(0.5)
         moved = [terminal.press("j") for _ in range(20)]
         found = [_figure("j", moved)]

@@ -5,18 +5,17 @@ import time
 from datetime import UTC, datetime
 
 from bench.figures import Figure, middle
+from bench.home import rested
 from bench.processes import memory, settled, tree
 from bench.sites import serving
 from bench.terminal import Terminal
 from bench.world import World
 
-_ROW = r"Matter \d"
-
 
 def quiet(world: World) -> list[Figure]:
     """Measure a dashboard nobody touches, between two turns of the minute."""
     with world.lived_in(world.either(100_000, 1_000)).dashboard() as terminal:
-        terminal.wait(_ROW)
+        rested(terminal)
         terminal.quiet(0.5)
         found = [_second_by_second(terminal, world.either(10, 4)) for _ in range(world.either(3, 1))]
     sizes, cpu = zip(*found, strict=True)
@@ -39,7 +38,7 @@ def held(world: World) -> list[Figure]:
     """Measure the memory of a dashboard over a great store, and of a collector with many feeds."""
     stored = world.either(1_000_000, 10_000)
     with world.lived_in(stored).dashboard() as terminal:
-        terminal.wait(_ROW)
+        rested(terminal)
         terminal.quiet(0.5)
         before = terminal.memory()
         for _ in range(world.either(200, 20)):

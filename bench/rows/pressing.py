@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 
 from bench.figures import Figure, middle
+from bench.home import rested
 from bench.mail import Aerc
 from bench.peers import Newsboat
 from bench.processes import spent
@@ -37,7 +38,7 @@ def measure(world: World) -> list[Figure]:
         home = world.lived_in(world.either(100_000, 1_000), in_queue=1)
         home.settle(wire=wire)
         with home.dashboard() as terminal:
-            terminal.wait(r"Matter \d")
+            rested(terminal)
             moved = _moved(terminal, world, ("j", "j", "<C-d>"))
             found += [
                 Figure(f"{name}, {wire}", _size(keys), "bytes", goal, theirs)

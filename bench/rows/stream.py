@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.casebook import documents
 from bench.figures import Figure, middle, ratio, share
-from bench.home import CURSOR, TOP
+from bench.home import CURSOR, TOP, rested
 from bench.processes import TooSlow, until
 from bench.terminal import Terminal
 from bench.world import World
@@ -27,7 +27,7 @@ def measure(world: World) -> list[Figure]:
     home = world.lived_in(1_000, in_queue=1, own=True)
     home.settle(wire="lean")
     with home.dashboard() as terminal:
-        terminal.wait(r"Matter \d")
+        rested(terminal)
         terminal.quiet(0.5)
         idle = _keys(terminal, world)
         terminal.send("<HOME>")

@@ -32,6 +32,10 @@ class HeaderBar(Line):
         left = full if cell_len(full + middle) + _TIME <= room(self) else _US
         self.say(spread(left, middle, clock(now), room(self)))
 
+    def on_resize(self) -> None:
+        """Fit to the new size, also where nothing can be read."""
+        self.show_trouble(self._trouble)
+
     def show_others(self, names: tuple[str, ...]) -> None:
         """Show who else is here, as far as there is room."""
         if names != self._others:
