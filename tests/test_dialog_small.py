@@ -11,11 +11,12 @@ from tests.desk_world import NOON, complaint
 from tests.one_dialog import Desktop, opened
 from tests.pilot import calm, until
 from tests.test_dialog_frames import MOMENTS
+from tui.hints import hints
 from tui.screens.dialog import Dialog
 from tui.screens.go import GoDialog
 from tui.screens.leave import LeaveDialog
 from tui.screens.link import LinkDialog
-from tui.screens.why import WhyDialog
+from tui.screens.why import WhyDialog, explained
 from tui.widgets.choices import Choices
 
 SMALL = [(40, 10), (60, 15)]
@@ -66,3 +67,11 @@ async def test_what_is_only_read_says_the_way_out(name: str, size: tuple[int, in
             await pilot.press("j")
         if name in ("link", "why"):
             await until(pilot, lambda: body.scroll_y == body.max_scroll_y, "all of it is read")
+
+
+def test_a_long_reason_goes_on_beside_its_points() -> None:
+    reasons = (Reason("what counted " * 6, "their own words " * 6, 4), Reason("so much", "", 0))
+    lines = explained(reasons, hints(), 40).plain.splitlines()
+    assert lines[0].startswith("   +4  what counted")
+    assert all(line.startswith("       ") for line in lines[1:] if "count" in line or "words" in line)
+    assert max(map(len, lines)) <= 40

@@ -57,7 +57,8 @@ WAYS: dict[str, tuple[str, ...]] = {
 """The keys that lead from the queue to each screen."""
 UNSEEN = {
     "app.redraw",
-    *("history.down", "history.up"),
+    *("history.down", "history.up", "why.down", "why.up", "link.down", "link.up"),
+    *("list.half_down", "list.half_up", "list.top", "list.bottom"),
     *("command.earlier", "command.later", "command.complete"),
 }
 """What changes nothing on a screen as it should be, a page shown whole, a line on which nothing was said."""

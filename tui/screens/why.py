@@ -13,6 +13,11 @@ from tui.hints import Hints, hints_of
 from tui.rows import joined, words
 from tui.screens.dialog import Dialog
 
+WIDTH = 76
+"""Cells of the dialog where the window has them."""
+AROUND = 8
+"""Cells of its frame, its padding and the scroll bar."""
+
 
 class WhyDialog(Dialog[None]):
     """The sum behind a priority, in words."""
@@ -29,26 +34,35 @@ class WhyDialog(Dialog[None]):
 
     def questions(self) -> Iterable[Widget]:
         """Show one line a reason and the sum below."""
-        yield Static(explained(self._kept.reasons, hints_of(self)), markup=False)
+        room = min(self.app.size.width, WIDTH) - AROUND
+        yield Static(explained(self._kept.reasons, hints_of(self), room), markup=False)
 
     def foot(self) -> Iterable[Widget]:
         """Say how to close it."""
         yield self.hint("{why.down} {why.up} scroll · {dialog.leave} closes")
 
 
-def explained(reasons: tuple[Reason, ...], hints: Hints) -> Content:
-    """Return the reasons as a sum: points, what counted, and the customer's own words."""
+def explained(reasons: tuple[Reason, ...], hints: Hints, room: int) -> Content:
+    """Return the reasons as a sum: points, what counted, and the customer's own words.
+
+    Args:
+        reasons: What counted.
+        hints: The live keys.
+        room: Cells a line has.
+    """
     if not reasons:
         return hints.words(
             "Nothing in it asks for an answer. {queue.open} opens a case all the same, "
             "{case.resolve} lets it go."
         )
     total = sum(each.points for each in reasons)
-    lines = [_line(each) for each in reasons]
+    lines = [_line(each, room) for each in reasons]
     return joined([*lines, words("─" * 30, "dim"), words(f"{total:+5d}  in all", "bold")], "\n")
 
 
-def _line(reason: Reason) -> Content:
+def _line(reason: Reason, room: int) -> Content:
+    """Return a reason's points, and beside them all that it says."""
     points = f"{reason.points:+5d}  " if reason.points else "    ·  "
-    quoted = [words(f"\n       “{reason.words}”", "italic")] if reason.words else []
-    return joined([words(points, "bold"), reason.what, *quoted])
+    said = [words(reason.what), *([words(f"“{reason.words}”", "italic")] if reason.words else [])]
+    lines = [line for each in said for line in each.wrap(max(room - len(points), 1))]
+    return joined([words(points, "bold"), joined(lines, "\n" + " " * len(points))])
