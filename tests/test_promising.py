@@ -53,6 +53,17 @@ async def test_a_promise_stands_on_the_strip_in_the_case_and_in_the_list(tmp_pat
         assert [each.state for each in promises_of(hands.world.store, 1)] == [PromiseState.BROKEN]
 
 
+@pytest.mark.parametrize(
+    ("place", "key"), [("f", "d"), ("f", "enter"), ("p", "b"), ("p", "enter"), ("m", "D")]
+)
+async def test_in_an_empty_list_a_key_says_why_it_does_nothing(tmp_path: Path, place: str, key: str) -> None:
+    async with at_the_desk(tmp_path, complaint()) as hands:
+        await hands.press("g", place)
+        await hands.shows("Nothing is ")
+        await hands.press(key)
+        await hands.shows("nothing is selected")
+
+
 async def test_no_key_acts_on_what_has_slipped_under_the_finger(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

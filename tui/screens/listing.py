@@ -128,7 +128,10 @@ class ListingScreen(PlaceScreen):
 
     def in_hand(self) -> Any | None:
         """Return the row a key is to act on; None where there is none, or it has only just slipped there."""
-        if self.selected is not None and monotonic() - self._slipped < self.settle:
+        if self.selected is None:
+            self.say("nothing is selected")
+            return None
+        if monotonic() - self._slipped < self.settle:
             self.say("the list has moved just now: look again, then press")
             return None
         self._acted_on = self._selected
