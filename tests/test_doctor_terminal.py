@@ -193,6 +193,13 @@ def test_the_rungs_are_tried_and_what_the_clipboard_holds_is_left_alone(tmp_path
     assert not (tmp_path / "clip.txt").exists()
 
 
+def test_a_tmux_that_gives_back_something_else_is_told(tmp_path: Path) -> None:
+    env = fake_tmux(tmp_path, 'case "$1" in show-buffer) echo "something else";; esac')
+    found = {each.what: each for each in copying.findings(env, tmp_path)}
+    assert found["by tmux"].state is State.NOTE
+    assert "goes by terminal" in found["copying"].say
+
+
 def test_a_sentence_is_really_copied_when_one_agrees(tmp_path: Path) -> None:
     with playing(silent) as played:
         found = copying.really({"TERM": "xterm"}, tmp_path, played.ours)

@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -62,6 +63,33 @@ def test_killed_half_way_it_leaves_the_store_as_it_was(tmp_path: Path, out: Path
     assert not half_made(place)
     with opened(tmp_path) as store:
         assert check(store) == []
+
+
+def _open_cases(place: Path, over: Event) -> None:
+    """Open a case on one mention after the other, as long as nobody calls it over."""
+    store, number = Store(place), 0
+    while not over.is_set() and number < MANY:
+        number += 1
+        with store.act("jane", "case.open", NOON) as act:
+            act.case = store.cases.insert(a_case(lead=number, **OPENED))
+            store.mentions.update({"case": act.case}, doc_ids=[number])
+    store.close()
+
+
+def test_an_export_made_while_others_work_fits_together(tmp_path: Path) -> None:
+    with opened(tmp_path / "a") as store:
+        store.mentions.insert_multiple(mention(number) for number in range(MANY))
+        over = Event()
+        other = Thread(target=_open_cases, args=(store.place, over))
+        other.start()
+        try:
+            outs = [export(store, tmp_path / f"out{turn}").folder for turn in range(3)]
+        finally:
+            over.set()
+            other.join()
+    counts = [bring(each, tmp_path / each.name / "a.db", NOON).copy.counts["cases"] for each in outs]
+    assert counts == sorted(counts)
+    assert counts[-1] > 0
 
 
 def test_what_was_brought_is_laid_out_like_any_other(tmp_path: Path, out: Path) -> None:
