@@ -137,3 +137,9 @@ def test_an_afternoon_goes_on_where_it_stood(tmp_path: Path) -> None:
 def test_a_spoilt_note_of_the_beginning_begins_anew(tmp_path: Path, spoilt: str) -> None:
     (tmp_path / "afternoon.json").write_text(spoilt, encoding="utf-8")
     assert begun(tmp_path, ORDINARY, START).start == START
+
+
+def test_what_was_there_before_keeps_its_distance_at_any_pace() -> None:
+    for feed in AFTERNOON.feeds:
+        for each in AFTERNOON.standing(feed, START, FAST, START):
+            assert each.at == START + timedelta(minutes=each.said.at)
