@@ -154,11 +154,12 @@ def _told_first(shapes: list[Any], by: Means) -> Narrowed:
     SQLite looks words up before it looks at a value, so it is told in which order. What leads it into the
     digest must stand alone besides.
     """
-    told = [shape for shape in shapes if by.know(shape)]
-    rest = [shape for shape in shapes if not by.know(shape)]
-    if not told or not rest or by.digest is None:
+    digest = by.digest
+    told = [each for each in shapes if digest and by.know(each) and not _keeps(each, digest)]
+    rest = [each for each in shapes if not by.know(each)]
+    if not told or not rest:
         return _all_of(_in_turn(shapes, by))
-    lead = _all_of(_in_turn([shape for shape in told if _keeps(shape, by.digest)], by))
+    lead = _all_of(_in_turn([each for each in shapes if each not in told and each not in rest], by))
     known, others = _all_of(_in_turn(told, by)), _all_of(_in_turn(rest, by))
     return both(lead, both_in_turn(known, others.plain(by.words, "+d.id") if by.words else others))
 
