@@ -32,7 +32,6 @@ class BoundApp(PaintedApp[R], inherit_bindings=False):
         here = self.focused
         if not isinstance(here, ByBindings) or not self.app_focus or self.screen.maximized:
             return False
-        here.over = False
         for action, namespace in self._bound_for(here).get(event.key, ()):
             if await self.run_action(action, namespace):
                 return True

@@ -26,7 +26,9 @@ LOOK = 0.1
 GONE = 1
 """The exit code where the terminal is gone."""
 WAKEFUL = ESCAPE_DELAY + 3 * LOOK
-"""Seconds after a byte for which something may be half heard; then only another one wakes, or the end."""
+"""Seconds after an Esc, or a byte that follows it, for which something may be half heard; at all other times
+only another byte wakes, or the end."""
+ESC = b"\x1b"
 
 
 class CarefulDriver(LinuxDriver):
@@ -80,7 +82,8 @@ class CarefulDriver(LinuxDriver):
                     if data is None:
                         self._loop.call_soon_threadsafe(partial(self._app.exit, return_code=GONE))
                         return
-                    heard = monotonic()
+                    if ESC in data or half:
+                        heard = monotonic()
                     if text := ear.heard(data):  # an empty text would tell the parser that it is over
                         self._tell(parser.feed(text))
                 self._tell(parser.tick())
@@ -93,6 +96,10 @@ class CarefulDriver(LinuxDriver):
             return b""
         except OSError:
             return None
+
+    def send_message(self, message: Message) -> None:
+        """Hand a message to the app, in its own thread; without the task that Textual makes for each."""
+        self._loop.call_soon_threadsafe(self._app.post_message, message)
 
     def _tell(self, events: Iterable[Message]) -> None:
         for event in events:

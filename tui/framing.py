@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 
-from textual.strip import Strip
+from rich.segment import Segment
 from textual.widget import Widget
 
 
 class Lined(Widget):
     """A widget that can draw some of its lines alone."""
 
-    def redrawn(self, lines: Iterable[int]) -> dict[int, Strip]:
+    def redrawn(self, lines: Iterable[int]) -> dict[int, Iterable[Segment]]:
         """Draw lines anew, and return each whole, by the line of the widget it stands on."""
         raise NotImplementedError
 

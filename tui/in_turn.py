@@ -125,6 +125,8 @@ class InTurnApp(BoundApp[R]):
         self._still()
         self._current, self._quiet, self._began = event, None, monotonic()
         here, way = self.focused, self._usual_way()
+        if isinstance(here, ByBindings):
+            here.over = False
         await self.take(event)
         if isinstance(here, ByBindings) and here.over:
             self._current = None

@@ -24,6 +24,7 @@ from tui.figures import day as day
 from tui.figures import minute as minute
 from tui.figures import plural as plural
 from tui.figures import when as when
+from tui.wire.cells import simple
 from tui.wrapping import breaks
 
 SpanStyle = Style | str
@@ -36,7 +37,8 @@ _ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\
 def words(text: str, style: str = "") -> Content:
     """Return text as it is, whatever it holds, in one style such as "bold $late"."""
     seen = harmless(text)
-    return Content.styled(seen, style) if style else Content(seen)
+    spans = [Span(0, len(seen), style)] if style and seen else None
+    return Content(seen, spans, strip_control_codes=False)  # there are none left
 
 
 def harmless(text: str) -> str:
@@ -55,12 +57,17 @@ def joined(parts: Iterable[Content | str], between: str = "") -> Content:
             spans += [Span(at + begin, at + end, style) for begin, end, style in part.spans if style]
         said.append(part.plain if isinstance(part, Content) else harmless(part))
         at += len(said[-1])
-    return Content(between.join(said), spans)
+    return Content(between.join(said), spans, strip_control_codes=False)
 
 
 def fitted(text: str, width: int, *, right: bool = False) -> str:
     """Return one line of exactly `width` cells: cut with an ellipsis, or filled with spaces."""
     line = " ".join(harmless(text).split())
+    if simple(line):
+        if len(line) > width > 0:
+            line = line[: width - 1].rstrip() + "…"
+        line = line[: max(width, 0)]
+        return line.rjust(width) if right else line.ljust(width)
     if cell_len(line) > width > 0:
         line = set_cell_size(line, width - 1).rstrip() + "…"
     if right:
@@ -70,17 +77,19 @@ def fitted(text: str, width: int, *, right: bool = False) -> str:
 
 def strip(cells: Sequence[tuple[str, CellStyle]], width: int, base: CellStyle) -> Strip:
     """Return one painted line of `width` cells from texts that are already fitted."""
-    painted = Strip([Segment(text, base + style) for text, style in cells]).simplify()
-    return painted.adjust_cell_length(width, base)
+    painted = [*Segment.simplify(Segment(text, base + style) for text, style in cells)]
+    whole = "".join(text for text, _ in cells)
+    line = Strip(painted, len(whole) if simple(whole) else cell_len(whole))
+    return line if line.cell_length == width else line.adjust_cell_length(width, base)
 
 
-def padded(line: Strip, left: int, width: int, ink: CellStyle) -> Strip:
-    """Return a line of exactly `width` cells: moved in by `left`, and filled or cut at its end."""
+def padded(line: Strip, left: int, width: int, ink: CellStyle) -> list[Segment]:
+    """Return the parts of a line of exactly `width` cells: moved in by `left`, filled or cut at its end."""
     right = width - left - line.cell_length
     if right < 0:
         line, right = line.crop(0, width - left), 0
     whole = (Segment(" " * left, ink), *line, Segment(" " * right, ink))
-    return Strip(Segment.simplify(each for each in whole if each.text), width)
+    return [each for each in whole if each.text]
 
 
 def prose(
@@ -97,7 +106,8 @@ def prose(
     text = said.plain.replace("\t", " ")
     runs = [(begin, end, ink(style)) for begin, end, style in _runs(said)]
     lines = breaks(text, width) if wraps else breaks(text, cell_len(text))
-    painted = [Strip(_sliced(text, runs, begin, end)) for begin, end in lines]
+    plain = simple(text.replace("\n", ""))
+    painted = [Strip(_sliced(text, runs, begin, end), end - begin if plain else None) for begin, end in lines]
     return [line if line.cell_length <= width else _cut(line, width, ink("")) for line in painted]
 
 
@@ -111,11 +121,13 @@ def _runs(said: Content) -> list[tuple[int, int, SpanStyle]]:
 
 
 def _sliced(text: str, runs: list[tuple[int, int, CellStyle]], begin: int, end: int) -> list[Segment]:
-    return [
-        Segment(text[max(begin, start) : min(end, stop)], style)
-        for start, stop, style in runs
-        if start < end and stop > begin
-    ]
+    found = []
+    for start, stop, style in runs:
+        if start >= end:
+            break
+        if stop > begin:
+            found.append(Segment(text[max(begin, start) : min(end, stop)], style))
+    return found
 
 
 def _cut(line: Strip, width: int, ink: CellStyle) -> Strip:

@@ -86,12 +86,13 @@ class StraightApp(App[R], Framing, inherit_bindings=False):
     def _paints(self, frame: dict[Lined, set[int]]) -> bool:
         """Paint lines where nothing lies over them; returns whether all were."""
         found: list[Run] = []
+        colors = self._colors
         for widget, lines in frame.items():
             place = self._in_the_open(widget)
             if place is None:
                 return False
-            for y, strip in widget.redrawn(lines).items():
-                drawn = line_runs(place.y + y, place.x, strip, self._colors)
+            for y, parts in widget.redrawn(lines).items():
+                drawn = line_runs(place.y + y, place.x, parts, colors)
                 if drawn is None:
                     return False
                 found += drawn

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
+from tui.wire.cells import simple
+
 _WORD = re.compile(r"\S+\s*|\s+")
 
 
@@ -16,16 +18,32 @@ def breaks(text: str, width: int) -> list[tuple[int, int]]:
     lines: list[tuple[int, int]] = []
     start = 0
     for paragraph in text.split("\n"):
-        fits = cell_len(paragraph) <= width
-        bare = [(0, len(paragraph))] if fits else _broken(paragraph, max(width, 1))
+        plain = simple(paragraph)
+        fits = (len(paragraph) if plain else cell_len(paragraph)) <= width
+        even = plain and "  " not in paragraph and not paragraph.startswith(" ")
+        broken = _even if even else _broken
+        bare = [(0, len(paragraph))] if fits else broken(paragraph, max(width, 1))
         lines += [(start + begin, start + begin + len(paragraph[begin:end].rstrip())) for begin, end in bare]
         start += len(paragraph) + 1
     return lines
 
 
+def _even(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Do the same for signs of one cell each with single spaces between the words, in fewer steps."""
+    start = 0
+    while len(text) - start > width:
+        space = text.rfind(" ", start, start + width + 1)
+        if space < 0:  # a long word: what follows is to be cut
+            yield from ((start + begin, start + end) for begin, end in _broken(text[start:], width))
+            return
+        yield start, space + 1
+        start = space + 1
+    yield start, len(text)
+
+
 def _broken(text: str, width: int) -> Iterator[tuple[int, int]]:
     start = used = 0
-    cells = len if text.isascii() and text.isprintable() else cell_len
+    cells = len if simple(text) else cell_len
     for match in _WORD.finditer(text):
         word = match.group()
         size = cells(word.rstrip())

@@ -4,15 +4,17 @@ For every frame, however small, Textual asks every visible widget for all of its
 Answering from what was drawn last makes a frame cost what has changed, not what is on the screen.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.containers import Container, Vertical
 from textual.filter import LineFilter
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -25,6 +27,13 @@ class Kept(Widget):
     """A widget that is drawn only after it was refreshed."""
 
     _drawn: tuple[Region, list[Strip]] | None = None
+    _on: Screen[Any] | None = None
+
+    @property
+    def screen(self) -> Screen[Any]:
+        """The screen it stands on; it never comes onto another."""
+        self._on = self._on or super().screen
+        return self._on
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
@@ -54,6 +63,10 @@ class KeptContainer(Container, Kept):
     """A container without words of its own."""
 
 
+FINISHED = 300
+"""Lines of a widget that are kept as a whole: more than there are on a screen."""
+
+
 @frozen
 class Frame:
     """What every line of a widget gets besides its words."""
@@ -66,10 +79,14 @@ class Frame:
 
     def around(self, bare: Strip) -> Strip:
         """Return a line with its padding, in colours this terminal has."""
-        line = padded(bare, self.left, self.width, self.ink)
+        line = Strip(Segment.simplify(self.parts(bare)), self.width)
         for each in self.filters:
             line = line.apply_filter(each, self.background)
         return line
+
+    def parts(self, bare: Strip) -> list[Segment]:
+        """Return the parts of a line with its padding, in the colours as they were asked for."""
+        return padded(bare, self.left, self.width, self.ink)
 
 
 class Painted(Kept, Lined):
@@ -94,10 +111,8 @@ class Painted(Kept, Lined):
     def drawn(self, crop: Region) -> list[Strip]:
         """Draw the lines of that part of the widget."""
         top, bare = self.gutter.top, self.view()
-        frame, before = self._frame(), self._finished
+        frame = self._frame()
         lines = [self._whole(bare, y - top, frame) for y in crop.line_range]
-        if len(before) > 2 * len(lines):
-            self._finished = {key: before[key] for key in map(id, bare) if key in before}
         whole = crop.column_span == (0, frame.width)
         return lines if whole else [line.crop(*crop.column_span) for line in lines]
 
@@ -130,23 +145,14 @@ class Painted(Kept, Lined):
         width = max(self.size.width, 1)
         self.refresh(*(Region(0, y, width, 1) for y in lines))
 
-    def redrawn(self, lines: Iterable[int]) -> dict[int, Strip]:
+    def redrawn(self, lines: Iterable[int]) -> dict[int, Iterable[Segment]]:
         """Draw lines of the words anew, and return each whole, by the line of the widget it stands on."""
         top, height, frame = self.gutter.top, self.size.height, self._frame()
-        if len(self._finished) > 4 * height:
-            self._finished.clear()
         bare = self.lines_of(y for y in lines if y < height)
-        found = {y + top: self._finish(line, frame) for y, line in bare.items()}
-        self._know(found)
-        return found
-
-    def _know(self, found: Mapping[int, Strip]) -> None:
-        """Have what is drawn as a whole hold these lines too."""
-        if self._drawn is not None and self._drawn[0] == self.outer_size.region:
-            for y, line in found.items():
-                self._drawn[1][y] = line
-        else:
-            self._drawn = None
+        self._drawn = None
+        if frame.filters:
+            return {y + top: self._finish(line, frame) for y, line in bare.items()}
+        return {y + top: frame.parts(line) for y, line in bare.items()}
 
     def ink(self, name: str = "") -> Style:
         """Return the style of a component class, of the widget itself without a name; looked up once."""
@@ -183,6 +189,8 @@ class Painted(Kept, Lined):
 
     def _finish(self, line: Strip, frame: Frame) -> Strip:
         """Return a line of the words with what is around it, worked on only once."""
+        if len(self._finished) > FINISHED:
+            self._finished.clear()
         known = self._finished.get(id(line))
         if known is None or known[1].cell_length != frame.width:
             known = self._finished[id(line)] = line, frame.around(line)

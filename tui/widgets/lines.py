@@ -69,13 +69,14 @@ class Prose(Static, Painted):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines the words take at a width: as many as are painted."""
-        return len(self._lines_at(width))
+        return len(self.lines_at(width))
 
     def lines(self) -> list[Strip]:
         """Return all lines of the words at the width there is."""
-        return self._lines_at(self.size.width)
+        return self.lines_at(self.size.width)
 
-    def _lines_at(self, width: int) -> list[Strip]:
+    def lines_at(self, width: int) -> list[Strip]:
+        """Return all lines of the words at a width."""
         if self._wrapped is None or self._wrapped[0] != width:
             self._wrapped = width, self._wrap(width)
         return self._wrapped[1]

@@ -51,4 +51,5 @@ def _row(look: Look, row: KeptMention, now: datetime, ink: Callable[[str], Style
     base = ink("") + (ink("queue--cursor") if look.here else Style())
     shown = cells(row, columns(look.width), now, look.beside)
     painted = [(text, Style() if look.here else ink(f"queue--{tone}")) for text, tone in shown]
-    return strip([(look.mark, Style()), *painted], look.width, base)
+    last, paint = painted.pop()
+    return strip([(look.mark, Style()), *painted, (last[:-1], paint)], look.width, base)

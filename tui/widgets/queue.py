@@ -1,6 +1,6 @@
 """The live queue: draws only the rows in view, keeps the selection by item, holds new rows above."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from math import inf
@@ -179,12 +179,13 @@ class QueuePane(QueueLines, ByBindings, can_focus=True):
 
     def _go(self, index: int) -> None:
         with self.one_frame():
+            was = self._top, self.cursor
             self.touch()
             self.cursor = min(max(index, 0), max(self.page.total - 1, 0))
             self.resting = False
             self._settle()
             self._tell()
-            self.repaint()
+            self.repaint(self._moved(*was))
         if self._near_an_edge():
             self.over = False
             self.screen.post_message(self.Wanted())
@@ -201,6 +202,12 @@ class QueuePane(QueueLines, ByBindings, can_focus=True):
         self._top = min(max(self._top, lowest), self.cursor, last)
         row = self.row
         self.selected = row.id if row else None
+
+    def _moved(self, top: int, cursor: int) -> Sequence[int] | None:
+        """Return which lines a move within the view can change; None where it may be any."""
+        if self._top != top or self._anchor is not None:
+            return None
+        return 0, cursor - top + 1, self.cursor - top + 1
 
     def _tell(self) -> None:
         """Have what is selected shown, at once or when it has been read; before the frame is asked for."""

@@ -46,7 +46,7 @@ class QueueLines(Marking):
 
     def view(self) -> list[Strip]:
         """Draw the headings, the rows, or what an empty list says; each as it was, wherever it has stood."""
-        return [*self._drawn_as(dict(enumerate(self._all_looks()))).values()]
+        return [*self._drawn_as(self._some_looks(range(max(self.size.height, 1)))).values()]
 
     def lines_of(self, lines: Iterable[int]) -> dict[int, Strip]:
         """Draw some of the lines."""
@@ -66,18 +66,15 @@ class QueueLines(Marking):
         self._looks.clear()
         super().notify_style_update()
 
-    def repaint(self) -> None:
-        """Have the lines painted again that look otherwise than they do on the screen."""
-        looks = enumerate(self._all_looks())
+    def repaint(self, lines: Iterable[int] | None = None) -> None:
+        """Have the lines painted again that look otherwise than they do on the screen; only some of them."""
+        looks = self._some_looks(range(max(self.size.height, 1)) if lines is None else lines).items()
         stale = [y for y, look in looks if y not in self._looks or self._looks[y][0] != look]
         if stale:
             self.renew(stale)
 
-    def _all_looks(self) -> list[Look]:
-        """Return all that decides how each line in view looks, at least the headings."""
-        return [*self._some_looks(range(max(self.size.height, 1))).values()]
-
     def _some_looks(self, lines: Iterable[int]) -> dict[int, Look]:
+        """Return all that decides how each of these lines in view looks, the headings being the first."""
         width, at, marks = self.size.width, self._now and minute(self._now), self.marks
         return {
             y: self._look(y, width, at, marks) if y else Look(width, head=True, said=self._notice())

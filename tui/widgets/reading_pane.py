@@ -44,23 +44,25 @@ class ReadingPane(Prose):
         """Scroll by so many pages, less a line or two that are seen twice."""
         height = self.size.height
         with self.painting():
-            self._top = self._within(self._top + by * max(height - 2, 1))
+            self._top = _within(self._top + by * max(height - 2, 1), self.lines(), height)
 
     def view(self) -> Sequence[Strip]:
         """Return the lines in view; the last of them says how many are left."""
-        lines, height = self.lines(), self.size.height
-        top = self._within(self._top)
+        width, height = self.size
+        lines = self.lines_at(width)
+        top = _within(self._top, lines, height)
         left = len(lines) - top - height
         seen = lines[top : top + height]
         return [*seen[:-1], self._more(left + 1)] if left > 0 and height > 1 else seen
 
-    def _within(self, top: int) -> int:
-        """Return the nearest first line at which the pane is full: the words or the window may change."""
-        return min(max(top, 0), max(len(self.lines()) - self.size.height, 0))
-
     def _more(self, left: int) -> Strip:
         told = fitted(f"↓ {plural(left, 'more line')}", self.size.width)
         return strip([(told, self.ink("reading--more"))], self.size.width, self.ink())
+
+
+def _within(top: int, lines: Sequence[Strip], height: int) -> int:
+    """Return the nearest first line at which the pane is full: the words or the window may change."""
+    return min(max(top, 0), max(len(lines) - height, 0))
 
 
 def nothing() -> Content:

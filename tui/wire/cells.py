@@ -47,13 +47,18 @@ _LEFTWARD = ("R", "AL", "AN")
 _JOINER = "\u200d"
 
 
+def simple(text: str) -> bool:
+    """Return whether every character of a text is one cell, everywhere, and of those we use all the time."""
+    return _SIMPLE.fullmatch(text) is not None
+
+
 @lru_cache(maxsize=4096)
 def cells(text: str, style: Style) -> "tuple[Cell, ...] | None":
     """Return the cells of a text without control characters; None where its parts measure otherwise than it.
 
     A mark that stands first, with nothing to combine with, is a cell of width 0.
     """
-    if _SIMPLE.fullmatch(text):
+    if simple(text):
         return tuple(map(_simple(style).__getitem__, text))
     found = [cell for cluster in _clusters(text) for cell in _cell(cluster, style)]
     return tuple(found) if sum(cell.width for cell in found) == cell_len(text) else None

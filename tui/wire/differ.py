@@ -48,7 +48,7 @@ def _any_unsure(row: Row) -> bool:
 def _blank_from(new: Row) -> int:
     """Return the column from which on the line ends in blanks."""
     column = len(new)
-    while column and new[column - 1] == BLANK:
+    while column and (new[column - 1] is BLANK or new[column - 1] == BLANK):
         column -= 1
     return column
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from tui.wire.cells import BLANK, Row
@@ -11,6 +12,7 @@ ENOUGH = 3
 """Lines that must stand elsewhere already; for fewer it never pays."""
 TRIED = 2
 """Ways that are tried: usually one pane moves, now and then two."""
+_TEXT = attrgetter("text")
 
 
 class Scroll(NamedTuple):
@@ -26,8 +28,10 @@ class Scroll(NamedTuple):
 def scrolls(old: Sequence[Row], new: Sequence[Row]) -> list[Scroll]:
     """Return the ways that may save most: those that put most lines where they are wanted."""
     moved: dict[int, set[int]] = defaultdict(set)
+    others = [line for line, row in enumerate(new) if row != old[line]]
     for part in _parts(len(new[0]) if new else 0):
-        for by, line in _moved(old, new, part):
+        lines = [line for line in others if new[line][part] != old[line][part]]
+        for by, line in _moved(old, new, part, lines) if len(lines) >= ENOUGH else ():
             moved[by].add(line)
     best = sorted(moved.items(), key=lambda each: len(each[1]), reverse=True)[:TRIED]
     return [_around(by, lines) for by, lines in best if len(lines) >= ENOUGH]
@@ -38,16 +42,22 @@ def _parts(width: int) -> tuple[slice, slice]:
     return slice(0, width // 3), slice(width - width // 3, width)
 
 
-def _moved(old: Sequence[Row], new: Sequence[Row], part: slice) -> Iterator[tuple[int, int]]:
+def _moved(
+    old: Sequence[Row], new: Sequence[Row], part: slice, lines: Sequence[int]
+) -> Iterator[tuple[int, int]]:
     """Yield how many lines further down the part of a line has stood, and that line."""
-    stood: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    stood: dict[str, list[int]] = defaultdict(list)
     for line, row in enumerate(old):
-        stood[tuple(row[part])].append(line)
-    for line, row in enumerate(new):
-        if row != old[line] and row[part] != old[line][part]:
-            where = stood.get(tuple(row[part]), [])
-            if len(where) == 1:
-                yield where[0] - line, line
+        stood[_text(row[part])].append(line)
+    for line in lines:
+        where = stood.get(_text(new[line][part]), [])
+        if len(where) == 1 and old[where[0]][part] == new[line][part]:
+            yield where[0] - line, line
+
+
+def _text(part: Row) -> str:
+    """Return what is quicker to look up than all the cells; they are known."""
+    return "".join(map(_TEXT, part))
 
 
 def _around(by: int, lines: set[int]) -> Scroll:

@@ -1,10 +1,11 @@
 """What Textual has painted anew, as cells: no escape sequences are written only to be read again."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from rich.color import ColorSystem
+from rich.segment import Segment
 from rich.style import Style as Paint
 from textual._compositor import ChopsUpdate
 from textual.strip import Strip
@@ -35,10 +36,10 @@ def runs(update: ChopsUpdate, system: ColorSystem) -> list[Run] | None:
     return found
 
 
-def line_runs(line: int, column: int, strip: Strip, system: ColorSystem) -> list[Run] | None:
+def line_runs(line: int, column: int, parts: Iterable[Segment], system: ColorSystem) -> list[Run] | None:
     """Return a part of a line as cells, with the line and the columns they begin at; None as above."""
     found: list[Run] = []
-    for text, paint, control in strip:
+    for text, paint, control in parts:
         run = None if control else _cells(text, paint, system)
         if run is None:
             return None

@@ -104,7 +104,7 @@ class Wire(Straight):
 
     def _shortest(self) -> str:
         said = self._painted(None)
-        if len(said) < LONG or not self._wanted.known:
+        if len(said) < LONG or not (self._wanted.known and self._shown.known):
             return said
         for scroll in scrolls(self._shown.rows, self._wanted.rows):
             said = min(said, self._painted(scroll, len(said.encode())), key=_size)

@@ -12,31 +12,47 @@ PATIENCE = 10.0
 
 
 class Writer(Thread):
-    """Asks what is to be sent, sends it, and asks again when it has gone out."""
+    """Sends what is to be sent, and asks again when it has gone out."""
 
     def __init__(self, fileno: int, ask: Callable[[], str]) -> None:
         super().__init__(daemon=True, name="thin-wire")
         self._fileno = fileno
         self._ask = ask
-        self._calls: SimpleQueue[bool] = SimpleQueue()  # may be put to from a signal handler
-        self._called = False
+        self._given: SimpleQueue[str | None] = SimpleQueue()
+        """What to send; None to ask for it, when all that was given before has gone out."""
+        self._gives = self._sends = 0
+        """How often something was given, and how much of that is done: each is counted in one thread only."""
+        self._asks, self._going = False, True
 
     def call(self) -> None:
-        """Say that there is something new to be sent."""
-        if not self._called:
-            self._called = True
-            self._calls.put(True)
+        """Say that there is something new to be sent; to be called in one thread only.
+
+        Who rests is given it: where it has just been painted, it is found out in half the time. Who still
+        sends asks afterwards, so that of all that is painted meanwhile only the last is sent.
+        """
+        if self._gives == self._sends:
+            if said := self._ask():
+                self._give(said)
+        elif not self._asks:
+            self._asks = True
+            self._give(None)
+
+    def _give(self, said: str | None) -> None:
+        self._gives += 1
+        self._given.put(said)
 
     def run(self) -> None:
         """Send until told to stop, or until the terminal is gone."""
-        going = True
-        while going:
-            going = self._calls.get()
-            self._called = False
+        while self._going or self._gives != self._sends:
+            said = self._given.get()
+            if said is None:
+                self._asks = False
+                said = self._ask()
             try:
-                self._send(self._ask().encode(errors="replace"))
+                self._send(said.encode(errors="replace"))
             except OSError:
                 return
+            self._sends += 1
 
     def _send(self, data: bytes) -> None:
         while data:
@@ -46,5 +62,6 @@ class Writer(Thread):
 
     def stop(self) -> None:
         """Send what is left, and stop."""
-        self._calls.put(False)
+        self._going = False
+        self._give(None)
         self.join(PATIENCE)
