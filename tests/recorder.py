@@ -14,6 +14,7 @@ from desk.settings import Look
 from tests.at_the_desk import WIDE, Hands, settings
 from tests.desk_world import NOON, playbook, world
 from tui.app import AmendsApp
+from tui.widgets.queue import QueuePane
 from tui.wire.screen import Run
 from tui.wire.wire import Straight
 
@@ -75,7 +76,10 @@ async def recorded(
         async def go(pilot: Pilot[Any]) -> None:
             hands = Hands(app, pilot, here, clock)
             try:
-                await hands.until(lambda: len(app.screen_stack) > 0 and hands.pane.read, "the first page")
+                await hands.until(lambda: bool(app.screen_stack), "the queue screen")
+                await hands.until(
+                    lambda: bool(app.screen.query(QueuePane)) and hands.pane.read, "the first page"
+                )
                 await walk(hands)
             except BaseException as error:
                 failed.append(error)
