@@ -5,7 +5,7 @@ import select
 from collections.abc import Callable
 from contextlib import suppress
 from queue import SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 
 PATIENCE = 10.0
 """Seconds that the last words may take; then they are given up, and whoever waits is let go."""
@@ -21,21 +21,23 @@ class Writer(Thread):
         self._given: SimpleQueue[str | None] = SimpleQueue()
         """What to send; None to ask for it, when all that was given before has gone out."""
         self._gives = self._sends = 0
-        """How often something was given, and how much of that is done: each is counted in one thread only."""
+        """How often something was given, and how much of that is done: the second only the thread counts."""
+        self._giving = Lock()
         self._asks, self._going = False, True
 
     def call(self) -> None:
-        """Say that there is something new to be sent; to be called in one thread only.
+        """Say that there is something new to be sent.
 
         Who rests is given it: where it has just been painted, it is found out in half the time. Who still
         sends asks afterwards, so that of all that is painted meanwhile only the last is sent.
         """
-        if self._gives == self._sends:
-            if said := self._ask():
-                self._give(said)
-        elif not self._asks:
-            self._asks = True
-            self._give(None)
+        with self._giving:
+            if self._gives == self._sends:
+                if said := self._ask():
+                    self._give(said)
+            elif not self._asks:
+                self._asks = True
+                self._give(None)
 
     def _give(self, said: str | None) -> None:
         self._gives += 1
@@ -62,6 +64,7 @@ class Writer(Thread):
 
     def stop(self) -> None:
         """Send what is left, and stop."""
-        self._going = False
-        self._give(None)
+        with self._giving:
+            self._going = False
+            self._give(None)
         self.join(PATIENCE)
