@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from os import SEEK_END
 from pathlib import Path
 from tempfile import TemporaryFile
+from time import sleep
 from typing import IO
 
 from desk.errors import DeskError
@@ -31,6 +32,8 @@ _PATIENCE = 10.0
 """Seconds a child may take to end."""
 _MODEST = 5
 """How nice a child is: where all cores are taken a key goes first, and a quarter is still the child's."""
+_ASKED, _TENTH = 10, 0.1
+"""How often less is asked for, and the seconds in between."""
 
 
 class Child(threading.Thread):
@@ -125,7 +128,18 @@ def _give_way(pid: int) -> None:
     with suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, pid, _MODEST)
     with suppress(OSError):  # another system, or one that shares among processes alone
-        Path(f"/proc/{pid}/autogroup").write_text(f"{_MODEST}")
+        _shared_less(Path(f"/proc/{pid}/autogroup"))
+
+
+def _shared_less(session: Path) -> None:
+    """Give a session less of the cores; Linux lets people say so ten times a second, all together."""
+    for _ in range(_ASKED):
+        try:
+            session.write_text(f"{_MODEST}")
+        except BlockingIOError:
+            sleep(_TENTH)
+        else:
+            return
 
 
 def _hang_up(process: "subprocess.Popen[bytes]") -> None:
