@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from textual.events import Resize
+from textual.geometry import Size
 
 from desk.settings import Layout, Look
 from tests.at_the_desk import Hands, at_the_desk
@@ -97,6 +99,16 @@ async def test_a_window_that_shrinks_and_grows_finds_its_layout_again(tmp_path: 
         await hands.shows("there is no other layout here")
         await hands.pilot.resize_terminal(120, 36)
         await hands.until(lambda: screen.has_class("-beside"), "beside again")
+
+
+async def test_a_size_that_is_the_app_s_no_more_is_laid_out_by_nobody(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, complaint()) as hands:
+        screen = await hands.on(QueueScreen)
+        now, past = screen.app.size, Size(80, 24)
+        screen.post_message(Resize(past, past))
+        await hands.press("j")
+        assert screen.size == now
+        assert screen.query_one("#keys").region.bottom == now.height
 
 
 async def test_what_is_covered_fits_the_window_again_when_it_is_in_front(tmp_path: Path) -> None:

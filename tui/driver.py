@@ -9,6 +9,7 @@ from functools import partial
 from math import inf
 from time import monotonic
 from types import FrameType
+from typing import Any
 
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -36,6 +37,11 @@ class CarefulDriver(LinuxDriver):
 
     _bell: tuple[int, int] | None = None
     """The ends of a pipe: a byte put in at the second wakes who listens at the first."""
+
+    def __init__(self, *args: Any, **how: Any) -> None:
+        """Prepare it as any driver; the app asks it for the first size, before it begins to listen."""
+        super().__init__(*args, **how)
+        self._size = self._size or self._get_terminal_size()
 
     def start_application_mode(self) -> None:
         """Begin to listen."""

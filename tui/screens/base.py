@@ -106,7 +106,13 @@ class DeskScreen(SeeingScreen):
         self.post_message(Changed())
 
     def on_resize(self, event: Resize) -> None:
-        """Fit to the new size what is cut to a size when it is read."""
+        """Fit to the new size what is cut to a size when it is read.
+
+        Of two sizes told at once only the app's counts: Textual would lay out by both, in turns, for ever.
+        """
+        if event.size != self.app.size:
+            event.prevent_default()
+            return
         before, self._fitted = self._fitted, event.size
         if before not in (None, event.size):
             self.call_after_refresh(self.post_message, Changed())
