@@ -63,10 +63,11 @@ class Person:
         """Sit at a dashboard until told to stop; start another where one was killed."""
         self.going.set()
         while self.going.is_set():
-            with self._seated() as self.terminal, suppress(TooSlow, OSError):
-                self.terminal.wait("undecided", 60.0)
-                while self.going.is_set() and not self.terminal.ended:
-                    self._act(self.terminal)
+            with self._seated() as self.terminal:
+                with suppress(TooSlow, OSError):
+                    self.terminal.wait("undecided", 60.0)
+                    while self.going.is_set() and not self.terminal.ended:
+                        self._act(self.terminal)
                 self.ended += self.terminal.ended and self.terminal.pid not in self._slain
             self.terminal = None
 
@@ -80,7 +81,7 @@ class Person:
 
     def _seated(self) -> Terminal:
         command = [sys.executable, "-m", "tui", "--settings", str(self.settings)]
-        return Terminal(command, environment(self.home))
+        return Terminal(command, environment(self.home) | {"TERM": "xterm-256color"})
 
     def _act(self, terminal: Terminal) -> None:
         if self.chance.random() < 0.15:

@@ -16,6 +16,7 @@ from casebook.clock import utc_now
 from casebook.store.store import Store
 from casebook.store.upkeep import check
 from desk.views import sources_health
+from tests.desk_processes import until
 from tests.soak_feeds import Feeds, growing
 from tests.soak_people import Collecting, Person
 
@@ -121,6 +122,7 @@ def test_nothing_is_lost_and_nothing_double(tmp_path: Path) -> None:
             for each in people:
                 sitting.enter_context(at_work(each))
             wreak_havoc(people, collecting, chance)
+            until(lambda: all(each.pressed for each in people), "keys of everybody")
         until_all_is_in(store, feeds, collecting)
         follower.going = False
         follower.join()
