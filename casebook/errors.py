@@ -12,6 +12,9 @@ CasebookError
 
 from collections.abc import Sequence
 
+FULL = "disk full"
+"""A full disk in two words: what is small may have room there all the same."""
+
 
 class CasebookError(Exception):
     """The base of all errors of this room."""

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from casebook.clock import Clock
-from casebook.errors import StoreError
+from casebook.errors import FULL, StoreError
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk import passing_time
@@ -110,11 +110,18 @@ class Desk:
         Raises:
             DeskError: The act was refused; nothing has changed.
         """
+        with self._heeding():
+            return await self._write(act, *args, **named)
+
+    async def sit(self, tell: Callable[..., T], *args: Any, **named: Any) -> T:
+        """Do the same with what is no act: who sits here, and at what."""
+        with self._heeding(small=True):
+            return await self._write(tell, *args, **named)
+
+    async def _write(self, act: Callable[..., T], *args: Any, **named: Any) -> T:
         if self.read_only:
             raise Refused(ONLY_LOOKS)
-        with self._heeding():
-            work = self._scribe.write(act, self._store, *args, by=self.me, now=self.clock(), **named)
-            return await done(work)
+        return await done(self._scribe.write(act, self._store, *args, by=self.me, now=self.clock(), **named))
 
     async def keep_time(self) -> None:
         """Do what time alone brings about until now; the collector does it too, and twice does no harm.
@@ -124,7 +131,7 @@ class Desk:
         """
         if self.read_only:
             return
-        with self._heeding():
+        with self._heeding(small=True):
             await done(self._scribe.write(passing_time.pass_time, self._store, self.clock()))
 
     async def wait_for_change(self) -> bool:
@@ -140,15 +147,19 @@ class Desk:
         self._scribe.close()
 
     @contextmanager
-    def _heeding(self) -> Iterator[None]:
-        """Know from now on whether the store could be written to in the block."""
+    def _heeding(self, *, small: bool = False) -> Iterator[None]:
+        """Know from now on whether the store could be written to in the block.
+
+        What is small, or nothing at times, has room on a disk that is full for an act.
+        """
         try:
             yield
         except StoreError as error:
             self.trouble = error.short
             raise
         else:
-            self.trouble = ""
+            if not small or self.trouble != FULL:
+                self.trouble = ""
 
     def _change(self) -> bool:
         while not self._closed.is_set():

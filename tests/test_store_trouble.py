@@ -11,6 +11,7 @@ from textual.widgets import TextArea
 
 from casebook.errors import StoreBusy
 from desk.answering import draft_of
+from desk.presence import be_here
 from tests.at_the_desk import NARROW, WIDE, Hands, at_the_desk
 from tests.desk_world import complaint
 from tests.test_marks import several
@@ -140,6 +141,8 @@ async def test_a_full_disk_is_said_and_an_act_is_done_when_there_is_room(tmp_pat
             await hands.shows("the disk is full")
             assert list(hands.world.store.log) == before
             await hands.until(lambda: "! disk full" in header(hands), "told in the header")
+            await hands.app.desk.sit(be_here)  # small, and written in the place of what was there
+            await hands.app.desk.keep_time()  # nothing is due
             await hands.press("escape")
             await hands.on(QueueScreen)
             await hands.until(lambda: "! disk full" in header(hands), "told on another screen")

@@ -215,12 +215,12 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
         await asyncio.sleep(self.rest)
         at, writing = self._place
         with suppress(CasebookError, DeskError):
-            await self.desk.do(be_here, at, writing=writing)
+            await self.desk.sit(be_here, at, writing=writing)
 
     async def on_unmount(self) -> None:
         """Tell the others that nobody sits here any more."""
         with suppress(CasebookError, DeskError):
-            await self.desk.do(leave)
+            await self.desk.sit(leave)
 
     def action_suspend_process(self) -> None:
         """Suspend with the whole job we are a part of, such as make; without a shell above, stay."""

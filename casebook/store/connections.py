@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NoReturn
 
-from casebook.errors import Overtaken, StoreBusy, StoreError
+from casebook.errors import FULL, Overtaken, StoreBusy, StoreError
 from casebook.store.live import Witness
 from casebook.store.narrowed import HOLDS
 from casebook.store.words import holds
@@ -37,7 +37,7 @@ ROOM = "PRAGMA cache_size = -16384"
 _STRIDE = 1_000
 """Steps between two questions whether to stop."""
 _SAYINGS = {
-    sqlite3.SQLITE_FULL: ("the disk is full, nothing was written", "disk full"),
+    sqlite3.SQLITE_FULL: ("the disk is full, nothing was written", FULL),
     sqlite3.SQLITE_READONLY: ("the store may not be written to", "store read-only"),
     sqlite3.SQLITE_CANTOPEN: ("the store cannot be opened", "store not there"),
     sqlite3.SQLITE_NOTADB: ("this file is not a store", "store damaged"),
