@@ -4,17 +4,20 @@ A document is what TinyDB keeps: plain JSON. Times become integer milliseconds s
 text, enums their value, tuples lists, nested records dictionaries.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from operator import contains
+from functools import partial
+from itertools import starmap
+from operator import itemgetter
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from casebook.errors import BadRecord
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MS = timedelta(milliseconds=1)
 
 R = TypeVar("R")
 
@@ -23,23 +26,29 @@ Reader = Callable[[Any], Any]
 
 _AS_IS = frozenset({str, int, float, bool, type(None)})
 """What JSON can say as it is: most fields of every record."""
+_UNFIT = (TypeError, ValueError, OverflowError, AttributeError)
+"""What a reader raises where a value does not fit; the last where it is no document and should be."""
 _NAMES: dict[type, tuple[str, ...]] = {}
 """The fields of each record class that stand in its document."""
 _READERS: dict[type, list[tuple[str, frozenset[type], Reader]]] = {}
 """For each field its name, what it takes as it is, and what reads the rest; made once a record class, since
 the queue reads documents by the hundred."""
+_FORMS: dict[tuple[tuple[str, ...], tuple[type, ...]], "dict[tuple[Any, ...], _Form | None]"] = {}
+"""By the keys of documents and the types of their values, for each record that was read of such."""
+_MOST = 200
+"""Forms remembered; a store has some dozens."""
 _MISSING = object()
 """Stands for what a document does not say."""
 
 
 def to_ms(moment: datetime) -> int:
     """Return an aware time as whole milliseconds since 1970 UTC."""
-    return (moment - EPOCH) // timedelta(milliseconds=1)
+    return (moment - EPOCH) // _MS
 
 
 def from_ms(ms: int) -> datetime:
     """Return milliseconds since 1970 as an aware UTC time."""
-    return EPOCH + timedelta(milliseconds=ms)
+    return EPOCH + ms * _MS
 
 
 def as_kept(moment: datetime) -> datetime:
@@ -63,6 +72,83 @@ def from_document(kind: type[R], document: Mapping[str, Any], **known: Any) -> R
     Raises:
         BadRecord: A field is missing or does not fit; the message names it.
     """
+    return Written(document).record(kind, **known)
+
+
+class Written:
+    """A document, to be read as one record or several.
+
+    Most are written alike: the same keys in the same order, and values of the same types. What is to be done
+    with each value is found out once for all of these, and not field by field.
+    """
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        """Look at how it is written."""
+        self._document = document
+        self._values = (*document.values(),)
+        alike = (*document,), (*map(type, self._values),)
+        forms = _FORMS.get(alike)
+        if forms is None:
+            if len(_FORMS) >= _MOST:
+                _FORMS.clear()
+            forms = _FORMS[alike] = {}
+        self._forms = forms
+
+    def record(self, kind: type[R], **known: Any) -> R:
+        """Return the record it holds, as `from_document` does."""
+        asked = kind, *known
+        if asked not in self._forms:
+            self._forms[asked] = _form(kind, self._document, known)
+        form = self._forms[asked]
+        if form is not None:
+            try:
+                return kind(*form.values(self._values, known))
+            except _UNFIT:
+                pass  # it is told of which field
+        return _one_by_one(kind, self._document, known)
+
+
+class _Form(NamedTuple):
+    """How the values of documents that are written alike become those of a record."""
+
+    read: tuple[tuple[int, Reader], ...]
+    """Which are not taken as they are, and what reads them."""
+    defaults: tuple[Any, ...]
+    """What the documents do not say."""
+    arranged: Callable[[Sequence[Any]], Sequence[Any]]
+    """Puts the values, what is known besides and the defaults in the order of the record's fields."""
+
+    def values(self, said: tuple[Any, ...], known: Mapping[str, Any]) -> Sequence[Any]:
+        """Return the values of a record, in the order of its fields."""
+        values = [*said, *known.values(), *self.defaults]
+        for place, read in self.read:
+            values[place] = read(values[place])
+        return self.arranged(values)
+
+
+def _form(kind: type, document: Mapping[str, Any], known: Mapping[str, Any]) -> _Form | None:
+    """Return how documents of this kind are read, or None where they do not say all that they must."""
+    places = {name: place for place, name in enumerate((*document, *known))}
+    missing = [each for each in fields(kind) if each.name not in places]
+    if any(each.default is MISSING for each in missing):
+        return None
+    read = tuple(
+        (places[name], reader)
+        for name, fitting, reader in _readers(kind)
+        if name in document and name not in known and type(document[name]) not in fitting
+    )
+    places.update((each.name, place) for place, each in enumerate(missing, len(document) + len(known)))
+    arranged = _arranger([places[each.name] for each in fields(kind)])
+    return _Form(read, tuple(each.default for each in missing), arranged)
+
+
+def _arranger(places: list[int]) -> Callable[[Sequence[Any]], Sequence[Any]]:
+    """Return what takes values in this order."""
+    return itemgetter(*places) if len(places) > 1 else lambda values: [values[place] for place in places]
+
+
+def _one_by_one(kind: type[R], document: Mapping[str, Any], known: Mapping[str, Any]) -> R:
+    """Return the record a document holds, read field by field: which can say what does not fit."""
     values = dict(known)
     name = ""
     try:
@@ -72,7 +158,7 @@ def from_document(kind: type[R], document: Mapping[str, Any], **known: Any) -> R
                 values.setdefault(name, value)
             elif value is not _MISSING and name not in known:
                 values[name] = read(value)
-    except (TypeError, ValueError, OverflowError) as error:
+    except _UNFIT as error:
         raise BadRecord(f"{kind.__name__}.{name}: {document[name]!r:.80} does not fit") from error
     try:
         return kind(**values)
@@ -125,33 +211,35 @@ def _reader(hint: Any) -> Reader:
     if get_origin(hint) is tuple:
         return _tuple_reader(get_args(hint))
     if is_dataclass(hint) and isinstance(hint, type):
-        return _nested_reader(hint)
+        return partial(from_document, hint)
     return _scalar_reader(hint)
-
-
-def _nested_reader(kind: type) -> Reader:
-    """Return what reads a record inside another; one that is just as it was written is taken at once."""
-    readers = _readers(kind)
-    names = [each.name for each in fields(kind) if each.init]
-    fitting = [known for _, known, _ in readers]
-    as_written = names == [name for name, _, _ in readers]
-
-    def read(value: Any) -> Any:
-        if as_written and type(value) is dict and list(value) == names:
-            said = value.values()
-            if all(map(contains, fitting, map(type, said))):
-                return kind(*said)
-        return from_document(kind, value)
-
-    return read
 
 
 def _tuple_reader(parts: tuple[Any, ...]) -> Reader:
     if len(parts) == 2 and parts[1] is Ellipsis:
         each = _reader(parts[0])
-        return lambda value: tuple(each(part) for part in value)
+        several = is_dataclass(parts[0]) and len(fields(parts[0])) > 1
+        return _rows_reader(parts[0], each) if several else lambda value: tuple(map(each, value))
     readers = tuple(_reader(part) for part in parts)
     return lambda value: tuple(read(part) for read, part in zip(readers, value, strict=True))
+
+
+def _rows_reader(kind: Any, each: Reader) -> Reader:
+    """Return what reads records in a row: at once where all say every field as it is taken."""
+    names = [each.name for each in fields(kind)]
+    fitting = {name: known for name, known, _ in _readers(kind)}
+    columns, row = [fitting[name] for name in names], itemgetter(*names)
+
+    def read(value: Any) -> tuple[Any, ...]:
+        try:
+            rows = [*map(row, value)]
+        except (KeyError, TypeError):
+            return tuple(map(each, value))
+        said = zip(columns, zip(*rows, strict=True), strict=False)  # of no rows there are no columns
+        whole = all(known.issuperset(map(type, column)) for known, column in said)
+        return tuple(starmap(kind, rows) if whole else map(each, value))
+
+    return read
 
 
 def _scalar_reader(hint: Any) -> Reader:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from casebook.document import from_document, to_document, to_ms
+from casebook.document import Written, to_document, to_ms
 from casebook.mention import KeptMention, Mention
 
 LAST = 4
@@ -36,8 +36,8 @@ def kept_mention(document: Mapping[str, Any], number: int) -> KeptMention:
     Raises:
         BadRecord: A field is missing or does not fit.
     """
-    said = from_document(Mention, document)
-    return from_document(KeptMention, document, id=number, mention=said)
+    written = Written(document)
+    return written.record(KeptMention, id=number, mention=written.record(Mention))
 
 
 def rank(kept: KeptMention) -> int | None:

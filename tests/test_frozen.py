@@ -112,3 +112,31 @@ def test_fields_that_no_caller_gives_take_their_defaults() -> None:
     match cup:
         case Cup(colour):
             assert colour == "red"
+
+
+@frozen
+class Wide(Pot):
+    """A pot of a kind."""
+
+    kind: str = "wide"
+    lid: str = field(default="none", init=False)
+
+
+def test_a_record_may_have_another_for_its_base() -> None:
+    wide = Wide("a", kind="wider")
+    assert (type(wide), wide.name, wide.size, wide.kind, wide.lid) == (Wide, "a", 1.5, "wider", "none")
+    assert replace(wide, name="b") == Wide("b", kind="wider")
+    assert wide != Pot("a")
+    assert type(Pot("a")) is Pot
+    with pytest.raises(FrozenInstanceError, match="kind"):
+        setattr(wide, "kind", "narrow")  # noqa: B010 - a type checker forbids the plain assignment
+
+
+def test_a_record_is_of_its_own_class_whoever_makes_it() -> None:
+    class Plain(Pot):
+        """One that says nothing of its own."""
+
+        __slots__ = ()
+
+    assert (type(Plain("a")), type(Pot("b"))) == (Plain, Pot)
+    assert pickle.loads(pickle.dumps(Wide("a"))) == Wide("a")
