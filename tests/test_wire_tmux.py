@@ -16,6 +16,9 @@ from tests.wire_pty import spoken_to
 pytestmark = pytest.mark.skipif(not shutil.which("tmux"), reason="NOT PROVED: there is no tmux here")
 
 
+SIZE = ("-x", "120", "-y", "36")
+
+
 class Tmux:
     """A tmux server of our own with one window, and the desk in it."""
 
@@ -24,7 +27,8 @@ class Tmux:
         self._env = environment(home) | {"LANG": "C.UTF-8", "TERM": "xterm-256color"}
         self.words = ["tmux", "-S", str(self.socket), "-f", "/dev/null"]
         desk = f"exec {sys.executable} -m tui --settings {home}/settings.toml"
-        self("new-session", "-d", "-x", "120", "-y", "36", "-c", str(ROOT), desk)
+        begun = self("new-session", "-d", "-P", "-F", "#{pane_pid}", *SIZE, "-c", str(ROOT), desk)
+        self._desk = int(begun)
 
     def __call__(self, *words: str) -> str:
         done = subprocess.run(
@@ -45,7 +49,7 @@ class Tmux:
 
     def rests(self) -> list[str]:
         """Return the screen when nothing happens any more."""
-        rests(int(self("display-message", "-p", "#{pane_pid}")), self.look)
+        rests(self._desk, self.look)
         return self.look()
 
     def all_anew(self) -> None:
