@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def sparing() -> Iterator[None]:
-    """Let modules be loaded in the block a fifth cheaper: no garbage is looked for meanwhile.
+    """Let modules be loaded in the block a fifth cheaper: no garbage is looked for, nor in it afterwards.
 
     All they declare stays until the end, and the sweeps that their many small objects set off go through
     every one of them again.
@@ -16,24 +16,30 @@ def sparing() -> Iterator[None]:
     swept = gc.isenabled()
     gc.disable()
     try:
-        with _without("click"):
+        with without("click"):
             yield
     finally:
         if swept:
-            gc.enable()
+            sweep_again()
+
+
+def sweep_again() -> None:
+    """Look for garbage from now on, but in nothing there is so far: it is there to stay."""
+    gc.freeze()
+    gc.enable()
 
 
 @contextmanager
-def _without(name: str) -> Iterator[None]:
-    """Have a package seem not installed in the block, unless it is loaded already.
+def without(*names: str) -> Iterator[None]:
+    """Have packages seem not installed in the block, unless they are loaded already.
 
     Where click happens to be installed, httpx loads its own command line with it, and rich, and pygments:
     more than all the rest a collector loads.
     """
     loaded: dict[str, object] = sys.modules  # type: ignore[assignment]  # None says that there is no such
-    hidden = loaded.setdefault(name, None) is None
+    hidden = [name for name in names if loaded.setdefault(name, None) is None]
     try:
         yield
     finally:
-        if hidden:
+        for name in hidden:
             loaded.pop(name, None)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_the_desk import at_the_desk
+from tui.app import AmendsApp
 from tui.commands.loading import loading
 
 HOUSE = Path(__file__).parent.parent
@@ -20,6 +22,16 @@ def test_no_garbage_is_looked_for_while_modules_load_and_it_is_again_afterwards(
     with pytest.raises(ModuleNotFoundError), loading():
         import_module("no_such_module")
     assert gc.isenabled()
+
+
+def test_what_is_loaded_is_never_swept() -> None:
+    assert run(
+        "import gc",
+        "from tui.commands.loading import loading",
+        "with loading():",
+        "    from tui.app import AmendsApp",
+        "print(gc.get_count(), gc.get_freeze_count() > 30_000)",
+    ) == ["(0, 0, 0) True"]
 
 
 def test_who_does_not_sweep_is_not_made_to() -> None:
@@ -83,6 +95,28 @@ def test_what_waits_is_loaded_at_leisure() -> None:
         "    from tui.screens.dialog import Dialog",
         "print(len(list(load_rest())) > 10, list(load_rest()), len(Dialog.__subclasses__()) > 5)",
     ) == ["True [] True"]
+
+
+def test_a_dashboard_loads_nothing_to_talk_to_a_network_with_nor_to_pack() -> None:
+    assert run(
+        "from tui.commands.painter import UNUSED, dashboard",
+        "dashboard()",
+        "print([name for name in UNUSED if name in sys.modules])",
+        "import asyncio, bz2, lzma, ssl",
+        "print(asyncio.run(asyncio.sleep(0, 'all there')))",
+    ) == ["[]", "all there"]
+
+
+async def test_a_dashboard_looks_for_garbage_once_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(AmendsApp, "leisure", 0.0)
+    gc.disable()
+    try:
+        async with at_the_desk(tmp_path) as hands:
+            await hands.until(gc.isenabled, "garbage being looked for")
+    finally:
+        gc.enable()
 
 
 def run(*code: str) -> list[str]:

@@ -18,6 +18,7 @@ from textual.screen import Screen
 
 from casebook.clock import utc_now
 from casebook.errors import CasebookError
+from casebook.sparing import sweep_again
 from casebook.store.store import Store
 from desk.desk import Desk
 from desk.errors import ONLY_LOOKS, DeskError
@@ -176,6 +177,7 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
         self.stylesheet.parse()
         for _ in load_rest():
             await asyncio.sleep(BREATH)
+        sweep_again()
 
     async def _changed(self) -> bool:
         """Wait for a change; trouble with the store counts as one: reading it says what is wrong."""
@@ -270,9 +272,10 @@ def run(settings: Settings) -> int:
     playbook = load(settings.playbook)
     store = Store(settings.store, read_only=settings.responder.read_only, tell=tell)
     desk = Desk(settings, playbook, store, utc_now)
-    gc.freeze()  # what is loaded by now stays: no sweep for garbage goes through it again, at no key
+    gc.disable()  # until all is loaded
     try:
         return AmendsApp(desk, first=is_first(settings.store)).run_for_good()
     finally:
+        gc.enable()
         desk.close()
         store.close()

@@ -5,7 +5,7 @@ from argparse import Namespace
 
 from desk.settings import Settings, state_folder, usual_file
 from tui.commands.collector import collector
-from tui.commands.loading import loading
+from tui.commands.painter import dashboard
 from tui.commands.parser import FINE, WORLD
 from tui.commands.say import complain, no_screen
 from tui.commands.usual import settings_of
@@ -32,9 +32,7 @@ def run(args: Namespace) -> int:
 
 
 def _show(settings: Settings, *, debug: bool) -> int:
-    with loading():
-        from tui.app import run as show
-
+    show = dashboard()
     with collector(settings, debug=debug):
         return show(settings)
 

@@ -15,7 +15,7 @@ from desk.logs import keep_log
 from desk.settings import Settings, load, state_folder
 from playbooks.playbook import load as load_playbook
 from tui.commands.collector import collector
-from tui.commands.loading import loading
+from tui.commands.painter import dashboard
 from tui.commands.parser import WORLD
 from tui.commands.say import complain, no_screen
 from tui.commands.usual import open_store
@@ -37,15 +37,13 @@ def run(args: Namespace) -> int:
 
 def show(folder: Path, *, fast: bool = False, debug: bool = False) -> int:
     """Run the afternoon of a folder until the responder leaves, and return the exit code."""
-    with loading():
-        from tui.app import run as dashboard
-
+    opened = dashboard()
     with afternoon(folder, fast=fast) as file:
         settings = load(file, os.environ)
         keep_log(folder, debug=debug)
         know_customers(settings)
         with collector(settings, debug=debug):
-            return dashboard(settings)
+            return opened(settings)
 
 
 def know_customers(settings: Settings) -> None:
