@@ -3,15 +3,20 @@
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 
-from rich.segment import Segment
+from rich.color import ColorSystem
 from textual.widget import Widget
+
+from tui.wire.straight import Drawn
 
 
 class Lined(Widget):
     """A widget that can draw some of its lines alone."""
 
-    def redrawn(self, lines: Iterable[int]) -> dict[int, Iterable[Segment]]:
-        """Draw lines anew, and return each whole, by the line of the widget it stands on."""
+    def redrawn(self, lines: Iterable[int], system: ColorSystem) -> dict[int, Drawn | None]:
+        """Draw lines anew, and return each whole, by the line of the widget it stands on.
+
+        None stands for a line that is more than cells.
+        """
         raise NotImplementedError
 
     def ask_for(self, lines: Iterable[int]) -> None:
@@ -21,6 +26,16 @@ class Lined(Widget):
 
 class Framing:
     """An app that may paint lines at once."""
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether lines can be painted at once at all: else they need not be drawn for it."""
+        raise NotImplementedError
+
+    @property
+    def color_system(self) -> ColorSystem:
+        """The colours this terminal has."""
+        raise NotImplementedError
 
     def one_frame(self) -> AbstractContextManager[None]:
         """Paint all that is given to `takes` in the block in one frame, when it ends."""

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from tui.framing import Framing, Lined
 from tui.wire.screen import Run
-from tui.wire.straight import line_runs, runs
+from tui.wire.straight import runs
 from tui.wire.wire import Straight
 
 R = TypeVar("R")
@@ -36,16 +36,22 @@ class StraightApp(App[R], Framing, inherit_bindings=False):
             super()._display(screen, renderable)
 
     def _goes_straight(self, update: ChopsUpdate) -> bool:
-        return self._can_show and self._shows(runs(update, self._colors))
+        return self._can_show and self._shows(runs(update, self.color_system))
 
     @property
-    def _colors(self) -> ColorSystem:
+    def is_thin(self) -> bool:
+        """Whether the driver takes lines."""
+        return isinstance(self._driver, Straight)
+
+    @property
+    def color_system(self) -> ColorSystem:
+        """The colours this terminal has."""
         return self.console._color_system or ColorSystem.TRUECOLOR
 
     @property
     def _can_show(self) -> bool:
         held = self._batch_count or self._closed or not self._running
-        return isinstance(self._driver, Straight) and not held
+        return self.is_thin and not held
 
     def _shows(self, found: list[Run] | None) -> bool:
         driver = self._driver
@@ -86,16 +92,15 @@ class StraightApp(App[R], Framing, inherit_bindings=False):
     def _paints(self, frame: dict[Lined, set[int]]) -> bool:
         """Paint lines where nothing lies over them; returns whether all were."""
         found: list[Run] = []
-        colors = self._colors
+        colors = self.color_system
         for widget, lines in frame.items():
             place = self._in_the_open(widget)
             if place is None:
                 return False
-            for y, parts in widget.redrawn(lines).items():
-                drawn = line_runs(place.y + y, place.x, parts, colors)
+            for y, drawn in widget.redrawn(lines, colors).items():
                 if drawn is None:
                     return False
-                found += drawn
+                found += [(place.y + y, place.x + column, cells) for column, cells in drawn]
         return self._shows(found)
 
     def _in_the_open(self, widget: Widget) -> Region | None:

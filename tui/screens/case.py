@@ -118,7 +118,7 @@ class CaseScreen(ScrolledScreen, LookingScreen):
         self.query_one("#thread", Lines).say(thread(event.view, now, self.hints))
         side = beside(event.view, matter, event.history, now, self.hints, self.desk.playbook)
         self.query_one("#beside", Lines).say(side)
-        self.query_one(CaseStrip).show(matter.kept, case, now, matter.owed)
+        self.query_one(CaseStrip).show(matter.kept, case, matter.owed, now)
 
     def _tell_merged(self, view: CaseView) -> None:
         """Say it where somebody else has just made the case a part of another."""

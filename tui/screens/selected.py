@@ -1,6 +1,6 @@
 """The selected row of the queue: keys act on it, and what is read of it is shown beside the list."""
 
-from asyncio import get_running_loop
+from asyncio import Handle, get_running_loop
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -14,14 +14,12 @@ from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk import opening
 from desk.presence import Beside
-from playbooks.next_step import Step
 from tui.ahead import Ahead
-from tui.aside import next_words
 from tui.latest import Latest
 from tui.matter import Matter, read_matter, read_matters
 from tui.messages import AheadRead, CaseWanted, Changed, MatterRead
-from tui.rows import minute
 from tui.screens.one_only import OneOnlyScreen
+from tui.screens.panes import Panes
 from tui.sparing import Told
 from tui.widgets.case_strip import CaseStrip
 from tui.widgets.lines import Line
@@ -34,6 +32,12 @@ HELD = 0.02
 AHEAD = 12
 """Rows that are read ahead together."""
 
+COMPOSED = 6
+"""Of those, how many are composed together."""
+
+BREATH = 0.02
+"""Seconds after a key at which that is begun."""
+
 HELD_AT_FIRST = 0.25
 """Seconds for which the first frame waits at most for the rows: an empty one is painted for nothing."""
 
@@ -44,12 +48,15 @@ class SelectedScreen(OneOnlyScreen):
     def begin_reading(self) -> None:
         """Begin to read what is selected, once the panes are there."""
         self._pane = self.query_one(QueuePane)
+        step, strip = self.query_one("#step", Line), self.query_one(CaseStrip)
+        self._panes = Panes(self.desk, self.query_one(ReadingPane), step, strip)
         self._matter: Matter | None = None
         self._told = Told()
         self._reading, self._held = Latest(partial(self.look_now, group="moment")), ExitStack()
         self.keep_reading(self._reading)
         self._ahead: Ahead[Matter] = Ahead()
-        self._stood = 0
+        self._stood, self._way = 0, 1
+        self._composing: Handle | None = None
         self._pane.shows_at_once = self._show_at_once
         self._held.callback(self.refresh)
         self._hold_frame(HELD_AT_FIRST)
@@ -109,11 +116,19 @@ class SelectedScreen(OneOnlyScreen):
         return True
 
     def _read_ahead(self) -> None:
-        """Read the next rows before anybody moves to them."""
-        by, self._stood = 1 if self._pane.cursor >= self._stood else -1, self._pane.cursor
-        near = self._pane.after_next(by, AHEAD)
-        if self._pane.following or not near or self._ahead.get(near[0].id):
+        """Read the next rows and compose what is told of them, before anybody moves there."""
+        here = self._pane.cursor
+        if here != self._stood:
+            self._way, self._stood = 1 if here > self._stood else -1, here
+        near = self._pane.after_next(self._way, AHEAD)
+        if self._pane.following or not near:
             return
+        if (known := self._ahead.get(near[0].id)) is None:
+            self._read_matters(near)
+        elif not self._panes.is_composed(known, self.desk.clock()):
+            self._compose_soon()
+
+    def _read_matters(self, near: Sequence[KeptMention]) -> None:
         if wanted := self._ahead.ask(row.id for row in near):
             desk, now, state = self.desk, self.desk.clock(), self._ahead.state
             self.look(
@@ -124,11 +139,35 @@ class SelectedScreen(OneOnlyScreen):
     @on(AheadRead)
     def _keep_ahead(self, event: AheadRead) -> None:
         self._ahead.keep(event.matters, event.state)
+        self._compose_soon()
+
+    def _compose_soon(self) -> None:
+        """Compose what comes next once the bytes of this key are out."""
+        if self._composing is None:
+            self._composing = get_running_loop().call_later(BREATH, self._compose_next, COMPOSED)
+
+    def _compose_next(self, most: int) -> None:
+        """Compose the nearest of the next rows that is not; one at a time, so that no key waits for more."""
+        self._composing = None
+        if not (most and self.is_running and self.is_current):
+            return
+        now = self.desk.clock()
+        for step, row in enumerate(self._pane.after_next(self._way, COMPOSED), 1):
+            known = self._ahead.get(row.id)
+            if known is not None and not self._panes.is_composed(known, now):
+                self._panes.compose(known, now)
+                self._pane.select_ahead(self._pane.cursor + step * self._way)
+                self._composing = get_running_loop().call_soon(self._compose_next, most - 1)
+                return
 
     @on(Changed)
     @on(ScreenSuspend)
     def _forget_ahead(self) -> None:
         self._ahead.forget()
+        if self._composing is not None:
+            self._composing.cancel()
+            self._composing = None
+        self._panes.forget()
 
     def _hold_frame(self, seconds: float) -> None:
         """Paint the row and what is read of it in one frame, unless reading takes longer than that."""
@@ -157,22 +196,14 @@ class SelectedScreen(OneOnlyScreen):
 
     def _show(self, matter: Matter | None, now: datetime) -> None:
         self._matter = matter
-        sizes = self.query_one(ReadingPane).size, self.query_one(CaseStrip).size
-        if not self._told.again(matter, minute(now), *sizes):
-            self._tell(matter, now)
-
-    def _tell(self, matter: Matter | None, now: datetime) -> None:
-        step = Step("") if matter is None else next_words(matter, now, self.desk.me)
-        self.query_one(ReadingPane).show(matter, step, now)
-        self.query_one("#step", Line).say(self.hints.step(step))
-        kept, case = (matter.kept, matter.case) if matter else (None, None)
-        self.query_one(CaseStrip).show(kept, case, now, matter.owed if matter else ())
-        self.ask_after(now)
+        if not self._told.again(*self._panes.looks_by(matter, now)):
+            self._panes.tell(matter, now)
+            self.ask_after(now)
 
     def show_beside(self, at: Mapping[int, Beside]) -> None:
         """Show what others do, on their rows and on the strip."""
         self._pane.show_beside(at)
-        self.query_one(CaseStrip).show_beside(at)
+        self._panes.strip.show_beside(at)
 
     def action_open(self) -> None:
         """Open the case of the selected row; a mention without one gets one."""
@@ -186,7 +217,7 @@ class SelectedScreen(OneOnlyScreen):
 
     def action_read_on(self, by: int) -> None:
         """Scroll the mention by most of a page."""
-        self.query_one(ReadingPane).read_on(by)
+        self._panes.page.read_on(by)
 
     def _show_case(self, case: int) -> None:
         self.app.post_message(CaseWanted(case))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
+from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
@@ -21,6 +22,7 @@ from textual.widget import Widget
 from casebook.frozen import frozen
 from tui.framing import Framing, Lined
 from tui.rows import padded
+from tui.wire.straight import Drawn, drawn
 
 
 class Kept(Widget):
@@ -66,6 +68,9 @@ class KeptContainer(Container, Kept):
 FINISHED = 300
 """Lines of a widget that are kept as a whole: more than there are on a screen."""
 
+DRAWN = 1_000
+"""Lines of a widget that are kept as cells: those of the rows near the cursor too."""
+
 
 @frozen
 class Frame:
@@ -99,6 +104,8 @@ class Painted(Kept, Lined):
         super().__init__(*children, **about)
         self._finished: dict[int, tuple[Strip, Strip]] = {}
         """By the identity of a line as given: that line, kept so that it stays, and the whole of it."""
+        self._cells: dict[int, tuple[Strip, Drawn | None]] = {}
+        """The same as the cells of the whole line."""
         self._inks: dict[str, Style] = {}
         self._edges: dict[int, Strip] = {}
         """The lines above the words, a border or blanks, by their place."""
@@ -145,14 +152,30 @@ class Painted(Kept, Lined):
         width = max(self.size.width, 1)
         self.refresh(*(Region(0, y, width, 1) for y in lines))
 
-    def redrawn(self, lines: Iterable[int]) -> dict[int, Iterable[Segment]]:
+    def redrawn(self, lines: Iterable[int], system: ColorSystem) -> dict[int, Drawn | None]:
         """Draw lines of the words anew, and return each whole, by the line of the widget it stands on."""
         top, height, frame = self.gutter.top, self.size.height, self._frame()
         bare = self.lines_of(y for y in lines if y < height)
         self._drawn = None
-        if frame.filters:
-            return {y + top: self._finish(line, frame) for y, line in bare.items()}
-        return {y + top: frame.parts(line) for y, line in bare.items()}
+        return {y + top: self._drawn_cells(line, frame, system) for y, line in bare.items()}
+
+    def draw_ahead(self, lines: Iterable[Strip]) -> None:
+        """Draw lines of words that may be shown soon, so that nothing is left to be done to them then."""
+        app = self.app
+        if isinstance(app, Framing) and app.is_thin:
+            frame, system = self._frame(), app.color_system
+            for line in lines:
+                self._drawn_cells(line, frame, system)
+
+    def _drawn_cells(self, line: Strip, frame: Frame, system: ColorSystem) -> Drawn | None:
+        """Return a line of the words as cells with what is around it, worked on only once."""
+        known = self._cells.get(id(line))
+        if known is None:
+            if len(self._cells) > DRAWN:
+                self._cells.clear()
+            parts = self._finish(line, frame) if frame.filters else frame.parts(line)
+            known = self._cells[id(line)] = line, drawn(parts, system)
+        return known[1]
 
     def ink(self, name: str = "") -> Style:
         """Return the style of a component class, of the widget itself without a name; looked up once."""
@@ -164,6 +187,7 @@ class Painted(Kept, Lined):
     def notify_style_update(self) -> None:
         """Draw everything anew in other colours."""
         self._finished.clear()
+        self._cells.clear()
         self._inks.clear()
         self._framed = None
         super().notify_style_update()
@@ -174,6 +198,7 @@ class Painted(Kept, Lined):
             filters, background = self.get_line_filters(), self.background_colors[1]
             self._framed = Frame(self.gutter.left, width, self.ink(), filters, background)
             self._edges.clear()
+            self._cells.clear()
         return self._framed
 
     def _edge(self, y: int, frame: Frame) -> Strip:

@@ -1,8 +1,9 @@
 """Texts that repaint only the lines whose words change."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import zip_longest
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style as CellStyle
@@ -18,6 +19,16 @@ from tui.rows import fitted, joined, prose, words
 from tui.widgets.kept import NOTHING, Painted
 
 
+class Wrapped(NamedTuple):
+    """Words and the lines they make somewhere."""
+
+    said: Content
+    width: int
+    lines: list[Strip]
+    inks: Mapping[Style | str, CellStyle]
+    """The paints they are drawn in: a map that is another one as soon as colours change."""
+
+
 class Prose(Static, Painted):
     """Words that are wrapped once and painted where they differ from what stands there.
 
@@ -29,7 +40,7 @@ class Prose(Static, Painted):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__("", id=id, markup=False)
         self._said = words("")
-        self._wrapped: tuple[int, list[Strip]] | None = None
+        self._wrapped: Wrapped | None = None
         self._word_inks: dict[Style | str, CellStyle] = {}
 
     @property
@@ -37,18 +48,24 @@ class Prose(Static, Painted):
         """The words as Textual measures them."""
         return self._said
 
-    def say(self, said: Content) -> None:
+    def say(self, said: Content | Wrapped) -> None:
         """Show these words."""
-        if said.is_same(self._said):
+        if _words(said).is_same(self._said):
             return
         with self.painting():
             self.word(said)
         if not self.size:
             self.refresh(layout=True)
 
-    def word(self, said: Content) -> None:
+    def word(self, said: Content | Wrapped) -> None:
         """Have these words; to be called while painting."""
-        self._said, self._wrapped = said, None
+        self._said, self._wrapped = _words(said), said if isinstance(said, Wrapped) else None
+
+    def wrap_ahead(self, said: Content) -> Wrapped:
+        """Return words as they would stand here, with all done to them that takes long."""
+        found = self._wrap(said, self.size.width)
+        self.draw_ahead(found.lines)
+        return found
 
     @contextmanager
     def painting(self) -> Iterator[None]:
@@ -77,19 +94,20 @@ class Prose(Static, Painted):
 
     def lines_at(self, width: int) -> list[Strip]:
         """Return all lines of the words at a width."""
-        if self._wrapped is None or self._wrapped[0] != width:
-            self._wrapped = width, self._wrap(width)
-        return self._wrapped[1]
+        known = self._wrapped
+        if known is None or known.width != width or known.inks is not self._word_inks:
+            known = self._wrapped = self._wrap(self._said, width)
+        return known.lines
 
     def notify_style_update(self) -> None:
         """Draw the words anew in other colours."""
-        self._wrapped = None
-        self._word_inks.clear()
+        self._word_inks = {}
         super().notify_style_update()
 
-    def _wrap(self, width: int) -> list[Strip]:
+    def _wrap(self, said: Content, width: int) -> Wrapped:
         wraps = self.styles.text_wrap == "wrap"
-        return prose(self._said, width, self._word_ink, wraps=wraps) if width else []
+        lines = prose(said, width, self._word_ink, wraps=wraps) if width else []
+        return Wrapped(said, width, lines, self._word_inks)
 
     def _word_ink(self, style: Style | str) -> CellStyle:
         """Return the paint of words in a style such as "bold $key"; looked up once."""
@@ -105,6 +123,10 @@ class Line(Prose):
 
 class Lines(Prose):
     """As many lines as its words need."""
+
+
+def _words(said: Content | Wrapped) -> Content:
+    return said.said if isinstance(said, Wrapped) else said
 
 
 def _differing(before: Sequence[Strip], after: Sequence[Strip]) -> list[int]:

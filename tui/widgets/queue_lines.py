@@ -12,6 +12,9 @@ from tui.rows import minute, plural
 from tui.widgets.look import MARK, Look, draw
 from tui.widgets.marking import Marking
 
+ROWS = 400
+"""Rows that are kept as they were drawn, wherever they stand."""
+
 
 class QueueLines(Marking):
     """A list that draws only the rows in view; a subclass moves in it."""
@@ -28,6 +31,8 @@ class QueueLines(Marking):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
         self._looks: dict[int, tuple[Look, Strip]] = {}
+        self._rows: dict[tuple[int, bool], tuple[Look, Strip]] = {}
+        """By mention, and whether the cursor stands on it: how its row was drawn last."""
 
     @property
     def height(self) -> int:
@@ -53,17 +58,32 @@ class QueueLines(Marking):
         return self._drawn_as(self._some_looks(lines))
 
     def _drawn_as(self, looks: Mapping[int, Look]) -> dict[int, Strip]:
-        drawn = {look.row.id: (look, line) for look, line in self._looks.values() if look.row}
         for y, look in looks.items():
             if y not in self._looks or self._looks[y][0] != look:
-                before = drawn.get(look.row.id) if look.row else None
-                same = before is not None and before[0] == look
-                self._looks[y] = before if before and same else (look, draw(look, self.ink))
+                self._looks[y] = self._drawn_row(look)
         return {y: self._looks[y][1] for y in looks}
+
+    def _drawn_row(self, look: Look) -> tuple[Look, Strip]:
+        """Draw a line, unless it is a row that was drawn like that before, wherever it has stood."""
+        if look.row is None:
+            return look, draw(look, self.ink)
+        which = look.row.id, look.here
+        if which not in self._rows or self._rows[which][0] != look:
+            if len(self._rows) >= ROWS:
+                self._rows.clear()
+            self._rows[which] = look, draw(look, self.ink)
+        return self._rows[which]
+
+    def select_ahead(self, index: int) -> None:
+        """Draw a row as it looks once the cursor stands on it."""
+        look = self._row_look(index, self.size.width, self._now and minute(self._now), self.marks, here=True)
+        if look is not None:
+            self.draw_ahead([self._drawn_row(look)[1]])
 
     def notify_style_update(self) -> None:
         """Draw everything anew in other colours."""
         self._looks.clear()
+        self._rows.clear()
         super().notify_style_update()
 
     def repaint(self, lines: Iterable[int] | None = None) -> None:
@@ -94,10 +114,15 @@ class QueueLines(Marking):
 
     def _look(self, y: int, width: int, at: datetime | None, marks: frozenset[int]) -> Look:
         index = self._top + y - 1
+        look = self._row_look(index, width, at, marks, here=index == self.cursor)
+        return look or Look(width, said=self._empty(y - 2, width))
+
+    def _row_look(
+        self, index: int, width: int, at: datetime | None, marks: frozenset[int], *, here: bool
+    ) -> Look | None:
         row = self.page.row(index) if at is not None else None
         if row is None:
-            return Look(width, said=self._empty(y - 2, width))
-        here = index == self.cursor
+            return None
         mark = ("▹" if self.following else "▸") if here else " "
         mark += MARK if row.id in marks else " "
         beside = self._beside.get(row.case or 0)

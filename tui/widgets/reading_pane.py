@@ -11,7 +11,7 @@ from tui.hints import Hints, hints_of
 from tui.matter import Matter
 from tui.reading import customer_line, heading, said, why_first
 from tui.rows import fitted, joined, plural, strip, words
-from tui.widgets.lines import Prose
+from tui.widgets.lines import Prose, Wrapped
 
 ROOMY = 14
 """Lines from which on a blank one between the parts is no waste."""
@@ -28,11 +28,13 @@ class ReadingPane(Prose):
     _about: int | None = None
     _top = 0
 
-    def show(self, matter: Matter | None, next_step: Step, now: datetime) -> None:
-        """Show a mention as it is now, or that nothing is selected; another mention is shown from its top."""
-        about = matter.kept.id if matter else None
+    def words_for(self, matter: Matter | None, next_step: Step, now: datetime) -> Content:
+        """Return what is said here of a mention as it is now, or that nothing is selected."""
         airy = self.size.height >= ROOMY
-        said = page(matter, next_step, now, hints_of(self), airy=airy) if matter else nothing()
+        return page(matter, next_step, now, hints_of(self), airy=airy) if matter else nothing()
+
+    def show(self, about: int | None, said: Content | Wrapped) -> None:
+        """Show what is said of a mention; another one than before is shown from its top."""
         if about == self._about:
             self.say(said)
             return

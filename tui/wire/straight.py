@@ -1,8 +1,9 @@
 """What Textual has painted anew, as cells: no escape sequences are written only to be read again."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from rich.color import ColorSystem
 from rich.segment import Segment
@@ -13,6 +14,9 @@ from textual.strip import Strip
 from tui.wire.cells import Cell, cells
 from tui.wire.screen import Run
 from tui.wire.style import PLAIN, Style, styled
+
+Drawn = Sequence[tuple[int, Sequence[Cell]]]
+"""A line as cells, in as few pieces as can be, each with the column it begins at."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
@@ -47,6 +51,16 @@ def line_runs(line: int, column: int, parts: Iterable[Segment], system: ColorSys
             found.append((line, column, run))
             column += len(run) - (not run[0].width)
     return found
+
+
+def drawn(parts: Iterable[Segment], system: ColorSystem) -> Drawn | None:
+    """Return a line as cells; None where it is more than that."""
+    found = line_runs(0, 0, parts, system)
+    if found is None:
+        return None
+    if any(not run[0].width for _, _, run in found):
+        return [(column, run) for _, column, run in found]
+    return [(0, tuple(chain.from_iterable(run for _, _, run in found)))] if found else []
 
 
 def _strips(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
