@@ -143,6 +143,11 @@ def state_folder(env: Mapping[str, str]) -> Path:
     return _xdg(env, "XDG_STATE_HOME", ".local/state") / "amends"
 
 
+def cache_folder(env: Mapping[str, str]) -> Path:
+    """Return where lies what can be lost, and is only there to be quicker."""
+    return _xdg(env, "XDG_CACHE_HOME", ".cache") / "amends"
+
+
 def _xdg(env: Mapping[str, str], name: str, usual: str) -> Path:
     return Path(env.get(name) or Path(env.get("HOME") or Path.home()) / usual)
 

@@ -32,7 +32,7 @@ def run(args: Namespace) -> int:
 
 
 def _show(settings: Settings, *, debug: bool) -> int:
-    show = dashboard()
+    show = dashboard(write=not settings.responder.read_only)
     with collector(settings, debug=debug):
         return show(settings)
 
