@@ -5,6 +5,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+UNUSED = ("click", "bz2", "lzma")
+"""What is loaded with others if it is there, and used by nobody here.
+
+With click httpx loads its own command line, and rich, and pygments: more than all the rest a collector
+loads. With the packers shutil could make archives of them.
+"""
+
 
 @contextmanager
 def sparing() -> Iterator[None]:
@@ -16,7 +23,7 @@ def sparing() -> Iterator[None]:
     swept = gc.isenabled()
     gc.disable()
     try:
-        with without("click"):
+        with without(*UNUSED):
             yield
     finally:
         if swept:
@@ -31,11 +38,7 @@ def sweep_again() -> None:
 
 @contextmanager
 def without(*names: str) -> Iterator[None]:
-    """Have packages seem not installed in the block, unless they are loaded already.
-
-    Where click happens to be installed, httpx loads its own command line with it, and rich, and pygments:
-    more than all the rest a collector loads.
-    """
+    """Have packages seem not installed in the block, unless they are loaded already."""
     loaded: dict[str, object] = sys.modules  # type: ignore[assignment]  # None says that there is no such
     hidden = [name for name in names if loaded.setdefault(name, None) is None]
     try:

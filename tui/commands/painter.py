@@ -9,9 +9,6 @@ from desk.settings import Settings, cache_folder
 from tui.commands.loading import loading
 from tui.commands.patterns import kept
 
-UNUSED = ("ssl", "bz2", "lzma")
-"""What asyncio and shutil load if it is there: the dashboard talks to no network and packs no archive."""
-
 
 def dashboard(*, write: bool = True) -> Callable[[Settings], int]:
     """Return what opens the dashboard; see `tui.app.run`.
@@ -19,8 +16,9 @@ def dashboard(*, write: bool = True) -> Callable[[Settings], int]:
     Args:
         write: Whether what makes the next start quicker may be kept.
     """
+    # asyncio would load ssl, and a dashboard talks to no network
     patterns = cache_folder(os.environ) / f"patterns.{sys.implementation.cache_tag}.json"
-    with loading(), without(*UNUSED), kept(patterns, write=write and not sys.dont_write_bytecode):
+    with loading(), without("ssl"), kept(patterns, write=write and not sys.dont_write_bytecode):
         from tui.declaring import declare_for_less
 
         declare_for_less()
