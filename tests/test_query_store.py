@@ -16,7 +16,7 @@ from casebook.query.errors import QueryError
 from casebook.query.fields import FIELDS
 from casebook.query.parser import MOST, parse
 from casebook.query.values import Asking
-from casebook.store import searching
+from casebook.store import nearby, searching
 from casebook.store.narrow import narrow
 from casebook.store.store import Store
 from tests.store_samples import NOON, opened
@@ -127,7 +127,21 @@ def ways(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
 
 
-@pytest.mark.usefixtures("ways")
+@pytest.fixture(
+    params=[(1_000, 2, 200_000), (1_000, 0, 200_000), (3, 0, 200_000), (20, 0, 1)], scope="module"
+)
+def near(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let the store look for words at the top of an order first, near it, or not at all."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(nearby, "CLOSE", request.param[0])
+        patch.setattr(nearby, "FAR", 5 * request.param[0])
+        patch.setattr(nearby, "WIDE", request.param[1])
+        patch.setattr(nearby, "EFFORT", request.param[2])
+        patch.setattr(nearby, "BROAD", 0)
+        yield
+
+
+@pytest.mark.usefixtures("ways", "near")
 @given(QUERIES, st.sampled_from(["", "rank", "-rank", "-", "created_at"]), st.booleans())
 def test_called_and_selected_come_out_alike(store: Store, said: str, order: str, on_the_desk: bool) -> None:
     try:
@@ -142,8 +156,11 @@ def test_called_and_selected_come_out_alike(store: Store, said: str, order: str,
     assert sorted(each.doc_id for each in found) == matching
     assert store.mentions.count(query) == len(matching)
     assert store.mentions.select(query, order=order, limit=3, offset=2) == found[2:5]
+    assert store.mentions.select(query, order=order, limit=9) == found[:9]
+    assert store.mentions.glance(query, order="rank", most=4) in (min(len(matching), 4), None)
 
 
+@pytest.mark.usefixtures("near")
 @pytest.mark.parametrize(
     ("few", "common", "patience"), [(0, 130, 50_000), (0, 0, 50_000), (0, 0, 1), (9, 1, 1)]
 )

@@ -19,9 +19,10 @@ from casebook.store import files, schema, searching
 from casebook.store.asking import Question, found, glanced
 from casebook.store.live import Window
 from casebook.store.schema import KINDS, VERSION
-from casebook.store.searching import Asker, Search
+from casebook.store.searching import Search
 from casebook.store.store import Store
 from casebook.store.upkeep import check
+from casebook.store.ways import Asker
 from desk.deciding import let_go, thank
 from desk.errors import DeskError
 from desk.lenses import IN_THE_QUEUE

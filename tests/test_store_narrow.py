@@ -16,10 +16,11 @@ from casebook.store.live import Window
 from casebook.store.narrow import narrow
 from casebook.store.narrowed import HOLDS
 from casebook.store.schema import KINDS, Kind, words_of
-from casebook.store.searching import Asker, Search
+from casebook.store.searching import Search
 from casebook.store.sqlite import SQLiteStorage
 from casebook.store.store import Store
 from casebook.store.tables import Database
+from casebook.store.ways import Asker
 from casebook.store.words import COLUMNS, Phrase, text, within
 from tests.store_samples import opened
 

@@ -61,10 +61,19 @@ def counted_among(table: str, narrowed: Narrowed, numbers: list[int]) -> Questio
 
 def along(table: str, narrowed: Narrowed, order: str, most: int) -> Question:
     """Return the question for the ids of the first documents in an order that meet an exact condition."""
-    tail = f"ORDER BY {value_of(order)} LIMIT ?"
-    return Question(
-        f"SELECT d.id FROM {table_of(table)} AS d WHERE {narrowed.where} {tail}", (*narrowed.args, most)
-    )
+    return _along(table, narrowed, order, most, "d.id")
+
+
+def nearest(table: str, narrowed: Narrowed, order: str, most: int) -> Question:
+    """Return the question about these: how many, how many have the field, its greatest value, which ids."""
+    each = _along(table, narrowed, order, most, f"d.id AS id, {value_of(order)} AS place")
+    asked = "count(*), count(place), max(place), min(id), max(id)"
+    return Question(f"SELECT {asked} FROM ({each.sql})", each.args)
+
+
+def _along(table: str, narrowed: Narrowed, order: str, most: int, what: str) -> Question:
+    first = f"WHERE {narrowed.where} ORDER BY {value_of(order)} LIMIT ?"
+    return Question(f"SELECT {what} FROM {table_of(table)} AS d {first}", (*narrowed.args, most))
 
 
 def vocabulary(table: str) -> Question:

@@ -5,7 +5,7 @@ from typing import Any
 
 from casebook.frozen import frozen
 from casebook.store.digest import Digest
-from casebook.store.narrowed import Narrowed
+from casebook.store.narrowed import Narrowed, Span
 from casebook.store.words import Phrase
 
 Seek = Callable[[str, Narrowed, tuple[Phrase, ...]], Narrowed]
@@ -25,8 +25,14 @@ class Means:
     """What they are walked along instead."""
     listed: frozenset[str] = frozenset()
     """Those of its fields whose words are looked for in a list of all their values, by `seek`."""
+    span: Span | None = None
+    """The ids of all documents that are asked about, where that is known."""
     alone: bool = True
     """Whether nothing can match but by what is looked at now: it is in no OR and no NOT."""
+
+    def plain(self, part: Narrowed, number: str = "id") -> Narrowed:
+        """Return a condition with its words looked up inside it, where there is an index of words."""
+        return part.plain(self.words, number, self.span) if self.words else part
 
     def know(self, shape: Any) -> bool:
         """Return whether no document is read for a part of a query, in the shape TinyDB hashes."""

@@ -81,17 +81,17 @@ def _keeps(shape: Any, digest: Digest) -> bool:
     return False
 
 
-def part_known(query: QueryLike | None, **means: Any) -> Narrowed | None:
-    """Return what a digest tells of the parts of a query that must all hold.
+def part_known(query: QueryLike | None, **means: Any) -> tuple[Narrowed, bool] | None:
+    """Return what a digest tells of the parts of a query that must all hold, and whether that says much.
 
-    None where that is no more than it keeps in any case, or not exact.
+    It does not where it is no more than the digest keeps in any case. None where it tells nothing exactly.
     """
     by = Means(**means)
     parts = [shape for shape in conjuncts(getattr(query, "_hash", None)) if by.know(shape)]
-    if by.digest is None or all(_keeps(shape, by.digest) for shape in parts):
+    if by.digest is None or not parts:
         return None
     found = _all_of(_in_turn(parts, by))
-    return found if found.exact else None
+    return (found, not all(_keeps(shape, by.digest) for shape in parts)) if found.exact else None
 
 
 def sayings(query: QueryLike | None) -> Iterator[tuple[str, Phrase]]:
@@ -126,7 +126,7 @@ def _narrow(shape: Any, by: Means) -> Narrowed:
             parts = conjuncts(shape)
             return _told_first(parts, by) if by.digest and by.alone else _all_of(_in_turn(parts, by))
         case ("or", frozenset() as parts):
-            return _any_of(_in_turn(parts, replace(by, alone=False)), by.words)
+            return _any_of(_in_turn(parts, replace(by, alone=False)), by)
         case ("not", inner):
             return _not(inner, by)
         case ("text", tuple() as phrases):
@@ -161,7 +161,7 @@ def _told_first(shapes: list[Any], by: Means) -> Narrowed:
         return _all_of(_in_turn(shapes, by))
     lead = _all_of(_in_turn([each for each in shapes if each not in told and each not in rest], by))
     known, others = _all_of(_in_turn(told, by)), _all_of(_in_turn(rest, by))
-    return both(lead, both_in_turn(known, others.plain(by.words, "+d.id") if by.words else others))
+    return both(lead, both_in_turn(known, by.plain(others, "+d.id")))
 
 
 def _all_of(parts: list[Narrowed]) -> Narrowed:
@@ -209,14 +209,14 @@ def _not(shape: Any, by: Means) -> Narrowed:
     part = _narrow(shape, replace(by, alone=False))
     if part.worded:
         return Narrowed(exact=True, unless=part.match)
-    return inverted(part.plain(by.words) if by.words else part)
+    return inverted(by.plain(part))
 
 
-def _any_of(parts: list[Narrowed], words: str | None) -> Narrowed:
+def _any_of(parts: list[Narrowed], by: Means) -> Narrowed:
     """Look several words up at once, where words are all that is asked for."""
     if all(part.worded for part in parts):
         return Narrowed(exact=True, match=joined(" OR ", *(part.match for part in parts)))
-    return either([part.plain(words) if words else part for part in parts])
+    return either([by.plain(part) for part in parts])
 
 
 def _within(fields: tuple[str, ...], phrases: tuple[Phrase, ...], by: Means) -> Narrowed:

@@ -14,6 +14,10 @@ LEAST = "-9e999"
 """SQL for what no value is below; only where there is none, a comparison with it fails."""
 
 
+Span = tuple[int, int]
+"""The lowest and the highest of some ids."""
+
+
 @frozen
 class Narrowed:
     """A condition that every match meets."""
@@ -28,18 +32,20 @@ class Narrowed:
     unless: str | None = None
     """Words that must be missing besides, in the same."""
 
-    def plain(self, index: str, number: str = "id") -> "Narrowed":
+    def plain(self, index: str, number: str = "id", span: Span | None = None) -> "Narrowed":
         """Return the same with the words looked up inside the condition, in the index of that name.
 
         Args:
             index: Quoted name of the search index.
             number: SQL for the document's id; `+id` where the words should not lead, but be looked up.
+            span: Look them up of no other documents than these.
         """
         where, args = self.where, self.args
+        within = " AND rowid BETWEEN ? AND ?" if span else ""
         for said, sign in ((self.match, "IN"), (self.unless, "NOT IN")):
             if said is not None:
-                where = f"({where} AND {number} {sign} (SELECT rowid FROM {index} WHERE {index} MATCH ?))"
-                args = (*args, said)
+                sought = f"SELECT rowid FROM {index} WHERE {index} MATCH ?{within}"
+                where, args = f"({where} AND {number} {sign} ({sought}))", (*args, said, *(span or ()))
         return Narrowed(where, args, self.exact)
 
     @property

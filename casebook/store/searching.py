@@ -1,32 +1,27 @@
 """The first rows in an order, and how many there are: which way costs least.
 
 What the digest tells is read from it, however much that is, and no document but those that match. Where more
-is asked, such as words, there are four ways, as cheap as what is wanted is rare. *Few* documents have the
-words: fetch those, then sort. Or the digest leaves *few*: read those. *Most* have them: walk the order and
-read each document, which soon finds enough; if it does not, within a bound, what is wanted stands elsewhere.
-Then the words are looked up after all, and so are the fields that have an index, all of them at once.
+is asked, such as words, there are five ways, as cheap as what is wanted is rare. *Few* documents have the
+words: fetch those, then sort. Or the digest leaves *few*: read those. *Many* have them: look the words up of
+what stands at the top of the order, which `nearby` does. Where it cannot, for something else must be read, or
+ids and order do not go together: walk the order and read each document, which soon finds enough if *most* have
+the words. If it does not, within a bound, what is wanted stands elsewhere: then the words are looked up after
+all, and so are the fields that have an index, all of them at once.
 
 The search index itself says how many documents have a word, but not of a prefix: it would merge the documents
 of all words that begin so. So those words are counted in its vocabulary, one by one, as far as they are few.
 """
 
-from collections.abc import Callable
-from functools import partial
 from math import isqrt
-from typing import Any, NamedTuple
+from typing import Any, cast
 
-from tinydb.queries import QueryLike
+from tinydb.queries import QueryInstance, QueryLike
 
 from casebook.store.asking import (
     Question,
     along,
-    among,
     begun,
-    counted,
-    counted_among,
-    found,
     glanced,
-    led,
     listed,
     looked_up,
     numbered,
@@ -34,10 +29,11 @@ from casebook.store.asking import (
     voiced,
 )
 from casebook.store.digest import kept_of
-from casebook.store.live import Window
 from casebook.store.narrow import kept, known, narrow, part_known, sayings, served, spoken
-from casebook.store.narrowed import Narrowed
+from casebook.store.narrowed import Narrowed, Span
+from casebook.store.nearby import Nearby, indexed
 from casebook.store.schema import FEW_VALUES, Kind, words_of
+from casebook.store.ways import Asker, Ways
 from casebook.store.words import Phrase
 
 FEW = 600
@@ -52,33 +48,6 @@ PATIENCE = 20_000
 """Steps of SQLite's machine for which documents are read: some eight hundred documents."""
 LONGEST = 5_000_000
 """Steps for numbers from an index: some two hundred thousand."""
-
-Ask = Callable[[Question], list[Any]]
-Try = Callable[[Question, int], list[Any] | None]
-"""Asks for so many steps; None when they were not enough."""
-
-
-Way = Callable[[Narrowed], Question]
-
-
-class Asker(NamedTuple):
-    """How a table is asked."""
-
-    top: Callable[[], int]
-    """Tells about how many documents there are."""
-    ask: Ask
-    attempt: Try
-
-
-class Ways(NamedTuple):
-    """The questions to choose from; each takes what is wanted."""
-
-    walk: Way
-    """Goes along the order."""
-    lead: Way
-    """Goes by the search index, and sorts."""
-    among: Callable[[Narrowed, list[int]], Question]
-    """Goes by ids, and sorts."""
 
 
 class Search:
@@ -132,8 +101,11 @@ class Search:
     @property
     def sought(self) -> Narrowed:
         """The same, its words and whatever has an index looked up."""
+        return self._sought(self._query)
+
+    def _sought(self, query: QueryLike | None, span: Span | None = None) -> Narrowed:
         means = {"walked": self._walked, "digest": self._digest, "listed": self._listed}
-        return narrow(self._query, self._words, seek=self._seek, **means)
+        return narrow(query, self._words, seek=self._seek, span=span, **means)
 
     def first(self, ways: Ways) -> list[Any]:
         """Return the rows that answer a question, by the way that costs least."""
@@ -152,7 +124,7 @@ class Search:
             return self._by.ask(ways.lead(self.wanted))
         if (left := self._left()) is not None:
             return self._by.ask(ways.among(self.tested, left))
-        rows = self._by.attempt(ways.walk(self.tested), PATIENCE)
+        rows = self._at_the_top(ways)
         return self._by.ask(ways.walk(self.sought)) if rows is None else rows
 
     def glance(self, ways: Ways) -> list[Any] | None:
@@ -161,11 +133,30 @@ class Search:
             return self._by.attempt(ways.walk(told), LONGEST)
         if self.wanted.match is not None:
             return self.first(ways)
-        rows = self._by.attempt(ways.walk(self.tested), PATIENCE)
+        rows = self._at_the_top(ways)
         if rows is not None or not self.has_ways:
             return rows
         sought = self.sought
         return None if sought == self.wanted else self._by.attempt(ways.walk(sought), LONGEST)
+
+    def _at_the_top(self, ways: Ways) -> list[Any] | None:
+        """Return the rows where few documents need to be looked at from the top of the order; else None."""
+        near = self._nearby if ways.most is not None else None
+        seen = near.look(ways) if near else None
+        if seen is None:
+            return self._by.attempt(ways.walk(self.tested), PATIENCE)
+        return seen.rows if seen.enough else None
+
+    @property
+    def _nearby(self) -> Nearby | None:
+        """What looks at the top of the order, where indexes alone tell of it."""
+        told = self._told
+        if self._words is None or told is None:
+            return None
+        if not indexed(self._query, digest=self._digest, listed=self._listed):
+            return None
+        query = cast(QueryInstance, self._query)
+        return Nearby(self._table, self.order, query, told[0], self._sought, self._by)
 
     def _is_rare(self, few: int) -> bool:
         """Return whether few documents have the words that all must have; words that go on are not merged."""
@@ -186,13 +177,18 @@ class Search:
 
     def _left(self) -> list[int] | None:
         """Return the ids that the digest leaves, where it tells more than the lane and leaves few."""
+        told = self._told
+        if told is None or not told[1]:
+            return None
+        rows = self._by.ask(along(self._table, told[0], self.order, LITTLE + 1))
+        return [number for (number,) in rows] if len(rows) <= LITTLE else None
+
+    @property
+    def _told(self) -> tuple[Narrowed, bool] | None:
+        """What the digest tells of the parts that must all hold, and whether that is more than it keeps."""
         if self._digest is None:
             return None
-        told = part_known(self._query, seek=self._seek, digest=self._digest, listed=self._listed)
-        if told is None:
-            return None
-        rows = self._by.ask(along(self._table, told, self.order, LITTLE + 1))
-        return [number for (number,) in rows] if len(rows) <= LITTLE else None
+        return part_known(self._query, seek=self._seek, digest=self._digest, listed=self._listed)
 
     @property
     def _common(self) -> int:
@@ -213,20 +209,3 @@ class Search:
     def _number(self, question: Question) -> int:
         ((number,),) = self._by.ask(question)
         return int(number)
-
-
-def to_rows(table: str, window: Window) -> Ways:
-    """Return the ways to a window of the documents themselves."""
-    walk, lead = partial(found, table, window=window), partial(led, table, window=window)
-    return Ways(walk, lead, partial(among, table, window=window))
-
-
-def to_number(table: str, order: str, most: int) -> Ways:
-    """Return the ways to how many there are, along an order no further than `most`."""
-    walk = partial(glanced, table, order=order, most=most)
-    return Ways(walk, partial(counted, table), partial(counted_among, table))
-
-
-def of_first(window: Window) -> bool:
-    """Return whether the first rows in the order of a field are wanted, and no more."""
-    return window.after is None and window.limit is not None and window.order.strip("+-") != ""

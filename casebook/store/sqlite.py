@@ -21,10 +21,11 @@ from casebook.store.narrow import narrow
 from casebook.store.narrowed import DOC, Narrowed
 from casebook.store.paper import dump, load
 from casebook.store.schema import UNKNOWN, Kind, Logged, creation, digested, table_of, words_of
-from casebook.store.searching import Asker, Search, of_first, to_number, to_rows
+from casebook.store.searching import Search
 from casebook.store.tallies import by_sort, spread, tallied, told
 from casebook.store.telling import Tell, silent
 from casebook.store.transactions import Transactions
+from casebook.store.ways import Asker, of_first, to_number, to_rows
 
 _PORTION = 256
 """Rows fetched together where all may be many."""

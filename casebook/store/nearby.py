@@ -1,0 +1,147 @@
+"""What stands at the top of an order: its documents first, and only then the words of just these.
+
+Ids and places in an order often go together. Words are looked up by ids, so that for the first thousand
+documents of a queue a fiftieth of what is stored is looked up, where it would be all of it.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from tinydb import where
+from tinydb.queries import QueryInstance, QueryLike
+
+from casebook.store.asking import nearest
+from casebook.store.means import Means
+from casebook.store.narrow import sayings
+from casebook.store.narrowed import Narrowed, Span
+from casebook.store.schema import words_of
+from casebook.store.signs import MOST, both
+from casebook.store.ways import Asker, Ways
+from casebook.store.words import COLUMNS
+
+CLOSE = 1_000
+"""Documents at the top of an order of which words are looked up first."""
+FAR = 6_000
+"""The most of which they are looked up before it is for all; the first where a word goes on, for that takes
+about as long for few documents as for many."""
+WIDE = 2
+"""Ids that lie farther apart than this part of all are many."""
+BROAD = 2
+"""Letters with which too many words begin."""
+EFFORT = 200_000
+"""Steps of SQLite's machine for that: some forty thousand documents that have the words."""
+
+_SPARE = 1.5
+"""More documents are looked at than should be needed."""
+_COLUMNS = frozenset(COLUMNS.values())
+
+
+class Seen(NamedTuple):
+    """What the top of an order tells."""
+
+    rows: list[Any]
+    number: int
+    """How many documents there are that are wanted."""
+    enough: bool
+    """Whether no others need to be looked at."""
+
+
+class Nearby:
+    """What looks for what is wanted at the top of an order."""
+
+    def __init__(
+        self,
+        table: str,
+        order: str,
+        query: QueryInstance,
+        told: Narrowed,
+        say: Callable[[QueryInstance, Span], Narrowed],
+        by: Asker,
+    ) -> None:
+        """Keep what is wanted.
+
+        Args:
+            table: Where.
+            order: The field.
+            query: What; indexes tell all of it.
+            told: What a digest tells of it: all that is wanted meets it.
+            say: Narrows a query for documents within a span of ids.
+            by: How the store is asked.
+        """
+        self._table, self._order, self._query, self._told = table, order, query, told
+        self._say, self._by = say, by
+
+    def look(self, ways: Ways) -> Seen | None:
+        """Return what the top tells, or None where that is not soon seen."""
+        reach = _first_reach(self._query)
+        seen = self._look(ways, reach) if reach else None
+        if seen is None or seen.enough:
+            return seen
+        again = _next_reach(reach, seen.number, ways.most or 0)
+        return (self._look(ways, again) if again else None) or seen
+
+    def _look(self, ways: Ways, reach: int) -> Seen | None:
+        asked = nearest(self._table, self._told, self._order, reach)
+        ((number, placed, last, least, greatest),) = self._by.ask(asked)
+        if not number or placed < number or (greatest - least) * WIDE > self._by.top():
+            return None
+        above = where(self._order) <= last  # of equals the ids are in order: none is left out before another
+        wanted = self._within((least, greatest), self._query if number < reach else self._query & above)
+        rows = self._by.attempt(ways.walk(wanted), EFFORT) if wanted.exact else None
+        if rows is None:
+            return None
+        found = ways.number(rows)
+        return Seen(rows, found, number < reach or found >= (ways.most or 0))
+
+    def _within(self, span: Span, query: QueryInstance) -> Narrowed:
+        said = self._say(query, span).plain(words_of(self._table), "+d.id", span)
+        return both(Narrowed("(+d.id BETWEEN ? AND ?)", span, exact=True), said)
+
+
+def _first_reach(query: QueryInstance) -> int:
+    """Return how many documents to look at first; 0 where all that have the words are as soon looked up.
+
+    So it is with words that begin with next to nothing, and with one that goes on where others must be there
+    too: then few have them all.
+    """
+    begun = list(_beginnings(getattr(query, "_hash", None)))
+    must = [phrase for _, phrase in sayings(query)]
+    if any(len(each) <= BROAD for each in begun) or (len(must) > 1 and any(each.prefix for each in must)):
+        return 0
+    return FAR if begun else CLOSE
+
+
+def _next_reach(reach: int, found: int, most: int) -> int:
+    """Return how many to look at where so many of the first were too few; 0 where that would be many."""
+    expected = int(_SPARE * reach * most / max(found, 1))
+    return expected if reach < expected <= FAR else 0
+
+
+def indexed(query: QueryLike | None, **means: Any) -> bool:
+    """Return whether no document is read to answer a query, where words are looked up besides."""
+    return _indexed(getattr(query, "_hash", None), Means(**means))
+
+
+def _indexed(shape: Any, by: Means) -> bool:
+    match shape:
+        case ("and" | "or", frozenset() as parts):
+            return all(_indexed(part, by) for part in parts)
+        case ("not", inner):
+            return _indexed(inner, by)
+        case ("text", tuple() as phrases):
+            return len(phrases) <= MOST
+        case ("within", tuple() as fields, tuple() as phrases) if fields in _COLUMNS:
+            return len(phrases) <= MOST
+    return by.know(shape)
+
+
+def _beginnings(shape: Any) -> Iterator[str]:
+    """Yield how the words begin that may go on."""
+    match shape:
+        case ("and" | "or", frozenset() as parts):
+            for part in parts:
+                yield from _beginnings(part)
+        case ("not", inner):
+            yield from _beginnings(inner)
+        case ("text", tuple() as phrases) | ("within", _, tuple() as phrases):
+            yield from (each.words[-1] for each in phrases if each.prefix)
