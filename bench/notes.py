@@ -135,7 +135,7 @@ NOTES: Mapping[str, str] = {
         "ask for: a hundred thousand rows of the queue take some 15 ms, and no document is read but those "
         "that match (1.6 s before, when each was read). It costs a mention that comes in some 7 us of CPU of "
         "200: indexes on owner, case and mute hold only what has one. Words are looked up of the first "
-        "thousands of the queue alone, as far as ids and rank go together: what took half of the time was not "
+        "thousands of the queue alone, as far as ids and rank go together: half of the time was taken not by "
         "the search index, which reads the ids of a hundred thousand documents in 7 ms, but the list of them "
         "that SQLite makes to look into (25 ms). What is left are common words of which few stand near the "
         "top, with something else: all documents that have them are looked up, twice as long where the word "

@@ -4,9 +4,9 @@ What the digest tells is read from it, however much that is, and no document but
 is asked, such as words, there are five ways, as cheap as what is wanted is rare. *Few* documents have the
 words: fetch those, then sort. Or the digest leaves *few*: read those. *Many* have them: look the words up of
 what stands at the top of the order, which `nearby` does. Where it cannot, for something else must be read, or
-ids and order do not go together: walk the order and read each document, which soon finds enough if *most* have
-the words. If it does not, within a bound, what is wanted stands elsewhere: then the words are looked up after
-all, and so are the fields that have an index, all of them at once.
+ids and order do not go together: walk the order and read each document, which soon finds enough if *most*
+have the words. If it does not, within a bound, what is wanted stands elsewhere: then the words are looked up
+after all, and so are the fields that have an index, all of them at once.
 
 The search index itself says how many documents have a word, but not of a prefix: it would merge the documents
 of all words that begin so. So those words are counted in its vocabulary, one by one, as far as they are few.
