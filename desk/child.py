@@ -31,7 +31,7 @@ _WORDS = 500
 _PATIENCE = 10.0
 """Seconds a child may take to end."""
 _MODEST = 5
-"""How nice a child is: where all cores are taken a key goes first, and a quarter is still the child's."""
+"""How much nicer than we a child is: where all cores are taken a key goes first, and a quarter is still the child's."""
 _ASKED, _TENTH = 10, 0.1
 """How often less is asked for, and the seconds in between."""
 
@@ -126,7 +126,7 @@ def _give_way(pid: int) -> None:
     between ours and the child's.
     """
     with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, pid, _MODEST)
+        os.setpriority(os.PRIO_PROCESS, pid, min(os.getpriority(os.PRIO_PROCESS, 0) + _MODEST, 19))
     with suppress(OSError):  # another system, or one that shares among processes alone
         _shared_less(Path(f"/proc/{pid}/autogroup"))
 
