@@ -31,7 +31,7 @@ _WORDS = 500
 _PATIENCE = 10.0
 """Seconds a child may take to end."""
 _MODEST = 5
-"""How much nicer than we a child is: where all cores are taken a key goes first, and a quarter is still the child's."""
+"""How much nicer than we a child is: where all cores are taken a key goes first, and a quarter is its own."""
 _ASKED, _TENTH = 10, 0.1
 """How often less is asked for, and the seconds in between."""
 
