@@ -52,7 +52,7 @@ def be_here(store: Store, case: int | None = None, *, writing: bool = False, by:
     """
     with store.batch():
         old = to_ms(now - _FORGOTTEN)
-        stale = [each.doc_id for each in store.presence.select() if each["seen_at"] < old]
+        stale = [each.doc_id for each in store.presence.select(where("seen_at") < old)]
         store.presence.remove(doc_ids=stale)
         known = _own(store, by)
         mine = replace(known, case=case, writing=writing, seen_at=now) if known else _new(by, now)
@@ -68,8 +68,8 @@ def leave(store: Store, *, by: str, now: datetime) -> None:
 
 def others(store: Store, me: str, now: datetime) -> tuple[Presence, ...]:
     """Return who else sits here now, by name; one's own other windows are nobody else."""
-    rows = shelf.records(Presence, store.presence.select())
-    here = (each for each in rows if each.name != me and is_here(each, now))
+    lately = store.presence.select((where("name") != me) & (where("seen_at") >= to_ms(now - GONE)))
+    here = (each for each in shelf.records(Presence, lately) if is_here(each, now))
     return tuple(sorted(here, key=lambda each: (each.name, each.pid)))
 
 

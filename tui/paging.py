@@ -21,7 +21,7 @@ from tui.tabs import MOST
 MARGIN = 60
 """Rows read beyond the view on either side."""
 NEAR = 10
-"""The same while the newest is followed: by the next time it stands elsewhere."""
+"""The same while the newest is followed, which stands elsewhere by the next time, and while nobody moves."""
 STEPS = 200
 """Rows that are stepped over to come to a window; beyond, one begins at the selected row."""
 FARTHEST = 1_000
@@ -44,6 +44,11 @@ class Wanted:
     """Whether the newest mention is to be selected, whatever was."""
     marked: frozenset[int] = frozenset()
     """Ids of the marked mentions."""
+
+    @property
+    def untouched(self) -> bool:
+        """Whether it is the top of a list that nobody has moved in."""
+        return self.selected is None and not self.cursor
 
 
 @frozen
@@ -109,7 +114,7 @@ def read_page(store: Store, want: Wanted, lanes: Lanes | None = None) -> Page:
     sought = replace(want, selected=_newest(store, want.lens)) if want.newest else want
     place = _place(store, sought, bound)
     cursor = min(want.cursor if place is None else place, max(total - 1, 0))
-    margin = NEAR if want.newest else MARGIN
+    margin = NEAR if want.newest or want.untouched else MARGIN
     start = max(cursor - want.height - margin, 0)
     limit = cursor - start + want.height + margin
     around = sought.selected if place is not None and start > STEPS else None

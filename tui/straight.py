@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from rich.color import ColorSystem
 from rich.console import RenderableType
-from textual._compositor import ChopsUpdate
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.geometry import Region
 from textual.screen import Screen
@@ -32,10 +32,10 @@ class StraightApp(App[R], Framing, inherit_bindings=False):
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Show a frame."""
-        if not (isinstance(renderable, ChopsUpdate) and self._goes_straight(renderable)):
+        if not (isinstance(renderable, ChopsUpdate | LayoutUpdate) and self._goes_straight(renderable)):
             super()._display(screen, renderable)
 
-    def _goes_straight(self, update: ChopsUpdate) -> bool:
+    def _goes_straight(self, update: ChopsUpdate | LayoutUpdate) -> bool:
         return self._can_show and self._shows(runs(update, self.color_system))
 
     @property

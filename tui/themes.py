@@ -173,13 +173,21 @@ def chosen(theme: Theme, *, no_color: bool) -> Theme:
 class PaintedApp(StraightApp[R], inherit_bindings=False):
     """An app that wears one of our looks from its first frame on."""
 
+    _dressed = False
+    """Whether one of our looks is worn: Textual's own is never seen, and no colours are mixed for it."""
+
     def __init__(self, theme: Theme = Theme.DARK) -> None:
         worn = LOOKS[chosen(theme, no_color="NO_COLOR" in os.environ)]
         super().__init__(ansi_color=worn.ansi or None)
         for look in LOOKS.values():
             self.register_theme(look)
+        self._dressed = True
         self._begin_with(worn)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the names that style sheets know; none before there is a look to wear."""
+        return super().get_css_variables() if self._dressed else {}
 
     def _begin_with(self, worn: Look) -> None:
         """Wear a look before there is a frame: to change Textual's own for it would read all styles twice."""

@@ -103,10 +103,10 @@ class QueueScreen(SelectedScreen, FilteringScreen):
 
     @on(QueuePane.Wanted)
     def _other_rows(self) -> None:
-        if self._counts is None:
-            self.read_again()
-        else:
+        if self._counts is not None:
             self.read_rows()
+        elif self._newest_want != self._wanted():  # they are being read
+            self.read_again()
 
     async def _read_moment(self, now: datetime) -> None:
         want, tabs, reader = self._wanted(), self.tabs.all(now), self._reader

@@ -8,6 +8,7 @@ from functools import partial
 
 from textual import on
 from textual.events import ScreenSuspend
+from textual.geometry import Size
 
 from casebook.case import Case, Promise
 from casebook.mention import KeptMention
@@ -181,6 +182,13 @@ class SelectedScreen(OneOnlyScreen):
             self.refresh()
         else:
             super()._compositor_refresh()
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        """Lay out, and paint all that is to be painted anyhow in the same frame, not once more after it."""
+        if self._repaint_required and not self.app._batch_count:
+            self._dirty_widgets.add(self)
+            self._repaint_required = False
+        super()._refresh_layout(size, scroll)
 
     @on(MatterRead)
     def _matter_read(self, event: MatterRead) -> None:

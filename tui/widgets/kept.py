@@ -62,7 +62,14 @@ class Kept(Widget):
 
 
 class KeptContainer(Container, Kept):
-    """A container without words of its own."""
+    """A container without words, nor a border at the bottom: below its first line all are the same."""
+
+    def drawn(self, crop: Region) -> list[Strip]:
+        """Draw the lines of that part of the container, no two that are the same."""
+        x, y, width, height = crop
+        begin = [Region(x, y + at, width, 1) for at in range(min(height, 2))]
+        drawn = [line for each in begin for line in super(KeptContainer, self).drawn(each)]
+        return drawn[:1] + drawn[1:] * (height - 1)
 
 
 FINISHED = 300

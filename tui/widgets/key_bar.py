@@ -17,6 +17,8 @@ class KeyBar(Line):
     """Seconds for which a sentence stands in place of the keys."""
 
     _speaking: Timer | None = None
+    _stale = True
+    """Whether other keys are to be shown as soon as all is done that tells so by now."""
 
     def on_mount(self) -> None:
         """Follow the bindings of the screen."""
@@ -24,10 +26,18 @@ class KeyBar(Line):
 
     def on_resize(self, event: events.Resize) -> None:
         """Another width shows other keys, and the first one any."""
-        self._draw()
+        if self._stale:  # the screen has told more than once of its bindings before there was a width
+            self.call_next(self._draw_once)
+        else:
+            self._draw()
 
     def _bindings_changed(self, screen: Screen[object]) -> None:
-        self._draw()
+        self._stale = True
+        self.call_next(self._draw_once)
+
+    def _draw_once(self) -> None:
+        if self._stale:
+            self._draw()
 
     def speak(self, sentence: str) -> bool:
         """Show a sentence in place of the keys for a moment; returns False where it does not fit.
@@ -56,6 +66,7 @@ class KeyBar(Line):
     def _draw(self) -> None:
         width = room(self)
         if width and self.screen.is_current and self._speaking is None:
+            self._stale = False
             self.say(line_of_keys(shown_keys(self.screen), width))
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style as Paint
-from textual._compositor import ChopsUpdate
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.strip import Strip
 
 from tui.wire.cells import Cell, cells
@@ -21,18 +21,18 @@ Drawn = Sequence[tuple[int, Sequence[Cell]]]
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
-def runs(update: ChopsUpdate, system: ColorSystem) -> list[Run] | None:
+def runs(update: ChopsUpdate | LayoutUpdate, system: ColorSystem) -> list[Run] | None:
     """Return what is painted anew as cells, with the lines and columns they begin at.
 
     Args:
-        update: What Textual paints: for each span of a line, the strips that lie in it.
+        update: What Textual paints: for each span of a line, the strips that lie in it; or all there is.
         system: The colours this terminal has.
 
     Returns:
         None where something is painted that is more than cells, e.g. a link.
     """
     found: list[Run] = []
-    for line, column, strip in _strips(update):
+    for line, column, strip in _strips(update) if isinstance(update, ChopsUpdate) else _all_strips(update):
         drawn = line_runs(line, column, strip, system)
         if drawn is None:
             return None
@@ -69,6 +69,15 @@ def _strips(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
         for end, (column, strip) in zip(update.chop_ends[line], update.chops[line].items(), strict=False):
             if strip is not None and column < stop and end > start:
                 yield line, column, strip if end <= stop else strip.crop(0, stop - column)
+
+
+def _all_strips(update: LayoutUpdate) -> Iterator[tuple[int, int, Strip]]:
+    """Yield all strips of a screen, those of a line side by side."""
+    for line, strips in enumerate(update.strips, update.region.y):
+        column = update.region.x
+        for strip in strips:
+            yield line, column, strip
+            column += strip.cell_length
 
 
 def _cells(text: str, paint: Paint | None, system: ColorSystem) -> tuple[Cell, ...] | None:
