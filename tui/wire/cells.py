@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from enum import IntEnum
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -31,6 +33,12 @@ class Cell(NamedTuple):
     width: int = 1
 
 
+class Sure(tuple[Cell, ...]):
+    """Cells side by side, each of them sure: nobody has to look at every one to know."""
+
+    __slots__ = ()
+
+
 Row = list[Cell | None]
 """The cells of a line; None is a cell of which nothing is known."""
 
@@ -50,6 +58,14 @@ _JOINER = "\u200d"
 def simple(text: str) -> bool:
     """Return whether every character of a text is one cell, everywhere, and of those we use all the time."""
     return _SIMPLE.fullmatch(text) is not None
+
+
+_TRUST = itemgetter(Cell._fields.index("trust"))
+
+
+def unsure(found: Iterable[Cell | None]) -> bool:
+    """Return whether any cell of some is not sure."""
+    return not isinstance(found, Sure) and any(map(_TRUST, filter(None, found)))
 
 
 @lru_cache(maxsize=4096)

@@ -3,28 +3,36 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import compress, count, groupby
-from operator import is_not, itemgetter
+from operator import is_not
 
-from tui.wire.cells import BLANK, Cell, Row
+from tui.wire.cells import BLANK, Row, unsure
 from tui.wire.pen import Pen
 
 NEAR = 4
 """Cells that stand right already and are written again all the same: to move over them takes no less."""
 ERASED = 3
 """Blanks up to which writing them takes no more than to erase the rest of the line."""
-_trust = itemgetter(Cell._fields.index("trust"))
 
 
-def repaint(line: int, old: Row, new: Row, pen: Pen) -> None:
-    """Make a line that shows `old` show `new`; cells of `new` that are not known stay as they are."""
-    if old == new:
-        return
-    unsure, blank = _first_unsure(old, new), _blank_from(new)
+def repaint(line: int, old: Row, new: Row, pen: Pen, *, sure: bool = False) -> None:
+    """Make a line that shows `old` show `new`; cells of `new` that are not known stay as they are.
+
+    Args:
+        line: Which one.
+        old: What it shows.
+        new: What it is to show.
+        pen: What writes it.
+        sure: Whether all cells of both are known to be sure.
+    """
     columns = _columns(old, new)
+    if not columns:
+        return
+    unsure = len(new) if sure else _first_unsure(old, new)
+    blank = _blank_from(new) if columns[-1] >= unsure or new[columns[-1]] == BLANK else len(new)
     for start, stop in _spans(new, columns[: bisect_left(columns, min(unsure, blank))]):
         _write(line, start, new[start:stop], pen)
     rest = columns[bisect_left(columns, blank) :][:1]
-    if columns and columns[-1] >= unsure:
+    if columns[-1] >= unsure:
         _write(line, unsure, new[unsure:blank], pen)
         rest.append(max(unsure, blank))
     if rest and blank < len(new):
@@ -33,16 +41,12 @@ def repaint(line: int, old: Row, new: Row, pen: Pen) -> None:
 
 def _first_unsure(old: Row, new: Row) -> int:
     """Return the column from which on the line is written as a whole or not at all."""
-    if not _any_unsure(old) and not _any_unsure(new):
+    if not unsure(old) and not unsure(new):
         return len(new)
     for column, (before, after) in enumerate(zip(old, new, strict=True)):
         if (before and before.trust) or (after and after.trust):
             return column
     return len(new)
-
-
-def _any_unsure(row: Row) -> bool:
-    return any(map(_trust, filter(None, row)))
 
 
 def _blank_from(new: Row) -> int:
@@ -66,7 +70,7 @@ def _spans(new: Row, columns: Sequence[int]) -> Iterator[tuple[int, int]]:
     """
     first = last = -1
     for column in columns:
-        if 0 <= last < column - 1 and not _near(new, last, column):
+        if 0 <= last < column - 1 and (column - last > NEAR + 1 or not _near(new, last, column)):
             yield first, last + 1
             first = column
         first, last = (column if first < 0 else first), column
@@ -77,11 +81,7 @@ def _spans(new: Row, columns: Sequence[int]) -> Iterator[tuple[int, int]]:
 def _near(new: Row, last: int, column: int) -> bool:
     """Return whether it takes no more to write on than to move, from one differing cell to the next."""
     between = new[last : column + 1]
-    return (
-        len(between) <= NEAR + 2
-        and None not in between
-        and len({cell and cell.style for cell in between}) == 1
-    )
+    return None not in between and len({cell and cell.style for cell in between}) == 1
 
 
 def _write(line: int, column: int, found: Row, pen: Pen) -> None:

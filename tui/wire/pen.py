@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 
 from tui.wire.cells import Cell, Trust
 from tui.wire.style import PLAIN, Style, change
 
-_PAINT, _TEXT, _WIDTH = attrgetter("style", "trust"), attrgetter("text"), attrgetter("width")
+_OF = Cell._fields.index
+_PAINT, _TEXT, _WIDTH = (
+    itemgetter(_OF("style"), _OF("trust")),
+    itemgetter(_OF("text")),
+    itemgetter(_OF("width")),
+)
 
 
 class Pen:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tui.wire.cells import Cell, Row, Trust
+from tui.wire.cells import Cell, Row, Trust, unsure
 
 Run = tuple[int, int, Sequence[Cell]]
 """Cells side by side, with the line and the column of the first."""
@@ -15,6 +15,10 @@ class Screen:
         self.width, self.height = width, height
         self.rows: list[Row] = []
         self._known = False
+        self.touched: set[int] = set()
+        """Lines that have been written on since another screen has last become what this one is."""
+        self.unsure: set[int] = set()
+        """Lines on which a cell may stand that is not sure."""
         self.cursor: tuple[int, int] | None = None
         """Line and column, from 0; None where it is not known."""
         self.forget()
@@ -34,14 +38,24 @@ class Screen:
         """Show what another screen of the same size does, as far as that is known."""
         self.cursor = other.cursor
         whole = other.known
-        for row, new in zip(self.rows, other.rows, strict=True):
-            if row != new:
-                row[:] = new if whole else map(_known, row, new)
+        for line in self.differing(other):
+            row, new = self.rows[line], other.rows[line]
+            row[:] = new if whole else map(_known, row, new)
+        self.unsure |= other.unsure
+        if whole:
+            self.unsure = set(other.unsure)
+        self.touched.clear()
+        other.touched.clear()
+
+    def differing(self, other: "Screen") -> list[int]:
+        """Return the lines on which another screen of the same size differs, from the top down."""
+        return [line for line in sorted(self.touched | other.touched) if self.rows[line] != other.rows[line]]
 
     def forget(self) -> None:
         """Know nothing any more of what is shown."""
         self.rows = [[None] * self.width for _ in range(self.height)]
         self._known = False
+        self.touched, self.unsure = set(range(self.height)), set()
         self.cursor = None
 
     def put(self, line: int, column: int, found: Sequence[Cell]) -> int:
@@ -53,6 +67,9 @@ class Screen:
         after = column + len(found)
         if 0 <= line < self.height and 0 <= column < self.width:
             row, end = self.rows[line], min(after, self.width)
+            self.touched.add(line)
+            if unsure(found):
+                self.unsure.add(line)
             self._part(row, column)
             self._part(row, end)
             row[column:end] = found[: end - column]
@@ -82,6 +99,8 @@ class Screen:
         if (cell := row[base]) and not cell.width:
             base -= 1
         if cell := row[base]:
+            self.touched.add(line)
+            self.unsure.add(line)
             row[base] = cell._replace(text=cell.text + marks, trust=Trust.WILD)
         return cell is not None
 

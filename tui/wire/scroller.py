@@ -2,17 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
-from tui.wire.cells import BLANK, Row
+from tui.wire.cells import BLANK, Cell, Row
 from tui.wire.pen import Pen
 
 ENOUGH = 3
 """Lines that must stand elsewhere already; for fewer it never pays."""
 TRIED = 2
 """Ways that are tried: usually one pane moves, now and then two."""
-_TEXT = attrgetter("text")
+_TEXT = itemgetter(Cell._fields.index("text"))
 
 
 class Scroll(NamedTuple):
@@ -25,13 +25,18 @@ class Scroll(NamedTuple):
     """Lines up; below 0, down."""
 
 
-def scrolls(old: Sequence[Row], new: Sequence[Row]) -> list[Scroll]:
-    """Return the ways that may save most: those that put most lines where they are wanted."""
+def scrolls(old: Sequence[Row], new: Sequence[Row], others: Sequence[int]) -> list[Scroll]:
+    """Return the ways that may save most: those that put most lines where they are wanted.
+
+    Args:
+        old: The lines as they are.
+        new: As they are wanted.
+        others: Which of them differ.
+    """
     moved: dict[int, set[int]] = defaultdict(set)
-    others = [line for line, row in enumerate(new) if row != old[line]]
     for part in _parts(len(new[0]) if new else 0):
         lines = [line for line in others if new[line][part] != old[line][part]]
-        for by, line in _moved(old, new, part, lines) if len(lines) >= ENOUGH else ():
+        for by, line in _moved(old, new, part, lines, others) if len(lines) >= ENOUGH else ():
             moved[by].add(line)
     best = sorted(moved.items(), key=lambda each: len(each[1]), reverse=True)[:TRIED]
     return [_around(by, lines) for by, lines in best if len(lines) >= ENOUGH]
@@ -43,12 +48,15 @@ def _parts(width: int) -> tuple[slice, slice]:
 
 
 def _moved(
-    old: Sequence[Row], new: Sequence[Row], part: slice, lines: Sequence[int]
+    old: Sequence[Row], new: Sequence[Row], part: slice, lines: Sequence[int], others: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
-    """Yield how many lines further down the part of a line has stood, and that line."""
+    """Yield how many lines further down the part of a line has stood, and that line.
+
+    What stays where it is need not be looked at: only in `others` may it have stood.
+    """
     stood: dict[str, list[int]] = defaultdict(list)
-    for line, row in enumerate(old):
-        stood[_text(row[part])].append(line)
+    for line in others:
+        stood[_text(old[line][part])].append(line)
     for line in lines:
         where = stood.get(_text(new[line][part]), [])
         if len(where) == 1 and old[where[0]][part] == new[line][part]:
@@ -57,7 +65,7 @@ def _moved(
 
 def _text(part: Row) -> str:
     """Return what is quicker to look up than all the cells; they are known."""
-    return "".join(map(_TEXT, part))
+    return "".join(map(_TEXT, filter(None, part)))
 
 
 def _around(by: int, lines: set[int]) -> Scroll:

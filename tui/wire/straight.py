@@ -11,7 +11,7 @@ from rich.style import Style as Paint
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.strip import Strip
 
-from tui.wire.cells import Cell, cells
+from tui.wire.cells import Cell, Sure, cells, unsure
 from tui.wire.screen import Run
 from tui.wire.style import PLAIN, Style, styled
 
@@ -60,7 +60,8 @@ def drawn(parts: Iterable[Segment], system: ColorSystem) -> Drawn | None:
         return None
     if any(not run[0].width for _, _, run in found):
         return [(column, run) for _, column, run in found]
-    return [(0, tuple(chain.from_iterable(run for _, _, run in found)))] if found else []
+    whole = tuple(chain.from_iterable(run for _, _, run in found))
+    return [(0, whole if unsure(whole) else Sure(whole))] if whole else []
 
 
 def _strips(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:

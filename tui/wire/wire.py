@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from math import inf
 from threading import RLock
 
 from tui.wire.differ import repaint
@@ -103,22 +102,30 @@ class Wire(Straight):
         return f"{SYNC_BEGIN}{said}{SYNC_END}" if self._sync and len(said) > SHORT else said
 
     def _shortest(self) -> str:
-        said = self._painted(None)
+        others = self._shown.differing(self._wanted)
+        said = self._in_place(others)
         if len(said) < LONG or not (self._wanted.known and self._shown.known):
             return said
-        for scroll in scrolls(self._shown.rows, self._wanted.rows):
+        for scroll in scrolls(self._shown.rows, self._wanted.rows, others):
             said = min(said, self._painted(scroll, len(said.encode())), key=_size)
         return said
 
-    def _painted(self, scroll: Scroll | None, most: float = inf) -> str:
-        """Return what paints all that is wanted, after a scroll where one is given.
+    def _in_place(self, others: Iterable[int]) -> str:
+        """Return what paints the lines that differ where they stand."""
+        shown, wanted, pen = self._shown, self._wanted, self._pen()
+        unsure = shown.unsure | wanted.unsure
+        for line in others:
+            repaint(line, shown.rows[line], wanted.rows[line], pen, sure=line not in unsure)
+        pen.rest(wanted.cursor)
+        return pen.said()
 
-        It breaks off where it is longer than `most` bytes.
-        """
-        pen, rows = Pen(self._shown.cursor, self._shown.width), self._shown.rows
-        if scroll:
-            scroll_by(scroll, self._shown.height, pen)
-            rows = scrolled(rows, scroll)
+    def _pen(self) -> Pen:
+        return Pen(self._shown.cursor, self._shown.width)
+
+    def _painted(self, scroll: Scroll, most: float) -> str:
+        """Return what paints all that is wanted after a scroll; it breaks off beyond `most` bytes."""
+        pen, rows = self._pen(), scrolled(self._shown.rows, scroll)
+        scroll_by(scroll, self._shown.height, pen)
         for line, (old, new) in enumerate(zip(rows, self._wanted.rows, strict=True)):
             repaint(line, old, new, pen)
             if pen.size > most:
