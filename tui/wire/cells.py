@@ -94,7 +94,10 @@ class _Simple(dict[str, Cell]):
 
 @lru_cache(maxsize=256)
 def _simple(style: Style) -> _Simple:
-    return _Simple(style)
+    found = _Simple(style)
+    if style == PLAIN:
+        found[" "] = BLANK
+    return found
 
 
 def _clusters(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import compress, count, groupby
+from itertools import compress, count, groupby, pairwise
 from operator import is_not
 
 from tui.wire.cells import BLANK, Row, unsure
@@ -30,7 +30,7 @@ def repaint(line: int, old: Row, new: Row, pen: Pen, *, sure: bool = False) -> N
     unsure = len(new) if sure else _first_unsure(old, new)
     blank = _blank_from(new) if columns[-1] >= unsure or new[columns[-1]] == BLANK else len(new)
     for start, stop in _spans(new, columns[: bisect_left(columns, min(unsure, blank))]):
-        _write(line, start, new[start:stop], pen)
+        pen.write_sure(line, start, filter(None, new[start:stop]))
     rest = columns[bisect_left(columns, blank) :][:1]
     if columns[-1] >= unsure:
         _write(line, unsure, new[unsure:blank], pen)
@@ -68,18 +68,17 @@ def _spans(new: Row, columns: Sequence[int]) -> Iterator[tuple[int, int]]:
 
     Columns side by side are one part, whatever their styles: between them the pen does not move.
     """
-    first = last = -1
-    for column in columns:
-        if 0 <= last < column - 1 and (column - last > NEAR + 1 or not _near(new, last, column)):
-            yield first, last + 1
-            first = column
-        first, last = (column if first < 0 else first), column
-    if first >= 0:
-        yield first, last + 1
+    gaps = [at for at, (one, other) in enumerate(pairwise(columns), 1) if other > one + 1]
+    parts = [0, *(at for at in gaps if not _near(new, columns[at - 1], columns[at])), len(columns)]
+    for begin, end in pairwise(parts):
+        if begin < end:
+            yield columns[begin], columns[end - 1] + 1
 
 
 def _near(new: Row, last: int, column: int) -> bool:
     """Return whether it takes no more to write on than to move, from one differing cell to the next."""
+    if column - last > NEAR + 1:
+        return False
     between = new[last : column + 1]
     return None not in between and len({cell and cell.style for cell in between}) == 1
 

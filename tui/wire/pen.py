@@ -8,11 +8,8 @@ from tui.wire.cells import Cell, Trust
 from tui.wire.style import PLAIN, Style, change
 
 _OF = Cell._fields.index
-_PAINT, _TEXT, _WIDTH = (
-    itemgetter(_OF("style"), _OF("trust")),
-    itemgetter(_OF("text")),
-    itemgetter(_OF("width")),
-)
+_PAINT, _STYLE = itemgetter(_OF("style"), _OF("trust")), itemgetter(_OF("style"))
+_TEXT, _WIDTH = itemgetter(_OF("text")), itemgetter(_OF("width"))
 
 
 class Pen:
@@ -64,6 +61,16 @@ class Pen:
         if style is not self._style:
             self._say(change(self._style, style))
             self._style = style
+
+    def write_sure(self, line: int, column: int, found: Iterable[Cell]) -> None:
+        """Write cells from a place on, each of which is sure."""
+        for style, run in groupby(found, _STYLE):
+            self.move(line, column)
+            self.paint(style)
+            text = "".join(map(_TEXT, run))
+            self._say(text)
+            self._step(len(text))
+            column += len(text)
 
     def write(self, line: int, column: int, found: Iterable[Cell]) -> None:
         """Write cells from a place on; only whole characters."""

@@ -12,6 +12,8 @@ ENOUGH = 3
 """Lines that must stand elsewhere already; for fewer it never pays."""
 TRIED = 2
 """Ways that are tried: usually one pane moves, now and then two."""
+FEW = 7
+"""Of so many cells one is looked at first."""
 _TEXT = itemgetter(Cell._fields.index("text"))
 
 
@@ -36,10 +38,21 @@ def scrolls(old: Sequence[Row], new: Sequence[Row], others: Sequence[int]) -> li
     moved: dict[int, set[int]] = defaultdict(set)
     for part in _parts(len(new[0]) if new else 0):
         lines = [line for line in others if new[line][part] != old[line][part]]
-        for by, line in _moved(old, new, part, lines, others) if len(lines) >= ENOUGH else ():
+        if not _may_have_moved(old, new, part, lines, others):
+            continue
+        for by, line in _moved(old, new, part, lines, others):
             moved[by].add(line)
     best = sorted(moved.items(), key=lambda each: len(each[1]), reverse=True)[:TRIED]
     return [_around(by, lines) for by, lines in best if len(lines) >= ENOUGH]
+
+
+def _may_have_moved(
+    old: Sequence[Row], new: Sequence[Row], part: slice, lines: Sequence[int], others: Sequence[int]
+) -> bool:
+    """Return whether enough lines look, at a few of their cells, as if they had stood elsewhere."""
+    few = slice(part.start, part.stop, FEW)
+    stood = {_text(old[line][few]) for line in others}
+    return sum(_text(new[line][few]) in stood for line in lines) >= ENOUGH
 
 
 def _parts(width: int) -> tuple[slice, slice]:

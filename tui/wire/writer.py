@@ -1,4 +1,4 @@
-"""Sends to the terminal in a thread of its own, so that a terminal that reads slowly holds up no key."""
+"""Sends to the terminal, what it does not take at once in a thread: one that reads slowly holds up no key."""
 
 import os
 import select
@@ -18,7 +18,8 @@ class Writer(Thread):
         super().__init__(daemon=True, name="thin-wire")
         self._fileno = fileno
         self._ask = ask
-        self._given: SimpleQueue[str | None] = SimpleQueue()
+        self._direct = _opened(fileno)
+        self._given: SimpleQueue[bytes | None] = SimpleQueue()
         """What to send; None to ask for it, when all that was given before has gone out."""
         self._gives = self._sends = 0
         """How often something was given, and how much of that is done: the second only the thread counts."""
@@ -28,18 +29,28 @@ class Writer(Thread):
     def call(self) -> None:
         """Say that there is something new to be sent.
 
-        Who rests is given it: where it has just been painted, it is found out in half the time. Who still
-        sends asks afterwards, so that of all that is painted meanwhile only the last is sent.
+        Who rests is given it, but for what the terminal takes at once: where it has just been painted, it is
+        found out and sent in half the time. Who still sends asks afterwards, so that of all that is painted
+        meanwhile only the last is sent.
         """
         with self._giving:
             if self._gives == self._sends:
-                if said := self._ask():
-                    self._give(said)
+                if left := self._sent_at_once(_bytes(self._ask())):
+                    self._give(left)
             elif not self._asks:
                 self._asks = True
                 self._give(None)
 
-    def _give(self, said: str | None) -> None:
+    def _sent_at_once(self, data: bytes) -> bytes:
+        """Send what the terminal takes without a wait, and return what is left."""
+        if not data or self._direct is None:
+            return data
+        try:
+            return data[os.write(self._direct, data) :]
+        except OSError:  # it is full, or gone: the thread finds out which
+            return data
+
+    def _give(self, said: bytes | None) -> None:
         self._gives += 1
         self._given.put(said)
 
@@ -49,9 +60,9 @@ class Writer(Thread):
             said = self._given.get()
             if said is None:
                 self._asks = False
-                said = self._ask()
+                said = _bytes(self._ask())
             try:
-                self._send(said.encode(errors="replace"))
+                self._send(said)
             except OSError:
                 return
             self._sends += 1
@@ -68,3 +79,21 @@ class Writer(Thread):
             self._going = False
             self._give(None)
         self.join(PATIENCE)
+        with self._giving:
+            if self._direct is not None:
+                os.close(self._direct)
+                self._direct = None
+
+
+def _bytes(said: str) -> bytes:
+    return said.encode(errors="replace")
+
+
+def _opened(fileno: int) -> int | None:
+    """Open a terminal once more, so as to write to it without ever waiting; None where that cannot be.
+
+    The file that is open already may be others' as well, who would not expect it to take no more.
+    """
+    with suppress(OSError):
+        return os.open(os.ttyname(fileno), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+    return None
