@@ -55,9 +55,9 @@ def filled(store: Store, ranks: list[Any]) -> None:
 
 
 @pytest.mark.parametrize("close", [1, 2, 5, 30, 1_000])
-@pytest.mark.parametrize("wide", [0, 1, 2])
+@pytest.mark.parametrize("wide", [0.1, 0.7, 1])
 def test_the_first_rows_are_those_of_all(
-    store: Store, monkeypatch: pytest.MonkeyPatch, close: int, wide: int
+    store: Store, monkeypatch: pytest.MonkeyPatch, close: int, wide: float
 ) -> None:
     monkeypatch.setattr(nearby, "CLOSE", close)
     monkeypatch.setattr(nearby, "FAR", 4 * close)
@@ -83,7 +83,7 @@ def test_an_odd_place_in_the_order_hides_nothing(
     store: Store, monkeypatch: pytest.MonkeyPatch, close: int
 ) -> None:
     monkeypatch.setattr(nearby, "CLOSE", close)
-    monkeypatch.setattr(nearby, "WIDE", 0)
+    monkeypatch.setattr(nearby, "WIDE", 1)
     filled(store, RANKS)
     for said in SAID[:-1]:
         query = DESK & asked(said)
@@ -139,7 +139,7 @@ def test_where_the_top_is_not_enough_more_is_looked_at_and_then_all(
 def test_words_that_begin_with_next_to_nothing_are_not_merged_for_a_few(
     store: Store, steps: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(nearby, "WIDE", 0)
+    monkeypatch.setattr(nearby, "WIDE", 1)
     filled(store, [*range(12)])
     for said in ("-la*", "la* OR kind:review", "late parc*"):
         steps.clear()

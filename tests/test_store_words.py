@@ -11,7 +11,7 @@ from tinydb import where
 from casebook.store.narrow import narrow
 from casebook.store.schema import words_of
 from casebook.store.upkeep import check
-from casebook.store.words import LONGEST, text, words
+from casebook.store.words import LONGEST, holds, phrase, text, within, words
 from tests.store_samples import mention, opened
 
 
@@ -133,6 +133,28 @@ def test_no_text_makes_a_word_the_index_would_split(said: str) -> None:
         assert word
         assert not any(char.isspace() for char in word)
         assert words(word) == [word]
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        ["late", "Late", "la", "te", "x" * 79, "xx", "é", "ß", "ss", "_", " ", " ", ".", "-", "\n", "退"]
+    ),
+    max_size=9,
+).map("".join)
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=9)), max_size=3), PIECES, st.booleans())
+def test_a_text_is_passed_over_only_where_the_words_do_not_stand(
+    said: list[str], sought: str, prefix: bool
+) -> None:
+    found = phrase(sought, prefix=prefix)
+    if found is None:
+        return
+    stands = " ".join(found.words) + ("" if prefix else " ")
+    expected = f" {stands}" in f" {' '.join(words(chr(10).join(said)))} "
+
+    assert holds(" ".join(found.words), prefix, None, *said, 5) is expected
+    assert within(("text",), (found,))({"text": chr(10).join(said)}) is expected
 
 
 def test_more_words_than_the_index_can_be_asked_for_are_found_all_the_same(tmp_path: Path) -> None:

@@ -22,14 +22,14 @@ from casebook.store.words import COLUMNS
 CLOSE = 1_000
 """Documents at the top of an order of which words are looked up first."""
 FAR = 6_000
-"""The most of which they are looked up before it is for all; the first where a word goes on, for that takes
-about as long for few documents as for many."""
-WIDE = 2
-"""Ids that lie farther apart than this part of all are many."""
+"""The most of which they are looked up before it is for all; the first where a word goes on, for the words it
+may be are merged, however few documents are asked about."""
+WIDE = 0.35
+"""The share of all documents among which it is no use: all are looked up as soon."""
 BROAD = 2
 """Letters with which too many words begin."""
-EFFORT = 200_000
-"""Steps of SQLite's machine for that: some forty thousand documents that have the words."""
+EFFORT = 100
+"""Steps of SQLite's machine for it, to each document at the top: some twenty that have the words."""
 
 _SPARE = 1.5
 """More documents are looked at than should be needed."""
@@ -71,23 +71,45 @@ class Nearby:
         self._table, self._order, self._query, self._told = table, order, query, told
         self._say, self._by = say, by
 
+    @property
+    def merges(self) -> bool:
+        """Whether a word goes on: where most documents may have it, they are sooner read."""
+        return any(True for _ in _beginnings(self._shape))
+
     def look(self, ways: Ways) -> Seen | None:
         """Return what the top tells, or None where that is not soon seen."""
-        reach = _first_reach(self._query)
+        reach = self._first_reach
         seen = self._look(ways, reach) if reach else None
         if seen is None or seen.enough:
             return seen
         again = _next_reach(reach, seen.number, ways.most or 0)
         return (self._look(ways, again) if again else None) or seen
 
+    @property
+    def _first_reach(self) -> int:
+        """How many documents to look at first; 0 where all that have the words are as soon looked up.
+
+        So it is with a word that begins with next to nothing, that must be missing, or that goes on where
+        others must be there too: few have them all.
+        """
+        begun, must = list(_beginnings(self._shape)), [phrase for _, phrase in sayings(self._query)]
+        broad = any(missing or len(each) <= BROAD for each, missing in begun)
+        if broad or (len(must) > 1 and any(each.prefix for each in must)):
+            return 0
+        return FAR if begun else CLOSE
+
+    @property
+    def _shape(self) -> Any:
+        return getattr(self._query, "_hash", None)
+
     def _look(self, ways: Ways, reach: int) -> Seen | None:
         asked = nearest(self._table, self._told, self._order, reach)
         ((number, placed, last, least, greatest),) = self._by.ask(asked)
-        if not number or placed < number or (greatest - least) * WIDE > self._by.top():
+        if not number or placed < number or greatest - least > WIDE * self._by.top():
             return None
         above = where(self._order) <= last  # of equals the ids are in order: none is left out before another
         wanted = self._within((least, greatest), self._query if number < reach else self._query & above)
-        rows = self._by.attempt(ways.walk(wanted), EFFORT) if wanted.exact else None
+        rows = self._by.attempt(ways.walk(wanted), EFFORT * reach) if wanted.exact else None
         if rows is None:
             return None
         found = ways.number(rows)
@@ -96,19 +118,6 @@ class Nearby:
     def _within(self, span: Span, query: QueryInstance) -> Narrowed:
         said = self._say(query, span).plain(words_of(self._table), "+d.id", span)
         return both(Narrowed("(+d.id BETWEEN ? AND ?)", span, exact=True), said)
-
-
-def _first_reach(query: QueryInstance) -> int:
-    """Return how many documents to look at first; 0 where all that have the words are as soon looked up.
-
-    So it is with words that begin with next to nothing, and with one that goes on where others must be there
-    too: then few have them all.
-    """
-    begun = list(_beginnings(getattr(query, "_hash", None)))
-    must = [phrase for _, phrase in sayings(query)]
-    if any(len(each) <= BROAD for each in begun) or (len(must) > 1 and any(each.prefix for each in must)):
-        return 0
-    return FAR if begun else CLOSE
 
 
 def _next_reach(reach: int, found: int, most: int) -> int:
@@ -135,13 +144,13 @@ def _indexed(shape: Any, by: Means) -> bool:
     return by.know(shape)
 
 
-def _beginnings(shape: Any) -> Iterator[str]:
-    """Yield how the words begin that may go on."""
+def _beginnings(shape: Any, *, missing: bool = False) -> Iterator[tuple[str, bool]]:
+    """Yield how the words begin that may go on, and whether they must be missing."""
     match shape:
         case ("and" | "or", frozenset() as parts):
             for part in parts:
-                yield from _beginnings(part)
+                yield from _beginnings(part, missing=missing)
         case ("not", inner):
-            yield from _beginnings(inner)
+            yield from _beginnings(inner, missing=not missing)
         case ("text", tuple() as phrases) | ("within", _, tuple() as phrases):
-            yield from (each.words[-1] for each in phrases if each.prefix)
+            yield from ((each.words[-1], missing) for each in phrases if each.prefix)

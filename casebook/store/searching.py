@@ -142,10 +142,16 @@ class Search:
     def _at_the_top(self, ways: Ways) -> list[Any] | None:
         """Return the rows where few documents need to be looked at from the top of the order; else None."""
         near = self._nearby if ways.most is not None else None
-        seen = near.look(ways) if near else None
-        if seen is None:
-            return self._by.attempt(ways.walk(self.tested), PATIENCE)
-        return seen.rows if seen.enough else None
+        if near is None or near.merges:
+            rows = self._by.attempt(ways.walk(self.tested), PATIENCE)
+            return self._near(near, ways) if rows is None and near else rows
+        return self._near(near, ways)
+
+    def _near(self, near: Nearby, ways: Ways) -> list[Any] | None:
+        seen = near.look(ways)
+        if seen is not None:
+            return seen.rows if seen.enough else None
+        return None if near.merges else self._by.attempt(ways.walk(self.tested), PATIENCE)
 
     @property
     def _nearby(self) -> Nearby | None:

@@ -88,11 +88,16 @@ def searched(document: Mapping[str, object]) -> tuple[str, ...]:
 
 def holds(sought: str, prefix: int, *said: object) -> bool:
     """Return whether a phrase, its words parted by a space, stands in texts: the same for SQL to ask."""
-    return _stands(sought, prefix, _line_of(said))
+    whole = _joined(said)
+    return _may_hold(whole, sought) and _stands(sought, prefix, _line_of(whole))
 
 
 def _words_of(said: Iterable[object]) -> list[str]:
-    return words("\n".join(each for each in said if isinstance(each, str)))
+    return words(_joined(said))
+
+
+def _joined(said: Iterable[object]) -> str:
+    return "\n".join(each for each in said if isinstance(each, str))
 
 
 def _phrases(said: str) -> Iterator[Phrase]:
@@ -105,13 +110,28 @@ def _phrases(said: str) -> Iterator[Phrase]:
 def _holds(document: Mapping[str, object], fields: tuple[str, ...], phrases: tuple[Phrase, ...]) -> bool:
     if not phrases:
         return True
-    found = _line_of(document.get(field) for field in fields)
-    return all(_stands(" ".join(each.words), each.prefix, found) for each in phrases)
+    whole = _joined(map(document.get, fields))
+    sought = [(" ".join(each.words), each.prefix) for each in phrases]
+    if not all(_may_hold(whole, each) for each, _ in sought):
+        return False
+    found = _line_of(whole)
+    return all(_stands(each, prefix, found) for each, prefix in sought)
 
 
-def _line_of(said: Iterable[object]) -> str:
-    """Return the words of texts, one space before and behind each: no word has one inside."""
-    return " " + " ".join(_words_of(said)) + " "
+def _may_hold(said: str, sought: str) -> bool:
+    """Return whether the words of a phrase may stand in a text: most texts can be passed over unread.
+
+    In plain ASCII a word is just the letters that stand there, at least those it begins with.
+    """
+    if not said.isascii():
+        return True
+    low = said.lower()
+    return all(each in low for each in sought.split(" "))
+
+
+def _line_of(said: str) -> str:
+    """Return the words of a text, one space before and behind each: no word has one inside."""
+    return " " + " ".join(words(said)) + " "
 
 
 def _stands(sought: str, prefix: int | bool, found: str) -> bool:
