@@ -40,13 +40,13 @@ def release(store: Store, case: int, *, by: str, now: datetime) -> None:
 
 def claim_to_ask(store: Store, playbook: Playbook, me: str, now: datetime) -> Case | None:
     """Return the case whose claim of mine ends next, if soon, or has ended just now; else None."""
-    mine = (where("owner") == me) & where("lane").one_of([Lane.DESK, Lane.PRAISE])
+    mine = (where("owner") == me) & (where("status") == CaseStatus.OPEN.value)
     ends = where("claimed_until")
     near = mine & (ends >= to_ms(now - SOON)) & (ends <= to_ms(now + SOON))
-    found = [shelf.case(store, each["case"]) for each in store.mentions.select(near)]
-    asked = [each for each in found if each.status is not CaseStatus.RESOLVED]
-    asked = [each for each in asked if ends_soon(each, playbook, now) or _just_ended(each, now)]
-    return min(asked, key=lambda each: each.claimed_until or now, default=None)
+    found = shelf.records(Case, store.cases.select(near))
+    asked = [each for each in found if ends_soon(each, playbook, now) or _just_ended(each, now)]
+    seen = [each for each in asked if shelf.mention(store, each.lead).lane in (Lane.DESK, Lane.PRAISE)]
+    return min(seen, key=lambda each: each.claimed_until or now, default=None)
 
 
 def ends_soon(case: Case, playbook: Playbook, now: datetime) -> bool:

@@ -17,6 +17,7 @@ from desk.closing import resolve
 from desk.errors import Refused
 from desk.opening import claim, open_case
 from desk.presence import be_here, beside, leave, names, others
+from desk.snoozing import snooze, wake_now
 from desk.timeline import timeline
 from desk.undo import redo, undo
 from tests.desk_world import NOON, World, after, complaint, playbook, world
@@ -119,6 +120,34 @@ def test_a_claim_that_is_kept_or_a_case_that_is_closed_is_asked_after_no_more(de
     assert claim_to_ask(desk.store, playbook(), "dana", after(2 * HOLDS - 1)) is not None
     resolve(desk.store, case, "billing", Aftermath.QUIET, by="dana", now=after(2 * HOLDS - 1))
     assert claim_to_ask(desk.store, playbook(), "dana", after(2 * HOLDS - 1)) is None
+
+
+def test_a_case_that_is_set_aside_is_asked_after_once_it_is_back(desk: World) -> None:
+    case = claimed(desk)
+    lead = shelf.case(desk.store, case).lead
+    snooze(desk.store, lead, after(HOLDS + 60), by="dana", now=after(1))
+    assert claim_to_ask(desk.store, playbook(), "dana", after(HOLDS - 1)) is None
+    wake_now(desk.store, lead, by="dana", now=after(HOLDS - 2))
+    assert claim_to_ask(desk.store, playbook(), "dana", after(HOLDS - 1)) == shelf.case(desk.store, case)
+
+
+def test_of_several_the_claim_that_ends_first_is_asked_after_and_no_other_case_is_read(desk: World) -> None:
+    said: list[str] = []
+    cases = [
+        open_case(desk.store, playbook(), desk.one(complaint(str(number))), by="dana", now=NOON)
+        for number in range(3)
+    ]
+    for case, minute in zip(cases, (9, 1, 5), strict=True):
+        claim(desk.store, playbook(), case, by="dana", now=after(minute))
+    desk.store.engine.connections.line().connection.set_trace_callback(said.append)
+
+    found = claim_to_ask(desk.store, playbook(), "dana", after(HOLDS + 2))
+
+    assert found is not None
+    assert found.id == cases[1]
+    (asked,) = [each for each in said if "doc:cases" in each]
+    (plan,) = [row[3] for row in desk.store.engine.ask(f"EXPLAIN QUERY PLAN {asked}") if "SEARCH" in row[3]]
+    assert plan.endswith("(<expr>=? AND <expr>>? AND <expr><?)")
 
 
 def test_the_row_knows_until_when_the_claim_holds(desk: World) -> None:

@@ -88,7 +88,13 @@ KINDS: Mapping[str, Kind] = {
         tallied=("lane", "rank"),
     ),
     "cases": Kind(
-        indexes=(("thread",), ("status", "due_at"), ("owner",), ("customer",), ("merged_into",)),
+        indexes=(
+            ("thread",),
+            ("status", "due_at"),
+            ("owner", "claimed_until"),
+            ("customer",),
+            ("merged_into",),
+        ),
         logged=Logged.ALL,
     ),
     "customers": Kind(indexes=(("called",),), unique=(("ref",),), logged=Logged.CHANGES),
