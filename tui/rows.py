@@ -5,7 +5,8 @@ figures are those of `tui.figures`, which needs no screen.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
@@ -50,13 +51,15 @@ def joined(parts: Iterable[Content | str], between: str = "") -> Content:
     """Return the parts one after another; plain strings are taken literally."""
     said: list[str] = []
     spans: list[Span] = []
-    at = -len(between)
+    at = 0
     for part in parts:
-        at += len(between)
-        if isinstance(part, Content):
+        if isinstance(part, str):
+            text = harmless(part)
+        else:
+            text = part.plain
             spans += [Span(at + begin, at + end, style) for begin, end, style in part.spans if style]
-        said.append(part.plain if isinstance(part, Content) else harmless(part))
-        at += len(said[-1])
+        said.append(text)
+        at += len(text) + len(between)
     return Content(between.join(said), spans, strip_control_codes=False)
 
 
@@ -107,7 +110,8 @@ def prose(
     runs = [(begin, end, ink(style)) for begin, end, style in _runs(said)]
     lines = breaks(text, width) if wraps else breaks(text, cell_len(text))
     plain = simple(text.replace("\n", ""))
-    painted = [Strip(_sliced(text, runs, begin, end), end - begin if plain else None) for begin, end in lines]
+    parts = zip(_sliced(text, runs, lines), lines, strict=True)
+    painted = [Strip(part, end - begin if plain else None) for part, (begin, end) in parts]
     return [line if line.cell_length <= width else _cut(line, width, ink("")) for line in painted]
 
 
@@ -120,14 +124,14 @@ def _runs(said: Content) -> list[tuple[int, int, SpanStyle]]:
     return [(begin, end, styles[begin]) for begin, end in pairwise(edges)]
 
 
-def _sliced(text: str, runs: list[tuple[int, int, CellStyle]], begin: int, end: int) -> list[Segment]:
-    found = []
-    for start, stop, style in runs:
-        if start >= end:
-            break
-        if stop > begin:
-            found.append(Segment(text[max(begin, start) : min(end, stop)], style))
-    return found
+def _sliced(
+    text: str, runs: list[tuple[int, int, CellStyle]], lines: list[tuple[int, int]]
+) -> Iterator[list[Segment]]:
+    """Yield the painted parts of each line; lines and runs both go down the text."""
+    starts, stops = [run[0] for run in runs], [run[1] for run in runs]
+    for begin, end in lines:
+        within = runs[bisect_right(stops, begin) : bisect_left(starts, end)]
+        yield [Segment(text[max(begin, start) : min(end, stop)], style) for start, stop, style in within]
 
 
 def _cut(line: Strip, width: int, ink: CellStyle) -> Strip:

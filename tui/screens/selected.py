@@ -33,7 +33,7 @@ HELD = 0.02
 AHEAD = 12
 """Rows that are read ahead together."""
 
-COMPOSED = 6
+COMPOSED = 4
 """Of those, how many are composed together."""
 
 BREATH = 0.02

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from operator import itemgetter
@@ -69,13 +69,13 @@ def unsure(found: Iterable[Cell | None]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def cells(text: str, style: Style) -> "tuple[Cell, ...] | None":
+def cells(text: str, style: Style) -> "Sequence[Cell] | None":
     """Return the cells of a text without control characters; None where its parts measure otherwise than it.
 
     A mark that stands first, with nothing to combine with, is a cell of width 0.
     """
     if simple(text):
-        return tuple(map(_simple(style).__getitem__, text))
+        return Sure(map(_simple(style).__getitem__, text))
     found = [cell for cluster in _clusters(text) for cell in _cell(cluster, style)]
     return tuple(found) if sum(cell.width for cell in found) == cell_len(text) else None
 

@@ -60,8 +60,9 @@ def drawn(parts: Iterable[Segment], system: ColorSystem) -> Drawn | None:
         return None
     if any(not run[0].width for _, _, run in found):
         return [(column, run) for _, column, run in found]
-    whole = tuple(chain.from_iterable(run for _, _, run in found))
-    return [(0, whole if unsure(whole) else Sure(whole))] if whole else []
+    pieces = [run for _, _, run in found]
+    kind = tuple if any(map(unsure, pieces)) else Sure
+    return [(0, kind(chain.from_iterable(pieces)))] if pieces else []
 
 
 def _strips(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
@@ -81,7 +82,7 @@ def _all_strips(update: LayoutUpdate) -> Iterator[tuple[int, int, Strip]]:
             column += strip.cell_length
 
 
-def _cells(text: str, paint: Paint | None, system: ColorSystem) -> tuple[Cell, ...] | None:
+def _cells(text: str, paint: Paint | None, system: ColorSystem) -> Sequence[Cell] | None:
     if not text:
         return ()
     style = PLAIN if paint is None else _style(paint, system)
