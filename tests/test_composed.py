@@ -28,8 +28,8 @@ Change = Callable[[Hands], Awaitable[None]]
 
 def composed(screen: QueueScreen, number: int) -> bool:
     """Return whether a mention is composed, to be told of as it was read."""
-    matter, now = screen._ahead.get(number), screen.desk.clock()
-    return knows(screen, number) and matter is not None and screen._panes.is_composed(matter, now)
+    matter, room = screen._ahead.get(number), screen._panes.room(screen.desk.clock())
+    return knows(screen, number) and matter is not None and screen._panes.is_composed(matter, room)
 
 
 async def ready(hands: Hands, number: int = 3) -> QueueScreen:

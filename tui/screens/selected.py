@@ -126,7 +126,7 @@ class SelectedScreen(OneOnlyScreen):
             return
         if (known := self._ahead.get(near[0].id)) is None:
             self._read_matters(near)
-        elif not self._panes.is_composed(known, self.desk.clock()):
+        elif not self._panes.is_composed(known, self._panes.room(self.desk.clock())):
             self._compose_soon()
 
     def _read_matters(self, near: Sequence[KeptMention]) -> None:
@@ -153,9 +153,10 @@ class SelectedScreen(OneOnlyScreen):
         if not (most and self.is_running and self.is_current):
             return
         now = self.desk.clock()
+        room = self._panes.room(now)
         for step, row in enumerate(self._pane.after_next(self._way, COMPOSED), 1):
             known = self._ahead.get(row.id)
-            if known is not None and not self._panes.is_composed(known, now):
+            if known is not None and not self._panes.is_composed(known, room):
                 self._panes.compose(known, now)
                 self._pane.select_ahead(self._pane.cursor + step * self._way)
                 self._composing = get_running_loop().call_soon(self._compose_next, most - 1)
@@ -204,7 +205,7 @@ class SelectedScreen(OneOnlyScreen):
 
     def _show(self, matter: Matter | None, now: datetime) -> None:
         self._matter = matter
-        if not self._told.again(*self._panes.looks_by(matter, now)):
+        if not self._told.again(matter, self._panes.room(now)):
             self._panes.tell(matter, now)
             self.ask_after(now)
 
