@@ -43,10 +43,10 @@ def claim_to_ask(store: Store, playbook: Playbook, me: str, now: datetime) -> Ca
     mine = (where("owner") == me) & (where("status") == CaseStatus.OPEN.value)
     ends = where("claimed_until")
     near = mine & (ends >= to_ms(now - SOON)) & (ends <= to_ms(now + SOON))
-    found = shelf.records(Case, store.cases.select(near))
-    asked = [each for each in found if ends_soon(each, playbook, now) or _just_ended(each, now)]
-    seen = [each for each in asked if shelf.mention(store, each.lead).lane in (Lane.DESK, Lane.PRAISE)]
-    return min(seen, key=lambda each: each.claimed_until or now, default=None)
+    found = shelf.records(Case, store.cases.select(near, order="claimed_until"))
+    asked = (each for each in found if ends_soon(each, playbook, now) or _just_ended(each, now))
+    seen = (each for each in asked if shelf.mention(store, each.lead).lane in (Lane.DESK, Lane.PRAISE))
+    return next(seen, None)
 
 
 def ends_soon(case: Case, playbook: Playbook, now: datetime) -> bool:

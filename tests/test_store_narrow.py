@@ -70,7 +70,7 @@ ASKED = [
     ("mentions", where("decision") == "no_action", Window("-created_at", limit=50)),
     ("cases", where("thread") == "t", Window()),
     ("cases", where("status") == "open", Window("due_at")),
-    ("cases", where("owner") == "jane", Window()),
+    ("cases", (where("owner") == "jane") & (where("claimed_until") <= 1000), Window("claimed_until")),
     ("cases", where("customer") == 3, Window("-")),
     ("customers", where("ref") == "jane@a.example", Window()),
     ("handles", where("account") == "mastodon:jane", Window()),
