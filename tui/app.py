@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from time import monotonic
 from typing import Any, ClassVar
 
@@ -31,6 +32,7 @@ from tui.commands.loading import load_rest
 from tui.commands.say import tell
 from tui.driver import CarefulDriver, ThinDriver
 from tui.hints import Hinting, hints
+from tui.kept_styles import KeptStyles
 from tui.keymap import keymap
 from tui.lean import worn
 from tui.messages import CaseWanted, Changed, PlaceWanted, Sat
@@ -48,6 +50,8 @@ STREAM = 0.5
 AT_ONCE = 0.1
 """Seconds within which the next change comes where there is no pause."""
 
+STANDS = 0.3
+"""Seconds after which the first screen stands, and all of its styles have been read."""
 BREATH = 0.02
 """Seconds between two modules that are loaded at leisure, so that a key may come in between."""
 
@@ -84,16 +88,19 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
         Binding("ctrl+z", "suspend_process", "suspend", id="app.suspend", show=False),
     ]
 
-    def __init__(self, desk: Desk, *, first: bool = False) -> None:
+    def __init__(self, desk: Desk, *, first: bool = False, styles: KeptStyles | None = None) -> None:
         """Prepare the desk.
 
         Args:
             desk: What there is to do.
             first: Whether to begin with the card of the first evening.
+            styles: Where the first screen's styles are kept, so that they need not be read again.
         """
         self.desk = desk
-        self._first = first
+        self._first, self._styles = first, styles
         super().__init__(worn(desk.settings.look, os.environ))
+        if styles is not None:
+            styles.recall(self.stylesheet)
         self.hints = hints(desk.settings.keys, only_looks=desk.read_only)
         self.animation_level = "none"
         self._place: tuple[int | None, bool] = None, False
@@ -172,6 +179,10 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
     @work(group="loading")
     async def load_rest(self) -> None:
         """Load the rest while nobody waits for it: no first key is slow, nor meets another version of us."""
+        await asyncio.sleep(min(STANDS, self.leisure))
+        if self._styles is not None:
+            with suppress(OSError):
+                self._styles.keep(self.stylesheet)
         await asyncio.sleep(self.leisure)
         self.stylesheet.read(OTHERS)
         self.stylesheet.parse()
@@ -260,8 +271,12 @@ def paced(before: float, waited: float) -> float:
     return min(before * 1.25, STREAM) if waited < AT_ONCE else PATIENCE
 
 
-def run(settings: Settings) -> int:
+def run(settings: Settings, styles: Path | None = None) -> int:
     """Sit down at the desk of these settings until the responder leaves; returns the exit code.
+
+    Args:
+        settings: Whose desk it is, and how it is to be.
+        styles: A folder to keep in what makes the next start quicker.
 
     Raises:
         SettingsError: The keys cannot be given as wanted.
@@ -274,7 +289,8 @@ def run(settings: Settings) -> int:
     desk = Desk(settings, playbook, store, utc_now)
     gc.disable()  # until all is loaded
     try:
-        return AmendsApp(desk, first=is_first(settings.store)).run_for_good()
+        kept = KeptStyles(styles / worn(settings.look, os.environ)) if styles else None
+        return AmendsApp(desk, first=is_first(settings.store), styles=kept).run_for_good()
     finally:
         gc.enable()
         desk.close()

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from casebook.sparing import without
 from desk.settings import Settings, cache_folder
@@ -17,10 +18,12 @@ def dashboard(*, write: bool = True) -> Callable[[Settings], int]:
         write: Whether what makes the next start quicker may be kept.
     """
     # asyncio would load ssl, and a dashboard talks to no network
-    patterns = cache_folder(os.environ) / f"patterns.{sys.implementation.cache_tag}.json"
-    with loading(), without("ssl"), kept(patterns, write=write and not sys.dont_write_bytecode):
+    folder, tag = cache_folder(os.environ), sys.implementation.cache_tag
+    patterns, styles = folder / f"patterns.{tag}.json", folder / f"styles.{tag}"
+    write = write and not sys.dont_write_bytecode
+    with loading(), without("ssl"), kept(patterns, write=write):
         from tui.declaring import declare_for_less
 
         declare_for_less()
         from tui.app import run
-    return run
+    return partial(run, styles=styles) if write else run

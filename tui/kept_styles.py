@@ -1,0 +1,122 @@
+"""Style sheets as they were read at a start before: Textual reads them anew each time, in Python.
+
+What is not whole, not ours, or was read by another Textual or for other colours is not used; then, as where
+nothing is kept, the sheets are read as ever.
+"""
+
+import os
+import sys
+from dataclasses import fields
+from enum import Enum
+from io import BytesIO
+from pathlib import Path
+from pickle import PickleError, Pickler, Unpickler
+from tempfile import NamedTemporaryFile
+from typing import Any
+from zlib import crc32
+
+from textual import color, geometry
+from textual.css import model, parse, scalar, styles, tokenize
+from textual.css.stylesheet import Stylesheet
+
+_READERS = (color, geometry, model, parse, scalar, styles, tokenize)
+"""What decides how a sheet is read: as with a module's own cache, by when each was written."""
+_VALUES = ("textual.color", "textual.css.", "textual.geometry", "textual.layouts.")
+"""Where the values of rules are declared; nothing else is made of what a file says."""
+_WRITABLE_BY_OTHERS = 0o022
+
+Rules = dict[tuple[Any, ...], list[model.RuleSet]]
+"""What was read of each sheet, by all that decides it but the colours."""
+
+
+class KeptStyles:
+    """The rules of one look, in one file."""
+
+    def __init__(self, file: Path) -> None:
+        """Prepare it; the file is ours alone, and need not exist."""
+        self._file = file
+        self._known: Rules = {}
+
+    def recall(self, sheets: Stylesheet) -> None:
+        """Have sheets take what is kept instead of reading it; to be called when they know their colours."""
+        self._known = self._read(_stamp(sheets))
+        for key, rules in self._known.items():
+            sheets._parse_cache[key] = rules
+
+    def keep(self, sheets: Stylesheet) -> None:
+        """Keep what sheets have read by now, unless it is kept already.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        cache = sheets._parse_cache
+        read: Rules = {key: cache[key] for key in [*cache.keys()]}
+        if read.keys() <= self._known.keys():
+            return
+        said = BytesIO()
+        _Writer(said, protocol=5).dump(read)
+        text = _stamp(sheets) + said.getvalue()
+        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with NamedTemporaryFile("wb", dir=self._file.parent, delete=False) as new:
+            new.write(b"%08x\n" % crc32(text) + text)
+        Path(new.name).replace(self._file)
+
+    def _read(self, stamp: bytes) -> Rules:
+        try:
+            with self._file.open("rb") as opened:
+                about = os.fstat(opened.fileno())
+                if about.st_uid != os.geteuid() or about.st_mode & _WRITABLE_BY_OTHERS:
+                    return {}
+                check, _, text = opened.read().partition(b"\n")
+            if not text.startswith(stamp) or int(check, 16) != crc32(text):
+                return {}
+            rules: Rules = _Reader(BytesIO(text[len(stamp) :])).load()
+        except (
+            OSError,
+            ValueError,
+            PickleError,
+            AttributeError,
+            ImportError,
+            LookupError,
+            TypeError,
+            EOFError,
+        ):
+            return {}
+        return rules
+
+
+class _Writer(Pickler):
+    """Says of a value its class and what it is made of: to read it, nothing but classes is looked up."""
+
+    def reducer_override(self, each: Any) -> Any:
+        """Return how to make a value again."""
+        match each:
+            case Enum():
+                return type(each), (each.value,)
+            case model.Selector() | styles.Styles():
+                return type(each), tuple(getattr(each, field.name) for field in fields(each))
+        return NotImplemented
+
+
+class _Reader(Unpickler):
+    """Makes what rules are made of, and nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return a class by its name.
+
+        Raises:
+            PickleError: No rule is made of it.
+        """
+        if not module.startswith(_VALUES) or "." in name:
+            raise PickleError(f"{module}.{name} is no value of a rule")
+        found = super().find_class(module, name)
+        if getattr(found, "__module__", "") != module:
+            raise PickleError(f"{module}.{name} comes from elsewhere")
+        return found
+
+
+def _stamp(sheets: Stylesheet) -> bytes:
+    """Return all that decides how sheets are read, besides their words."""
+    files = [Path(str(each.__file__)).stat() for each in _READERS]
+    by = [(each.st_mtime_ns, each.st_size) for each in files]
+    return f"{sys.version!r} {by} {sorted(sheets._variables.items())}\n".encode()
