@@ -35,7 +35,7 @@ def source_rows(store: Store, now: datetime, among: Collection[str] | None = Non
         now: When.
         among: Names beyond which none counts; None: all do.
     """
-    rows = (seen_at(each, now) for each in store.sources.records(row_of, NAMED))
+    rows = (seen_at(each, now) for each in store.sources.records(_kept_row, NAMED))
     return sorted((row for row in rows if among is None or row.name in among), key=lambda row: row.name)
 
 
@@ -87,6 +87,10 @@ def write_all(store: Store, rows: Mapping[str, Mapping[str, Any]]) -> None:
 def row_of(document: Mapping[str, Any]) -> SourceRow:
     """Return what a source's document says of its health."""
     return from_document(SourceRow, document)
+
+
+def _kept_row(document: Mapping[str, Any], number: int) -> SourceRow:
+    return row_of(document)
 
 
 def document_of(row: SourceRow) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def mentions(documents: Iterable[Any]) -> list[KeptMention]:
 
     One that cannot be read is left out and named in the log, so that it does not hide all the others.
     """
-    return [kept for each in documents if (kept := _readable(each)) is not None]
+    return [kept for each in documents if (kept := _readable(each, each.doc_id)) is not None]
 
 
 def window(store: Store, query: QueryInstance, wanted: Window) -> list[KeptMention]:
@@ -73,11 +73,11 @@ def window(store: Store, query: QueryInstance, wanted: Window) -> list[KeptMenti
     return [kept for kept in store.mentions.records(_readable, query, wanted) if kept is not None]
 
 
-def _readable(document: Any) -> KeptMention | None:
+def _readable(document: Mapping[str, Any], number: int) -> KeptMention | None:
     try:
-        return kept_mention(document, document.doc_id)
+        return kept_mention(document, number)
     except BadRecord as error:
-        _tell_once(document.doc_id, str(error))
+        _tell_once(number, str(error))
         return None
 
 

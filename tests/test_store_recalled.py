@@ -1,13 +1,13 @@
 """A record is read anew when its document has changed, and only then."""
 
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from tinydb import where
-from tinydb.table import Document
 
 from casebook.keeping import kept_mention
-from casebook.mention import KeptMention
 from casebook.store import recalled
 from casebook.store.live import Window
 from casebook.store.recalled import Recalled
@@ -17,21 +17,27 @@ from tests.store_samples import NOON, mention, opened
 DESK = where("lane") == "desk"
 
 
-def read(document: Document) -> KeptMention:
-    return kept_mention(document, document.doc_id)
+def number_of(document: Mapping[str, Any], number: int) -> int:
+    return number
+
+
+def keys_of(document: Mapping[str, Any], number: int) -> list[str]:
+    return list(document)
 
 
 def test_what_has_not_changed_is_the_same_record_and_what_has_is_another(tmp_path: Path) -> None:
     with opened(tmp_path) as store, closing(Store(store.place)) as elsewhere:
         store.mentions.insert_multiple(mention(number) for number in range(3))
-        before = store.mentions.records(read, DESK, Window("rank"))
+        before = store.mentions.records(kept_mention, DESK, Window("rank"))
         with elsewhere.act("jane", "noted", NOON):
             elsewhere.mentions.update({"voices": 2}, doc_ids=[2])
-        after = store.mentions.records(read, DESK, Window("rank"))
+        after = store.mentions.records(kept_mention, DESK, Window("rank"))
 
         assert [one is other for one, other in zip(before, after, strict=True)] == [True, False, True]
         assert [each.voices for each in after] == [1, 2, 1]
-        assert after == [read(each) for each in store.mentions.select(DESK, order="rank")]
+        assert after == [
+            kept_mention(each, each.doc_id) for each in store.mentions.select(DESK, order="rank")
+        ]
 
 
 def test_what_was_taken_back_is_not_recalled(tmp_path: Path) -> None:
@@ -40,16 +46,16 @@ def test_what_was_taken_back_is_not_recalled(tmp_path: Path) -> None:
         try:
             with store.act("jane", "noted", NOON):
                 store.mentions.update({"voices": 2}, doc_ids=[1])
-                assert [each.voices for each in store.mentions.records(read, DESK)] == [2]
+                assert [each.voices for each in store.mentions.records(kept_mention, DESK)] == [2]
                 raise KeyError
         except KeyError:
-            assert [each.voices for each in store.mentions.records(read, DESK)] == [1]
+            assert [each.voices for each in store.mentions.records(kept_mention, DESK)] == [1]
 
 
 def test_only_so_many_are_kept_and_each_reader_has_its_own() -> None:
     kept = Recalled()
     for number in range(recalled.MOST + 50):
-        kept.records(len, [(number, '{"a":1}')], Document)
+        kept.records(number_of, [(number, '{"a":1}')])
     assert len(kept) == recalled.MOST
-    assert kept.records(len, [(1, '{"a":1}')], Document) == [1]
-    assert kept.records(list, [(1, '{"a":1}')], Document) == [["a"]]
+    assert kept.records(number_of, [(1, '{"a":1}')]) == [1]
+    assert kept.records(keys_of, [(1, '{"a":1}')]) == [["a"]]

@@ -2,10 +2,8 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
-
-from tinydb.table import Document
 
 from casebook.store.paper import load
 
@@ -13,6 +11,9 @@ MOST = 400
 """Records kept, where no more are asked for at once: some two windows of a list."""
 
 R = TypeVar("R")
+
+Read = Callable[[Mapping[str, Any], int], R]
+"""Makes a record of a document and its id."""
 
 
 class Recalled:
@@ -28,20 +29,17 @@ class Recalled:
     def __len__(self) -> int:
         return len(self._kept)
 
-    def records(
-        self, read: Callable[[Document], R], found: Sequence[tuple[int, str]], of: type[Document]
-    ) -> list[R]:
+    def records(self, read: Read[R], found: Sequence[tuple[int, str]]) -> list[R]:
         """Return what is read of documents: what was read before, where they have not changed.
 
         Args:
             read: Makes a record.
             found: Their ids, each with its text as it is kept.
-            of: What `read` takes.
         """
         with self._lock:
             known = [self._kept.get((number, read)) for number, _ in found]
         now = [
-            before if before is not None and before[0] == said else (said, read(of(load(said), number)))
+            before if before is not None and before[0] == said else (said, read(load(said), number))
             for before, (number, said) in zip(known, found, strict=True)
         ]
         with self._lock:

@@ -12,7 +12,7 @@ from tinydb.table import Document, Table
 from tinydb.utils import LRUCache
 
 from casebook.store.live import EVERYTHING, Engine, Found, Rows, Tables, Window
-from casebook.store.recalled import Recalled
+from casebook.store.recalled import Read, Recalled
 
 R = TypeVar("R")
 
@@ -87,19 +87,19 @@ class LiveTable(Table):
             self._note(version, cond, window, len(found))
         return found
 
-    def records(self, read: Callable[[Document], R], cond: QueryLike, window: Window = EVERYTHING) -> list[R]:
+    def records(self, read: Read[R], cond: QueryLike, window: Window = EVERYTHING) -> list[R]:
         """Return what is read of a window of the documents that match.
 
         Most of what is looked at again is as it was: of a document that still reads the same, the same record
         is returned.
 
         Args:
-            read: Makes a record of a document: the same of the same, and nobody may change it.
+            read: Makes a record of a document and its id: the same of the same, and nobody may change it.
             cond: A query.
             window: Which part of the answer is wanted.
         """
         found = self._engine.texts(self.name, cond, window)
-        return self._recalled.records(read, found, self.document_class)
+        return self._recalled.records(read, found)
 
     def search(self, cond: QueryLike) -> list[Document]:
         """Return all documents that match."""
