@@ -120,3 +120,16 @@ def _reversed(style: Style) -> bool:
 def test_a_text_of_the_colour_behind_it_is_found() -> None:
     hidden, plain = (Segment("lost", Style.parse(said)) for said in ("#d70000 on #cc0000", "red on white"))
     assert alike([hidden, plain]) == ["lost"]
+
+
+@pytest.mark.parametrize("theme", Theme)
+async def test_the_list_is_styled_the_same_with_the_focus_as_without(tmp_path: Path, theme: Theme) -> None:
+    async with busy(tmp_path, theme) as hands:
+        found = []
+        for focused in (hands.pane, None):
+            hands.app.screen.set_focus(focused)
+            await hands.until(lambda: hands.pane.has_focus is (focused is not None), "the focus")  # noqa: B023
+            hands.pane.update_node_styles()
+            parts = [hands.pane.get_component_styles(name) for name in sorted(hands.pane.COMPONENT_CLASSES)]
+            found.append([each.get_rules() for each in (hands.pane.styles, *parts)])
+        assert found[0] == found[1]

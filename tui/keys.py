@@ -109,8 +109,9 @@ def _as_declared(live: Iterable[ActiveBinding]) -> Iterable[ActiveBinding]:
     return sorted(bindings, key=place)
 
 
-def _declared(kind: type) -> dict[str, int]:
-    """Return the ids of a class's bindings with their places; a key of a base keeps its place."""
+@cache
+def _declared(kind: type) -> Mapping[str, int]:
+    """Return the ids of a class's bindings with their places as declared; a key of a base keeps its place."""
     ids: dict[str, str] = {}
     for base in reversed(kind.__mro__):
         for each in Binding.make_bindings(vars(base).get("BINDINGS", ())):
@@ -125,16 +126,7 @@ def _everywhere(shown: Shown) -> bool:
 
 def _rank(shown: Shown) -> int:
     """Return where an act stands among those of its node, on whatever key the responder has put it."""
-    return _ranks(type(shown.node)).get(shown.id, 0)
-
-
-@cache
-def _ranks(kind: type) -> Mapping[str, int]:
-    """Return the acts of a kind of node in the order of its keys as they come, before any is changed."""
-    ids: dict[str, str | None] = {}
-    for base in reversed(kind.__mro__):
-        ids |= {each.key: each.id for each in Binding.make_bindings(vars(base).get("BINDINGS", ()))}
-    return {id_: at for at, id_ in enumerate(dict.fromkeys(ids.values())) if id_}
+    return _declared(type(shown.node)).get(shown.id, 0)
 
 
 @cache

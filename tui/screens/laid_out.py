@@ -71,4 +71,8 @@ class LaidOutScreen(LookingScreen):
         height, now = self.app.size.height, self.layout_now
         high = [name for least, name in self.VERTICAL_BREAKPOINTS if least <= height][-1]
         worn = {name: name == high for _, name in self.VERTICAL_BREAKPOINTS}
-        self.update_classes(worn | {f"-{each}": each is now for each in Layout})
+        worn |= {f"-{each}": each is now for each in Layout}
+        if self.children:
+            self.update_classes(worn)
+        for name, is_worn in worn.items():
+            self.set_class(is_worn, name, update=False)

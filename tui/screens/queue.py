@@ -27,7 +27,7 @@ from tui.widgets.case_strip import CaseStrip
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.first_card import FirstCard
 from tui.widgets.header_bar import HeaderBar
-from tui.widgets.kept import BareContainer, BareVertical, KeptContainer
+from tui.widgets.kept import BareContainer, BareVertical, Ground, KeptContainer
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line
 from tui.widgets.queue import QueuePane
@@ -41,7 +41,7 @@ ABOVE = 1.0
 """Seconds between two repaints of how many wait above the list, where nothing else has changed."""
 
 
-class QueueScreen(SelectedScreen, FilteringScreen):
+class QueueScreen(Ground, SelectedScreen, FilteringScreen):
     """What comes in, what matters most, and why."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

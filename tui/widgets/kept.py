@@ -72,6 +72,14 @@ class KeptContainer(Container, Kept):
         return drawn[:1] + drawn[1:] * (height - 1)
 
 
+class Ground(Kept):
+    """A screen below all its widgets, without words or a border: all of its lines are the same."""
+
+    def drawn(self, crop: Region) -> list[Strip]:
+        """Draw one of the lines."""
+        return super().drawn(Region(crop.x, crop.y, crop.width, 1)) * crop.height
+
+
 FINISHED = 300
 """Lines of a widget that are kept as a whole: more than there are on a screen."""
 

@@ -173,6 +173,9 @@ class QueuePane(QueueLines, ByBindings, can_focus=True):
         rows = (self.page.row(self.cursor + by * step) for step in range(1, most + 1))
         return [row for row in rows if row is not None]
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Style nothing anew: the list looks the same with and without the focus."""
+
     def on_resize(self) -> None:
         """Another size shows other rows."""
         self.screen.post_message(self.Wanted())
