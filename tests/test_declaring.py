@@ -1,8 +1,11 @@
 """Declared for less, a widget is to Textual what it would have been."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial, wraps
+from inspect import isfunction, signature
 
 import pytest
+from textual import _callback
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -30,6 +33,7 @@ def declared(cls: type[DOMNode]) -> tuple[object, ...]:
 
 @pytest.fixture
 def for_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_callback, "_count_parameters", _callback._count_parameters)
     monkeypatch.setattr(DOMNode, "__init_subclass__", DOMNode.__init_subclass__)  # put back at the end
     declare_for_less()
 
@@ -83,6 +87,38 @@ def test_what_is_left_out_stays_out(for_less: None, monkeypatch: pytest.MonkeyPa
     assert less._merged_bindings is not None
     assert [binding.id for _, binding in less._merged_bindings] == ["below"]
     assert declared(less)[2:] == declared(ever)[2:]
+
+
+def plain(a: int, /, b: int, *c: int, d: int = 0, e: int, **f: int) -> None:
+    pass
+
+
+@wraps(plain)
+def wrapped(*everything: int) -> None:
+    plain(*everything, e=1)
+
+
+def signed(*everything: int) -> None:
+    pass
+
+
+vars(signed)["__signature__"] = signature(plain)
+
+
+@pytest.mark.usefixtures("for_less")
+@pytest.mark.parametrize(
+    "called", [plain, wrapped, signed, lambda: 1, int.bit_length, partial(plain, 1), Widget]
+)
+def test_as_many_parameters_are_counted_as_a_signature_has(called: Callable[..., object]) -> None:
+    assert _callback._count_parameters(called) == len(signature(called).parameters)
+
+
+@pytest.mark.usefixtures("for_less")
+def test_as_many_parameters_are_counted_of_every_handler() -> None:
+    handlers = [each for cls in those_below(DOMNode) for each in vars(cls).values() if isfunction(each)]
+    assert len(handlers) > 1_000
+    for each in handlers:
+        assert _callback._count_parameters(each) == len(signature(each).parameters), each
 
 
 @pytest.mark.usefixtures("for_less")

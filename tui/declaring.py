@@ -1,13 +1,17 @@
 """Declaring widgets for less: what a class takes over from each of those above it is looked up there once.
 
 For every class Textual 8.2 goes through all names of all classes above it, three times: half a millisecond,
-ninety times before the queue stands. What a class itself holds does not change once it stands.
+ninety times before the queue stands. What a class itself holds does not change once it stands. And of every
+handler it asks for the whole signature, to know how many parameters there are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
+from inspect import CO_VARARGS, CO_VARKEYWORDS
+from types import FunctionType
 from typing import Any, NamedTuple, cast
 
+from textual import _callback
 from textual.binding import Binding, BindingsMap
 from textual.dom import DOMNode
 from textual.reactive import Reactive
@@ -28,7 +32,20 @@ class Own(NamedTuple):
 
 def declare_for_less() -> None:
     """Have every widget that is declared from now on declared for less, and otherwise as ever."""
+    setattr(_callback, "_count_parameters", _parameters)  # noqa: B010 - as below
     setattr(DOMNode, "__init_subclass__", classmethod(_declare))  # noqa: B010 - a type checker forbids it
+
+
+_signed = _callback._count_parameters
+
+
+def _parameters(called: Callable[..., object]) -> int:
+    """Return how many parameters a function has; what is more than a plain one is asked for its signature."""
+    if type(called) is not FunctionType or vars(called).keys() & {"__wrapped__", "__signature__"}:
+        return _signed(called)
+    code = called.__code__
+    more = bool(code.co_flags & CO_VARARGS) + bool(code.co_flags & CO_VARKEYWORDS)
+    return code.co_argcount + code.co_kwonlyargcount + more
 
 
 def _declare(
