@@ -128,7 +128,6 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
         self.set_keymap(keymap(self.desk.settings, AmendsApp))
         self.follow()
         self.load_rest()
-        self.tell_place()
         self._next_minute()
 
     async def take(self, event: events.Key | events.Paste) -> None:
@@ -184,6 +183,7 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
             with suppress(OSError):
                 self._styles.keep(self.stylesheet)
         await asyncio.sleep(self.leisure)
+        self.tell_place()  # sooner, all that is shown would be read once more just when the first key comes
         self.stylesheet.read(OTHERS)
         self.stylesheet.parse()
         for _ in load_rest():
