@@ -144,8 +144,9 @@ NOTES: Mapping[str, str] = {
         "words of which few stand near the top, with something else: all documents that have them are looked "
         "up, twice as long where the word goes on. Tried: to count the words first, which costs as much as "
         "to look them up; to ask the search index of each document by itself (0.12 ms each). A word that "
-        "goes on is counted in the vocabulary, one by one, as far as it is rare. Not done: anything for a "
-        "broad one that must be missing (`-a*`), half a second. "
+        "goes on is counted in the vocabulary, one by one, as far as it is rare. A broad one that must be "
+        "missing (`-s*`) is read for in four thousand documents before all such words are merged, for nearly "
+        "a second where few lack it (`-a*`); to read still longer cost more where none does. "
         "A look that is overtaken by the next letter is ended within SQLite, and the number of a list that "
         "was just read is not asked again."
     ),

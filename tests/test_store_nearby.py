@@ -27,7 +27,7 @@ RANKS: list[Any] = [None, 1, 2, 2, 2, 3, 2.5, "7", "no", 2**60, -4, True]
 @pytest.fixture(autouse=True)
 def many(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the store holds counts as many documents, none of them near each other."""
-    for name, value in (("FEW", 0), ("LITTLE", 0), ("GLIMPSE", 1), ("PATIENCE", 1)):
+    for name, value in (("FEW", 0), ("LITTLE", 0), ("GLIMPSE", 1), ("PATIENCE", 1), ("LONG_PATIENCE", 1)):
         monkeypatch.setattr(searching, name, value)
 
 
@@ -134,6 +134,20 @@ def test_where_the_top_is_not_enough_more_is_looked_at_and_then_all(
     assert [each["rank"] for each in rare] == [87, 89]
     spans = [each.rpartition("rowid BETWEEN ")[2].partition(")")[0] for each in steps if " MATCH " in each]
     assert [each[:8] for each in spans if each.startswith("1 AND")] == ["1 AND 10", "1 AND 24", "1 AND 10"]
+
+
+def test_documents_are_read_for_long_where_most_have_what_must_be_missing(
+    store: Store, steps: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "LONG_PATIENCE", 10**6)
+    filled(store, [*range(12)])
+    for said in ("-la*", "-lat* -zz", "-(lat* OR parc*)"):
+        steps.clear()
+        query = QUEUE & asked(said)
+        found = store.mentions.select(query, order="rank", limit=5)
+        ranked = sorted(filter(query, store.mentions.all()), key=lambda each: (each["rank"], each.doc_id))
+        assert found == ranked[:5], said
+        assert not any(" MATCH " in each and "doc:" in each for each in steps), said
 
 
 def test_words_that_begin_with_next_to_nothing_are_not_merged_for_a_few(

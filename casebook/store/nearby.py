@@ -76,6 +76,12 @@ class Nearby:
         """Whether a word goes on: where most documents may have it, they are sooner read."""
         return any(True for _ in _beginnings(self._shape))
 
+    @property
+    def lacks(self) -> bool:
+        """Whether a word that goes on must be missing, and none must be there."""
+        missing = any(missing for _, missing in _beginnings(self._shape))
+        return missing and not any(True for _ in sayings(self._query))
+
     def look(self, ways: Ways) -> Seen | None:
         """Return what the top tells, or None where that is not soon seen."""
         reach = self._first_reach

@@ -46,6 +46,9 @@ GLIMPSE = 5_000
 """Steps of SQLite's machine for which documents are read where the digest tells all: some two hundred."""
 PATIENCE = 20_000
 """Steps of SQLite's machine for which documents are read: some eight hundred documents."""
+LONG_PATIENCE = 5 * PATIENCE
+"""The same where the words that must be missing are so many that to merge them takes longer, and cannot be
+broken off meanwhile."""
 LONGEST = 5_000_000
 """Steps for numbers from an index: some two hundred thousand."""
 
@@ -143,7 +146,8 @@ class Search:
         """Return the rows where few documents need to be looked at from the top of the order; else None."""
         near = self._nearby if ways.most is not None else None
         if near is None or near.merges:
-            rows = self._by.attempt(ways.walk(self.tested), PATIENCE)
+            patience = LONG_PATIENCE if near and near.lacks else PATIENCE
+            rows = self._by.attempt(ways.walk(self.tested), patience)
             return self._near(near, ways) if rows is None and near else rows
         return self._near(near, ways)
 

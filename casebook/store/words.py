@@ -4,9 +4,10 @@ The search index splits at our spaces only and is fed with `words`, so it can ne
 the query does when it is called on a live mention.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from tinydb.queries import QueryInstance
@@ -88,8 +89,7 @@ def searched(document: Mapping[str, object]) -> tuple[str, ...]:
 
 def holds(sought: str, prefix: int, *said: object) -> bool:
     """Return whether a phrase, its words parted by a space, stands in texts: the same for SQL to ask."""
-    whole = _joined(said)
-    return _may_hold(whole, sought) and _stands(sought, prefix, _line_of(whole))
+    return _finder(_joined(said))(sought, bool(prefix))
 
 
 def _words_of(said: Iterable[object]) -> list[str]:
@@ -110,23 +110,25 @@ def _phrases(said: str) -> Iterator[Phrase]:
 def _holds(document: Mapping[str, object], fields: tuple[str, ...], phrases: tuple[Phrase, ...]) -> bool:
     if not phrases:
         return True
-    whole = _joined(map(document.get, fields))
-    sought = [(" ".join(each.words), each.prefix) for each in phrases]
-    if not all(_may_hold(whole, each) for each, _ in sought):
-        return False
-    found = _line_of(whole)
-    return all(_stands(each, prefix, found) for each, prefix in sought)
+    stands = _finder(_joined(map(document.get, fields)))
+    return all(stands(" ".join(each.words), each.prefix) for each in phrases)
 
 
-def _may_hold(said: str, sought: str) -> bool:
-    """Return whether the words of a phrase may stand in a text: most texts can be passed over unread.
+def _finder(said: str) -> Callable[[str, bool], bool]:
+    """Return what tells whether a phrase stands in a text: the text is not taken apart where it is ASCII."""
+    return partial(_plain, said.lower()) if said.isascii() else partial(_stands, _line_of(said))
 
-    In plain ASCII a word is just the letters that stand there, at least those it begins with.
-    """
-    if not said.isascii():
-        return True
-    low = said.lower()
-    return all(each in low for each in sought.split(" "))
+
+def _plain(low: str, sought: str, prefix: bool) -> bool:
+    return all(each in low for each in sought.split(" ")) and _sought(sought, prefix).search(low) is not None
+
+
+@lru_cache(maxsize=64)
+def _sought(sought: str, prefix: bool) -> re.Pattern[str]:
+    """Return the pattern of a phrase in lower ASCII: a word is all letters that stand together."""
+    each = (re.escape(word) + "[a-z0-9_]*" * (len(word) >= LONGEST) for word in sought.split(" "))
+    end = "" if prefix else "(?![a-z0-9_])"
+    return re.compile(f"(?<![a-z0-9_]){'[^a-z0-9_]+'.join(each)}{end}")
 
 
 def _line_of(said: str) -> str:
@@ -134,8 +136,8 @@ def _line_of(said: str) -> str:
     return " " + " ".join(words(said)) + " "
 
 
-def _stands(sought: str, prefix: int | bool, found: str) -> bool:
-    return (f" {sought}" if prefix else f" {sought} ") in found
+def _stands(line: str, sought: str, prefix: bool) -> bool:
+    return (f" {sought}" if prefix else f" {sought} ") in line
 
 
 def _folded(said: str) -> str:
