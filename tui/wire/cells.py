@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from operator import itemgetter
@@ -75,7 +75,7 @@ def cells(text: str, style: Style) -> "Sequence[Cell] | None":
     A mark that stands first, with nothing to combine with, is a cell of width 0.
     """
     if simple(text):
-        return Sure(map(_simple(style).__getitem__, text))
+        return Sure(map(simple_cells(style).__getitem__, text))
     found = [cell for cluster in _clusters(text) for cell in _cell(cluster, style)]
     return tuple(found) if sum(cell.width for cell in found) == cell_len(text) else None
 
@@ -93,7 +93,8 @@ class _Simple(dict[str, Cell]):
 
 
 @lru_cache(maxsize=256)
-def _simple(style: Style) -> _Simple:
+def simple_cells(style: Style) -> Mapping[str, Cell]:
+    """Return the cells of simple signs in a style, one object for each; a sign is to be looked up by `[]`."""
     found = _Simple(style)
     if style == PLAIN:
         found[" "] = BLANK

@@ -1,7 +1,7 @@
 """What Textual has painted anew, as cells: no escape sequences are written only to be read again."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -11,7 +11,7 @@ from rich.style import Style as Paint
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.strip import Strip
 
-from tui.wire.cells import Cell, Sure, cells, unsure
+from tui.wire.cells import Cell, Sure, cells, simple, simple_cells, unsure
 from tui.wire.screen import Run
 from tui.wire.style import PLAIN, Style, styled
 
@@ -55,6 +55,17 @@ def line_runs(line: int, column: int, parts: Iterable[Segment], system: ColorSys
 
 def drawn(parts: Iterable[Segment], system: ColorSystem) -> Drawn | None:
     """Return a line as cells; None where it is more than that."""
+    cells: list[Cell] = []
+    for text, paint, control in (parts := [*parts]):
+        signs = None if control or not simple(text) else _signs(paint, system)
+        if signs is None:
+            return _drawn_with_care(parts, system)
+        cells += map(signs.__getitem__, text)
+    return [(0, Sure(cells))] if cells else []
+
+
+def _drawn_with_care(parts: Sequence[Segment], system: ColorSystem) -> Drawn | None:
+    """Return a line as cells, whatever it holds."""
     found = line_runs(0, 0, parts, system)
     if found is None:
         return None
@@ -89,6 +100,13 @@ def _cells(text: str, paint: Paint | None, system: ColorSystem) -> Sequence[Cell
     if style is None or (not text.isprintable() and _CONTROL.search(text)):
         return None
     return cells(text, style)
+
+
+@lru_cache(maxsize=1024)
+def _signs(paint: Paint | None, system: ColorSystem) -> Mapping[str, Cell] | None:
+    """Return the sure cells of a paint by their signs; None where it is more than a style."""
+    style = PLAIN if paint is None else _style(paint, system)
+    return None if style is None else simple_cells(style)
 
 
 @lru_cache(maxsize=4096)
