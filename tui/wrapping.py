@@ -20,7 +20,7 @@ def breaks(text: str, width: int) -> list[tuple[int, int]]:
     for paragraph in text.split("\n"):
         plain = simple(paragraph)
         fits = (len(paragraph) if plain else cell_len(paragraph)) <= width
-        even = plain and "  " not in paragraph and not paragraph.startswith(" ")
+        even = plain and not paragraph.startswith(" ") and not paragraph.endswith(" ")
         broken = _even if even else _broken
         bare = [(0, len(paragraph))] if fits else broken(paragraph, max(width, 1))
         lines += [(start + begin, start + begin + len(paragraph[begin:end].rstrip())) for begin, end in bare]
@@ -29,15 +29,17 @@ def breaks(text: str, width: int) -> list[tuple[int, int]]:
 
 
 def _even(text: str, width: int) -> Iterator[tuple[int, int]]:
-    """Do the same for signs of one cell each with single spaces between the words, in fewer steps."""
+    """Do the same for signs of one cell each with spaces only between the words, in fewer steps."""
     start = 0
     while len(text) - start > width:
         space = text.rfind(" ", start, start + width + 1)
         if space < 0:  # a long word: what follows is to be cut
             yield from ((start + begin, start + end) for begin, end in _broken(text[start:], width))
             return
-        yield start, space + 1
-        start = space + 1
+        begin, start = start, space + 1
+        while text[start] == " ":
+            start += 1
+        yield begin, start
     yield start, len(text)
 
 
