@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 from rich.color import ColorSystem
+from textual.messages import TerminalSupportsSynchronizedOutput
 
 from desk.settings import Look, Theme
 from tests.at_the_desk import Hands
@@ -16,10 +17,11 @@ from tests.test_ahead import knows
 from tests.test_wire_walks import evening
 from tui.screens.queue import QueueScreen
 from tui.wire.cells import Row
+from tui.wire.reader import SYNC_BEGIN, SYNC_END
 from tui.wire.screen import Run, Screen
 from tui.wire.straight import line_runs
 from tui.wire.style import Style
-from tui.wire.wire import Wire
+from tui.wire.wire import SHORT, Wire
 
 KEYS = ("j", "j", "j", "k", "k", "space", "v", "3", "ctrl+d", "ctrl+u", "pagedown", "G", "tab", "backslash")
 
@@ -116,6 +118,22 @@ async def test_a_move_is_one_frame_and_goes_past_the_compositor(tmp_path: Path) 
             await hands.press("j")
             assert driver(hands).frames == frames + 1 or screen._ahead.state != state
             await same(hands)
+
+    await walked(tmp_path, walk, *evening(), driver=Taking)
+
+
+async def test_where_the_terminal_can_every_frame_is_shown_at_once(tmp_path: Path) -> None:
+    async def walk(hands: Hands) -> None:
+        await at_rest(hands)
+        wire = driver(hands).wire
+        hands.app.post_message(TerminalSupportsSynchronizedOutput())
+        await hands.press("j")
+        wire.send()
+        await hands.press("j")
+        said = wire.send()
+        assert len(said) > SHORT
+        assert said.startswith(SYNC_BEGIN)
+        assert said.endswith(SYNC_END)
 
     await walked(tmp_path, walk, *evening(), driver=Taking)
 

@@ -6,13 +6,16 @@ from typing import TypeVar
 
 from rich.color import ColorSystem
 from rich.console import RenderableType
+from textual import on
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.geometry import Region
+from textual.messages import TerminalSupportsSynchronizedOutput
 from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.framing import Framing, Lined
+from tui.wire.reader import SYNC_BEGIN
 from tui.wire.screen import Run
 from tui.wire.straight import runs
 from tui.wire.wire import Straight
@@ -37,6 +40,12 @@ class StraightApp(App[R], Framing, inherit_bindings=False):
 
     def _goes_straight(self, update: ChopsUpdate | LayoutUpdate) -> bool:
         return self._can_show and self._shows(runs(update, self.color_system))
+
+    @on(TerminalSupportsSynchronizedOutput)
+    def _frames_at_once(self) -> None:
+        """Tell the wire what marks it may set: where all frames go straight it sees none of Textual's."""
+        if self._driver is not None and self.is_thin:
+            self._driver.write(SYNC_BEGIN)
 
     @property
     def is_thin(self) -> bool:
