@@ -109,17 +109,29 @@ class Nearby:
         return getattr(self._query, "_hash", None)
 
     def _look(self, ways: Ways, reach: int) -> Seen | None:
-        asked = nearest(self._table, self._told, self._order, reach)
-        ((number, placed, last, least, greatest),) = self._by.ask(asked)
-        if not number or placed < number or greatest - least > WIDE * self._by.top():
+        top = self._top(reach) if reach <= CLOSE or self._top(CLOSE, of=reach) else None
+        if top is None:
             return None
+        number, last, span = top
         above = where(self._order) <= last  # of equals the ids are in order: none is left out before another
-        wanted = self._within((least, greatest), self._query if number < reach else self._query & above)
+        wanted = self._within(span, self._query if number < reach else self._query & above)
         rows = self._by.attempt(ways.walk(wanted), EFFORT * reach) if wanted.exact else None
         if rows is None:
             return None
         found = ways.number(rows)
         return Seen(rows, found, number < reach or found >= (ways.most or 0))
+
+    def _top(self, reach: int, of: int = 0) -> tuple[int, Any, Span] | None:
+        """Return how many documents there are at the top, the last one's place, and within which ids.
+
+        None where the ids lie too far apart, or those of so many would.
+        """
+        asked = nearest(self._table, self._told, self._order, reach)
+        ((number, placed, last, least, greatest),) = self._by.ask(asked)
+        if not number or placed < number:
+            return None
+        apart = (greatest - least) * (max(of, reach) if number == reach else reach)
+        return None if apart > WIDE * self._by.top() * reach else (number, last, (least, greatest))
 
     def _within(self, span: Span, query: QueryInstance) -> Narrowed:
         said = self._say(query, span).plain(words_of(self._table), "+d.id", span)
