@@ -121,10 +121,11 @@ class ThinDriver(CarefulDriver, Straight):
 
     def start_application_mode(self) -> None:
         """Begin to write, and take nothing for granted when the terminal changes its size."""
-        self._wire = self._wire or Wire(*self._get_terminal_size())
+        self._wire, self._writer = self._wire or Wire(*self._get_terminal_size()), None
+        super().start_application_mode()  # what it says goes out in one piece
         self._writer = Writer(self._out, self._wire.send)
         self._writer.start()
-        super().start_application_mode()
+        self._writer.call()
         heard = signal.getsignal(signal.SIGWINCH)
 
         def resized(number: int, frame: FrameType | None) -> None:
@@ -136,10 +137,11 @@ class ThinDriver(CarefulDriver, Straight):
 
     def write(self, data: str) -> None:
         """Take what is to be shown; it is sent when what was sent before has gone out."""
-        if self._wire and self._writer:
+        if self._wire:
             self._wire.fit(*self._get_terminal_size())
             self._wire.take(data)
-            self._writer.call()
+            if self._writer:
+                self._writer.call()
 
     def show(self, found: Iterable[Run], cursor: tuple[int, int]) -> bool:
         """Take a frame as it is painted; returns whether all of it was understood."""
