@@ -1,7 +1,7 @@
 """Records on and off the store's tables: the one place that knows both shapes."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -71,6 +71,11 @@ def mentions(documents: Iterable[Any]) -> list[KeptMention]:
 def window(store: Store, query: QueryInstance, wanted: Window) -> list[KeptMention]:
     """Return a window of the kept mentions that match, likewise; what has not changed is not read anew."""
     return [kept for kept in store.mentions.records(_readable, query, wanted) if kept is not None]
+
+
+def recalled(store: Store, found: Sequence[tuple[int, str]]) -> list[KeptMention]:
+    """Return the kept mentions of texts as the table gives them, likewise."""
+    return [kept for kept in store.mentions.recall(_readable, found) if kept is not None]
 
 
 def _readable(document: Mapping[str, Any], number: int) -> KeptMention | None:

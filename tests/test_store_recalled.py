@@ -59,3 +59,18 @@ def test_only_so_many_are_kept_and_each_reader_has_its_own() -> None:
     assert len(kept) == recalled.MOST
     assert kept.records(number_of, [(1, '{"a":1}')]) == [1]
     assert kept.records(keys_of, [(1, '{"a":1}')]) == [["a"]]
+
+
+def test_of_what_is_found_only_what_is_shown_is_read(tmp_path: Path) -> None:
+    with opened(tmp_path) as store, closing(Store(store.place)) as elsewhere:
+        store.mentions.insert_multiple(mention(number) for number in range(5))
+        found = store.mentions.texts(DESK, Window("rank", 9))
+        shown = store.mentions.recall(kept_mention, found[1:3])
+
+        assert [number for number, _ in found] == [each.doc_id for each in store.mentions.select(DESK)]
+        assert shown == store.mentions.records(kept_mention, DESK, Window("rank"))[1:3]
+        with elsewhere.act("jane", "noted", NOON):
+            elsewhere.mentions.update({"voices": 2}, doc_ids=[3])
+        again = store.mentions.recall(kept_mention, store.mentions.texts(DESK, Window("rank", 9))[1:3])
+        assert [each.voices for each in again] == [1, 2]
+        assert again[0] is shown[0]

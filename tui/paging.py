@@ -12,6 +12,7 @@ from casebook.document import to_ms
 from casebook.frozen import frozen
 from casebook.kinds import Lane
 from casebook.mention import KeptMention
+from casebook.store.live import Window
 from casebook.store.store import Store
 from desk import shelf
 from desk.lenses import Lens
@@ -157,13 +158,13 @@ def _reach(want: Wanted) -> int:
 def _near_the_top(store: Store, want: Wanted, upto: int) -> Page:
     """Return the window from the first rows alone: what lies behind them is not even counted."""
     reach = _reach(want)
-    found = store.mentions.select(want.lens.query, order=want.lens.order, upto=upto, limit=reach + 1)
+    found = store.mentions.texts(want.lens.query, Window(want.lens.order, reach + 1, upto=upto))
     rows, more = found[:reach], len(found) > reach
     held = store.mentions.count(want.lens.query, above=upto) if want.upto is not None else 0
-    places = {row.doc_id: index for index, row in enumerate(rows)}
+    places = {number: index for index, (number, _) in enumerate(rows)}
     cursor = min(places.get(want.selected or 0, want.cursor), max(len(rows) - 1, 0))
     start = max(cursor - want.height - MARGIN, 0)
-    shown = tuple(shelf.mentions(rows[start : cursor + want.height + MARGIN]))
+    shown = tuple(shelf.recalled(store, rows[start : cursor + want.height + MARGIN]))
     return Page(len(rows), start, shown, cursor, upto, held, want.selected, _gone(store, want), more)
 
 

@@ -1,7 +1,7 @@
 """TinyDB's table and database, over an engine: its own code, made to ask for what it needs and no more."""
 
 import threading
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, TypeVar, cast, overload
 
@@ -11,7 +11,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 from tinydb.utils import LRUCache
 
-from casebook.store.live import EVERYTHING, Engine, Found, Rows, Tables, Window
+from casebook.store.live import EVERYTHING, Engine, Found, Rows, Tables, Text, Window
 from casebook.store.recalled import Read, Recalled
 
 R = TypeVar("R")
@@ -98,7 +98,17 @@ class LiveTable(Table):
             cond: A query.
             window: Which part of the answer is wanted.
         """
+        return self.recall(read, self._engine.texts(self.name, cond, window))
+
+    def texts(self, cond: QueryLike, window: Window) -> list[Text]:
+        """Return the first documents that match as they are kept, for `recall` to make records of some."""
+        version = self._engine.current()
         found = self._engine.texts(self.name, cond, window)
+        self._note(version, cond, window, len(found))
+        return found
+
+    def recall(self, read: Read[R], found: Sequence[Text]) -> list[R]:
+        """Return what is read of documents as they are kept, as `records` does."""
         return self._recalled.records(read, found)
 
     def search(self, cond: QueryLike) -> list[Document]:
