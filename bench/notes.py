@@ -50,8 +50,9 @@ NOTES: Mapping[str, str] = {
         "set. The collector begins with four feeds at once."
     ),
     "start": (
-        "Nearly flat: a thousand times the mentions costs a tenth more, or nothing, by the run. Why was "
-        "not found: what is read costs the same few milliseconds. Textual's own import and first screen are "
+        "Nearly flat: a thousand times the mentions costs some fiftieth more, in turns. What it had cost "
+        "besides was the question which claim of one's own ends soon, which read every row one holds, and "
+        "twice. Textual's own import and first screen are "
         "the hello's, three quarters of which is that import. Of what ours costs on top, this was cut: "
         "declaring records and messages (each was half a millisecond to a whole one), sweeping for garbage "
         "while modules load, compiling patterns that a start does not use, parsing the style sheets twice, "
