@@ -1,11 +1,14 @@
 """A case that goes while one looks at it: its opening is taken back, or it is merged into another."""
 
+from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from casebook.store.store import Store
 from desk import shelf
-from desk.answering import draft_of
+from desk.answering import draft_of, note
 from desk.errors import Missing
 from desk.gone import what_became
 from desk.merging import link
@@ -14,6 +17,7 @@ from desk.undo import undo
 from tests.at_the_desk import NARROW, Hands, at_the_desk
 from tests.desk_world import NOON, complaint, playbook, world
 from tests.test_case_screen import open_first
+from tui.messages import CaseGone
 from tui.screens.case import CaseScreen
 from tui.screens.composer import ComposerScreen
 from tui.screens.history import HistoryScreen
@@ -82,6 +86,30 @@ async def test_a_dialog_s_words_go_to_the_case_that_is_opened_for_them(tmp_path:
         await hands.on(QueueScreen)
         assert [each["text"] for each in hands.world.store.notes.all()] == ["mine"]
         assert hands.world.kept(1).case == 2
+
+
+async def test_what_was_begun_is_done_first_however_often_the_case_is_missed(tmp_path: Path) -> None:
+    begun, go_on = Event(), Event()
+
+    def noted_slowly(store: Store, case: int, text: str, *, by: str, now: datetime) -> int:
+        begun.set()
+        assert go_on.wait(60)
+        return note(store, case, text, by=by, now=now)
+
+    async with at_the_desk(tmp_path, complaint()) as hands:
+        case = opened_by_eli(hands)
+        await open_first(hands)
+        screen = await hands.on(CaseScreen)
+        screen.perform("noted", noted_slowly, case, "mine")
+        await hands.until(begun.is_set, "the act begun")
+        for _ in range(3):
+            screen.post_message(CaseGone("it is gone"))
+            await hands.pilot.pause()
+        assert screen.is_current
+        go_on.set()
+        await hands.on(QueueScreen)
+        await hands.shows("it is gone")
+        assert [each["text"] for each in hands.world.store.notes.all()] == ["mine"]
 
 
 async def test_the_composer_without_words_leads_back_too(tmp_path: Path) -> None:

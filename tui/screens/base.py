@@ -50,6 +50,10 @@ class DeskScreen(SeeingScreen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._fitted: Size | None = None
+        self._acts = 0
+        """Acts that were begun here and are not done yet."""
+        self._why_back: str | None = None
+        """Why this screen is left as soon as they are."""
 
     @property
     def hints(self) -> Hints:
@@ -81,6 +85,7 @@ class DeskScreen(SeeingScreen):
             then: What to do with what it returned, back on the screen.
             **about: Its keyword arguments.
         """
+        self._acts += 1
         self._perform(done, act, args, about, then)
 
     @work(group="act")
@@ -98,6 +103,9 @@ class DeskScreen(SeeingScreen):
             self.post_message(Refused(str(error)))
         else:
             self.post_message(Performed(done, result, then))
+        finally:
+            self._acts -= 1
+            self.call_later(self._leave_if_done)  # what it did is shown before
         self.heed()
 
     @on(ScreenResume)
@@ -188,12 +196,15 @@ class DeskScreen(SeeingScreen):
         if not (bars and bars.first().speak(words)):
             self.notify(words, markup=False)
 
-    @work(group="back", exclusive=True)
-    async def lead_back(self, why: str) -> None:
+    def lead_back(self, why: str) -> None:
         """Leave this screen, once all that was begun on it is done: with the screen it would be dropped."""
-        for act in [each for each in self.workers if each.node is self and each.group == "act"]:
-            await act.wait()
-        self.go_back(why)
+        self._why_back = why
+        self._leave_if_done()
+
+    def _leave_if_done(self) -> None:
+        if self._why_back is not None and not self._acts:
+            why, self._why_back = self._why_back, None
+            self.go_back(why)
 
     def go_back(self, why: str) -> None:
         """Go to the screen below and say there why; unless something lies over this one."""
