@@ -39,19 +39,21 @@ _ASKED, _TENTH = 10, 0.1
 class Child(threading.Thread):
     """Sees to it that somebody collects, for as long as it runs."""
 
-    def __init__(self, command: Sequence[str], lock: Path, *, look: float = LOOK) -> None:
+    def __init__(self, command: Sequence[str], lock: Path, *, look: float = LOOK, after: float = 0.0) -> None:
         """Prepare it.
 
         Args:
             command: What starts a collector that ends with its standard input.
             lock: The lock file of collecting.
             look: Seconds between two looks.
+            after: Seconds before the first one.
         """
         super().__init__(name="collector's parent", daemon=True)
         self._command = list(command)
         self._lock_file = lock
         self._look = look
         self._wait = look
+        self._after = after
         self._ending = threading.Event()
         self._said: IO[bytes] | None = None
         self.process: subprocess.Popen[bytes] | None = None
@@ -59,7 +61,7 @@ class Child(threading.Thread):
 
     def run(self) -> None:
         """Start a child whenever nobody collects; one that dies is started again, later each time."""
-        pause = 0.0
+        pause = self._after
         while not self._ending.wait(pause):
             if self.process is not None and self.process.poll() is None:
                 self._wait = self._look
@@ -157,9 +159,9 @@ def _wait_for(process: "subprocess.Popen[bytes]") -> None:
 
 
 @contextmanager
-def collecting(command: Sequence[str], lock: Path) -> Iterator[Child]:
-    """See to it that somebody collects while the block runs."""
-    child = Child(command, lock)
+def collecting(command: Sequence[str], lock: Path, *, after: float = 0.0) -> Iterator[Child]:
+    """See to it that somebody collects while the block runs, but for some seconds at first."""
+    child = Child(command, lock, after=after)
     child.start()
     try:
         yield child

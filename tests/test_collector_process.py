@@ -169,6 +169,19 @@ def test_a_collector_of_a_dashboard_s_own_gives_way_to_its_keys(tmp_path: Path) 
     child.close()
 
 
+def test_a_collector_waits_until_the_dashboard_has_had_the_machine_for_itself(tmp_path: Path) -> None:
+    waiting = [sys.executable, "-c", "import sys; sys.stdin.read()"]
+    late = Child(waiting, tmp_path / "lock", look=0.01, after=600)
+    soon = Child(waiting, tmp_path / "lock", look=0.01, after=0.1)
+    late.start()
+    soon.start()
+    until(lambda: soon.process is not None, "a child")
+    assert late.process is None
+    soon.close()
+    late.close()  # at once
+    assert late.process is None
+
+
 def niceness(process: int) -> int:
     return os.getpriority(os.PRIO_PROCESS, process)
 

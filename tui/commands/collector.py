@@ -11,6 +11,8 @@ from desk.ourselves import python
 from desk.settings import Settings
 from tui.commands.usual import open_store
 
+AFTER = 0.7
+"""Seconds that a dashboard has the machine for itself: a second Python that starts beside it holds it up."""
 _DEBUG = {True: ["--debug"], False: []}
 
 
@@ -24,7 +26,7 @@ def collector(settings: Settings, *, debug: bool = False) -> Iterator[None]:
     if not is_held(lock):
         _name_sources(settings)
     words = ["--settings", str(settings.file), *_DEBUG[debug], "collect", "--with-parent"]
-    with collecting(python("tui", *words), lock):
+    with collecting(python("tui", *words), lock, after=AFTER):
         yield
 
 
