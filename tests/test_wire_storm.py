@@ -32,6 +32,27 @@ def test_a_storm_of_sizes_that_ends_where_it_began(tmp_path: Path) -> None:
         same(line.rests(), shown)
 
 
+def test_a_size_that_came_and_went_unheard_leaves_nothing_out(tmp_path: Path) -> None:
+    with desk(tmp_path) as line:
+        line.does("jj")
+        line.resize(80, 24, told=False)
+        line.does("j")
+        line.resize(120, 36, told=False)
+        line.does("k")
+        all_anew(line)
+
+
+def test_a_last_size_that_was_not_told_is_heard_of_with_the_next_key(tmp_path: Path) -> None:
+    with desk(tmp_path) as line:
+        line.resize(80, 24)
+        line.shows("mine 0    waiting")  # as it stands in a narrow window
+        line.rests()
+        line.resize(120, 36, told=False)
+        line.does("j")
+        line.shows("mine 0  waiting")
+        all_anew(line)
+
+
 def test_stopped_from_outside_and_back(tmp_path: Path) -> None:
     with desk(tmp_path) as line:
         shown = line.does("j")

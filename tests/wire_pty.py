@@ -88,12 +88,13 @@ class Line:
         until(lambda: self.came > before, "more bytes")
         return self.rests()
 
-    def resize(self, width: int, height: int) -> None:
-        """Change the size of the terminal, as a window manager would."""
+    def resize(self, width: int, height: int, *, told: bool = True) -> None:
+        """Change the size of the terminal, as a window manager would; the signal may be lost."""
         with self._hands:
             self.screen.resize(height, width)
         fcntl.ioctl(self._mouth, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
-        self.signal(signal.SIGWINCH)  # it is nobody's controlling terminal, so nobody else tells
+        if told:
+            self.signal(signal.SIGWINCH)  # it is nobody's controlling terminal, so nobody else tells
 
     def hang_up(self) -> None:
         """Let the terminal be gone; nobody tells the desk, for it is not its controlling terminal."""

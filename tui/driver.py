@@ -15,6 +15,7 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 from textual.message import Message
 
 from tui.ear import Ear
@@ -138,7 +139,7 @@ class ThinDriver(CarefulDriver, Straight):
     def write(self, data: str) -> None:
         """Take what is to be shown; it is sent when what was sent before has gone out."""
         if self._wire:
-            self._wire.fit(*self._get_terminal_size())
+            self._fit(self._wire)
             self._wire.take(data)
             if self._writer:
                 self._writer.call()
@@ -147,7 +148,7 @@ class ThinDriver(CarefulDriver, Straight):
         """Take a frame as it is painted; returns whether all of it was understood."""
         if not (self._wire and self._writer):
             return False
-        self._wire.fit(*self._get_terminal_size())
+        self._fit(self._wire)
         understood = self._wire.show(found, cursor)
         if understood:
             self._writer.call()
@@ -156,8 +157,24 @@ class ThinDriver(CarefulDriver, Straight):
     def forget(self) -> None:
         """Send all of the screen again: something else may have written on it."""
         if self._wire and self._writer:
-            self._wire.forget(*self._get_terminal_size())
+            if self._wire.forget(*self._get_terminal_size()):
+                self._say_all_anew()
             self._writer.call()
+
+    def _fit(self, wire: Wire) -> None:
+        if wire.fit(*self._get_terminal_size()):
+            self._say_all_anew()
+
+    def _say_all_anew(self) -> None:
+        """Tell the app the size there is, and have it paint all of it.
+
+        Of sizes that come and go in a storm Textual hears of some, and where it has heard of the last one
+        before, it does not paint all again.
+        """
+        size = Size(*self._get_terminal_size())
+        self.send_message(events.Resize(size, size))
+        repaint = partial(self._app.call_later, self._app.refresh, repaint=True, layout=True)
+        self._loop.call_soon_threadsafe(repaint)
 
     def process_message(self, message: Message) -> None:
         """Take nothing for granted when the terminal says that it has another size."""

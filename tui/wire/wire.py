@@ -75,17 +75,22 @@ class Wire(Straight):
         self._wanted.forget()
         self._shown.forget()
 
-    def forget(self, width: int, height: int) -> None:
-        """Take nothing for granted of what the terminal shows: it may have another size, or been cleared."""
+    def forget(self, width: int, height: int) -> bool:
+        """Take nothing for granted of what the terminal shows: it may have another size, or been cleared.
+
+        Returns:
+            Whether it has another size: what is wanted in that one is to be said anew, all of it.
+        """
         with self._lock:
             self._shown = Screen(width, height)
-            if self._wanted.size != (width, height):
+            other = self._wanted.size != (width, height)
+            if other:
                 self._wanted = Screen(width, height)
+            return other
 
-    def fit(self, width: int, height: int) -> None:
-        """Know the terminal's size; only another one makes forget."""
-        if self._wanted.size != (width, height):
-            self.forget(width, height)
+    def fit(self, width: int, height: int) -> bool:
+        """Know the terminal's size; only another one makes forget. Returns as `forget` does."""
+        return self._wanted.size != (width, height) and self.forget(width, height)
 
     def send(self) -> str:
         """Return what has to be sent for the terminal to show what is wanted by now; "" where it does."""
