@@ -13,6 +13,7 @@ from desk.views import case_view
 from tests.at_the_desk import at_the_desk
 from tests.composing import ANSWERS, FIRST, HOLES, NAMES, composing, fill, focus, on_disk, said, take
 from tests.desk_world import complaint, playbook, thanks
+from tui.app import AmendsApp
 from tui.screens import drafting
 from tui.screens.case import CaseScreen
 from tui.screens.composer import ComposerScreen
@@ -209,6 +210,7 @@ async def test_when_the_draft_cannot_be_kept_the_words_stay_on_the_screen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(drafting, "PAUSE", 3600.0)
+    monkeypatch.setattr(AmendsApp, "leisure", 3600.0)  # who comes is told then, and all is read again
     async with composing(tmp_path) as (hands, screen):
         await hands.press(*"sorry")
         screen.case = screen._mention = 99
