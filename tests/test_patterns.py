@@ -3,7 +3,7 @@
 import json
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.commands.patterns import kept
+from tui.commands.patterns import kept, read
 
 ALIKE = [
     (r"(?P<day>\d{2})-(?P<month>\w+)|(x)?", 0),
@@ -84,7 +84,7 @@ def test_only_what_is_new_is_written(file: Path) -> None:
     assert file.stat().st_mtime_ns == before.st_mtime_ns
     with kept(file):
         re.compile("new")
-    assert len(json.loads(file.read_text().partition("\n")[2])) == 1 + len(ALIKE) + 1
+    assert len(read(file)) == len(ALIKE) + 1
     assert (file.stat().st_mode & 0o777, list(file.parent.iterdir())) == (0o600, [file])
 
 
@@ -94,35 +94,44 @@ def test_who_only_looks_writes_nothing(file: Path) -> None:
     assert not file.parent.exists()
 
 
-def damaged(text: str) -> Iterator[str]:
-    yield ""
+def damaged(text: bytes) -> Iterator[bytes]:
+    yield b""
     yield text[: len(text) // 2]
-    yield text.replace("24", "25")
-    yield "\x00\n"
-    yield checked(text, lambda kept: kept[0].reverse())
-    yield checked(text, lambda kept: kept[1].__setitem__(3, [1, 2, 3]))
-    yield checked(text, lambda kept: kept[2].__setitem__(3, "code"))
-    yield checked(text, lambda kept: kept[3].__setitem__(4, -7))
+    yield text.replace(b"24", b"25")
+    yield b"\x00\n"
+    yield checked(text, lambda stamp, kept: stamp.reverse())
+    yield checked(text, lambda stamp, kept: kept[0].__setitem__(3, [1, 2, 3]))
+    yield checked(text, lambda stamp, kept: kept[1].__setitem__(3, "code"))
+    yield checked(text, lambda stamp, kept: kept[2].__setitem__(4, -7))
 
 
-def checked(text: str, change: Any) -> str:
+def checked(text: bytes, change: Callable[[bytearray, list[Any]], None]) -> bytes:
     """Return the text after a change that its check does not show."""
-    kept = json.loads(text.partition("\n")[2])
-    change(kept)
-    words = json.dumps(kept)
-    return f"{zlib.crc32(words.encode())}\n{words}"
+    _, line, words = text.split(b"\n", 2)
+    stamp, kept = bytearray(line), json.loads(words)
+    change(stamp, kept)
+    said = stamp + b"\n" + json.dumps(kept).encode()
+    return b"%08x\n" % zlib.crc32(said) + said
 
 
 def test_what_is_not_whole_or_anothers_is_compiled_as_ever_and_written_anew(file: Path) -> None:
     with kept(file):
         compiled()
-    whole = file.read_text()
+    whole = file.read_bytes()
     for text in damaged(whole):
-        file.write_text(text)
+        file.write_bytes(text)
         re.purge()
         with kept(file):
             assert [parts(pattern) for pattern in compiled()] == ORDINARY
-        assert file.read_text() == whole, text[:40]
+        assert file.read_bytes() == whole, text[:40]
+
+
+def test_what_others_can_write_is_not_used(file: Path) -> None:
+    with kept(file):
+        compiled()
+    assert len(read(file)) == len(ALIKE)
+    file.chmod(0o620)
+    assert read(file) == {}
 
 
 def test_where_nothing_can_be_written_all_goes_on(tmp_path: Path) -> None:

@@ -4,26 +4,24 @@ What is not whole, not ours, or was read by another Textual or for other colours
 nothing is kept, the sheets are read as ever.
 """
 
-import os
 import sys
 from dataclasses import fields
 from enum import Enum
 from io import BytesIO
 from pathlib import Path
 from pickle import PickleError, Pickler, Unpickler
-from tempfile import NamedTemporaryFile
 from typing import Any
-from zlib import crc32
 
 from textual import color, geometry
 from textual.css import model, parse, scalar, styles, tokenize
 from textual.css.stylesheet import Stylesheet
 
+from tui.between_starts import leave, left
+
 _READERS = (color, geometry, model, parse, scalar, styles, tokenize)
 """What decides how a sheet is read: as with a module's own cache, by when each was written."""
 _VALUES = ("textual.color", "textual.css.", "textual.geometry", "textual.layouts.")
 """Where the values of rules are declared; nothing else is made of what a file says."""
-_WRITABLE_BY_OTHERS = 0o022
 
 Rules = dict[tuple[Any, ...], list[model.RuleSet]]
 """What was read of each sheet, by all that decides it but the colours."""
@@ -55,22 +53,11 @@ class KeptStyles:
             return
         said = BytesIO()
         _Writer(said, protocol=5).dump(read)
-        text = _stamp(sheets) + said.getvalue()
-        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with NamedTemporaryFile("wb", dir=self._file.parent, delete=False) as new:
-            new.write(b"%08x\n" % crc32(text) + text)
-        Path(new.name).replace(self._file)
+        leave(self._file, _stamp(sheets), said.getvalue())
 
     def _read(self, stamp: bytes) -> Rules:
         try:
-            with self._file.open("rb") as opened:
-                about = os.fstat(opened.fileno())
-                if about.st_uid != os.geteuid() or about.st_mode & _WRITABLE_BY_OTHERS:
-                    return {}
-                check, _, text = opened.read().partition(b"\n")
-            if not text.startswith(stamp) or int(check, 16) != crc32(text):
-                return {}
-            rules: Rules = _Reader(BytesIO(text[len(stamp) :])).load()
+            rules: Rules = _Reader(BytesIO(left(self._file, stamp))).load()
         except (
             OSError,
             ValueError,

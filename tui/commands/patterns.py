@@ -7,19 +7,19 @@ kept, or does not fit.
 import json
 import re
 import sys
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
+
+from tui.between_starts import leave, left
 
 Known = dict[tuple[str, int], tuple[Any, ...]]
 """What Python's engine asks for to make a pattern, by its words and flags."""
 
 _COMPILER: Any = getattr(re, "_compiler", None)
 _ENGINE: Any = getattr(_COMPILER, "_sre", None)
-_STAMP = [sys.version, getattr(_ENGINE, "MAGIC", None)]
+_STAMP = f"{sys.version!r} {getattr(_ENGINE, 'MAGIC', None)}\n".encode()
 
 
 @contextmanager
@@ -84,21 +84,11 @@ class _Noting:
 def read(file: Path) -> Known:
     """Return what a file keeps; nothing, where it is not there, not whole, or another Python's."""
     try:
-        check, _, text = file.read_text(encoding="utf-8").partition("\n")
-        if int(check) != zlib.crc32(text.encode()):
-            return {}
-        stamp, *patterns = json.loads(text)
+        patterns = json.loads(left(file, _STAMP))
     except (OSError, ValueError):
-        return {}
-    if stamp != _STAMP:
         return {}
     return {(pattern, asked): (*parts, tuple(names)) for pattern, asked, *parts, names in patterns}
 
 
 def _write(file: Path, known: Known) -> None:
-    """Put a file in the place of the one before, all at once."""
-    text = json.dumps([_STAMP, *([*key, *parts] for key, parts in known.items())])
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False) as new:
-        new.write(f"{zlib.crc32(text.encode())}\n{text}")
-    Path(new.name).replace(file)
+    leave(file, _STAMP, json.dumps([[*key, *parts] for key, parts in known.items()]).encode())
