@@ -7,8 +7,8 @@ from functools import partial
 
 from casebook.sparing import without
 from desk.settings import Settings, cache_folder
+from tui.commands.compiled import kept
 from tui.commands.loading import loading
-from tui.commands.patterns import kept
 
 
 def dashboard(*, write: bool = True) -> Callable[[Settings], int]:
@@ -19,9 +19,9 @@ def dashboard(*, write: bool = True) -> Callable[[Settings], int]:
     """
     # asyncio would load ssl, and a dashboard talks to no network
     folder, tag = cache_folder(os.environ), sys.implementation.cache_tag
-    patterns, styles = folder / f"patterns.{tag}.json", folder / f"styles.{tag}"
+    compiled, styles = folder / f"compiled.{tag}", folder / f"styles.{tag}"
     write = write and not sys.dont_write_bytecode
-    with loading(), without("ssl"), kept(patterns, write=write):
+    with loading(), without("ssl"), kept(compiled, write=write):
         from tui.declaring import declare_for_less
 
         declare_for_less()

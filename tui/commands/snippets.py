@@ -1,0 +1,75 @@
+"""Code that modules write as text and compile while they are loaded, taken from what was compiled before.
+
+The methods of data classes, the makers of named tuples and types named in quotes are such. Each is compiled
+by one line of Python's own library; where a Python has that line elsewhere, it compiles as ever.
+"""
+
+import builtins
+import collections
+import dataclasses
+import typing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import CodeType
+from typing import Any
+
+Snippets = dict[tuple[str, str], CodeType]
+"""What was compiled, by how (`exec` or `eval`) and what."""
+
+
+@contextmanager
+def compiling(known: Snippets, new: Snippets) -> Iterator[None]:
+    """Have code taken from what is known in the block, and noted what was not."""
+
+    def code(how: str, text: str) -> CodeType:
+        found = known.get((how, text))
+        if found is None:
+            found = new[how, text] = compile(text, "<string>", how, dont_inherit=True)
+        return found
+
+    with (
+        _saying(dataclasses, "exec", _exec(code)),
+        _saying(collections, "eval", _eval(code)),
+        _saying(typing, "compile", _compile(code)),
+    ):
+        yield
+
+
+_Code = Callable[[str, str], CodeType]
+
+
+def _exec(code: _Code) -> Callable[..., None]:
+    def run(text: Any, names: dict[str, Any], *local: Any) -> None:
+        exec(code("exec", text) if type(text) is str else text, names, *local)
+
+    return run
+
+
+def _eval(code: _Code) -> Callable[..., Any]:
+    def value(text: Any, names: dict[str, Any], *local: Any) -> Any:
+        return eval(code("eval", text) if type(text) is str else text, names, *local)
+
+    return value
+
+
+def _compile(code: _Code) -> Callable[..., Any]:
+    def compiled(text: Any, *how: Any, **more: Any) -> Any:
+        if type(text) is str and how == ("<string>", "eval") and not more:
+            return code("eval", text)
+        return builtins.compile(text, *how, **more)
+
+    return compiled
+
+
+@contextmanager
+def _saying(module: Any, name: str, meant: Callable[..., Any]) -> Iterator[None]:
+    """Have a module mean something else by a builtin name in the block."""
+    before = vars(module).get(name)
+    setattr(module, name, meant)
+    try:
+        yield
+    finally:
+        if before is None:
+            delattr(module, name)
+        else:
+            setattr(module, name, before)
