@@ -145,9 +145,9 @@ NOTES: Mapping[str, str] = {
         "before, fifty rows a fifth, in turns on a loaded machine. What is left: making records four tenths, "
         "reading JSON nearly as much, SQLite an eighth. The goal was set where json.loads read 130 MB/s, the "
         "text of these rows in 0.6 ms: where it takes twice that, so does the rest. One record for all rows "
-        "of reasons that say the same gained nothing, nor did parsing all fifty at once. Not tried: reading only the fields a row shows, and "
-        "the reasons of a verdict only when they are looked at. Not done: writing out what reads a record, "
-        "for a start would pay for it."
+        "of reasons that say the same gained nothing, nor did parsing all fifty at once. Not tried: reading "
+        "only the fields a row shows, and the reasons of a verdict only when they are looked at. Not done: "
+        "writing out what reads a record, for a start would pay for it."
     ),
     "filters": (
         "What stands near the top of the queue is found by reading a few hundred rows of it. What has no "
