@@ -205,7 +205,7 @@ def test_the_team_can_write_where_the_folder_is_the_teams(tmp_path: Path, folder
 
 
 WRITES = """
-import os, sys
+import os, sys, urllib.parse  # which pathlib may want when this user may not look into Python's folder
 from pathlib import Path
 from casebook.store.store import Store
 os.setgroups([]); os.setgid(int(sys.argv[2])); os.setuid(int(sys.argv[3])); os.umask(0o022)
