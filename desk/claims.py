@@ -45,8 +45,12 @@ def claim_to_ask(store: Store, playbook: Playbook, me: str, now: datetime) -> Ca
     near = mine & (ends >= to_ms(now - SOON)) & (ends <= to_ms(now + SOON))
     found = shelf.records(Case, store.cases.select(near, order="claimed_until"))
     asked = (each for each in found if ends_soon(each, playbook, now) or _just_ended(each, now))
-    seen = (each for each in asked if shelf.mention(store, each.lead).lane in (Lane.DESK, Lane.PRAISE))
-    return next(seen, None)
+    return next((each for each in asked if _stands(store, each.lead)), None)
+
+
+def _stands(store: Store, lead: int) -> bool:
+    row = store.mentions.get(doc_id=lead)  # unread: one that cannot be is claimed all the same
+    return row is not None and row["lane"] in (Lane.DESK, Lane.PRAISE)
 
 
 def ends_soon(case: Case, playbook: Playbook, now: datetime) -> bool:

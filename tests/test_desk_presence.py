@@ -12,6 +12,7 @@ import pytest
 from casebook.kinds import Aftermath
 from casebook.presence import Presence
 from desk import shelf
+from desk.acts import Act
 from desk.claims import claim_to_ask, ends_soon, release
 from desk.closing import resolve
 from desk.errors import Refused
@@ -128,6 +129,13 @@ def test_a_case_that_is_set_aside_is_asked_after_once_it_is_back(desk: World) ->
     snooze(desk.store, lead, after(HOLDS + 60), by="dana", now=after(1))
     assert claim_to_ask(desk.store, playbook(), "dana", after(HOLDS - 1)) is None
     wake_now(desk.store, lead, by="dana", now=after(HOLDS - 2))
+    assert claim_to_ask(desk.store, playbook(), "dana", after(HOLDS - 1)) == shelf.case(desk.store, case)
+
+
+def test_a_row_that_cannot_be_read_is_asked_after_all_the_same(desk: World) -> None:
+    case = claimed(desk)
+    with desk.store.act("dana", Act.NOTE, NOON, case=case):
+        desk.store.mentions.update({"portal": "of another day"}, doc_ids=[shelf.case(desk.store, case).lead])
     assert claim_to_ask(desk.store, playbook(), "dana", after(HOLDS - 1)) == shelf.case(desk.store, case)
 
 

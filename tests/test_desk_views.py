@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from casebook.kinds import Aftermath
+from casebook.kinds import Aftermath, Lane
 from casebook.mention import KeptMention
 from desk import shelf
 from desk.answering import posted
@@ -25,6 +26,8 @@ from desk.views import (
     sources_health,
 )
 from tests.desk_world import NOON, World, after, complaint, playbook, thanks, world
+from tests.store_samples import mention as stored
+from tests.store_samples import opened
 
 ALL, MINE, WAITING, SNOOZED, PRAISE = lenses("dana")
 TABS = ("all", "mine", "waiting", "snoozed", "praise")
@@ -52,6 +55,26 @@ def crowd(desk: World, many: int) -> list[int]:
 
 def test_the_tabs_are_in_their_order_and_named() -> None:
     assert [each.name for each in (ALL, MINE, WAITING, SNOOZED, PRAISE)] == list(TABS)
+
+
+@pytest.mark.parametrize("limit", [1, 7, 30])
+def test_the_first_rows_of_a_tab_are_those_of_all_it_has(tmp_path: Path, limit: int) -> None:
+    draw = Random(limit)
+    with opened(tmp_path) as store:
+        with store.batch():
+            for number in range(160):
+                said = stored(
+                    number, lane=draw.choice([*Lane]), owner=draw.choice(["dana", "dana", "eli", None])
+                )
+                store.mentions.insert({**said, "rank": draw.randint(0, 40)})
+        for lens in lenses("dana"):
+            every = sorted(
+                filter(lens.query, store.mentions.all()), key=lambda row: (row["rank"], row.doc_id)
+            )
+            assert len(every) > limit or limit == 30
+            assert [each.id for each in queue_rows(store, lens, limit=limit)] == [
+                row.doc_id for row in every[:limit]
+            ]
 
 
 def test_the_queue_is_ordered_by_priority_and_then_by_what_is_due_first(desk: World) -> None:

@@ -20,6 +20,7 @@ QUEUE = DESK & (where("rank") >= 0)
 SAID = [
     "late", "-late", "refund OR late", "late OR kind:review", "lat* OR owner:eli", "-(late OR refund)",
     "p:1 late", "refund -late", "late title:matter", "owner:eli late OR refund kind:post",
+    "--(owner:eli late)", "-(-(kind:post -late))", "---(kind:post late)", "refund OR --(kind:post late)",
 ]  # fmt: skip
 RANKS: list[Any] = [None, 1, 2, 2, 2, 3, 2.5, "7", "no", 2**60, -4, True]
 

@@ -14,6 +14,8 @@ def flat(shape: Any) -> Iterator[Any]:
         case ("and", frozenset() as parts):
             for part in parts:
                 yield from flat(part)
+        case ("not", ("not", inner)):
+            yield from flat(inner)
         case _:
             yield shape
 

@@ -36,7 +36,11 @@ class Kind:
     """What is known of a table."""
 
     indexes: tuple[tuple[str, ...], ...] = ()
-    """Fields, in the order of the index; documents of equal fields stand in it by id."""
+    """Fields, in the order of the index; documents of equal fields stand in it by id.
+
+    Whatever one of several values is asked of must not stand before what rows are sorted by, unless it is the
+    first: there SQLite before 3.42 leaves out rows of the later values when only so many are wanted.
+    """
     unique: tuple[tuple[str, ...], ...] = ()
     sparse: tuple[tuple[str, ...], ...] = ()
     """Indexes of those documents alone that have something in the first field: cheap where few have."""
@@ -61,7 +65,7 @@ KINDS: Mapping[str, Kind] = {
             ("created_at",),
             ("decision", "created_at"),
         ),
-        sparse=(("owner", "lane", "rank"), ("case",), ("mute", "seen_at")),
+        sparse=(("owner", "rank"), ("owner", "lane"), ("case",), ("mute", "seen_at")),
         unique=(("uri",),),
         digest=Digest(
             order="rank",
