@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 from pyte.screens import Char
@@ -20,6 +21,9 @@ from tests.wire_pty import PIECE, Line, line_to
 SLOW = PIECE / 2000
 """Two thousand bytes a second."""
 REDRAW = "\x0c"
+SUSPEND = "\x1a"
+PASTE = 2004
+"""The mode in which a terminal marks what is pasted."""
 
 
 def filled(folder: Path) -> Path:
@@ -39,9 +43,9 @@ def one_of_many(number: int, now: datetime) -> Mention:
 
 
 @contextmanager
-def desk(folder: Path) -> Iterator[Line]:
+def desk(folder: Path, *, job: bool = False) -> Iterator[Line]:
     """Sit down at it."""
-    with line_to(folder, "--settings", str(filled(folder))) as line:
+    with line_to(folder, "--settings", str(filled(folder)), job=job) as line:
         line.shows("▹ 2")
         line.rests()
         line.does("jk")  # whoever is new reads of the keys first
@@ -124,6 +128,55 @@ def test_suspended_and_back(tmp_path: Path) -> None:
         same(line.rests(), shown)
         line.does("j")
         all_anew(line)
+        hears_once(line)
+
+
+def test_whoever_goes_on_without_having_been_suspended_is_heard_once(tmp_path: Path) -> None:
+    with desk(tmp_path) as line:
+        for _ in range(2):
+            line.signal(signal.SIGCONT)
+            line.rests()
+        hears_once(line)
+
+
+def test_what_another_wrote_while_we_were_stopped_is_painted_over(tmp_path: Path) -> None:
+    with desk(tmp_path) as line:
+        shown = line.does("j")
+        line.signal(signal.SIGSTOP)
+        until(line.stopped, "it stands still")
+        line.wipe()
+        line.screen.reset_mode(PASTE, private=True)
+        line.signal(signal.SIGCONT)
+        line.shows("Why first")
+        same(line.rests(), shown)
+        assert PASTE << 5 in line.screen.mode
+
+
+def test_suspended_by_key_again_and_again_it_is_heard_once(tmp_path: Path) -> None:
+    with desk(tmp_path, job=True) as line:
+        for _ in range(4):
+            line.press(SUSPEND)
+            until(line.stopped, "it stands still")
+            line.wipe()
+            line.signal(signal.SIGCONT)
+            line.shows("Why first")
+            line.rests()
+        hears_once(line)
+
+
+def hears_once(line: Line) -> None:
+    """See that what is typed comes in as it was typed, and that the desk ends when it is told to."""
+    for _ in range(3):
+        line.does("/")
+        for letter in ascii_lowercase:
+            line.press(letter)
+            time.sleep(0.001)
+        line.shows(ascii_lowercase)
+        line.does("\x15")
+        line.does("\x1b")
+    line.press("q")
+    until(lambda: line.process.poll() is not None, "it ends")
+    assert line.process.returncode == 0
 
 
 def test_a_slow_reader_gets_the_newest_and_keys_are_answered(tmp_path: Path) -> None:

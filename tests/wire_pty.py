@@ -122,21 +122,23 @@ class Line:
 
 
 @contextmanager
-def line_to(home: Path, *words: str, size: tuple[int, int] = (120, 36)) -> Iterator[Line]:
+def line_to(home: Path, *words: str, size: tuple[int, int] = (120, 36), job: bool = False) -> Iterator[Line]:
     """Start a command of ours on a terminal of its own, and end it whatever happens."""
-    with spoken_to(home, sys.executable, "-m", "tui", *words, size=size) as line:
+    with spoken_to(home, sys.executable, "-m", "tui", *words, size=size, job=job) as line:
         yield line
 
 
 @contextmanager
-def spoken_to(home: Path, *command: str, size: tuple[int, int]) -> Iterator[Line]:
-    """Start any program on a terminal of its own."""
+def spoken_to(home: Path, *command: str, size: tuple[int, int], job: bool = False) -> Iterator[Line]:
+    """Start any program on a terminal of its own; as a job, it has a shell above it, to be suspended to."""
     mouth, tail = pty.openpty()
     fcntl.ioctl(tail, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
     env = environment(home) | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+    group = 0 if job else None
     process = subprocess.Popen(
-        command, env=env, stdin=tail, stdout=tail, stderr=tail, cwd=ROOT, start_new_session=True
-    )
+        command, env=env, stdin=tail, stdout=tail, stderr=tail, cwd=ROOT,
+        start_new_session=not job, process_group=group,
+    )  # fmt: skip
     os.close(tail)
     line = Line(process, mouth, size)
     try:

@@ -3,7 +3,7 @@
 import os
 import selectors
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from math import inf
@@ -39,6 +39,11 @@ class CarefulDriver(LinuxDriver):
     _bell: tuple[int, int] | None = None
     """The ends of a pipe: a byte put in at the second wakes who listens at the first."""
 
+    _begun = 0
+    """How often it has begun to listen."""
+    _asleep = False
+    """Whether a signal has put us to sleep, and the next that lets us go on is to wake us."""
+
     def __init__(self, *args: Any, **how: Any) -> None:
         """Prepare it as any driver; the app asks it for the first size, before it begins to listen."""
         super().__init__(*args, **how)
@@ -46,8 +51,37 @@ class CarefulDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Begin to listen."""
+        self._begun += 1
         self._bell = self._bell or os.pipe()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def _sigtstp_application(self, *_: object) -> None:
+        self._soon(self._sleep)
+
+    def _sigcont_application(self, *_: object) -> None:
+        self._soon(self._begin_anew, self._begun)
+
+    def _soon(self, act: Callable[..., None], *about: object) -> None:
+        """Do something once nothing else is half done: a signal comes in the midst of anything."""
+        with suppress(RuntimeError):  # all is over
+            self._loop.call_soon_threadsafe(act, *about)
+
+    def _sleep(self) -> None:
+        self._asleep = True
+        super()._sigtstp_application()
+
+    def _begin_anew(self, begun: int) -> None:
+        """Begin to listen again, once: whoever let us go on may have left the terminal in any way.
+
+        Args:
+            begun: How often it had begun when we were let go on; there is no need if it has since.
+        """
+        listening = self._bell is not None
+        if begun == self._begun and (listening or self._asleep):
+            if listening:
+                self.suspend_application_mode()
+            self._asleep = False
+            self.resume_application_mode()
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """Return columns and lines of the terminal; `COLUMNS` and `LINES` may tell of another."""
