@@ -41,7 +41,7 @@ def known(file: Path) -> str:
     """Return what was read of sheets, and kept."""
     read = sheets()
     said = told(read)
-    KeptStyles(file).keep(read)
+    KeptStyles(file).news(read)()
     return said
 
 
@@ -109,12 +109,21 @@ def test_what_is_known_is_not_written_again(file: Path, known: str) -> None:
     before, again = file.stat().st_ino, KeptStyles(file)
     found = sheets()
     again.recall(found)
-    again.keep(found)
+    again.news(found)()
     assert file.stat().st_ino == before
     found.add_source("Screen { color: red; }")
     found.parse()
-    again.keep(found)
+    again.news(found)()
     assert file.stat().st_ino != before
+
+
+def test_what_is_kept_is_what_was_read_then_whatever_comes_after(file: Path, known: str) -> None:
+    found = sheets()
+    keep, read = KeptStyles(file.with_name("another")).news(found), told(found)
+    found._parse_cache.clear()
+    found.set_variables({**found._variables, "primary": "red"})
+    keep()
+    assert told(recalled(file.with_name("another"))) == read == known
 
 
 class Evil:

@@ -109,6 +109,17 @@ def test_a_dashboard_loads_nothing_to_talk_to_a_network_with_nor_to_pack() -> No
     ) == ["[]", "all there"]
 
 
+def test_who_has_no_home_keeps_nothing_and_starts() -> None:
+    assert run(
+        "import os; from pathlib import Path",
+        "for name in ('HOME', 'XDG_CACHE_HOME'): os.environ.pop(name, None)",
+        "def nowhere(): raise RuntimeError('Could not determine home directory.')",
+        "Path.home = nowhere",
+        "from tui.commands.painter import dashboard",
+        "print(dashboard().__name__)",
+    ) == ["run"]
+
+
 async def test_a_dashboard_looks_for_garbage_once_it_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,7 +21,7 @@ from desk.opening import claim, open_case
 from desk.settings import Responder
 from desk.source_settings import SourceSettings
 from sources.settings import FeedSettings
-from tests.at_the_desk import Hands, settings
+from tests.at_the_desk import Hands, frame, settings
 from tests.desk_processes import amends
 from tests.desk_world import NOON, World, complaint, playbook, thanks, world
 from tests.prompting import say
@@ -101,12 +101,12 @@ def acting() -> list[str]:
 
 
 @asynccontextmanager
-async def only_looking(folder: Path, **about: Any) -> AsyncIterator[Hands]:
+async def only_looking(folder: Path, *, first: bool = False, **about: Any) -> AsyncIterator[Hands]:
     """Sit down at a desk where nothing is changed."""
     store = Store(folder / "amends.db", read_only=True)
     mine = settings(folder, responder=Responder("dana", read_only=True), **about)
     desk = Desk(mine, playbook(), store, lambda: NOON)
-    app = AmendsApp(desk)
+    app = AmendsApp(desk, first=first)
     try:
         async with app.run_test(size=(120, 36), notifications=True) as pilot:
             hands = Hands(app, pilot, World(store))
@@ -134,6 +134,16 @@ async def test_no_key_changes_a_byte(folder: Path) -> None:
     after = files(folder)
     assert {name: after[name] for name in before} == before
     assert after.keys() - before.keys() <= {"amends.db-wal", "clipboard.txt"}
+
+
+async def test_the_first_card_is_left_for_whoever_works_here(folder: Path) -> None:
+    before = files(folder)
+    async with only_looking(folder, first=True) as hands:
+        await hands.shows("shows this again")
+        await hands.press("j")
+        await hands.until(lambda: "shows this again" not in frame(hands.app), "no card")
+        assert [each.group for each in hands.app.workers if each.group == "welcome"] == []
+    assert files(folder).keys() - before.keys() <= {"amends.db-wal"}
 
 
 async def test_a_source_taken_out_of_the_settings_is_not_missed_though_nobody_collects(folder: Path) -> None:

@@ -162,7 +162,8 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
 
     def _close_card(self) -> None:
         """Take the first card away at any key, and never show it by itself again."""
-        if isinstance(self.screen, QueueScreen) and self.screen.close_card():
+        closed = isinstance(self.screen, QueueScreen) and self.screen.close_card()
+        if closed and not self.desk.read_only:
             self.run_worker(asyncio.to_thread(welcomed, self.desk.settings.store), group="welcome")
 
     @work(group="follow")
@@ -181,7 +182,7 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
         await asyncio.sleep(min(STANDS, self.leisure))
         if self._styles is not None:
             with suppress(OSError):
-                await asyncio.to_thread(self._styles.keep, self.stylesheet)
+                await asyncio.to_thread(self._styles.news(self.stylesheet))
         await asyncio.sleep(self.leisure)
         self.tell_place()  # sooner, all that is shown would be read once more just when the first key comes
         self.stylesheet.read(OTHERS)

@@ -34,5 +34,10 @@ def leave(file: Path, stamp: bytes, said: bytes) -> None:
     text = stamp + said
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with NamedTemporaryFile("wb", dir=file.parent, delete=False) as new:
-        new.write(b"%08x\n" % crc32(text) + text)
-    Path(new.name).replace(file)
+        try:
+            new.write(b"%08x\n" % crc32(text) + text)
+            new.flush()
+            Path(new.name).replace(file)
+        except OSError:
+            Path(new.name).unlink()
+            raise

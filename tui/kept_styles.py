@@ -5,6 +5,7 @@ nothing is kept, the sheets are read as ever.
 """
 
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from enum import Enum
 from io import BytesIO
@@ -37,23 +38,25 @@ class KeptStyles:
 
     def recall(self, sheets: Stylesheet) -> None:
         """Have sheets take what is kept instead of reading it; to be called when they know their colours."""
-        self._known = self._read(_stamp(sheets))
+        self._known = self._read(_stamp(sheets._variables))
         for key, rules in self._known.items():
             sheets._parse_cache[key] = rules
 
-    def keep(self, sheets: Stylesheet) -> None:
-        """Keep what sheets have read by now, unless it is kept already.
+    def news(self, sheets: Stylesheet) -> Callable[[], None]:
+        """Return what keeps what sheets have read by now, unless it is kept already.
 
-        Raises:
-            OSError: It cannot be written.
+        It may be called anywhere, in its own time, and raises OSError where it cannot write.
         """
-        cache = sheets._parse_cache
+        cache, colours = sheets._parse_cache, dict(sheets._variables)
         read: Rules = {key: cache[key] for key in [*cache.keys()]}
-        if read.keys() <= self._known.keys():
-            return
-        said = BytesIO()
-        _Writer(said, protocol=5).dump(read)
-        leave(self._file, _stamp(sheets), said.getvalue())
+
+        def keep() -> None:
+            if not read.keys() <= self._known.keys():
+                said = BytesIO()
+                _Writer(said, protocol=5).dump(read)
+                leave(self._file, _stamp(colours), said.getvalue())
+
+        return keep
 
     def _read(self, stamp: bytes) -> Rules:
         try:
@@ -102,8 +105,8 @@ class _Reader(Unpickler):
         return found
 
 
-def _stamp(sheets: Stylesheet) -> bytes:
+def _stamp(colours: Mapping[str, str]) -> bytes:
     """Return all that decides how sheets are read, besides their words."""
     files = [Path(str(each.__file__)).stat() for each in _READERS]
     by = [(each.st_mtime_ns, each.st_size) for each in files]
-    return f"{sys.version!r} {by} {sorted(sheets._variables.items())}\n".encode()
+    return f"{sys.version!r} {by} {sorted(colours.items())}\n".encode()

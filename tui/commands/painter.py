@@ -3,7 +3,9 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext, suppress
 from functools import partial
+from pathlib import Path
 
 from casebook.sparing import without
 from desk.settings import Settings, cache_folder
@@ -17,13 +19,20 @@ def dashboard(*, write: bool = True) -> Callable[[Settings], int]:
     Args:
         write: Whether what makes the next start quicker may be kept.
     """
-    # asyncio would load ssl, and a dashboard talks to no network
-    folder, tag = cache_folder(os.environ), sys.implementation.cache_tag
-    compiled, styles = folder / f"compiled.{tag}", folder / f"styles.{tag}"
+    folder, tag = _folder(), sys.implementation.cache_tag
     write = write and not sys.dont_write_bytecode
-    with loading(), without("ssl"), kept(compiled, write=write):
+    before = kept(folder / f"compiled.{tag}", write=write) if folder else nullcontext()
+    # asyncio would load ssl, and a dashboard talks to no network
+    with loading(), without("ssl"), before:
         from tui.declaring import declare_for_less
 
         declare_for_less()
         from tui.app import run
-    return partial(run, styles=styles) if write else run
+    return partial(run, styles=folder / f"styles.{tag}") if folder and write else run
+
+
+def _folder() -> Path | None:
+    """Return where things may be kept; None for somebody who has no home."""
+    with suppress(RuntimeError):
+        return cache_folder(os.environ)
+    return None
