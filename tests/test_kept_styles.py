@@ -41,7 +41,7 @@ def known(file: Path) -> str:
     """Return what was read of sheets, and kept."""
     read = sheets()
     said = told(read)
-    KeptStyles(file).news(read)()
+    KeptStyles(file).keeping(read)()
     return said
 
 
@@ -109,17 +109,17 @@ def test_what_is_known_is_not_written_again(file: Path, known: str) -> None:
     before, again = file.stat().st_ino, KeptStyles(file)
     found = sheets()
     again.recall(found)
-    again.news(found)()
+    again.keeping(found)()
     assert file.stat().st_ino == before
     found.add_source("Screen { color: red; }")
     found.parse()
-    again.news(found)()
+    again.keeping(found)()
     assert file.stat().st_ino != before
 
 
 def test_what_is_kept_is_what_was_read_then_whatever_comes_after(file: Path, known: str) -> None:
     found = sheets()
-    keep, read = KeptStyles(file.with_name("another")).news(found), told(found)
+    keep, read = KeptStyles(file.with_name("another")).keeping(found), told(found)
     found._parse_cache.clear()
     found.set_variables({**found._variables, "primary": "red"})
     keep()

@@ -116,16 +116,19 @@ def test_the_terminal_knows_its_size_better_than_the_environment(
         all_anew(line)
 
 
-def test_suspended_and_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("stop", [signal.SIGTSTP, signal.SIGSTOP])
+def test_suspended_and_back(tmp_path: Path, stop: signal.Signals) -> None:
     with desk(tmp_path) as line:
         shown = line.does("j")
-        line.signal(signal.SIGTSTP)
+        line.signal(stop)
         until(line.stopped, "it stands still")
         line.rests()
         line.wipe()
+        line.screen.reset_mode(PASTE, private=True)
         line.signal(signal.SIGCONT)
         line.shows("Why first")
         same(line.rests(), shown)
+        assert PASTE << 5 in line.screen.mode
         line.does("j")
         all_anew(line)
         hears_once(line)
@@ -137,19 +140,6 @@ def test_whoever_goes_on_without_having_been_suspended_is_heard_once(tmp_path: P
             line.signal(signal.SIGCONT)
             line.rests()
         hears_once(line)
-
-
-def test_what_another_wrote_while_we_were_stopped_is_painted_over(tmp_path: Path) -> None:
-    with desk(tmp_path) as line:
-        shown = line.does("j")
-        line.signal(signal.SIGSTOP)
-        until(line.stopped, "it stands still")
-        line.wipe()
-        line.screen.reset_mode(PASTE, private=True)
-        line.signal(signal.SIGCONT)
-        line.shows("Why first")
-        same(line.rests(), shown)
-        assert PASTE << 5 in line.screen.mode
 
 
 def test_suspended_by_key_again_and_again_it_is_heard_once(tmp_path: Path) -> None:

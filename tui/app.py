@@ -182,7 +182,7 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
         await asyncio.sleep(min(STANDS, self.leisure))
         if self._styles is not None:
             with suppress(OSError):
-                await asyncio.to_thread(self._styles.news(self.stylesheet))
+                await asyncio.to_thread(self._styles.keeping(self.stylesheet))
         await asyncio.sleep(self.leisure)
         self.tell_place()  # sooner, all that is shown would be read once more just when the first key comes
         self.stylesheet.read(OTHERS)

@@ -42,7 +42,7 @@ class KeptStyles:
         for key, rules in self._known.items():
             sheets._parse_cache[key] = rules
 
-    def news(self, sheets: Stylesheet) -> Callable[[], None]:
+    def keeping(self, sheets: Stylesheet) -> Callable[[], None]:
         """Return what keeps what sheets have read by now, unless it is kept already.
 
         It may be called anywhere, in its own time, and raises OSError where it cannot write.

@@ -28,8 +28,8 @@ def compiling(known: Snippets, new: Snippets) -> Iterator[None]:
         return found
 
     with (
-        _saying(dataclasses, "exec", _exec(code)),
-        _saying(collections, "eval", _eval(code)),
+        _saying(dataclasses, "exec", _running(exec, "exec", code)),
+        _saying(collections, "eval", _running(eval, "eval", code)),
         _saying(typing, "compile", _compile(code)),
     ):
         yield
@@ -38,18 +38,11 @@ def compiling(known: Snippets, new: Snippets) -> Iterator[None]:
 _Code = Callable[[str, str], CodeType]
 
 
-def _exec(code: _Code) -> Callable[..., None]:
-    def run(text: Any, names: dict[str, Any], *local: Any) -> None:
-        exec(code("exec", text) if type(text) is str else text, names, *local)
+def _running(run: Callable[..., Any], how: str, code: _Code) -> Callable[..., Any]:
+    def runs(text: Any, names: dict[str, Any], *local: Any) -> Any:
+        return run(code(how, text) if type(text) is str else text, names, *local)
 
-    return run
-
-
-def _eval(code: _Code) -> Callable[..., Any]:
-    def value(text: Any, names: dict[str, Any], *local: Any) -> Any:
-        return eval(code("eval", text) if type(text) is str else text, names, *local)
-
-    return value
+    return runs
 
 
 def _compile(code: _Code) -> Callable[..., Any]:
@@ -64,12 +57,8 @@ def _compile(code: _Code) -> Callable[..., Any]:
 @contextmanager
 def _saying(module: Any, name: str, meant: Callable[..., Any]) -> Iterator[None]:
     """Have a module mean something else by a builtin name in the block."""
-    before = vars(module).get(name)
     setattr(module, name, meant)
     try:
         yield
     finally:
-        if before is None:
-            delattr(module, name)
-        else:
-            setattr(module, name, before)
+        delattr(module, name)
