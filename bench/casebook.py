@@ -13,7 +13,7 @@ from typing import Any
 from tinydb import where
 
 from casebook.document import from_ms, to_ms
-from casebook.keeping import mention_document
+from casebook.keeping import UNSAID, mention_document
 from casebook.kinds import Decision, Lane, MentionKind
 from casebook.mention import KeptMention, Mention
 from casebook.store.filling import filling
@@ -23,7 +23,7 @@ from desk.judging import judged, verdict
 from desk.opening import claim, open_case
 from playbooks.playbook import Playbook, load
 
-FORM = 3
+FORM = 4
 """Another number has everybody's casebooks made anew."""
 RARE = "quixotic"
 """A word that one mention in ten thousand holds."""
@@ -122,7 +122,7 @@ def _fill(place: Path, mentions: int, in_queue: float) -> None:
             end = min(start + _TOGETHER, mentions)
             some = documents(start, end, in_queue=in_queue, now=now, of=mentions)
             for number, document in enumerate(some, start + 1):
-                file.put("mentions", number, dump(document))
+                file.put("mentions", number, dump(document, UNSAID))
     store = Store(place)
     try:
         if in_queue < 1:

@@ -1,6 +1,7 @@
 """How a mention lies in the store: flat, so that one query reads a live mention and a kept one alike."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,11 @@ LAST = 4
 """The rank of no priority: behind 1, 2 and 3."""
 CLASSES = (1, 2, 3, None)
 """Every priority, first to last."""
+UNSAID = frozenset(
+    {each.name for kind in (Mention, KeptMention) for each in fields(kind) if each.default is None}
+    | {"author", "rank"}
+)
+"""The fields of a document of which most have nothing to say: they hold None then, and take it if missing."""
 _DUE_DIGITS = 10**13
 """Above any time in milliseconds until the year 2286, and a priority above that stays below 2**53."""
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinydb import Query, TinyDB, where
 from tinydb.operations import delete, increment
@@ -13,6 +14,7 @@ from tinydb.queries import QueryInstance
 from tinydb.storages import MemoryStorage
 from tinydb.table import Table
 
+from casebook.store.schema import Kind
 from casebook.store.sqlite import SQLiteStorage
 from casebook.store.tables import Database
 
@@ -59,15 +61,11 @@ CHANGES = st.lists(st.tuples(DOCUMENTS, QUERIES), max_size=3)
 
 Step = Callable[[Table], Any]
 STEPS: st.SearchStrategy[Step] = st.one_of(
-    st.builds(lambda one: lambda table: table.insert(one), DOCUMENTS),
-    st.builds(lambda many: lambda table: table.insert_multiple(many), st.lists(DOCUMENTS, max_size=4)),
     st.builds(lambda one, cond: lambda table: table.update(one, cond), DOCUMENTS, QUERIES),
     st.builds(
         lambda one, ids: lambda table: table.update(one, doc_ids=ids), DOCUMENTS, st.lists(IDS, unique=True)
     ),
-    st.builds(lambda one, cond: lambda table: table.upsert(one, cond), DOCUMENTS, QUERIES),
     st.builds(lambda field: lambda table: table.update(increment(field)), FIELDS),
-    st.builds(lambda field, cond: lambda table: table.update(delete(field), cond), FIELDS, QUERIES),
     st.builds(lambda cond: lambda table: table.remove(cond), QUERIES),
     st.builds(lambda ids: lambda table: table.remove(doc_ids=ids), st.lists(IDS, unique=True, max_size=2)),
     st.builds(lambda changes: lambda table: table.update_multiple(changes), CHANGES),
@@ -77,6 +75,22 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
     st.builds(lambda number: lambda table: table.get(doc_id=number), IDS),
     st.builds(lambda cond: lambda table: table.get(cond), QUERIES),
 )
+
+
+def with_new(documents: st.SearchStrategy[dict[str, Any]], fields: list[str]) -> st.SearchStrategy[Step]:
+    """The steps, and those that bring such documents in or take fields out."""
+    out = st.sampled_from(fields)
+    return st.one_of(
+        st.builds(lambda one: lambda table: table.insert(one), documents),
+        st.builds(lambda many: lambda table: table.insert_multiple(many), st.lists(documents, max_size=4)),
+        st.builds(lambda one, cond: lambda table: table.upsert(one, cond), documents, QUERIES),
+        st.builds(lambda field, cond: lambda table: table.update(delete(field), cond), out, QUERIES),
+        STEPS,
+    )
+
+
+UNSAID = frozenset({"a", "deep"})
+FULL = DOCUMENTS.map(lambda document: {**dict.fromkeys(UNSAID), **document})
 
 
 def numbered(documents: Any) -> dict[int, Any]:
@@ -92,14 +106,9 @@ def outcome(step: Step, table: Table) -> Any:
         return type(error)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(STEPS, max_size=25))
-def test_ours_and_tinydbs_tables_come_out_alike(tmp_path: Path, steps: list[Step]) -> None:
-    with (
-        closing(Database(tmp_path / "ours.db", storage=SQLiteStorage)) as ours,
-        closing(TinyDB(storage=MemoryStorage)) as theirs,
-    ):
-        ours.drop_tables()
+def come_out_alike(ours: Database, steps: list[Step]) -> None:
+    """Do the same to both, and compare after each step."""
+    with closing(ours), closing(TinyDB(storage=MemoryStorage)) as theirs:
         for step in steps:
             before = numbered(theirs)
             expected = outcome(step, theirs.table("_default"))
@@ -109,3 +118,18 @@ def test_ours_and_tinydbs_tables_come_out_alike(tmp_path: Path, steps: list[Step
                 break
             assert outcome(step, ours.table("_default")) == expected
             assert numbered(ours) == numbered(theirs)
+
+
+@settings(max_examples=60, deadline=None)
+@given(steps=st.lists(with_new(DOCUMENTS, ["a", "b", "deep"]), max_size=25))
+def test_ours_and_tinydbs_tables_come_out_alike(steps: list[Step]) -> None:
+    with TemporaryDirectory() as folder:
+        come_out_alike(Database(Path(folder, "ours.db"), storage=SQLiteStorage), steps)
+
+
+@settings(max_examples=60, deadline=None)
+@given(steps=st.lists(with_new(FULL, ["b"]), max_size=25))
+def test_what_is_left_out_of_a_text_while_it_is_none_makes_no_difference(steps: list[Step]) -> None:
+    kinds = {"_default": Kind(unsaid=UNSAID)}
+    with TemporaryDirectory() as folder:
+        come_out_alike(Database(Path(folder, "ours.db"), storage=SQLiteStorage, kinds=kinds), steps)

@@ -184,7 +184,7 @@ def test_what_sql_would_misread_is_refused(store: Store, foul: dict[str, object]
 def test_what_only_looks_like_a_nul_is_kept(store: Store) -> None:
     said = {"uri": "a:1", "text": r"\u0000 and \\u0000"}
 
-    assert store.mentions.get(doc_id=store.mentions.insert(said)) == said
+    assert store.drafts.get(doc_id=store.drafts.insert(said)) == said
 
 
 def test_an_id_may_be_any_number(database: Database) -> None:

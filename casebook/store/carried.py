@@ -87,7 +87,7 @@ def checked(table: str, number: int, document: Any) -> str:
     if not 0 < number <= LARGEST:
         raise BadRecord(f"{number} is no id")
     FIT[table](number, document)
-    said = dump(document)
+    said = dump(document, KINDS[table].unsaid)
     if table not in PASSING and _may_act(said) and any(map(_ACTING.search, _texts(document))):
         raise BadRecord("holds characters that act on a terminal")
     return said

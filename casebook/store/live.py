@@ -16,7 +16,6 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 
 from casebook.frozen import frozen
-from casebook.store.paper import load
 
 Doc = dict[str, Any]
 Found = tuple[int, Doc]
@@ -85,7 +84,11 @@ class Engine(Storage):
 
     def find(self, table: str, query: QueryLike | None = None, window: Window = EVERYTHING) -> list[Found]:
         """Return the documents that match."""
-        return [(number, load(said)) for number, said in self.texts(table, query, window)]
+        return [(number, self.document(table, said)) for number, said in self.texts(table, query, window)]
+
+    @abstractmethod
+    def document(self, table: str, said: str) -> Doc:
+        """Return the document a text of a table says."""
 
     @abstractmethod
     def tally(

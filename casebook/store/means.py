@@ -19,6 +19,8 @@ class Means:
     words: str | None = None
     """Quoted name of the table's search index."""
     seek: Seek | None = None
+    unsaid: frozenset[str] = frozenset()
+    """Fields that hold None where the text of a document leaves them out."""
     walked: frozenset[str] = frozenset()
     """Fields of the index the documents are walked along."""
     digest: Digest | None = None

@@ -182,7 +182,7 @@ def _sought(sign: str, path: tuple[str, ...], rest: list[Any], by: Means) -> Nar
     field = path[0]
     if by.digest and len(path) == len(rest) == 1 and by.digest.tells(sign, field, rest[0]):
         return _digested(by.digest, sign, field, rest[0], by.alone)
-    found = said(sign, column(path), *rest)
+    found = said(sign, column(path, by.unsaid), *rest)
     if by.seek is None or len(path) > 1 or not found.exact:
         return found
     if sign == "!=" and rest == [None]:

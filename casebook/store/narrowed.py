@@ -62,9 +62,15 @@ def value_of(*path: str) -> str:
     return f"json_extract({DOC}, {_quoted(path)})"
 
 
-def kind_of(path: tuple[str, ...]) -> str:
-    """Return the SQL for the sort of a field's value, such as `text` or `null`; NULL where it is missing."""
-    return f"json_type({DOC}, {_quoted(path)})"
+def kind_of(path: tuple[str, ...], *, unsaid: bool = False) -> str:
+    """Return the SQL for the sort of a field's value, such as `text` or `null`; NULL where it is missing.
+
+    Args:
+        path: The field.
+        unsaid: Whether it is never missing, but None where it is left out of the text.
+    """
+    sort = f"json_type({DOC}, {_quoted(path)})"
+    return f"ifnull({sort}, 'null')" if unsaid else sort
 
 
 def _quoted(path: tuple[str, ...]) -> str:

@@ -12,13 +12,14 @@ from sqlite3 import sqlite_version_info
 from typing import Any
 
 from casebook.frozen import frozen
+from casebook.keeping import UNSAID
 from casebook.store.digest import SINCE, Digest
 from casebook.store.narrowed import DOC, value_of
 from casebook.store.words import COLUMNS
 
 APPLICATION = 0x616D6E64
 """SQLite's application_id of our files: 'amnd'."""
-VERSION = 3
+VERSION = 4
 """SQLite's user_version of our files; `migrations` leads up to it."""
 
 
@@ -45,6 +46,8 @@ class Kind:
     sparse: tuple[tuple[str, ...], ...] = ()
     """Indexes of those documents alone that have something in the first field: cheap where few have."""
     digest: Digest | None = None
+    unsaid: frozenset[str] = frozenset()
+    """Fields that are left out of a document's text while they are None, as `paper` has it."""
     words: bool = False
     """Whether the words of its documents can be looked for."""
     logged: Logged = Logged.NOTHING
@@ -87,6 +90,7 @@ KINDS: Mapping[str, Kind] = {
             ),
             filled=("title", "author", "url", "lang"),
         ),
+        unsaid=UNSAID,
         words=True,
         logged=Logged.CHANGES,
         tallied=("lane", "rank"),

@@ -75,7 +75,7 @@ class Search:
         held = kind.digest is not None and kind.digest.order == order and kept(query, kind.digest)
         self._digest = kind.digest if held else None
         self._listed = FEW_VALUES & frozenset(kind.digest.values) if held and kind.digest else frozenset()
-        self.wanted = narrow(query, self._words, walked=self._walked)
+        self.wanted = narrow(query, self._words, walked=self._walked, unsaid=kind.unsaid)
         """What is wanted, its words looked up in the search index."""
 
     @property
@@ -88,7 +88,7 @@ class Search:
         """The same by the digest alone, where that tells all of it."""
         if self._digest is None or not known(self._query, digest=self._digest, listed=self._listed):
             return None
-        told = narrow(self._query, seek=self._seek, digest=self._digest, listed=self._listed)
+        told = narrow(self._query, seek=self._seek, digest=self._digest, **self._means)
         return told if told.exact else None
 
     @property
@@ -99,7 +99,7 @@ class Search:
     @property
     def tested(self) -> Narrowed:
         """The same, its words read in each document."""
-        return narrow(self._query, walked=self._walked)
+        return narrow(self._query, walked=self._walked, unsaid=self._kind.unsaid)
 
     @property
     def sought(self) -> Narrowed:
@@ -107,8 +107,12 @@ class Search:
         return self._sought(self._query)
 
     def _sought(self, query: QueryLike | None, span: Span | None = None) -> Narrowed:
-        means = {"walked": self._walked, "digest": self._digest, "listed": self._listed}
+        means = {"walked": self._walked, "digest": self._digest, **self._means}
         return narrow(query, self._words, seek=self._seek, span=span, **means)
+
+    @property
+    def _means(self) -> dict[str, Any]:
+        return {"listed": self._listed, "unsaid": self._kind.unsaid}
 
     def first(self, ways: Ways) -> list[Any]:
         """Return the rows that answer a question, by the way that costs least."""
@@ -198,7 +202,7 @@ class Search:
         """What the digest tells of the parts that must all hold, and whether that is more than it keeps."""
         if self._digest is None:
             return None
-        return part_known(self._query, seek=self._seek, digest=self._digest, listed=self._listed)
+        return part_known(self._query, seek=self._seek, digest=self._digest, **self._means)
 
     @property
     def _common(self) -> int:

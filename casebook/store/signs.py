@@ -21,9 +21,9 @@ class Column(NamedTuple):
     """The sort of its value, such as `text`."""
 
 
-def column(path: tuple[str, ...]) -> Column:
-    """Return a field as it is read in a document."""
-    return Column(value_of(*path), kind_of(path))
+def column(path: tuple[str, ...], unsaid: frozenset[str] = frozenset()) -> Column:
+    """Return a field as it is read in a document; of some, what is left out is None."""
+    return Column(value_of(*path), kind_of(path, unsaid=len(path) == 1 and path[0] in unsaid))
 
 
 def said(sign: str, of: Column, *rest: Any) -> Narrowed:

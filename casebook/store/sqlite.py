@@ -118,7 +118,7 @@ class SQLiteStorage(Engine):
         if query is None or search.wanted.exact:
             return self.ask(*question)
         end = None if window.limit is None else window.offset + window.limit
-        with closing(self._decided(question, query)) as matches:
+        with closing(self._decided(table, question, query)) as matches:
             return list(islice(matches, window.offset, end))
 
     def tally(
@@ -133,10 +133,12 @@ class SQLiteStorage(Engine):
         digest = self.kind(table).digest if above is None else None
         if digest and (asked := self._search(table, query, digest.order).counting(upto)):
             return int(self.ask(*asked)[0][0])
-        narrowed = self._narrow(table, query) if above is None else narrow(query)
+        unsaid = self.kind(table).unsaid
+        narrowed = self._narrow(table, query) if above is None else narrow(query, unsaid=unsaid)
         if query is None or narrowed.exact:
             return int(self.ask(*counted(table, narrowed, upto, above))[0][0])
-        return sum(1 for _ in self._decided(found(table, narrowed, Window(upto=upto, above=above)), query))
+        candidates = found(table, narrowed, Window(upto=upto, above=above))
+        return sum(1 for _ in self._decided(table, candidates, query))
 
     def sorts(self, table: str) -> dict[str, int]:
         """Return how many documents there are of each value of the first field a table is tallied by."""
@@ -174,8 +176,14 @@ class SQLiteStorage(Engine):
 
     def fetch(self, table: str, number: int) -> Doc | None:
         """Return one document, or None."""
-        said = self._said(table, number)
-        return None if said is None else load(said)
+        if not self._has(table):
+            return None
+        rows = self.ask(f"SELECT {DOC} FROM {table_of(table)} WHERE id = ?", (number,))
+        return self.document(table, rows[0][0]) if rows else None
+
+    def document(self, table: str, said: str) -> Doc:
+        """Return the document a text of a table says."""
+        return load(said, self.kind(table).unsaid)
 
     def top(self, table: str) -> int:
         """Return the highest id ever given."""
@@ -208,13 +216,14 @@ class SQLiteStorage(Engine):
             cursor.close()
 
     def _narrow(self, table: str, query: QueryLike | None) -> Narrowed:
-        return narrow(query, words_of(table) if self.kind(table).words else None)
+        kind = self.kind(table)
+        return narrow(query, words_of(table) if kind.words else None, unsaid=kind.unsaid)
 
-    def _decided(self, question: Question, query: QueryLike) -> Generator[Text, None, None]:
+    def _decided(self, table: str, question: Question, query: QueryLike) -> Generator[Text, None, None]:
         """Yield the candidates the query itself says yes to."""
         with closing(self.each(*question)) as candidates:
             for number, said in candidates:
-                if query(load(said)):
+                if query(self.document(table, said)):
                     yield number, said
 
     def _portion(self, cursor: Any) -> list[Any]:
@@ -222,24 +231,19 @@ class SQLiteStorage(Engine):
             rows: list[Any] = cursor.fetchmany(_PORTION)
         return rows
 
-    def _said(self, table: str, number: int) -> str | None:
-        if not self._has(table):
-            return None
-        rows = self.ask(f"SELECT {DOC} FROM {table_of(table)} WHERE id = ?", (number,))
-        return rows[0][0] if rows else None
-
     # Changes
 
     def put(self, table: str, number: int, document: Mapping[str, Any]) -> None:
         """Write one document with its words and its line in the log; the caller has a transaction open."""
-        said, before = dump(document), self._said(table, number)
-        if said == before:
+        unsaid = self.kind(table).unsaid
+        said, was = dump(document, unsaid), self.fetch(table, number)
+        if was is not None and dump(was, unsaid) == said:
             return
-        if before is None:
+        if was is None:
             self.ask(f"INSERT INTO {table_of(table)} (id, {DOC}) VALUES (?, ?)", (number, said))
         else:
             self.ask(f"UPDATE {table_of(table)} SET {DOC} = ? WHERE id = ?", (said, number))
-        self._follow(table, number, load(before) if before else None, document)
+        self._follow(table, number, was, document)
 
     def discard(self, table: str, number: int) -> bool:
         """Remove one document with its words; the caller has a transaction open."""

@@ -95,6 +95,7 @@ class LiveTable(Table):
 
         Args:
             read: Makes a record of a document and its id: the same of the same, and nobody may change it.
+                What the text leaves out, it takes for None.
             cond: A query.
             window: Which part of the answer is wanted.
         """

@@ -7,7 +7,7 @@ from typing import Any
 
 from casebook.errors import StoreError
 from casebook.store.narrowed import DOC, value_of
-from casebook.store.paper import load
+from casebook.store.paper import bare, load
 from casebook.store.schema import KINDS, Kind, Logged, table_of, words_of
 from casebook.store.sqlite import SQLiteStorage
 from casebook.store.store import Store
@@ -65,11 +65,12 @@ def _log(engine: SQLiteStorage) -> Iterator[str]:
     for _, said in engine.each(f"SELECT id, {DOC} FROM {table_of('log')} ORDER BY id"):
         row = load(said)
         place = row["table"], row["id"]
-        if last.get(place, _paper(row["was"])) != _paper(row["was"]):
+        was, now = (_paper(row["table"], row[each]) for each in ("was", "now"))
+        if last.get(place, was) != was:
             yield f"the log of {row['table']} {row['id']} has a gap before turn {row['turn']}"
-        last[place] = _paper(row["now"])
+        last[place] = now
     for (table, number), said in last.items():
-        if _paper(engine.fetch(table, number)) != said:
+        if _paper(table, engine.fetch(table, number)) != said:
             yield f"{table} {number} is not as the log tells"
     for table in (name for name, kind in KINDS.items() if kind.logged is Logged.ALL):
         for (number,) in engine.ask(f"SELECT id FROM {table_of(table)}"):
@@ -124,5 +125,6 @@ def _doubles(engine: SQLiteStorage, table: str, kind: Kind) -> Iterator[str]:
             yield f"{table}: {len(found)} of {', '.join(fields)} more than once"
 
 
-def _paper(document: Mapping[str, Any] | None) -> str:
-    return json.dumps(document, sort_keys=True)
+def _paper(table: str, document: Mapping[str, Any] | None) -> str:
+    unsaid = KINDS[table].unsaid if table in KINDS else frozenset[str]()
+    return json.dumps(document and bare(document, unsaid), sort_keys=True)
