@@ -11,6 +11,7 @@ from bench.figures import Figure, middle
 from bench.processes import TooSlow
 from bench.world import World
 from casebook.clock import utc_now
+from casebook.store.live import Window
 from casebook.store.store import Store
 from casebook.store.words import text
 from desk.lenses import Lens, lenses
@@ -49,12 +50,9 @@ def measure(world: World) -> list[Figure]:
 
 def _parsing(store: Store, lens: Lens, rounds: int) -> Callable[[], object]:
     """Return what only parses fifty rows at a time, others at each call: what nobody can do without."""
-    pages = (
-        store.mentions.select(lens.query, order=lens.order, offset=50 * page, limit=50)
-        for page in range(1, rounds + 2)
-    )
-    texts = iter([[json.dumps(row, ensure_ascii=False) for row in page] for page in pages])
-    return lambda: [json.loads(text) for text in next(texts)]
+    windows = (Window(lens.order, 50, 50 * page) for page in range(1, rounds + 2))
+    pages = iter([store.mentions.texts(lens.query, window) for window in windows])
+    return lambda: [json.loads(text) for _, text in next(pages)]
 
 
 def _milliseconds(work: Callable[[], object], rounds: int) -> float | None:
