@@ -69,7 +69,7 @@ def test_a_text_that_is_read_and_written_again_stays_the_same() -> None:
         (where("snooze")["lane"].exists(), []),
         ((where("owner") == None) & (where("rank") < 0), []),  # noqa: E711
     ],
-    ids=str,
+    ids=["none", "some", "none or kim", "not kim", "there", "not there", "not jane", "test", "deep", "both"],
 )
 def test_what_is_left_out_is_asked_for_as_none(
     tmp_path: Path, query: QueryInstance, found: list[int]
