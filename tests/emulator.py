@@ -29,9 +29,10 @@ class Terminal(pyte.Screen):
         self._stream.feed(_UNHEARD.sub("", said).replace("\n", "\r\n"))
 
     def look(self) -> Look:
-        """Return every cell: its character, colours and attributes."""
+        """Return every cell: its character, and what is seen of its colours and attributes."""
         return tuple(
-            tuple(self.buffer[line][column] for column in range(self.columns)) for line in range(self.lines)
+            tuple(_seen(self.buffer[line][column]) for column in range(self.columns))
+            for line in range(self.lines)
         )
 
     @property
@@ -107,6 +108,13 @@ class Terminal(pyte.Screen):
     def select_graphic_rendition(self, *attrs: int) -> None:
         """Keep dim where pyte has room for it: in what blinks, which nothing of ours does."""
         super().select_graphic_rendition(*_dim(iter(attrs)))
+
+
+def _seen(cell: Char) -> Char:
+    """Return a cell as it is seen: a blank is neither bold nor dim, and has no colour but its ground's."""
+    if cell.data != " " or cell.reverse or cell.underscore or cell.strikethrough:
+        return cell
+    return Char(" ", bg=cell.bg)
 
 
 def _dim(attrs: Iterator[int]) -> Iterator[int]:

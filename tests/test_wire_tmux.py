@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 
 from tests.desk_processes import ROOT, environment, rests, until
-from tests.test_wire_line import filled
+from tests.emulator import Look, Terminal
+from tests.test_wire_line import filled, text
 from tests.wire_pty import spoken_to
 
 pytestmark = pytest.mark.skipif(not shutil.which("tmux"), reason="NOT PROVED: there is no tmux here")
 
 
-SIZE = ("-x", "120", "-y", "36")
+WINDOW = 120, 36
+SIZE = ("-x", str(WINDOW[0]), "-y", str(WINDOW[1]))
 
 
 class Tmux:
@@ -42,12 +44,13 @@ class Tmux:
         )
         return done.stdout
 
-    def look(self) -> list[str]:
-        """Return the screen with its colours, but for what time alone changes."""
-        shown = re.sub("−\\d\\dh", "−…h", self("capture-pane", "-p", "-e"))
-        return shown.splitlines()[1:]
+    def look(self) -> Look:
+        """Return what is seen of the screen, but for what time alone changes."""
+        screen = Terminal(*WINDOW)
+        screen.shows(re.sub("−\\d\\dh", "−…h", self("capture-pane", "-p", "-e", "-N")).rstrip("\n"))
+        return screen.look()[1:]
 
-    def rests(self) -> list[str]:
+    def rests(self) -> Look:
         """Return the screen when nothing happens any more."""
         rests(self._desk, self.look)
         return self.look()
@@ -64,7 +67,7 @@ def tmux(tmp_path: Path) -> Iterator[Tmux]:
     filled(tmp_path)
     server = Tmux(tmp_path)
     try:
-        until(lambda: any("jane79" in line for line in server.look()), "the desk")
+        until(lambda: any("jane79" in text(line) for line in server.look()), "the desk")
         yield server
     finally:
         server("kill-server")
@@ -79,7 +82,7 @@ def test_tmux_shows_what_was_meant(tmux: Tmux) -> None:
         ("\r", "Timeline"),
     ):
         tmux("send-keys", "-l", keys)
-        until(lambda words=words: any(words in line for line in tmux.look()), words)  # type: ignore[misc]
+        until(lambda words=words: any(words in text(line) for line in tmux.look()), words)  # type: ignore[misc]
         tmux.all_anew()
 
 

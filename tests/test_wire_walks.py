@@ -16,7 +16,7 @@ from tui.screens.composer import ComposerScreen
 from tui.screens.help import HelpDialog
 from tui.screens.picker import TemplatePicker
 from tui.wire.reader import Kind, kind
-from tui.wire.wire import Wire
+from tui.wire.wire import ANYWHERE, Wire
 
 HOSTILE = (
     "返金してください、今すぐ",
@@ -159,4 +159,4 @@ def compare(whole: Terminal, thin: Iterable[Ends]) -> None:
 def assert_same(whole: Terminal, thin: Terminal) -> None:
     for line, (one, other) in enumerate(zip(whole.look(), thin.look(), strict=True)):
         assert one == other, f"line {line}:\n{whole.display[line]!r}\n{thin.display[line]!r}"
-    assert whole.at() == thin.at()
+    assert whole.at() in (ANYWHERE, thin.at())

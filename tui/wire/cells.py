@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from tui.wire.style import PLAIN, Style
+from tui.wire.style import PLAIN, Style, bare
 
 
 class Trust(IntEnum):
@@ -53,6 +53,23 @@ _SIGNS = set("★☆✓✗✔✘☐☑☒❯❮➜")
 """Of those, the ones that are not."""
 _LEFTWARD = ("R", "AL", "AN")
 _JOINER = "\u200d"
+
+
+def blank(cell: Cell | None) -> bool:
+    """Return whether a cell looks as if it were erased: of bold or dim blanks nothing is seen."""
+    return cell is BLANK or (cell is not None and cell.text == " " and bare(cell.style) == PLAIN)
+
+
+def alike(one: Cell | None, other: Cell | None) -> bool:
+    """Return whether two cells look the same."""
+    if one is None or other is None or one.text != other.text:
+        return one is other
+    return one == other or (one.text == " " and bare(one.style) == bare(other.style))
+
+
+def fits(cell: Cell, style: Style) -> bool:
+    """Return whether a cell is a blank that looks as it should where it is written in a style."""
+    return cell.text == " " and bare(cell.style) == bare(style)
 
 
 def simple(text: str) -> bool:

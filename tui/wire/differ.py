@@ -1,17 +1,25 @@
 """Finds what of a line differs, and has it written."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import compress, count, groupby, pairwise
-from operator import is_not
+from operator import is_not, itemgetter
 
-from tui.wire.cells import BLANK, Row, unsure
+from tui.wire.cells import BLANK, Cell, Row, alike, blank, fits, unsure
 from tui.wire.pen import Pen
 
 NEAR = 4
-"""Cells that stand right already and are written again all the same: to move over them takes no less."""
+"""Bytes of what stands right already and is written again all the same: to move over it takes no less."""
 ERASED = 3
-"""Blanks up to which writing them takes no more than to erase the rest of the line."""
+"""Bytes that it takes to erase the rest of the line; for so few blanks it does not pay."""
+MOVED = 3
+"""Bytes of a move within the line, apart from how far."""
+MOST = 0.5
+"""Part of a line that must differ for it to pay to erase the rest of it before it is written."""
+_GAP = re.compile(" {5,}")
+"""Blanks of which some are saved by moving over them."""
+_TEXT = itemgetter(Cell._fields.index("text"))
 
 
 def repaint(line: int, old: Row, new: Row, pen: Pen, *, sure: bool = False) -> None:
@@ -28,14 +36,17 @@ def repaint(line: int, old: Row, new: Row, pen: Pen, *, sure: bool = False) -> N
     if not columns:
         return
     unsure = len(new) if sure else _first_unsure(old, new)
-    blank = _blank_from(new) if columns[-1] >= unsure or new[columns[-1]] == BLANK else len(new)
-    for start, stop in _spans(new, columns[: bisect_left(columns, min(unsure, blank))]):
-        pen.write_sure(line, start, filter(None, new[start:stop]))
-    rest = columns[bisect_left(columns, blank) :][:1]
+    if unsure == len(new) and (gaps := _gaps(new, columns)):
+        _write_spans(line, new, columns[: bisect_left(columns, gaps[0][0])], pen)
+        _write_between(line, new, gaps, pen)
+        return
+    end = _blank_from(new) if columns[-1] >= unsure or blank(new[columns[-1]]) else len(new)
+    _write_spans(line, new, columns[: bisect_left(columns, min(unsure, end))], pen)
+    rest = columns[bisect_left(columns, end) :][:1]
     if columns[-1] >= unsure:
-        _write(line, unsure, new[unsure:blank], pen)
-        rest.append(max(unsure, blank))
-    if rest and blank < len(new):
+        _write(line, unsure, new[unsure:end], pen)
+        rest.append(max(unsure, end))
+    if rest and end < len(new):
         _blank(line, min(rest), len(new), pen)
 
 
@@ -49,10 +60,39 @@ def _first_unsure(old: Row, new: Row) -> int:
     return len(new)
 
 
+def _gaps(new: Row, columns: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the gaps that are moved over, from and to, if the line is erased from the first of them on.
+
+    Args:
+        new: What the line is to show; all of it sure.
+        columns: Which of it differ.
+
+    Returns:
+        None of them where it takes no less to write them.
+    """
+    if len(columns) < MOST * len(new) or None in new:
+        return []
+    text = "".join(map(_TEXT, filter(None, new)))
+    gaps = [gap.span() for gap in _GAP.finditer(text, columns[0]) if all(map(blank, new[slice(*gap.span())]))]
+    saved = sum(stop - start - len(str(stop - start)) - MOVED for start, stop in gaps) - ERASED
+    right = len(new) - gaps[0][0] if gaps else 0
+    same = right - (len(columns) - bisect_left(columns, len(new) - right))
+    return gaps if saved > same else []
+
+
+def _write_between(line: int, new: Row, gaps: Sequence[tuple[int, int]], pen: Pen) -> None:
+    """Erase a line from the first gap on, and write what stands between them."""
+    pen.move(line, gaps[0][0])
+    pen.erase_line()
+    end = _blank_from(new)
+    for (_, start), (stop, _) in pairwise([*gaps, (end, end)]):
+        pen.write_sure(line, start, filter(None, new[start:stop]))
+
+
 def _blank_from(new: Row) -> int:
     """Return the column from which on the line ends in blanks."""
     column = len(new)
-    while column and (new[column - 1] is BLANK or new[column - 1] == BLANK):
+    while column and ((cell := new[column - 1]) is BLANK or blank(cell)):
         column -= 1
     return column
 
@@ -60,7 +100,28 @@ def _blank_from(new: Row) -> int:
 def _columns(old: Row, new: Row) -> list[int]:
     """Return the columns that differ."""
     others = compress(count(), map(is_not, old, new))  # most are the same object
-    return [column for column in others if new[column] is not None and new[column] != old[column]]
+    found = [column for column in others if new[column] is not None and new[column] != old[column]]
+    right = _right(old, new, found)
+    return [column for column in found if column not in right] if right else found
+
+
+def _right(old: Row, new: Row, columns: Sequence[int]) -> set[int]:
+    """Return the columns with blanks that look right already, for nothing is seen of their style."""
+    right: set[int] = set()
+    one, other, same = None, None, True
+    for column in columns:
+        if (cell := new[column]) and cell.text == " ":
+            if cell is not one or old[column] is not other:  # side by side they are the same objects
+                one, other = cell, old[column]
+                same = alike(one, other)
+            if same:
+                right.add(column)
+    return right
+
+
+def _write_spans(line: int, new: Row, columns: Sequence[int], pen: Pen) -> None:
+    for start, stop in _spans(new, columns):
+        pen.write_sure(line, start, filter(None, new[start:stop]))
 
 
 def _spans(new: Row, columns: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -77,10 +138,20 @@ def _spans(new: Row, columns: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def _near(new: Row, last: int, column: int) -> bool:
     """Return whether it takes no more to write on than to move, from one differing cell to the next."""
-    if column - last > NEAR + 1:
+    if column - last > NEAR + 1 or None in new[last : column + 1]:
         return False
-    between = new[last : column + 1]
-    return None not in between and len({cell and cell.style for cell in between}) == 1
+    between = [cell for cell in new[last : column + 1] if cell]
+    said = "".join(map(_TEXT, between[1:-1]))
+    return len(said.encode()) <= NEAR and _changes(between) == (between[0].style != between[-1].style)
+
+
+def _changes(found: Sequence[Cell]) -> int:
+    """Return how often the style changes where cells are written side by side, each blank in any it may."""
+    style, changes = found[0].style, 0
+    for cell in found[1:]:
+        if cell.style != style and not fits(cell, style):
+            style, changes = cell.style, changes + 1
+    return changes
 
 
 def _write(line: int, column: int, found: Row, pen: Pen) -> None:

@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from tui.wire.cells import Cell, Trust
-from tui.wire.style import PLAIN, Style, change
+from tui.wire.style import PLAIN, Style, bare, change
 
 _OF = Cell._fields.index
 _PAINT, _STYLE = itemgetter(_OF("style"), _OF("trust")), itemgetter(_OF("style"))
@@ -15,11 +15,12 @@ _TEXT, _WIDTH = itemgetter(_OF("text")), itemgetter(_OF("width"))
 class Pen:
     """Collects what is to be sent, and knows where it leaves the terminal's cursor."""
 
-    def __init__(self, cursor: tuple[int, int] | None, width: int) -> None:
+    def __init__(self, cursor: tuple[int, int] | None, width: int, *, plain: bool = False) -> None:
+        """Take it up where the cursor is; `plain` where the terminal is known to be in its plain style."""
         self._said: list[str] = []
         self.size = 0
-        """Characters so far."""
-        self._say("" if cursor else "\x1b[m")
+        """Bytes so far."""
+        self._say("" if plain else "\x1b[m")
         self._at = cursor
         self._width = width
         self._style = PLAIN
@@ -30,10 +31,15 @@ class Pen:
 
     def _say(self, said: str) -> None:
         self._said.append(said)
-        self.size += len(said)
+        self.size += len(said) if said.isascii() else len(said.encode())
+
+    @property
+    def at(self) -> tuple[int, int] | None:
+        """Where it leaves the cursor, line and column; None where terminals differ."""
+        return self._at
 
     def rest(self, cursor: tuple[int, int] | None) -> None:
-        """Leave the terminal in its plain style and its cursor where it belongs."""
+        """Leave the terminal in its plain style and its cursor where it belongs, if anywhere."""
         self.paint(PLAIN)
         if cursor:
             self.move(*cursor)
@@ -49,12 +55,12 @@ class Pen:
         if self._at is None:
             return
         down, right = line - self._at[0], column - self._at[1]
-        if not down:
+        if not down and not column:
+            yield "\r"
+        elif not down and self._at[1] < self._width:  # at the edge terminals differ by a column
             yield f"\x1b[{_times(abs(right))}{'C' if right > 0 else 'D'}"
-            if not column:
-                yield "\r"
         elif down == 1 and not column:
-            yield "\r\n"
+            yield "\x1b[E"  # no end of line: whatever the terminal's settings make of one
 
     def paint(self, style: Style) -> None:
         """Change to a style."""
@@ -66,8 +72,9 @@ class Pen:
         """Write cells from a place on, each of which is sure."""
         for style, run in groupby(found, _STYLE):
             self.move(line, column)
-            self.paint(style)
             text = "".join(map(_TEXT, run))
+            if text.strip(" ") or bare(style) != bare(self._style):
+                self.paint(style)
             self._say(text)
             self._step(len(text))
             column += len(text)
@@ -107,11 +114,12 @@ class Pen:
     def _step(self, columns: int) -> None:
         if self._at:
             line, column = self._at[0], self._at[1] + columns
-            self._at = (line, column) if column < self._width else None  # at the edge terminals differ
+            self._at = line, min(column, self._width)
 
     def erase_line(self) -> None:
         """Erase from here to the end of the line."""
-        self.paint(PLAIN)
+        if bare(self._style) != PLAIN:
+            self.paint(PLAIN)
         self._say("\x1b[K")
 
     def delete_lines(self, line: int, count: int) -> None:

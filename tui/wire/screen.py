@@ -21,6 +21,8 @@ class Screen:
         """Lines on which a cell may stand that is not sure."""
         self.cursor: tuple[int, int] | None = None
         """Line and column, from 0; None where it is not known."""
+        self.plain = False
+        """Whether what is written next is in the terminal's plain style, for sure."""
         self.forget()
 
     @property
@@ -36,7 +38,7 @@ class Screen:
 
     def become(self, other: "Screen") -> None:
         """Show what another screen of the same size does, as far as that is known."""
-        self.cursor = other.cursor
+        self.cursor, self.plain = other.cursor, True
         whole = other.known
         for line in self.differing(other):
             row, new = self.rows[line], other.rows[line]
@@ -56,7 +58,7 @@ class Screen:
         self.rows = [[None] * self.width for _ in range(self.height)]
         self._known = False
         self.touched, self.unsure = set(range(self.height)), set()
-        self.cursor = None
+        self.cursor, self.plain = None, False
 
     def put(self, line: int, column: int, found: Sequence[Cell]) -> int:
         """Write cells from a place on, as a terminal would; what lies outside is left out.

@@ -22,6 +22,15 @@ class Style(NamedTuple):
 PLAIN = Style()
 """The terminal's own colours and no attribute."""
 
+_ON_BLANKS = frozenset({4, 7, 9, 21, 53})
+"""The attributes that are seen where nothing is written: lines of all kinds, and colours turned round."""
+
+
+@lru_cache(maxsize=4096)
+def bare(style: Style) -> Style:
+    """Return what of a style is seen of a blank."""
+    return style if style.marks & _ON_BLANKS else Style(back=style.back)
+
 
 @lru_cache(maxsize=4096)
 def styled(style: Style, said: str) -> Style | None:
@@ -70,7 +79,7 @@ def change(old: Style, new: Style) -> str:
     if old == new:
         return ""
     anew = _on(new, new.marks) if new != PLAIN else ""
-    ways = [f"0;{anew}" if anew else "", ";".join(_by_steps(old, new))]
+    ways = [f";{anew}" if anew else "", ";".join(_by_steps(old, new))]
     return f"\x1b[{min(ways, key=len)}m"
 
 

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
+from operator import attrgetter
 from threading import RLock
 
 from tui.wire.differ import repaint
@@ -10,10 +11,12 @@ from tui.wire.reader import SYNC_BEGIN, SYNC_END, Kind, compose, kind
 from tui.wire.screen import Run, Screen
 from tui.wire.scroller import Scroll, scroll_by, scrolled, scrolls
 
-SHORT = 64
-"""Characters up to which a frame comes in one piece anyway, and needs no marks around it."""
+SHORT = 1000
+"""Bytes up to which a frame comes in one piece anyway, as one packet, and needs no marks around it."""
 LONG = 300
 """Characters from which on it may pay to let the terminal scroll."""
+ANYWHERE = (0, 0)
+"""Where Textual has its cursor while nobody writes: nobody sees it, and it may stand wherever it was left."""
 
 
 class Straight(ABC):
@@ -71,7 +74,7 @@ class Wire(Straight):
             self._shown.forget()
 
     def _unknown(self, data: str) -> None:
-        self._beside += [self._difference(), data]
+        self._beside += [self._difference(at=self._wanted.cursor), data]
         self._wanted.forget()
         self._shown.forget()
 
@@ -99,35 +102,37 @@ class Wire(Straight):
             self._beside.clear()
             return beside + self._difference()
 
-    def _difference(self) -> str:
+    def _difference(self, at: tuple[int, int] | None = None) -> str:
+        """Return what leads to what is wanted, with the cursor where it is seen, or `at` a place."""
         if self._away:
             return ""
-        said = self._shortest()
+        wanted = self._wanted.cursor
+        pen = self._shortest()
+        pen.rest(at or (wanted if wanted != ANYWHERE else None))
         self._shown.become(self._wanted)
-        return f"{SYNC_BEGIN}{said}{SYNC_END}" if self._sync and len(said) > SHORT else said
+        self._shown.cursor, said = pen.at, pen.said()
+        return f"{SYNC_BEGIN}{said}{SYNC_END}" if self._sync and pen.size > SHORT else said
 
-    def _shortest(self) -> str:
+    def _shortest(self) -> Pen:
         others = self._shown.differing(self._wanted)
-        said = self._in_place(others)
-        if len(said) < LONG or not (self._wanted.known and self._shown.known):
-            return said
-        for scroll in scrolls(self._shown.rows, self._wanted.rows, others):
-            said = min(said, self._painted(scroll, len(said.encode())), key=_size)
-        return said
+        found = self._in_place(others)
+        if found.size >= LONG and self._wanted.known and self._shown.known:
+            for scroll in scrolls(self._shown.rows, self._wanted.rows, others):
+                found = min(found, self._painted(scroll, found.size), key=attrgetter("size"))
+        return found
 
-    def _in_place(self, others: Iterable[int]) -> str:
+    def _in_place(self, others: Iterable[int]) -> Pen:
         """Return what paints the lines that differ where they stand."""
         shown, wanted, pen = self._shown, self._wanted, self._pen()
         unsure = shown.unsure | wanted.unsure
         for line in others:
             repaint(line, shown.rows[line], wanted.rows[line], pen, sure=line not in unsure)
-        pen.rest(wanted.cursor)
-        return pen.said()
+        return pen
 
     def _pen(self) -> Pen:
-        return Pen(self._shown.cursor, self._shown.width)
+        return Pen(self._shown.cursor, self._shown.width, plain=self._shown.plain)
 
-    def _painted(self, scroll: Scroll, most: float) -> str:
+    def _painted(self, scroll: Scroll, most: float) -> Pen:
         """Return what paints all that is wanted after a scroll; it breaks off beyond `most` bytes."""
         pen, rows = self._pen(), scrolled(self._shown.rows, scroll)
         scroll_by(scroll, self._shown.height, pen)
@@ -135,9 +140,4 @@ class Wire(Straight):
             repaint(line, old, new, pen)
             if pen.size > most:
                 break
-        pen.rest(self._wanted.cursor)
-        return pen.said()
-
-
-def _size(said: str) -> int:
-    return len(said.encode())
+        return pen
