@@ -249,7 +249,7 @@ async def test_without_colour_late_stands_out_by_weight_and_the_rest_by_signs(
         assert all(style.color is None or style.color.is_default for style in everything)
         assert all(style.bgcolor is None or style.bgcolor.is_default for style in everything)
         selected, late, where = cell(hands, 0, "−"), cell(hands, 1, "−"), cell(hands, 1, "the forum")
-        assert (selected.reverse, selected.bold) == (True, True)
+        assert (selected.reverse, selected.bold) == (True, None)
         assert (late.reverse, late.bold, late.dim) == (None, True, None)
         assert where.dim
 

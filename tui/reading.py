@@ -121,7 +121,9 @@ def _struck(marks: Marks) -> Marks:
 
 
 def _line_of(marks: Marks, now: datetime, between: str) -> Content:
-    parts = [joined([f"{name} ", words(_at(at, now), "bold" if at else "dim")]) for name, at in marks]
+    parts = [
+        joined([words(f"{name} ", "dim"), words(_at(at, now), "" if at else "dim")]) for name, at in marks
+    ]
     return joined(parts, between)
 
 

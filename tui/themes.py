@@ -93,7 +93,7 @@ ANSI = Paint(
     first="ansi_magenta",
     notice="ansi_magenta",
     rule="ansi_blue",
-    cursor_style="bold reverse",
+    cursor_style="reverse",
     faint_style="dim",
     field_style="underline",
 )
