@@ -6,14 +6,13 @@ import sys
 import time
 from collections.abc import Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.processes import settled
 from bench.terminal import Line, Terminal
 from casebook.store.store import Store
 from desk.ourselves import HERE, python
-from desk.settings import Look
 from tui.app import AmendsApp
 
 QUEUE = r"where\s"
@@ -42,11 +41,13 @@ class Home:
         """Where the store is unless the settings say otherwise."""
         return self.folder / "state" / "amends" / "amends.db"
 
-    def settle(self, urls: Iterable[str] = (), *, wire: str = "", every: str = "1d") -> None:
-        """Write settings: with these feeds as sources, and this wire profile where there are profiles."""
+    def settle(
+        self, urls: Iterable[str] = (), *, wire: str = "", layout: str = "", every: str = "1d"
+    ) -> None:
+        """Write settings: with these feeds as sources, and this wire profile and layout."""
         lines = ['[company]\nname = "Bench"\n[responder]\nname = "dana"\n']
-        if wire and "wire" in {each.name for each in fields(Look)}:
-            lines.append(f'[look]\nwire = "{wire}"\n')
+        look = {"wire": wire, "layout": layout}
+        lines += ["[look]\n", *(f'{name} = "{value}"\n' for name, value in look.items() if value)]
         for number, url in enumerate(urls):
             lines.append(f'[sources.f{number:04d}]\nkind = "feed"\nurl = "{url}"\nevery = "{every}"\n')
         file = self.folder / "config" / "amends" / "settings.toml"

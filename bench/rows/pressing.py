@@ -1,7 +1,8 @@
 """What a key costs on the queue: bytes on the wire, CPU, and how long it takes."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from statistics import fmean
 
 from bench.figures import Figure, middle
@@ -27,6 +28,11 @@ _REPEAT = 0.033
 _DOWN = "\x1bOB"
 """The arrow, as a terminal sends it to newsboat."""
 _MOVES = ("j in view", "j that scrolls", "half a page down")
+_KEYS = ("j", "j", "<C-d>")
+"""What makes those moves in ours."""
+_ALONE = ("lean", "auto")
+"""The profiles measured with the list alone too, as the peers show theirs."""
+_Beside = Mapping[str, float | None]
 
 
 def measure(world: World) -> list[Figure]:
@@ -36,18 +42,36 @@ def measure(world: World) -> list[Figure]:
     beside = beside or [{} for _ in _MOVES]
     found: list[Figure] = []
     for wire, goals in _WIRES.items():
-        home = world.lived_in(world.either(100_000, 1_000), in_queue=1)
-        home.settle(wire=wire)
-        with home.dashboard() as terminal:
-            rested(terminal)
-            moved = _moved(terminal, world, ("j", "j", "<C-d>"))
-            found += [
-                Figure(f"{name}, {wire}", _size(keys), "bytes", goal, theirs)
-                for name, keys, goal, theirs in zip(_MOVES, moved, goals, beside, strict=True)
-            ]
+        with _dashboard(world, wire) as terminal:
+            moved = _moved(terminal, world, _KEYS)
+            found += _sizes(wire, moved, goals, beside)
             found += _costs(wire, moved[0]) if goals is not _NONE else []
             found += [Figure(f"j held in view, each, {wire}", _held(terminal), "bytes")]
+    for wire in _ALONE:
+        with _dashboard(world, wire, layout="list") as terminal:
+            moved = _moved(terminal, world, _KEYS)
+            found += _sizes(f"{wire}, the list alone", moved, _WIRES[wire], beside)
     return found
+
+
+@contextmanager
+def _dashboard(world: World, wire: str, *, layout: str = "") -> Iterator[Terminal]:
+    """Open a long queue with a wire profile, and a layout other than the usual if one is named."""
+    home = world.lived_in(world.either(100_000, 1_000), in_queue=1)
+    home.settle(wire=wire, layout=layout)
+    with home.dashboard() as terminal:
+        rested(terminal)
+        yield terminal
+
+
+def _sizes(
+    how: str, moved: Iterable[list[Pressed]], goals: Iterable[float | None], beside: Iterable[_Beside]
+) -> list[Figure]:
+    """Return the bytes of each move, with its goal and what others take."""
+    return [
+        Figure(f"{name}, {how}", _size(keys), "bytes", goal, theirs)
+        for name, keys, goal, theirs in zip(_MOVES, moved, goals, beside, strict=True)
+    ]
 
 
 def _moved(terminal: Terminal, world: World, keys: tuple[str, str, str]) -> list[list[Pressed]]:
