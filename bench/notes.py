@@ -85,7 +85,7 @@ NOTES: Mapping[str, str] = {
     "keys": (
         "A j moves the cursor and also shows another mention beside the list: some 500 bytes of text that a "
         "plain list of titles, which is what newsboat and aerc are measured in, does not show. With `the "
-        "list alone`, as they have it, those goals are reached: two rows of the window's width, 255 bytes, "
+        "list alone`, as they have it, those goals are reached: two rows of the window's width, 235 bytes, "
         "and the rest moves, styles and the minutes that differ. What is beyond that beside the list is the "
         "mention's text: only cells that differ are sent, and blanks, marks and moves of which nothing is "
         "seen are not (788 bytes to 751, the list alone 325 to 290). A goal below what the words take is "

@@ -60,13 +60,6 @@ def blank(cell: Cell | None) -> bool:
     return cell is BLANK or (cell is not None and cell.text == " " and bare(cell.style) == PLAIN)
 
 
-def alike(one: Cell | None, other: Cell | None) -> bool:
-    """Return whether two cells look the same."""
-    if one is None or other is None or one.text != other.text:
-        return one is other
-    return one == other or (one.text == " " and bare(one.style) == bare(other.style))
-
-
 def fits(cell: Cell, style: Style) -> bool:
     """Return whether a cell is a blank that looks as it should where it is written in a style."""
     return cell.text == " " and bare(cell.style) == bare(style)

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import compress, count, groupby, pairwise
 from operator import is_not, itemgetter
 
-from tui.wire.cells import BLANK, Cell, Row, alike, blank, fits, unsure
+from tui.wire.cells import BLANK, Cell, Row, blank, fits, unsure
 from tui.wire.pen import Pen
 
 NEAR = 4
-"""Bytes of what stands right already and is written again all the same: to move over it takes no less."""
+"""Cells that stand right already and are written again all the same: to move over them takes no less."""
 ERASED = 3
 """Bytes that it takes to erase the rest of the line; for so few blanks it does not pay."""
 MOVED = 3
@@ -110,10 +110,9 @@ def _right(old: Row, new: Row, columns: Sequence[int]) -> set[int]:
     right: set[int] = set()
     one, other, same = None, None, True
     for column in columns:
-        if (cell := new[column]) and cell.text == " ":
-            if cell is not one or old[column] is not other:  # side by side they are the same objects
-                one, other = cell, old[column]
-                same = alike(one, other)
+        if (cell := new[column]) and cell.text == " " and (before := old[column]) and before.text == " ":
+            if cell is not one or before is not other:  # side by side they are the same objects
+                one, other, same = cell, before, fits(cell, before.style)
             if same:
                 right.add(column)
     return right
@@ -137,21 +136,19 @@ def _spans(new: Row, columns: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _near(new: Row, last: int, column: int) -> bool:
-    """Return whether it takes no more to write on than to move, from one differing cell to the next."""
-    if column - last > NEAR + 1 or None in new[last : column + 1]:
+    """Return whether it takes no more to write on than to move, from one differing cell to the next.
+
+    Where cells are written side by side, each blank takes any style it may.
+    """
+    if column - last > NEAR + 1:
         return False
-    between = [cell for cell in new[last : column + 1] if cell]
-    said = "".join(map(_TEXT, between[1:-1]))
-    return len(said.encode()) <= NEAR and _changes(between) == (between[0].style != between[-1].style)
-
-
-def _changes(found: Sequence[Cell]) -> int:
-    """Return how often the style changes where cells are written side by side, each blank in any it may."""
-    style, changes = found[0].style, 0
-    for cell in found[1:]:
-        if cell.style != style and not fits(cell, style):
-            style, changes = cell.style, changes + 1
-    return changes
+    one, *others = filter(None, new[last : column + 1])
+    style, changes = one.style, 0
+    for cell in others:
+        if cell.style is not style and not fits(cell, style):
+            changes += cell.style != style
+            style = cell.style
+    return len(others) == column - last and changes == (one.style != others[-1].style)
 
 
 def _write(line: int, column: int, found: Row, pen: Pen) -> None:

@@ -73,7 +73,7 @@ class Pen:
         for style, run in groupby(found, _STYLE):
             self.move(line, column)
             text = "".join(map(_TEXT, run))
-            if text.strip(" ") or bare(style) != bare(self._style):
+            if style is not self._style and (text.strip(" ") or bare(style) != bare(self._style)):
                 self.paint(style)
             self._say(text)
             self._step(len(text))
