@@ -163,8 +163,8 @@ SPOILT: list[tuple[Callable[[Path], Any], str]] = [
     (lambda out: (out / "casework.json").write_text("[1]"), r"casework.json: is no TinyDB file"),
     (lambda out: (out / "casework.json").write_text("{}"), r"this is no export of ours"),
     (
-        in_casework(lambda said: said["amends"]["1"].update(form=2)),
-        r"is of the form 2, and this amends reads 1",
+        in_casework(lambda said: said["amends"]["1"].update(form=3)),
+        r"is of the form 3, and this amends reads 1 to 2",
     ),
     (in_casework(lambda said: said["amends"]["1"].update(given="x")), r"casework.json: About.given"),
     (

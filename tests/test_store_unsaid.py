@@ -12,6 +12,8 @@ from tinydb.queries import QueryInstance
 
 from casebook.errors import NewerStore
 from casebook.keeping import UNSAID
+from casebook.store.bring import bring
+from casebook.store.export import export
 from casebook.store.paper import dump, load
 from casebook.store.store import Store
 from casebook.store.upkeep import check
@@ -108,3 +110,21 @@ def test_who_expects_it_spelled_out_is_kept_out(tmp_path: Path, monkeypatch: pyt
 
     with pytest.raises(NewerStore):
         Store(store.place)
+
+
+def test_an_export_says_that_it_leaves_out_and_one_that_does_not_comes_in(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with opened(tmp_path) as store:
+        store.mentions.insert(mention(1))
+        kept = store.mentions.all()
+        export(store, out)
+    casework, (lines,) = out / "casework.json", out.glob("mentions-*.jsonl")
+    assert "owner" not in json.loads(lines.read_text())
+    assert json.loads(casework.read_text())["amends"]["1"]["form"] == 2
+
+    casework.write_text(casework.read_text().replace('"form": 2', '"form": 1'))
+    lines.write_text(json.dumps({"id": 1, **mention(1)}))
+    bring(out, tmp_path / "new" / "amends.db", NOON)
+
+    with opened(tmp_path / "new") as store:
+        assert store.mentions.all() == kept

@@ -25,8 +25,8 @@ CASEWORK = "casework.json"
 MENTIONS = "mentions"
 ABOUT = "amends"
 """The table of `casework.json` that says what it is, in one document."""
-FORM = 1
-"""The form of the files; a newer one is not read."""
+FORM = 2
+"""The form of the files; a newer one is not read. Since 2 a mention may leave out what is None."""
 LARGEST = 2**63 - 1
 """The highest id SQLite gives."""
 

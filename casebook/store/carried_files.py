@@ -54,8 +54,8 @@ def about(casework: Mapping[str, Any]) -> About:
     said = casework.get(ABOUT, {}).get("1")
     if not isinstance(said, Mapping):
         raise BadRecord(f'{CASEWORK}: has no table "{ABOUT}": this is no export of ours')
-    if said.get("form") != FORM:
-        raise BadRecord(f"{CASEWORK}: is of the form {said.get('form')!r:.20}, and this amends reads {FORM}")
+    if (form := said.get("form")) not in range(1, FORM + 1):
+        raise BadRecord(f"{CASEWORK}: is of the form {form!r:.20}, and this amends reads 1 to {FORM}")
     told = within(CASEWORK, lambda: from_document(About, said, id=1))
     if not all(0 <= top <= LARGEST for _, top in told.given):
         raise BadRecord(f'{CASEWORK}: {ABOUT}: "given" holds what is no id')
