@@ -1,6 +1,7 @@
 """What is None of a mention is not spelled out in its text, and nobody who asks sees a difference."""
 
 import json
+import resource
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from tinydb import where
 from tinydb.queries import QueryInstance
 
-from casebook.errors import NewerStore
+from casebook.errors import NewerStore, StoreError
 from casebook.keeping import UNSAID
 from casebook.store.bring import bring
 from casebook.store.export import export
@@ -128,3 +129,20 @@ def test_an_export_says_that_it_leaves_out_and_one_that_does_not_comes_in(tmp_pa
 
     with opened(tmp_path / "new") as store:
         assert store.mentions.all() == kept
+
+
+def test_no_half_copy_stays_where_there_is_no_room_for_a_whole_one(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        store.mentions.insert(mention(1))
+        place = store.place
+    by_hand(place, "PRAGMA user_version = 3")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024, limits[1]))
+    try:
+        with pytest.raises(StoreError):
+            Store(place)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+    assert list(tmp_path.glob("*-before-*")) == []
+    assert by_hand(place, "PRAGMA user_version") == [(3,)]

@@ -49,5 +49,10 @@ def upgrade(
 
 def _lay_aside(connection: sqlite3.Connection, place: Path, copy: Path) -> None:
     copy.unlink(missing_ok=True)
-    make(copy, stat.S_IMODE(place.stat().st_mode))
-    connection.execute("VACUUM INTO ?", (str(copy),))
+    try:
+        make(copy, stat.S_IMODE(place.stat().st_mode))
+        connection.execute("VACUUM INTO ?", (str(copy),))
+    except BaseException:  # e.g. the disk is full: what is half a copy would only keep it so
+        for half in (copy, copy.with_name(f"{copy.name}-journal")):
+            half.unlink(missing_ok=True)
+        raise
