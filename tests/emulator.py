@@ -13,6 +13,9 @@ _UNHEARD = re.compile(
 )
 """What pyte would print instead of leaving it out."""
 
+_NEXT_LINE = "\x1bE"
+"""What goes to the beginning of the next line; pyte stays in the column."""
+
 Look = tuple[tuple[Char, ...], ...]
 
 
@@ -26,7 +29,7 @@ class Terminal(pyte.Screen):
 
     def shows(self, said: str) -> None:
         """Take what a driver sends, as the line discipline passes it on."""
-        self._stream.feed(_UNHEARD.sub("", said).replace("\n", "\r\n"))
+        self._stream.feed(_UNHEARD.sub("", said).replace("\n", "\r\n").replace(_NEXT_LINE, "\r\n"))
 
     def look(self) -> Look:
         """Return every cell: its character, and what is seen of its colours and attributes."""

@@ -71,7 +71,7 @@ def test_what_stands_behind_a_gap_already_is_not_written_again() -> None:
 def test_a_line_below_one_that_goes_to_the_edge_is_next() -> None:
     both = shown()
     said = sent(both, line(3, ("a" * WIDE, "")), line(4, ("b" * WIDE, "")))
-    assert said.endswith("a\x1b[E" + "b" * WIDE)
+    assert said.endswith("a\x1bE" + "b" * WIDE)
 
 
 def test_the_cursor_stays_where_it_is_while_nobody_writes() -> None:

@@ -60,7 +60,7 @@ class Pen:
         elif not down and self._at[1] < self._width:  # at the edge terminals differ by a column
             yield f"\x1b[{_times(abs(right))}{'C' if right > 0 else 'D'}"
         elif down == 1 and not column:
-            yield "\x1b[E"  # no end of line: whatever the terminal's settings make of one
+            yield "\x1bE"  # every terminal knows it, and mosh; an end of line is what settings make of it
 
     def paint(self, style: Style) -> None:
         """Change to a style."""
