@@ -146,3 +146,14 @@ def test_no_half_copy_stays_where_there_is_no_room_for_a_whole_one(tmp_path: Pat
 
     assert list(tmp_path.glob("*-before-*")) == []
     assert by_hand(place, "PRAGMA user_version") == [(3,)]
+
+
+def test_what_others_have_spoilt_can_be_written_over(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        number = store.drafts.insert({"case": 1, "by": "jane", "text": "We are sorry."})
+        place = store.place
+    by_hand(place, """UPDATE "doc:drafts" SET doc = '{"case":1,"by":"jane","text":"\\ud800"}'""")
+
+    with opened(tmp_path) as store:
+        store.drafts.update({"text": "We are truly sorry."}, doc_ids=[number])
+        assert [each["text"] for each in store.drafts] == ["We are truly sorry."]

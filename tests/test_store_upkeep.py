@@ -55,6 +55,10 @@ def broken(folder: Path, statement: str) -> list[str]:
             ["the log of cases 1 has a gap before turn 3"],
         ),
         (
+            """UPDATE "doc:log" SET doc = json_set(doc, '$.was', 'nothing') WHERE id = 3""",
+            ["the log of cases 1 has a gap before turn 3"],
+        ),
+        (
             """INSERT INTO "doc:cases" (doc) VALUES ('{"owner":null}')""",
             ["cases 2 is not in the log"],
         ),

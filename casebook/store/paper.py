@@ -14,6 +14,7 @@ from typing import Any
 from casebook.errors import BadRecord
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_LENIENT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _DECODER = json.JSONDecoder()
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 """An escaped NUL, and not an escaped backslash before the letters `u0000`."""
@@ -48,6 +49,11 @@ def load(said: str, unsaid: frozenset[str] = frozenset()) -> dict[str, Any]:
     """
     document = _read(said)
     return {**document, **_nothing(unsaid), **document} if unsaid else document
+
+
+def alike(said: str, document: Mapping[str, Any], unsaid: frozenset[str]) -> bool:
+    """Return whether a document, which may hold what cannot be kept, has just this text."""
+    return said == _LENIENT.encode(bare(document, unsaid))
 
 
 def bare(document: Mapping[str, Any], unsaid: frozenset[str]) -> dict[str, Any]:

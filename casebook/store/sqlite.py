@@ -19,7 +19,7 @@ from casebook.store.files import look_at, open_file
 from casebook.store.live import EVERYTHING, Doc, Engine, Text, Window, Witness
 from casebook.store.narrow import narrow
 from casebook.store.narrowed import DOC, Narrowed
-from casebook.store.paper import dump, load
+from casebook.store.paper import alike, dump, load
 from casebook.store.schema import UNKNOWN, Kind, Logged, creation, digested, table_of, words_of
 from casebook.store.searching import Search
 from casebook.store.tallies import by_sort, spread, tallied, told
@@ -237,7 +237,7 @@ class SQLiteStorage(Engine):
         """Write one document with its words and its line in the log; the caller has a transaction open."""
         unsaid = self.kind(table).unsaid
         said, was = dump(document, unsaid), self.fetch(table, number)
-        if was is not None and dump(was, unsaid) == said:
+        if was is not None and alike(said, was, unsaid):
             return
         if was is None:
             self.ask(f"INSERT INTO {table_of(table)} (id, {DOC}) VALUES (?, ?)", (number, said))

@@ -125,6 +125,6 @@ def _doubles(engine: SQLiteStorage, table: str, kind: Kind) -> Iterator[str]:
             yield f"{table}: {len(found)} of {', '.join(fields)} more than once"
 
 
-def _paper(table: str, document: Mapping[str, Any] | None) -> str:
+def _paper(table: str, found: Any) -> str:
     unsaid = KINDS[table].unsaid if table in KINDS else frozenset[str]()
-    return json.dumps(document and bare(document, unsaid), sort_keys=True)
+    return json.dumps(bare(found, unsaid) if isinstance(found, Mapping) else found, sort_keys=True)
