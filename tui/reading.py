@@ -122,13 +122,10 @@ def _struck(marks: Marks) -> Marks:
 
 def _line_of(marks: Marks, now: datetime, between: str) -> Content:
     parts = [
-        joined([words(f"{name} ", "dim"), words(_at(at, now), "" if at else "dim")]) for name, at in marks
+        joined([words(f"{name} ", "dim"), when(at, now)]) if at else words(f"{name} —:—", "dim")
+        for name, at in marks
     ]
     return joined(parts, between)
-
-
-def _at(moment: datetime | None, now: datetime) -> str:
-    return "—:—" if moment is None else when(moment, now)
 
 
 def case_line(case: Case, playbook: Playbook, now: datetime) -> Content:

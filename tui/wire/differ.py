@@ -36,7 +36,7 @@ def repaint(line: int, old: Row, new: Row, pen: Pen, *, sure: bool = False) -> N
     if not columns:
         return
     unsure = len(new) if sure else _first_unsure(old, new)
-    if unsure == len(new) and (gaps := _gaps(new, columns)):
+    if len(columns) >= MOST * len(new) and unsure == len(new) and (gaps := _gaps(new, columns)):
         _write_spans(line, new, columns[: bisect_left(columns, gaps[0][0])], pen)
         _write_between(line, new, gaps, pen)
         return
@@ -70,7 +70,7 @@ def _gaps(new: Row, columns: Sequence[int]) -> list[tuple[int, int]]:
     Returns:
         None of them where it takes no less to write them.
     """
-    if len(columns) < MOST * len(new) or None in new:
+    if None in new:
         return []
     text = "".join(map(_TEXT, filter(None, new)))
     gaps = [gap.span() for gap in _GAP.finditer(text, columns[0]) if all(map(blank, new[slice(*gap.span())]))]
@@ -98,24 +98,20 @@ def _blank_from(new: Row) -> int:
 
 
 def _columns(old: Row, new: Row) -> list[int]:
-    """Return the columns that differ."""
+    """Return the columns that differ, and are seen to."""
     others = compress(count(), map(is_not, old, new))  # most are the same object
-    found = [column for column in others if new[column] is not None and new[column] != old[column]]
-    right = _right(old, new, found)
-    return [column for column in found if column not in right] if right else found
+    return [
+        column
+        for column in others
+        if (cell := new[column])
+        and cell != (before := old[column])
+        and not (cell.text == " " and _looks_right(cell, before))
+    ]
 
 
-def _right(old: Row, new: Row, columns: Sequence[int]) -> set[int]:
-    """Return the columns with blanks that look right already, for nothing is seen of their style."""
-    right: set[int] = set()
-    one, other, same = None, None, True
-    for column in columns:
-        if (cell := new[column]) and cell.text == " " and (before := old[column]) and before.text == " ":
-            if cell is not one or before is not other:  # side by side they are the same objects
-                one, other, same = cell, before, fits(cell, before.style)
-            if same:
-                right.add(column)
-    return right
+def _looks_right(cell: Cell, before: Cell | None) -> bool:
+    """Return whether a blank stands there already, and nothing is seen of what its style has other."""
+    return before is not None and before.text == " " and fits(cell, before.style)
 
 
 def _write_spans(line: int, new: Row, columns: Sequence[int], pen: Pen) -> None:
