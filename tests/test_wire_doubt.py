@@ -93,6 +93,12 @@ def test_nothing_is_sent_to_a_screen_that_is_not_ours() -> None:
     assert both.wire.send() == ""
 
 
+def test_a_cursor_below_the_last_line_moves_no_line() -> None:
+    both = painted()
+    both.write(framed(placed(HEIGHT - 1, 0, "ok"), cursor=(HEIGHT, 0)))
+    both.same()
+
+
 def test_lines_beside_what_is_not_known_are_not_moved() -> None:
     both = painted()
     both.write("\x1b[1;1H\x1b[K")

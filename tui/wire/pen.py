@@ -35,7 +35,7 @@ class Pen:
 
     @property
     def at(self) -> tuple[int, int] | None:
-        """Where it leaves the cursor, line and column; None where terminals differ."""
+        """Where it leaves the cursor, line and column; the width at the edge; None where terminals differ."""
         return self._at
 
     def rest(self, cursor: tuple[int, int] | None) -> None:

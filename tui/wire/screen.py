@@ -20,7 +20,7 @@ class Screen:
         self.unsure: set[int] = set()
         """Lines on which a cell may stand that is not sure."""
         self.cursor: tuple[int, int] | None = None
-        """Line and column, from 0; None where it is not known."""
+        """Line and column, from 0; the width behind a whole line; None where not known."""
         self.plain = False
         """Whether what is written next is in the terminal's plain style, for sure."""
         self.forget()
@@ -38,7 +38,6 @@ class Screen:
 
     def become(self, other: "Screen") -> None:
         """Show what another screen of the same size does, as far as that is known."""
-        self.cursor, self.plain = other.cursor, True
         whole = other.known
         for line in self.differing(other):
             row, new = self.rows[line], other.rows[line]

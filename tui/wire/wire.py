@@ -14,7 +14,7 @@ from tui.wire.scroller import Scroll, scroll_by, scrolled, scrolls
 SHORT = 1000
 """Bytes up to which a frame comes in one piece anyway, as one packet, and needs no marks around it."""
 LONG = 300
-"""Characters from which on it may pay to let the terminal scroll."""
+"""Bytes from which on it may pay to let the terminal scroll."""
 ANYWHERE = (0, 0)
 """Where Textual has its cursor while nobody writes: nobody sees it, and it may stand wherever it was left."""
 
@@ -108,9 +108,10 @@ class Wire(Straight):
             return ""
         wanted = self._wanted.cursor
         pen = self._shortest()
-        pen.rest(at or (wanted if wanted != ANYWHERE else None))
+        at = at or (wanted if wanted != ANYWHERE else None)
+        pen.rest(at and (min(at[0], self._shown.height - 1), at[1]))  # a line feed at the bottom would scroll
         self._shown.become(self._wanted)
-        self._shown.cursor, said = pen.at, pen.said()
+        self._shown.cursor, self._shown.plain, said = pen.at, True, pen.said()
         return f"{SYNC_BEGIN}{said}{SYNC_END}" if self._sync and pen.size > SHORT else said
 
     def _shortest(self) -> Pen:
