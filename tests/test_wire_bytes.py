@@ -77,9 +77,18 @@ def test_a_line_below_one_that_goes_to_the_edge_is_next() -> None:
 def test_the_cursor_stays_where_it_is_while_nobody_writes() -> None:
     both = shown()
     assert sent(both, line(3, ("one", ""))).endswith("one")
-    assert sent(both, line(3, ("two", ""))).endswith("\rtwo")
+    assert sent(both, line(3, ("two", ""))) == "\x1b[4Htwo"
     assert sent(both, line(3, ("two", "")), cursor=(5, 7)) == "\x1b[6;8H"
     assert sent(both, line(3, ("two", ""))) == ""
+
+
+def test_what_others_write_between_leads_no_frame_astray() -> None:
+    both = shown()
+    sent(both, line(3, ("one", "")))
+    both.thin.shows("\r\nThe system goes down in ten minutes.\r\n")
+    both.write(framed(line(3, ("two", ""))))
+    both.thin.shows(both.wire.send())
+    assert both.thin.display[3].startswith("two")
 
 
 def test_what_is_not_understood_finds_the_cursor_where_it_was_meant_to_be() -> None:

@@ -16,7 +16,7 @@ SHORT = 1000
 LONG = 300
 """Bytes from which on it may pay to let the terminal scroll."""
 ANYWHERE = (0, 0)
-"""Where Textual has its cursor while nobody writes: nobody sees it, and it may stand wherever it was left."""
+"""Where Textual has its cursor while nobody writes: nobody sees it, and it may stand where it was left."""
 
 
 class Straight(ABC):
@@ -103,7 +103,11 @@ class Wire(Straight):
             return beside + self._difference()
 
     def _difference(self, at: tuple[int, int] | None = None) -> str:
-        """Return what leads to what is wanted, with the cursor where it is seen, or `at` a place."""
+        """Return what leads to what is wanted, with the cursor where it is seen, or `at` a place.
+
+        Where it is not seen, the next frame begins with a move that asks nothing of where it is: whatever
+        others have written meanwhile, such as a word to all from root, leads no frame astray.
+        """
         if self._away:
             return ""
         wanted = self._wanted.cursor
@@ -111,7 +115,7 @@ class Wire(Straight):
         at = at or (wanted if wanted != ANYWHERE else None)
         pen.rest(at and (min(at[0], self._shown.height - 1), at[1]))  # a line feed at the bottom would scroll
         self._shown.become(self._wanted)
-        self._shown.cursor, self._shown.plain, said = pen.at, True, pen.said()
+        self._shown.cursor, self._shown.plain, said = pen.at if at else None, True, pen.said()
         return f"{SYNC_BEGIN}{said}{SYNC_END}" if self._sync and pen.size > SHORT else said
 
     def _shortest(self) -> Pen:
