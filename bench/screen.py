@@ -12,6 +12,8 @@ _UNKNOWN = re.compile(
 )
 """Sequences the emulator does not know, and that paint nothing."""
 _WHOLE = re.compile(rb"\x1b(\[[0-9;:]*[@-~]|[()][A-Z0-9]|[=>78cDEHMNOZ])")
+_NEXT_LINE = b"\x1bE"
+"""What goes to the beginning of the next line; the emulator stays in the column."""
 _LONGEST = 32
 """Bytes of a sequence that may have been cut in two."""
 
@@ -31,7 +33,7 @@ class Screen:
         at = data.rfind(b"\x1b")
         cut = at >= 0 and len(data) - at < _LONGEST and not _WHOLE.match(data[at:])
         data, self._held = (data[:at], data[at:]) if cut else (data, b"")
-        self._stream.feed(data)
+        self._stream.feed(data.replace(_NEXT_LINE, b"\r\n"))
 
     def lines(self) -> list[str]:
         """Return what stands on the screen, line by line."""
