@@ -16,7 +16,7 @@ from casebook.errors import BadRecord
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _LENIENT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SCAN = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # typeshed leaves it out
-"""What `json.loads` reads with, once it has looked for blanks: a seventh of the time for texts of ours."""
+"""What `json.loads` reads with; to look for blanks besides takes it a seventh of its time."""
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 """An escaped NUL, and not an escaped backslash before the letters `u0000`."""
 
