@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from tui.wire.style import PLAIN, Style, bare
+from tui.wire.style import PLAIN, Style, bare, for_blanks
 
 
 class Trust(IntEnum):
@@ -25,7 +25,10 @@ class Trust(IntEnum):
 
 
 class Cell(NamedTuple):
-    """One cell of the screen; the right half of a wide character has no text."""
+    """One cell of the screen; the right half of a wide character has no text.
+
+    A blank holds little of its style of which nothing is seen, so that what looks alike is alike.
+    """
 
     text: str
     style: Style
@@ -53,11 +56,6 @@ _SIGNS = set("★☆✓✗✔✘☐☑☒❯❮➜")
 """Of those, the ones that are not."""
 _LEFTWARD = ("R", "AL", "AN")
 _JOINER = "\u200d"
-
-
-def blank(cell: Cell | None) -> bool:
-    """Return whether a cell looks as if it were erased: of bold or dim blanks nothing is seen."""
-    return cell is BLANK or (cell is not None and cell.text == " " and bare(cell.style) == PLAIN)
 
 
 def fits(cell: Cell, style: Style) -> bool:
@@ -105,9 +103,11 @@ class _Simple(dict[str, Cell]):
 @lru_cache(maxsize=256)
 def simple_cells(style: Style) -> Mapping[str, Cell]:
     """Return the cells of simple signs in a style, one object for each; a sign is to be looked up by `[]`."""
-    found = _Simple(style)
-    if style == PLAIN:
+    found, kept = _Simple(style), for_blanks(style)
+    if kept == PLAIN:
         found[" "] = BLANK
+    elif kept != style:
+        found[" "] = simple_cells(kept)[" "]
     return found
 
 
@@ -123,6 +123,8 @@ def _clusters(text: str) -> list[str]:
 
 
 def _cell(cluster: str, style: Style) -> tuple[Cell, ...]:
+    if cluster == " ":
+        return (simple_cells(style)[" "],)
     width, trust = cell_len(cluster), _trust(cluster)
     half = (Cell("", style, trust, 0),) if width == 2 else ()
     return (Cell(cluster, style, trust, width), *half)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import compress, count, groupby, pairwise
 from operator import is_not, itemgetter
 
-from tui.wire.cells import BLANK, Cell, Row, blank, fits, unsure
+from tui.wire.cells import BLANK, Cell, Row, fits, unsure
 from tui.wire.pen import Pen
 
 NEAR = 4
@@ -40,7 +40,7 @@ def repaint(line: int, old: Row, new: Row, pen: Pen, *, sure: bool = False) -> N
         _write_spans(line, new, columns[: bisect_left(columns, gaps[0][0])], pen)
         _write_between(line, new, gaps, pen)
         return
-    end = _blank_from(new) if columns[-1] >= unsure or blank(new[columns[-1]]) else len(new)
+    end = _blank_from(new) if columns[-1] >= unsure or new[columns[-1]] == BLANK else len(new)
     _write_spans(line, new, columns[: bisect_left(columns, min(unsure, end))], pen)
     rest = columns[bisect_left(columns, end) :][:1]
     if columns[-1] >= unsure:
@@ -73,7 +73,8 @@ def _gaps(new: Row, columns: Sequence[int]) -> list[tuple[int, int]]:
     if None in new:
         return []
     text = "".join(map(_TEXT, filter(None, new)))
-    gaps = [gap.span() for gap in _GAP.finditer(text, columns[0]) if all(map(blank, new[slice(*gap.span())]))]
+    blanks = [gap.span() for gap in _GAP.finditer(text, columns[0])]
+    gaps = [(start, stop) for start, stop in blanks if new[start:stop] == [BLANK] * (stop - start)]
     saved = sum(stop - start - len(str(stop - start)) - MOVED for start, stop in gaps) - ERASED
     right = len(new) - gaps[0][0] if gaps else 0
     same = right - (len(columns) - bisect_left(columns, len(new) - right))
@@ -92,26 +93,15 @@ def _write_between(line: int, new: Row, gaps: Sequence[tuple[int, int]], pen: Pe
 def _blank_from(new: Row) -> int:
     """Return the column from which on the line ends in blanks."""
     column = len(new)
-    while column and ((cell := new[column - 1]) is BLANK or blank(cell)):
+    while column and (new[column - 1] is BLANK or new[column - 1] == BLANK):
         column -= 1
     return column
 
 
 def _columns(old: Row, new: Row) -> list[int]:
-    """Return the columns that differ, and are seen to."""
+    """Return the columns that differ."""
     others = compress(count(), map(is_not, old, new))  # most are the same object
-    return [
-        column
-        for column in others
-        if (cell := new[column])
-        and cell != (before := old[column])
-        and not (cell.text == " " and _looks_right(cell, before))
-    ]
-
-
-def _looks_right(cell: Cell, before: Cell | None) -> bool:
-    """Return whether a blank stands there already, and nothing is seen of what its style has other."""
-    return before is not None and before.text == " " and fits(cell, before.style)
+    return [column for column in others if new[column] is not None and new[column] != old[column]]
 
 
 def _write_spans(line: int, new: Row, columns: Sequence[int], pen: Pen) -> None:

@@ -68,13 +68,17 @@ class Pen:
             self._say(change(self._style, style))
             self._style = style
 
+    def _paint_for(self, text: str, style: Style) -> None:
+        """Change to the style of a text; not for blanks that look the same in that of the moment."""
+        if style is not self._style and (text.strip(" ") or bare(style) != bare(self._style)):
+            self.paint(style)
+
     def write_sure(self, line: int, column: int, found: Iterable[Cell]) -> None:
         """Write cells from a place on, each of which is sure."""
         for style, run in groupby(found, _STYLE):
             self.move(line, column)
             text = "".join(map(_TEXT, run))
-            if style is not self._style and (text.strip(" ") or bare(style) != bare(self._style)):
-                self.paint(style)
+            self._paint_for(text, style)
             self._say(text)
             self._step(len(text))
             column += len(text)
@@ -86,11 +90,12 @@ class Pen:
             width = sum(map(_WIDTH, cells)) if trust else len(cells)
             if width:
                 self.move(line, column)
-                self.paint(style)
+                text = "".join(map(_TEXT, cells))
+                self._paint_for(text, style)
                 if trust is Trust.WILD:
                     self._wild_ones(line, column, cells)
                 else:
-                    self._say("".join(map(_TEXT, cells)))
+                    self._say(text)
                     self._step(width)
             column += width
 

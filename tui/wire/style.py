@@ -33,6 +33,16 @@ def bare(style: Style) -> Style:
 
 
 @lru_cache(maxsize=4096)
+def for_blanks(style: Style) -> Style:
+    """Return the style to keep a blank in, that of a text: nothing is seen of what is left out.
+
+    Where there is a ground its colour stays, or every blank would part two words of one style.
+    """
+    seen = bare(style)
+    return seen if seen in (PLAIN, style) else style._replace(marks=frozenset())
+
+
+@lru_cache(maxsize=4096)
 def styled(style: Style, said: str) -> Style | None:
     """Return the style after SGR parameters, e.g. "1;38;5;9"; None where they say what we do not know."""
     parts = iter(int(part or 0) for part in said.split(";"))
