@@ -13,7 +13,6 @@ from desk.views import case_view
 from tests.at_the_desk import at_the_desk
 from tests.composing import ANSWERS, FIRST, HOLES, NAMES, composing, fill, focus, on_disk, said, take
 from tests.desk_world import complaint, playbook, thanks
-from tui.app import AmendsApp
 from tui.screens import drafting
 from tui.screens.case import CaseScreen
 from tui.screens.composer import ComposerScreen
@@ -204,20 +203,6 @@ async def test_an_untouched_composer_leaves_no_draft(tmp_path: Path) -> None:
         await hands.on(QueueScreen)
         assert on_disk(hands) is None
         assert "draft kept" not in hands.frame()
-
-
-async def test_when_the_draft_cannot_be_kept_the_words_stay_on_the_screen(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(drafting, "PAUSE", 3600.0)
-    monkeypatch.setattr(AmendsApp, "leisure", 3600.0)  # who comes is told then, and all is read again
-    async with composing(tmp_path) as (hands, screen):
-        await hands.press(*"sorry")
-        screen.case = screen._mention = 99
-        await hands.press("escape")
-        await hands.shows("there is no mention #99")
-        assert hands.app.screen is screen
-        assert screen.writing.text == "sorry"
 
 
 async def test_the_case_screen_tells_of_the_draft(tmp_path: Path) -> None:
