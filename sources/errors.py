@@ -4,6 +4,7 @@ SourceError             carries the health it means for the source
 ├── Unreachable         no answer, or not in time
 ├── Misled              a redirect nobody should follow: a login, a loop, another kind of address
 ├── Refused             the server answered, and said no
+├── NoSecret            a key or password cannot be had: the settings lead to none
 ├── Unreadable          the body could not be parsed
 │   └── ParserBroke     the parser broke on it
 │       └── ParserSlow  it took too long, or took the parser's process with it
@@ -48,6 +49,12 @@ class Refused(SourceError):
         self.health = health
         self.until = until
         self.pause = pause
+
+
+class NoSecret(SourceError):
+    """A key or password cannot be had."""
+
+    health = HealthKind.AUTH
 
 
 class Unreadable(SourceError):

@@ -18,7 +18,7 @@ from sources.feed_news import News, news
 from sources.feed_window import mark_of
 from sources.hints import cache_seconds
 from sources.kit import Asks, Kit, Reads, Reply
-from sources.settings import FeedSettings
+from sources.settings.feed import FeedSettings
 from sources.source import Answer, Cursor, Health, failed
 from sources.stamp import stamped
 from sources.status import has_news

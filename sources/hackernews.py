@@ -19,7 +19,7 @@ from sources.feed_window import mark_of
 from sources.hackernews_cursor import HackerNewsCursor
 from sources.hackernews_parse import Page, read_page
 from sources.kit import JSON_LIMIT, Asks, Kit
-from sources.settings import HackerNewsSettings
+from sources.settings.hackernews import HackerNewsSettings
 from sources.source import Answer, Cursor, Health, failed
 from sources.stamp import stamped
 from sources.status import has_news

@@ -12,15 +12,16 @@ from typing import Self
 import httpx
 
 from casebook.frozen import frozen
-from sources.address import askable, followed, here, host_of, shown
+from sources.address import askable, followed, here, host_of, origin_of, shown
 from sources.errors import Misled, Unreachable
-from sources.kit import FEED_LIMIT, Reply
+from sources.kit import FEED_LIMIT, JSON_LIMIT, Reply
 from sources.unpacking import ACCEPTED, Unpacking
 from sources.ways import Ways, password
 
 REDIRECTS = 5
 _MOVES = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
+_HARMLESS = frozenset({"accept", "if-none-match", "if-modified-since"})
 _FOR_THE_BODY = 0.9
 """Part of the whole time the body may take, so that a slow one is cut before everything is given up."""
 _AT_ONCE = 128
@@ -122,21 +123,47 @@ class Web:
             Unreachable: No answer, or not in time.
             Misled: The redirects do not lead to what was asked for.
         """
-        at, moved, for_good = askable(url), None, True
+        at, moved, for_good, told = askable(url), None, True, dict(headers or {})
         for _ in range(REDIRECTS + 1):
-            reply = await self._one(at, headers or {}, limit)
-            if reply.status not in _MOVES or "location" not in reply.headers:
+            reply = await self._one(at, told, limit)
+            if not _moves(reply):
                 return Reply(reply.status, reply.headers, reply.body, at, moved, reply.cut)
-            at = followed(at, reply.headers["location"])
+            before, at = at, followed(at, reply.headers["location"])
+            told = told if origin_of(at) == origin_of(before) else _harmless(told)
             for_good = for_good and reply.status in _FOR_GOOD
             moved = at if for_good else moved
         raise Misled(f"{shown(url)} redirects more than {REDIRECTS} times")
 
-    async def _one(self, url: str, headers: Mapping[str, str], limit: int) -> Reply:
+    async def post(
+        self, url: str, body: bytes, headers: Mapping[str, str] | None = None, *, limit: int = JSON_LIMIT
+    ) -> Reply:
+        """Send a body to an address and return the answer, whatever its status.
+
+        No redirect is followed: what is sent goes where it was meant to go, or nowhere.
+
+        Args:
+            url: An http or https address.
+            body: As it is sent.
+            headers: More headers, among them what sort of body it is.
+            limit: Bytes of the answer that are read at most.
+
+        Raises:
+            BadLink: The address cannot be asked.
+            Unreachable: No answer, or not in time.
+            Misled: It wants us to go elsewhere.
+        """
+        reply = await self._one(askable(url), headers or {}, limit, body)
+        if _moves(reply):
+            raise Misled(f"{shown(url)} wants us to ask elsewhere: look at the address in the settings")
+        return reply
+
+    async def _one(
+        self, url: str, headers: Mapping[str, str], limit: int, sent: bytes | None = None
+    ) -> Reply:
         async with self._turn(host_of(url)):
             try:
                 async with asyncio.timeout(self._limits.whole):
-                    return await self._ask(url, headers, limit)
+                    return await self._ask(url, headers, limit, sent)
             except TimeoutError as error:
                 raise Unreachable(
                     f"{shown(url)} did not finish its answer in {self._limits.whole:g} s"
@@ -144,8 +171,9 @@ class Web:
             except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
                 raise Unreachable(f"{shown(url)} {_why(error)}") from error
 
-    async def _ask(self, url: str, headers: Mapping[str, str], limit: int) -> Reply:
-        request = httpx.Request("GET", url, headers=self._told(url, headers), extensions=self._patience)
+    async def _ask(self, url: str, headers: Mapping[str, str], limit: int, sent: bytes | None) -> Reply:
+        method, told = "GET" if sent is None else "POST", self._told(url, headers)
+        request = httpx.Request(method, url, headers=told, content=sent, extensions=self._patience)
         async with self._ways.lent(url) as way:
             response = await way.handle_async_request(request)
             try:
@@ -181,6 +209,15 @@ def user_agent() -> str:
     with suppress(PackageNotFoundError):
         return f"amends/{version('amends')}"
     return "amends"
+
+
+def _moves(reply: Reply) -> bool:
+    return reply.status in _MOVES and "location" in reply.headers
+
+
+def _harmless(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return what may be told to whomever a redirect leads to: no key, no password."""
+    return {name: value for name, value in headers.items() if name.lower() in _HARMLESS}
 
 
 async def _read(response: httpx.Response, limit: int, seconds: float) -> tuple[bytes, str]:

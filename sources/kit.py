@@ -1,7 +1,7 @@
-"""What sources are built with, as they see it: something that asks the web, something that reads feeds.
+"""What sources are built with, as they see it: what asks the web, what reads feeds, what knows the secrets.
 
-The real ones are `sources.http.Web` and `sources.parser_process.ParserProcess`; `sources.tools.opened` lends
-both.
+The real ones are `sources.http.Web`, `sources.parser_process.ParserProcess` and `sources.keyring.Keyring`;
+`sources.tools.opened` lends them.
 """
 
 from collections.abc import Mapping
@@ -40,6 +40,21 @@ class Asks(Protocol):
     ) -> Reply:
         """Return the answer, whatever its status, or raise a `SourceError`."""
 
+    async def post(
+        self, url: str, body: bytes, headers: Mapping[str, str] | None = None, *, limit: int = JSON_LIMIT
+    ) -> Reply:
+        """Send a body and return the answer, whatever its status, or raise a `SourceError`."""
+
+
+class Unlocks(Protocol):
+    """Something that knows the secrets."""
+
+    async def of(self, reference: str) -> str:
+        """Return the secret a reference leads to, empty for an empty one, or raise `NoSecret`."""
+
+    def forget(self, reference: str) -> None:
+        """Fetch it anew the next time: the one we know was refused."""
+
 
 class Reads(Protocol):
     """Something that reads feeds."""
@@ -50,7 +65,8 @@ class Reads(Protocol):
 
 @frozen
 class Kit:
-    """Both together."""
+    """All together."""
 
     web: Asks
     parser: Reads
+    keys: Unlocks

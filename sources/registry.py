@@ -1,7 +1,6 @@
 """The one list of source kinds; settings, the poller and the command line derive from it.
 
-What a kind needs of the network and of parsers is loaded when it is first used, so that reading the settings
-costs nothing.
+What a kind consists of is loaded when it is first used, so that nobody pays for platforms they do not ask.
 """
 
 from collections.abc import Mapping
@@ -13,20 +12,37 @@ from casebook.frozen import frozen
 from sources.errors import SourceError
 from sources.kit import Kit
 from sources.limited import SECONDS, limited
-from sources.settings import FeedSettings, HackerNewsSettings
+from sources.policy import Card
 from sources.source import Health, Parsed, Source
 
 
 @frozen
 class Kind:
-    """One kind of source."""
+    """One kind of source, by the word used in the settings.
 
-    settings: type[Any]
+    `sources.settings.WORD` has its settings and its `CARD`, `sources.WORD` its `build`, `sources.WORD_parse`
+    its `parse`.
+    """
+
+    word: str
+    record: str
     """Its settings: a frozen dataclass with at least `every`, `portal`, `match_customers`, `mistakes()`."""
-    source: str
-    """The module its `build` is in."""
-    parser: str
-    """The module its `parse` is in."""
+
+    @property
+    def settings(self) -> type[Any]:
+        """Its settings."""
+        found: type[Any] = getattr(self._said, self.record)
+        return found
+
+    @property
+    def card(self) -> Card:
+        """What the platform lets us do."""
+        card: Card = self._said.CARD
+        return card
+
+    @property
+    def _said(self) -> Any:
+        return import_module(f"sources.settings.{self.word}")
 
     def build(self, name: str, settings: Any, kit: Kit) -> Source:
         """Return a source that can be asked.
@@ -36,7 +52,7 @@ class Kind:
             settings: Of this kind's settings class.
             kit: What it reaches the web and reads feeds with.
         """
-        source: Source = import_module(self.source).build(name, settings, kit)
+        source: Source = import_module(f"sources.{self.word}").build(name, settings, kit)
         return source
 
     def parse(self, body: bytes, url: str = "", content_type: str = "") -> Parsed:
@@ -44,7 +60,7 @@ class Kind:
 
         Main thread only: what costs too much is broken off.
         """
-        parse = import_module(self.parser).parse
+        parse = import_module(f"sources.{self.word}_parse").parse
         try:
             with limited(SECONDS):
                 parsed: Parsed = parse(body, url, content_type)
@@ -53,10 +69,11 @@ class Kind:
             return Parsed((), Health(error.health, str(error)))
 
 
-KINDS: Mapping[str, Kind] = MappingProxyType(
-    {
-        "feed": Kind(FeedSettings, "sources.feed", "sources.feed_parse"),
-        "hackernews": Kind(HackerNewsSettings, "sources.hackernews", "sources.hackernews_parse"),
-    }
-)
+_RECORDS = {
+    "feed": "FeedSettings",
+    "hackernews": "HackerNewsSettings",
+}
+"""The settings of each kind, by its word."""
+
+KINDS: Mapping[str, Kind] = MappingProxyType({word: Kind(word, record) for word, record in _RECORDS.items()})
 """By the word used in the settings."""

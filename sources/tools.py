@@ -1,4 +1,4 @@
-"""The real kit: one web and one parser, closed together."""
+"""The real kit: one web, one parser and one keyring, closed together."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from casebook.sparing import sparing
 from sources import http
+from sources.keyring import Keyring
 from sources.kit import Kit
 from sources.parser_process import ParserProcess
 
@@ -24,7 +25,7 @@ async def opened(*, soon: bool = False) -> AsyncIterator[Kit]:
     with sparing():  # here it may be that httpx is loaded, at first use
         web = http.Web()
     try:
-        yield Kit(web, parser)
+        yield Kit(web, parser, Keyring())
     finally:
         if warming is not None:
             warming.cancel()

@@ -10,7 +10,8 @@ from sources.feed import FeedSource
 from sources.http import Limits, Web
 from sources.limited import SECONDS
 from sources.parser_process import ParserProcess
-from sources.settings import OLDEST, FeedSettings
+from sources.settings.common import OLDEST
+from sources.settings.feed import FeedSettings
 from sources.source import Answer, Cursor
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

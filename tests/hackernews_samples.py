@@ -9,7 +9,7 @@ from typing import Any
 
 from sources.hackernews import HackerNewsSource
 from sources.http import Limits, Web
-from sources.settings import HackerNewsSettings
+from sources.settings.hackernews import HackerNewsSettings
 from sources.source import Answer, Cursor
 from tests.feed_samples import NOW
 from tests.loopback import Answers, Loopback, Request, Step

@@ -41,6 +41,8 @@ class Request:
     query: Mapping[str, str]
     headers: Mapping[str, str]
     """Names in lower case."""
+    method: str = "GET"
+    body: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -187,7 +189,9 @@ async def _request(reader: asyncio.StreamReader) -> Request | None:
     target = urlsplit(first.split(" ")[1])
     pairs = (line.partition(":") for line in lines if ":" in line)
     query = {name: values[-1] for name, values in parse_qs(target.query, keep_blank_values=True).items()}
-    return Request(target.path, query, {name.strip().lower(): value.strip() for name, _, value in pairs})
+    headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
+    body = await reader.readexactly(int(headers.get("content-length", "0")))
+    return Request(target.path, query, headers, first.split(" ")[0], body)
 
 
 async def _answered(writer: asyncio.StreamWriter, step: Step) -> bool:

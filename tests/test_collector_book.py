@@ -17,7 +17,7 @@ from desk.book import Book
 from desk.delivery import TOGETHER
 from desk.source_settings import SourceSettings
 from desk.views import header_counts, sources_health
-from sources.settings import FeedSettings
+from sources.settings.feed import FeedSettings
 from sources.source import Answer, Health
 from tests.desk_world import NOON, after, complaint, playbook
 

@@ -11,7 +11,8 @@ from desk.doctor import machine
 from desk.doctor.asking import Asked, ask
 from desk.doctor.finding import State
 from desk.source_settings import SourceSettings
-from sources.settings import FeedSettings, HackerNewsSettings
+from sources.settings.feed import FeedSettings
+from sources.settings.hackernews import HackerNewsSettings
 from tests.loopback import Loopback, error, hang, html, json, serve
 
 ITEM = "<item><guid>{0}</guid><title>broken {0}</title><pubDate>{1}</pubDate></item>"

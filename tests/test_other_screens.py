@@ -12,7 +12,7 @@ from desk.followups import follow_up
 from desk.health import name_sources
 from desk.opening import claim, open_case
 from desk.source_settings import SourceSettings
-from sources.settings import FeedSettings
+from sources.settings.feed import FeedSettings
 from tests.at_the_desk import NARROW, WIDE, Hands, at_the_desk
 from tests.desk_world import after, complaint, playbook
 from tests.test_case_screen import knows, open_first

@@ -20,7 +20,7 @@ from desk.health import name_sources, write
 from desk.opening import claim, open_case
 from desk.settings import Responder
 from desk.source_settings import SourceSettings
-from sources.settings import FeedSettings
+from sources.settings.feed import FeedSettings
 from tests.at_the_desk import Hands, frame, settings
 from tests.desk_processes import amends
 from tests.desk_world import NOON, World, complaint, playbook, thanks, world

@@ -8,7 +8,7 @@ from casebook.document import to_ms
 from casebook.kinds import Precision
 from casebook.mention import Mention
 from sources.feed_age import is_old, is_old_news
-from sources.settings import FeedSettings
+from sources.settings.feed import FeedSettings
 from tests.feed_samples import NOW, asking, numbers, parcels, rss, rss_item
 from tests.loopback import Loopback, serve
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 import httpx
 import pytest
 
-from sources.errors import BadLink, SourceError, Unreachable
+from sources.errors import BadLink, Misled, SourceError, Unreachable
 from sources.hints import cache_seconds, exhausted, reset
 from sources.http import Limits, Manners, Web, manners
 from sources.kit import Reply
@@ -247,3 +247,35 @@ async def test_the_server_of_these_tests_closes_with_people_still_waiting() -> N
             assert (await web.get(server.url("/nowhere"))).status == 404
     writer.close()
     assert await reader.read() == b""
+
+
+async def test_a_body_is_sent_as_it_is() -> None:
+    async with Loopback({"/in": [serve("kept")]}) as server, Web() as web:
+        reply = await web.post(server.url("/in"), b'{"a": 1}', {"content-type": "application/json"})
+        (request,) = server.asked("/in")
+    assert (reply.status, reply.body) == (200, b"kept")
+    assert (request.method, request.body) == ("POST", b'{"a": 1}')
+    assert request.headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_what_is_sent_goes_nowhere_else(status: int) -> None:
+    async with (
+        Loopback({"/in": [redirect("/elsewhere", status)]}) as server,
+        Web() as web,
+    ):
+        with pytest.raises(Misled, match="wants us to ask elsewhere"):
+            await web.post(server.url("/in"), b"hush")
+    assert [request.path for request in server.requests] == ["/in"]
+
+
+async def test_a_key_is_not_told_to_whom_a_redirect_leads() -> None:
+    told = {"authorization": "Bearer hush", "x-api-key": "hush", "accept": "application/json"}
+    async with Loopback({"/f": [serve("yes")]}) as other:
+        routes = {"/f": [redirect("/g")], "/g": [redirect(other.url("/f"))]}
+        async with Loopback(routes) as server, Web() as web:
+            assert (await web.get(server.url("/f"), told)).body == b"yes"
+    assert [request.headers.get("authorization") for request in server.requests] == ["Bearer hush"] * 2
+    (strange,) = other.requests
+    assert strange.headers["accept"] == "application/json"
+    assert not {"authorization", "x-api-key"} & set(strange.headers)

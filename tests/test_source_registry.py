@@ -10,7 +10,8 @@ import pytest
 from casebook.durations import Seconds
 from casebook.kinds import HealthKind, Portal
 from sources.registry import KINDS
-from sources.settings import FeedSettings, HackerNewsSettings
+from sources.settings.feed import FeedSettings
+from sources.settings.hackernews import HackerNewsSettings
 from sources.tools import opened
 from tests.feed_samples import NOW, parcels
 from tests.loopback import Loopback, serve

@@ -15,9 +15,9 @@ from desk.source_settings import SourceSettings
 from sources.address import host_of
 from sources.errors import SourceError
 from sources.hints import http_date
-from sources.kit import FEED_LIMIT, Asks, Kit, Reply
+from sources.kit import FEED_LIMIT, JSON_LIMIT, Asks, Kit, Reply
 from sources.registry import KINDS
-from sources.settings import OLDEST
+from sources.settings.common import OLDEST
 from sources.source import Answer
 from sources.tools import opened
 
@@ -56,10 +56,19 @@ class _OneCall:
             raise _Enough("one call was enough")
         self.made = True
         reply = await self.web.get(url, headers, limit=limit)
+        self._note(reply)
+        return reply
+
+    async def post(
+        self, url: str, body: bytes, headers: Mapping[str, str] | None = None, *, limit: int = JSON_LIMIT
+    ) -> Reply:
+        """Sign in, or whatever else must come before the one call."""
+        return await self.web.post(url, body, headers, limit=limit)
+
+    def _note(self, reply: Reply) -> None:
         date = http_date(reply.headers.get("date", ""))
         if date is not None:
             self.ahead[host_of(reply.url)] = date - utc_now()
-        return reply
 
 
 @frozen
@@ -100,7 +109,7 @@ async def _one(
         return Asked(note(what, f"not asked: it wants to be left alone until {until:%H:%M} UTC"), {})
     web = _OneCall(kit.web)
     try:
-        asked = KINDS[source.kind].build(source.name, _looking_far_back(source.fields), Kit(web, kit.parser))
+        asked = KINDS[source.kind].build(source.name, _looking_far_back(source.fields), replace(kit, web=web))
         async with asyncio.timeout(patience):
             answer = await asked.fetch({}, now)
     except TimeoutError:
