@@ -12,7 +12,7 @@ from sources.address import base_of
 from sources.errors import Unreadable
 from sources.feed_id import native_id
 from sources.html_text import from_html
-from sources.links import web_link
+from sources.links import unwrapped, web_link
 from sources.reading import MOST, TOO_MANY, Reading
 from sources.text import clean, clean_line
 from sources.times import believed, from_iso, precision_of
@@ -87,7 +87,7 @@ def _id(item: Mapping[str, Any]) -> str:
 def _link(item: Mapping[str, Any], url: str) -> str | None:
     said = text_of(item, "url") or text_of(item, "external_url")
     try:
-        return web_link(urljoin(base_of(url), said)) if said else None
+        return unwrapped(urljoin(base_of(url), said)) if said else None
     except ValueError:
         return None
 

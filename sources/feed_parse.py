@@ -20,7 +20,7 @@ from sources.feed_crowd import uncrowded
 from sources.feed_id import native_id, scope_of, scoped
 from sources.feed_json import is_json, read_json
 from sources.html_text import from_html
-from sources.links import web_link
+from sources.links import unwrapped, web_link
 from sources.reading import Reading
 from sources.source import Health, Parsed
 from sources.text import clean, clean_line
@@ -130,7 +130,7 @@ def _link(entry: Any, base: str) -> str | None:
     own = [text_of(link, "href") for link in entry.get("links", []) if link.get("rel") == "alternate"]
     said = next(filter(None, own), "")
     try:
-        return web_link(urljoin(base, said.strip()) if said else text_of(entry, "id"))
+        return unwrapped(urljoin(base, said.strip()) if said else text_of(entry, "id"))
     except ValueError:
         return None
 
