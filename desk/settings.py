@@ -10,7 +10,9 @@ from casebook.frozen import frozen
 from casebook.toml import Place, read, shown
 from desk.errors import SettingsError
 from desk.saved_views import read_views
+from desk.sender_settings import Listen, read_listen, read_senders
 from desk.source_settings import SourceSettings, read_sources
+from sources.doorway import Doorway
 
 
 class Theme(StrEnum):
@@ -82,6 +84,10 @@ class Settings:
     playbook: Path | None = None
     """The folder of the company's own playbook; None for the one that ships."""
     sources: tuple[SourceSettings, ...] = ()
+    senders: tuple[SourceSettings, ...] = ()
+    """Who hands mentions in, instead of being asked."""
+    listen: Doorway | None = None
+    """Where the collector lets them hand in; None: nowhere."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Binding id to keys, as written; the dashboard checks them."""
     look: Look = field(default_factory=Look)
@@ -89,9 +95,14 @@ class Settings:
     """Saved views by name, as queries; each is a tab."""
 
     @property
+    def heard(self) -> tuple[SourceSettings, ...]:
+        """Everybody mentions come from: who is asked, and who hands in."""
+        return (*self.sources, *self.senders)
+
+    @property
     def apart(self) -> frozenset[str]:
         """Names of the sources whose accounts may not be compared with our customers."""
-        return frozenset(each.name for each in self.sources if not each.fields.match_customers)
+        return frozenset(each.name for each in self.heard if not each.fields.match_customers)
 
 
 @frozen
@@ -114,6 +125,9 @@ class _Said:
     playbook: _Playbook = field(default_factory=_Playbook)
     sources: Any = field(default_factory=dict)
     """By our own name of each; what one may say depends on its kind."""
+    senders: Any = field(default_factory=dict)
+    """By our own name of each."""
+    listen: Listen = field(default_factory=Listen)
     keys: Mapping[str, Any] = field(default_factory=dict)
     look: Look = field(default_factory=Look)
     views: Mapping[str, str] = field(default_factory=dict)
@@ -153,13 +167,17 @@ def _xdg(env: Mapping[str, str], name: str, usual: str) -> Path:
 
 
 def _settings(said: _Said, place: Place, file: Path | None, env: Mapping[str, str]) -> Settings:
+    sources = read_sources(said.sources, place.inside("sources"))
+    senders = read_senders(said.senders, place.inside("senders"), sources)
     return Settings(
         store=_beside(file, said.store.place) or state_folder(env) / "amends.db",
         file=file,
         company=said.company,
         responder=_named(said.responder, env),
         playbook=_beside(file, said.playbook.folder),
-        sources=read_sources(said.sources, place.inside("sources")),
+        sources=sources,
+        senders=senders,
+        listen=read_listen(said.listen, senders, place.inside("listen")),
         keys=_flat("", said.keys, place.inside("keys")),
         look=said.look,
         views=read_views(said.views, place.inside("views")),

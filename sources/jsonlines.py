@@ -33,7 +33,7 @@ _IDS = frozenset({"native_id", "thread_root_id", "reply_to_id"})
 _RANGES = {"rating": (1, 5), "upvote_ratio": (0, 1)}
 _LARGEST = 2**53
 _SHOWN_ERRORS = 3
-_NEVER = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
+NEVER = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
 """For parsing without a clock: no time lies behind it."""
 
 
@@ -47,12 +47,27 @@ def parse_line(line: str, now: datetime) -> Mention:
     Raises:
         BadLine: It does not fit; the message names the field.
     """
-    said = _object(line)
-    values = {name: _fitted(name, hint, said[name]) for name, hint in _hints().items() if name in said}
+    return read_object(_object(line), now)
+
+
+def read_object(said: Mapping[str, Any], now: datetime, source: str = MANUAL) -> Mention:
+    """Return the mention an object of JSON holds, everything in it cleaned.
+
+    Args:
+        said: In the record's own field names.
+        now: A time of writing after it is taken as not known.
+        source: What a mention whose sender names none is a mention of.
+
+    Raises:
+        BadLine: It does not fit; the message names the field.
+    """
+    values = {
+        name: _fitted(name, hint, said[name]) for name, hint in types_of_fields().items() if name in said
+    }
     given = {name: value for name, value in values.items() if value is not None}
     if not (given.get("text") or given.get("url") or given.get("title")):
         raise BadLine("it needs at least one of text, url and title")
-    given.setdefault("source", MANUAL)
+    given.setdefault("source", source)
     given |= _dated(given, said, now)
     given.setdefault("native_id", _hash(given))
     return Mention(**given)
@@ -70,7 +85,7 @@ def parse(body: bytes, url: str = "", content_type: str = "") -> Parsed:
         if not line.strip():
             continue
         try:
-            mentions.append(parse_line(line, _NEVER))
+            mentions.append(parse_line(line, NEVER))
         except BadLine as error:
             wrong.append(f"line {number}: {error}")
     if not wrong:
@@ -80,7 +95,7 @@ def parse(body: bytes, url: str = "", content_type: str = "") -> Parsed:
 
 
 @cache
-def _hints() -> Mapping[str, Any]:
+def types_of_fields() -> Mapping[str, Any]:
     """Return the record's fields and what they hold, `None` left out."""
     hints = get_type_hints(Mention)
     return {each.name: _bare(hints[each.name]) for each in fields(Mention)}
@@ -92,11 +107,20 @@ def _bare(hint: Any) -> Any:
     return hint
 
 
-def _object(line: str) -> dict[str, Any]:
+def read_json(text: str) -> Any:
+    """Return what a JSON text holds, whoever wrote it.
+
+    Raises:
+        BadLine: It is not JSON, or nested too deeply.
+    """
     try:
-        said = json.loads(line, parse_constant=_no_number)
+        return json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise BadLine("it is not JSON") from error
+
+
+def _object(line: str) -> dict[str, Any]:
+    said = read_json(line)
     if not isinstance(said, dict):
         raise BadLine("it is JSON, but not an object")
     return said

@@ -3,23 +3,28 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 
 from sources.errors import BadLink, SourceError
+from sources.handed import parse as parse_handed
 from sources.jsonlines import mention_line
 from sources.jsonlines import parse as parse_lines
 from sources.kit import JSON_LIMIT, Asks
 from sources.page import parse as parse_page
 from sources.registry import KINDS
+from sources.shapes import SHAPES
 from sources.source import Health, Parsed
 from sources.status import has_news
 
 Parse = Callable[[bytes, str, str], Parsed]
 
 PARSERS: Mapping[str, Parse] = MappingProxyType(
-    {name: kind.parse for name, kind in KINDS.items()} | {"jsonlines": parse_lines, "page": parse_page}
+    {name: kind.parse for name, kind in KINDS.items()}
+    | {"jsonlines": parse_lines, "page": parse_page}
+    | {f"webhook:{shape}": partial(parse_handed, shape) for shape in SHAPES}
 )
-"""By kind: every source that is asked, and the two ways mentions are handed in."""
+"""By kind: every source that is asked, and the ways mentions are handed in."""
 
 
 def preview(kind: str, body: bytes, url: str = "", content_type: str = "") -> Parsed:

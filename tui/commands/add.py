@@ -3,6 +3,8 @@
 import asyncio
 import sys
 from argparse import Namespace
+from collections.abc import Callable
+from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
@@ -10,11 +12,15 @@ from casebook.clock import utc_now
 from casebook.errors import CasebookError
 from casebook.mention import Mention
 from casebook.store.store import Store
+from casebook.toml import nearest
+from desk.errors import SettingsError
 from desk.intake import Taken, take_in
+from desk.settings import Settings
 from playbooks.playbook import Playbook, load
 from sources.address import shown
 from sources.errors import SourceError
 from sources.source import Parsed
+from sources.text import clean_line
 from tui.commands.lines_in import BadLine, Line, batches
 from tui.commands.parser import FINE, WORDS, WORLD
 from tui.commands.say import complain
@@ -28,28 +34,52 @@ class _Door(NamedTuple):
     """Names of the sources whose accounts may not be compared with our customers."""
 
 
+Reads = Callable[[str, datetime], list[Mention]]
+"""Takes a line and the time, and returns the mentions it holds."""
+
+
 def run(args: Namespace) -> int:
     """Take in what is given; the exit code tells whether all of it fitted."""
     if (args.url is None) == (args.json is None):
         return complain(
             "add: give a URL, or --json FILE, or - for standard input (try amends add --help)", WORDS
         )
+    if args.sender is not None and args.json is None:
+        return complain("add: --from goes with --json", WORDS)
     settings = writing(settings_of(args))
+    reads = _reads(settings, args.sender)
     playbook = load(settings.playbook)
     with open_store(settings) as store:
         door = _Door(store, playbook, settings.apart)
-        return _from_json(door, args.json) if args.json is not None else _from_urls(door, args.url)
+        return _from_json(door, args.json, reads) if args.json is not None else _from_urls(door, args.url)
 
 
-def _from_json(door: _Door, name: str) -> int:
-    from sources.jsonlines import parse_line
+def _reads(settings: Settings, sender: str | None) -> Reads:
+    """Return what reads a line: in the record's own names, or as a sender of the settings writes.
 
+    Raises:
+        SettingsError: The settings know no such sender.
+    """
+    from sources.jsonlines import parse_line, read_json
+
+    if sender is None:
+        return lambda line, now: [parse_line(line, now)]
+    found = next((each for each in settings.senders if each.name == sender), None)
+    if found is None:
+        names = [each.name for each in settings.senders]
+        better = nearest(sender, names) if names else "the settings have no [senders.NAME]"
+        raise SettingsError(f"add: no sender is named {clean_line(sender)!r:.60}; {better}")
+    hand = found.fields.hand(found.name)
+    return lambda line, now: hand.mentions_of(read_json(line), now)
+
+
+def _from_json(door: _Door, name: str, reads: Reads) -> int:
     code = FINE
     for batch in batches(name):
         fitting: list[tuple[Line, Mention]] = []
         for line in batch:
             try:
-                fitting.append((line, parse_line(line.text(), utc_now())))
+                fitting += [(line, each) for each in reads(line.text(), utc_now())]
             except (BadLine, SourceError) as error:
                 code = complain(f"line {line.number}: {error}", WORLD)
         code = max(code, _keep(door, fitting))

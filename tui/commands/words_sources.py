@@ -24,6 +24,12 @@ def _add(commands: "Commands[Any]") -> None:
         "url", nargs="?", metavar="URL|-", help="a page; - reads one URL a line from standard input"
     )
     add.add_argument("--json", metavar="FILE|-", help="JSON Lines from a file or standard input")
+    add.add_argument(
+        "--from",
+        dest="sender",
+        metavar="SENDER",
+        help="read the JSON as [senders.SENDER] in the settings says",
+    )
     add.set_defaults(command="add")
 
 

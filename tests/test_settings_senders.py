@@ -1,0 +1,82 @@
+"""Who hands mentions in, and where: what the settings may say of it."""
+
+from pathlib import Path
+
+import pytest
+
+from desk.errors import SettingsError
+from desk.settings import Settings, load
+from sources.doorway import Doorway, doorway
+
+TOKEN = '[senders.f5bot]\nshape = "f5bot"\ntoken = "env:F5BOT"\n'
+
+
+def said(folder: Path, text: str) -> Settings:
+    file = folder / "settings.toml"
+    file.write_text(text, encoding="utf-8")
+    return load(file, {"HOME": str(folder), "USER": "dana"})
+
+
+def test_senders_are_read_with_where_they_hand_in(tmp_path: Path) -> None:
+    settings = said(tmp_path, f'[listen]\nat = "8799"\n{TOKEN}match_customers = false\n')
+    assert (settings.listen, [each.name for each in settings.senders]) == (Doorway(port=8799), ["f5bot"])
+    assert settings.apart == {"f5bot"}
+
+
+def test_without_a_word_nobody_listens(tmp_path: Path) -> None:
+    settings = said(tmp_path, '[senders.pipe]\nmap = {text = "$.a"}\n')
+    assert (settings.listen, settings.senders[0].kind) == (None, "sender")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            '[senders.a]\nshape = "f5bott"\n',
+            "[senders.a] shape: 'f5bott' is unknown; did you mean \"f5bot\"?",
+        ),
+        ('[senders.a]\ntoken = "hush"\n', "[senders.a] token: must say where the secret is"),
+        ('[senders.a]\nsecret = "hush"\n', "[senders.a] secret: must say where"),
+        ('[senders.a]\nmap = {txt = "$.a"}\n', "[senders.a] map: 'txt' is no field of a mention"),
+        ('[senders.a]\nshape = "github"\nmap = {text = "$.a"}\n', "either a shape or a map"),
+        ('[senders.a]\neach = "$.items"\n', "`each` goes with a map"),
+        ('[senders."a b"]\n', "a sender is named with letters"),
+        ('[senders.a]\ntokn = "env:A"\n', 'tokn: unknown key; did you mean "token"?'),
+        ("senders = 5\n", "must hold tables such as [senders.f5bot]"),
+        (
+            '[sources.f5bot]\nkind = "feed"\nurl = "https://a.example/"\n' + TOKEN,
+            "a source has this name already",
+        ),
+        ('[listen]\nat = "here"\n', "[listen] at: must be a port"),
+        ('[listen]\nat = "1:2:3"\n', "[listen] at: must be a port"),
+        ('[listen]\nat = "127.0.0.1:70000"\n', "[listen] at: must be a port"),
+        ('[listen]\nat = "8799"\n[senders.a]\n', "[senders.a] needs a token, a secret, or open = true"),
+        (
+            '[listen]\nat = "0.0.0.0:8799"\n[senders.a]\nopen = true\n',
+            "[senders.a] needs a token or a secret: others than this machine can reach 0.0.0.0:8799",
+        ),
+    ],
+)
+def test_what_cannot_be_followed_is_said(tmp_path: Path, text: str, why: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        said(tmp_path, text)
+    assert why in str(error.value)
+    assert "hush" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "where", "private"),
+    [
+        ("8799", "127.0.0.1:8799", True),
+        (":8799", "127.0.0.1:8799", True),
+        ("localhost:1", "localhost:1", True),
+        ("[::1]:8799", "[::1]:8799", True),
+        ("127.8.8.8:8799", "127.8.8.8:8799", True),
+        ("0.0.0.0:8799", "0.0.0.0:8799", False),
+        ("[::]:8799", "[::]:8799", False),
+        ("10.0.0.7:8799", "10.0.0.7:8799", False),
+        ("127.0.0.1.evil.example:80", "127.0.0.1.evil.example:80", False),
+    ],
+)
+def test_an_address_says_who_can_reach_it(written: str, where: str, private: bool) -> None:
+    assert (str(doorway(written)), doorway(written).private) == (where, private)

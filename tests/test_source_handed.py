@@ -1,0 +1,282 @@
+"""What other tools hand in: shapes we know, mappings of those we do not, and bodies that are neither."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casebook.kinds import Completeness, HealthKind, MentionKind, Portal
+from casebook.mention import Mention
+from sources.dotpath import dot_path
+from sources.handed import Hand, Row, hand_of, health_of, rows
+from sources.mapping import BadMapping, plan
+from sources.preview import PARSERS, preview
+from sources.settings.sender import SenderSettings
+from tests.feed_samples import NOW
+from tests.fixtures_folder import fixtures
+from tests.test_text_clean import HOSTILE, is_clean
+
+F5BOT = {
+    "id": "F5BOT-alert-12345",
+    "url": "https://f5bot.com/url?u=https%3A%2F%2Fwww.reddit.com%2Fr%2Frail%2Fcomments%2Fab1%2Fc%2Fcd2%2F&i=1&h=2",
+    "title": "acme - Reddit Comments - Late again",
+    "content_html": "Yesterday <b>acme</b> left us in the snow.<br>Nobody answers.",
+    "date_published": "2026-01-12T19:20:30+01:00",
+    "group": "",
+    "username": "snowed_in",
+    "tags": ["acme", "Reddit Comments"],
+}
+
+
+def read(document: Any, hand: Hand) -> list[Row]:
+    return rows(json.dumps(document).encode(), hand, NOW)
+
+
+def one(document: Any, shape: str, **about: Any) -> Mention:
+    [row] = read(document, hand_of("tool", shape, **about))
+    assert row.error == ""
+    [mention] = row.mentions
+    return mention
+
+
+def mapped(document: Any, each: str = "$", **fields: Any) -> list[Row]:
+    return read(document, SenderSettings(map=fields, each=each).hand("tool"))
+
+
+def test_an_alert_of_f5bot_is_read_whole() -> None:
+    mention = one(F5BOT, "f5bot", portal=Portal.COMPLAINT)
+    assert mention == Mention(
+        source="f5bot",
+        native_id="F5BOT-alert-12345",
+        text="Yesterday acme left us in the snow.\nNobody answers.",
+        kind=MentionKind.COMMENT,
+        url="https://www.reddit.com/r/rail/comments/ab1/c/cd2/",
+        title="Late again",
+        author_handle="snowed_in",
+        created_at=datetime(2026, 1, 12, 18, 20, 30, tzinfo=UTC),
+        community="rail",
+        completeness=Completeness.SNIPPET,
+        query="acme",
+        via="tool",
+        portal=Portal.COMPLAINT,
+    )
+
+
+def test_the_feed_of_f5bot_holds_many_alerts() -> None:
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": [F5BOT, {**F5BOT, "id": "2"}]}
+    [row] = read(feed, hand_of("tool", "f5bot"))
+    assert [each.native_id for each in row.mentions] == ["F5BOT-alert-12345", "2"]
+
+
+@pytest.mark.parametrize(
+    ("said", "url", "text"),
+    [
+        (
+            {"watch_url": "https://a.example/x", "watch_title": "A", "diff": "(added) Acme is a fraud"},
+            "https://a.example/x",
+            "(added) Acme is a fraud",
+        ),
+        (
+            {"version": "1.0", "title": "A", "message": "https://a.example/x changed.", "type": "info"},
+            "https://a.example/x",
+            "https://a.example/x changed.",
+        ),
+    ],
+)
+def test_changedetection_tells_by_its_own_words_or_those_of_apprise(
+    said: dict[str, str], url: str, text: str
+) -> None:
+    mention = one(said, "changedetection")
+    assert (mention.source, mention.url, mention.title, mention.text) == ("changedetection", url, "A", text)
+    assert mention.completeness is Completeness.SNIPPET
+
+
+def github(name: str) -> Any:
+    return json.loads(fixtures("webhook", name).read_bytes())
+
+
+def test_an_issue_on_github_is_a_mention() -> None:
+    mention = one(github("github_issues_opened.payload.json"), "github")
+    assert (mention.uri, mention.kind) == ("github:issue-444500041", MentionKind.ISSUE)
+    assert mention.title == "Spelling error in the README file"
+    assert mention.text == "It looks like you accidently spelled 'commit' with two 't's."
+    assert mention.url == "https://github.com/Codertocat/Hello-World/issues/1"
+    assert (mention.author_handle, mention.community) == ("Codertocat", "Codertocat/Hello-World")
+    assert mention.created_at == datetime(2019, 5, 15, 15, 20, 18, tzinfo=UTC)
+    assert (mention.comments, mention.likes, mention.deleted) == (0, mention.likes, False)
+
+
+def test_a_comment_on_github_stands_in_its_issue() -> None:
+    mention = one(github("github_issue_comment_created.payload.json"), "github")
+    assert (mention.uri, mention.kind) == ("github:comment-492700400", MentionKind.COMMENT)
+    assert mention.text == "You are totally right! I'll get this fixed right away."
+    assert mention.thread_root_id == "issue-444500041"
+    assert mention.thread_root_url == "https://github.com/Codertocat/Hello-World/issues/1"
+    assert (mention.title, mention.edited_at) == (None, None)
+
+
+def test_a_discussion_on_github_is_a_question() -> None:
+    mention = one(github("github_discussion_created.payload.json"), "github")
+    assert (mention.uri, mention.kind) == ("github:discussion-3299614", MentionKind.QUESTION)
+
+
+def test_what_is_taken_back_on_github_is_told() -> None:
+    said = {**github("github_issues_opened.payload.json"), "action": "deleted"}
+    assert one(said, "github").deleted
+    edited = {**said, "action": "edited"}
+    assert one(edited, "github").edited_at == datetime(2019, 5, 15, 15, 20, 18, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "said", [{"zen": "Keep it logically awesome.", "hook_id": 1}, {"action": "labeled", "issue": {"id": 1}}]
+)
+def test_a_ping_and_housekeeping_are_no_mentions(said: dict[str, Any]) -> None:
+    assert read(said, hand_of("tool", "github")) == [Row(1)]
+
+
+def test_any_json_can_be_mapped() -> None:
+    issue = {
+        "issue": {
+            "body": "It broke",
+            "user": {"login": "jane", "the id": 7},
+            "html_url": "https://a.example/1",
+            "labels": [{"name": "bug"}, {"name": "late"}],
+            "stars": "2",
+        }
+    }
+    [row] = mapped(
+        issue,
+        text=["$.issue.nothing", "$.issue.body"],
+        url="$.issue.html_url",
+        author_handle="$.issue.user.login",
+        native_id='$.issue.user["the id"]',
+        community="$.issue.labels[-1].name",
+        rating="$.issue.stars",
+        kind="issue",
+        lang="$.none[3].there",
+    )
+    mention = row.mentions[0]
+    assert (mention.text, mention.url, mention.author_handle) == ("It broke", "https://a.example/1", "jane")
+    assert (mention.native_id, mention.community, mention.rating) == ("7", "late", 2)
+    assert (mention.kind, mention.lang, mention.uri) == (MentionKind.ISSUE, None, "tool:7")
+
+
+def test_a_list_inside_gives_many_and_one_that_does_not_fit_refuses_its_line() -> None:
+    said = {"hits": [{"t": "one"}, {"t": "two"}]}
+    [row] = mapped(said, each="$.hits", text="$.t")
+    assert [each.text for each in row.mentions] == ["one", "two"]
+    assert mapped({"hits": [{"t": "one"}, {}]}, each="$.hits", text="$.t")[0].error.startswith("it needs")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Tue, 10 Mar 2020 13:29:44 +0200", datetime(2020, 3, 10, 11, 29, 44, tzinfo=UTC)),
+        ("1583839784", datetime(2020, 3, 10, 11, 29, 44, tzinfo=UTC)),
+        (1583839784000, datetime(2020, 3, 10, 11, 29, 44, tzinfo=UTC)),
+        ("2020-03-10T11:29:44Z", datetime(2020, 3, 10, 11, 29, 44, tzinfo=UTC)),
+    ],
+)
+def test_times_are_taken_as_tools_write_them(written: object, expected: datetime) -> None:
+    [row] = mapped({"at": written}, text="x", created_at="$.at")
+    assert row.mentions[0].created_at == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "each", "why"),
+    [
+        ({"txt": "$.a"}, "$", "no field of a mention"),
+        ({"text": "$a"}, "$", "cannot be followed at 'a'"),
+        ({"text": "$.a[x]"}, "$", "cannot be followed at"),
+        ({"text": ["$.a", "b"]}, "$", "begins with"),
+        ({"text": {"a": 1}}, "$", "must be a path"),
+        ({"kind": "issue"}, "$", "at least one of text, html, url, title"),
+        ({"text": "$.a"}, "items", "begins with"),
+        ({"text": "$.a", "via": "me"}, "$", "no field"),
+    ],
+)
+def test_a_mapping_that_cannot_be_followed_says_why(fields: dict[str, Any], each: str, why: str) -> None:
+    with pytest.raises(BadMapping, match=why):
+        plan(fields, each)
+    assert why.split("'")[0] in SenderSettings(map=fields, each=each).mistakes()["map"]
+
+
+def test_bodies_are_an_object_a_list_or_lines() -> None:
+    hand = hand_of("tool")
+    for body in (b'{"text": "a"}', b'[{"text": "a"}]', b'\xef\xbb\xbf{"text": "a"}\n', b'\n{"text": "a"}'):
+        assert [each.text for row in rows(body, hand, NOW) for each in row.mentions] == ["a"]
+    assert rows(b'{\n  "text": "a"\n}', hand, NOW)[0].mentions
+    assert rows(b"[]", hand, NOW) == []
+
+
+def test_a_broken_line_in_the_middle_costs_the_others_nothing() -> None:
+    body = b'{"text": "one"}\n{"text": \n\n{"text": "two"}\n5\n{"url": "javascript:1"}\n{"text": "three"}'
+    read = rows(body, hand_of("tool"), NOW)
+    assert [each.text for row in read for each in row.mentions] == ["one", "two", "three"]
+    wrong = [(row.number, row.error) for row in read if row.error]
+    assert wrong == [
+        (2, "it is not JSON"),
+        (5, "it is JSON, but not an object"),
+        (6, "url: only http and https links are taken"),
+    ]
+    health = health_of(read)
+    assert health.kind is HealthKind.PARTIAL
+    assert "line 2: it is not JSON; line 5" in health.say
+
+
+@pytest.mark.parametrize("body", [b"", b"\xff\xfe", b"[" * 100_000, b"null", b'"x"', b"NaN", b"{}"])
+def test_what_is_no_delivery_is_told_and_raises_nothing(body: bytes) -> None:
+    read = rows(body, hand_of("tool"), NOW)
+    assert not any(row.mentions for row in read)
+    assert all(row.error for row in read)
+
+
+@pytest.mark.parametrize("shape", ["f5bot", "changedetection", "github", "jsonfeed", "mention"])
+@given(
+    st.recursive(
+        HOSTILE | st.none() | st.integers() | st.booleans(),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from([*F5BOT, "items", "issue", "comment", "action", "message", "watch_url"]),
+                inner,
+                max_size=8,
+            )
+        ),
+        max_leaves=12,
+    )
+)
+def test_whatever_comes_is_a_clean_mention_or_an_error(shape: str, said: Any) -> None:
+    for row in read(said, hand_of("tool", shape)):
+        for each in row.mentions:
+            assert all(is_clean(part) for part in (each.text, each.title or "", each.author_handle or ""))
+            assert (each.url or "https:").startswith(("http:", "https:"))
+
+
+def test_a_sender_cannot_say_where_it_comes_from() -> None:
+    mention = one({"text": "x", "via": "the boss", "portal": "complaint"}, "mention")
+    assert (mention.via, mention.portal, mention.source) == ("tool", Portal.SOCIAL, "tool")
+
+
+def test_there_is_an_end_to_what_one_delivery_may_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sources.handed.MOST", 2)
+    read = rows(b'{"text": "a"}\n' * 3, hand_of("tool"), NOW)
+    assert [bool(row.error) for row in read] == [False, False, True]
+
+
+def test_every_shape_can_be_tried_by_hand() -> None:
+    assert {"webhook:f5bot", "webhook:github", "webhook:changedetection"} <= set(PARSERS)
+    parsed = preview("webhook:f5bot", json.dumps(F5BOT).encode())
+    assert [each.title for each in parsed.mentions] == ["Late again"]
+    assert parsed.health.kind is HealthKind.OK
+
+
+def test_a_path_leads_through_objects_and_lists() -> None:
+    document = {"a": [{"b.c": 1}, "text"]}
+    assert dot_path('$.a[0]["b.c"]').value_in(document) == 1
+    assert dot_path("$").value_in(document) is document
+    for nowhere in ("$.a[5]", "$.a.b", "$.x", "$.a[1][0]", "$.a[0][0]"):
+        assert dot_path(nowhere).value_in(document) is None
