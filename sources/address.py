@@ -91,7 +91,7 @@ def followed(url: str, target: str) -> str:
     if here(host_of(goal)) and not here(host_of(url)):
         raise Misled(f"{shown(url)} redirects into this machine")
     if _is_gate(goal) and not _is_gate(url):
-        raise Misled(f"{shown(url)} asks for a login, consent or captcha: open it in a browser and look")
+        raise Misled(f"{shown(url)} asks for a login, consent or captcha")
     return goal
 
 

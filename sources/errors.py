@@ -29,6 +29,8 @@ class SourceError(Exception):
         """Not to be asked again before."""
         self.pause: float | None = None
         """Seconds the server asks us to wait."""
+        self.do = ""
+        """What is to be done about it, in one sentence, where that is more than its health tells."""
 
 
 class Unreachable(SourceError):

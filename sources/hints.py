@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 LONGEST = timedelta(hours=24)
 """A reset further ahead than this is a wrong clock."""
@@ -12,6 +13,12 @@ _CACHE_LIMIT = 3600.0
 _EPOCH = 1_000_000_000
 """A larger number is a point in time, a smaller one a span."""
 _RESETS = ("x-ratelimit-reset", "x-rate-limit-reset", "ratelimit-reset")
+_IN_A_BODY = re.compile(
+    rb"\"(?:backoff|wait_seconds|retry_after)\"\s*:\s*\"?(\d{1,6}(?:\.\d{1,6})?)"
+    rb"|available in (\d{1,6}) seconds"
+)
+_BODY = 10_000
+"""Bytes of a refusal that are looked at."""
 _LEFT = ("x-ratelimit-remaining", "x-rate-limit-remaining", "ratelimit-remaining")
 
 
@@ -27,6 +34,33 @@ def reset(headers: Mapping[str, str], now: datetime) -> datetime | None:
         if when is not None and now <= when <= now + LONGEST:
             return when
     return None
+
+
+def reset_within(body: bytes, now: datetime) -> datetime | None:
+    """Return when the server will answer again by the body of its refusal, or None where that does not say.
+
+    Stack Exchange says it as `backoff`, or in a sentence; Discourse as `wait_seconds`.
+    """
+    found = _IN_A_BODY.search(body[:_BODY])
+    seconds = float(next(filter(None, found.groups()))) if found else 0.0
+    return now + timedelta(seconds=seconds) if 0 < seconds <= LONGEST.total_seconds() else None
+
+
+def backoff(said: Mapping[str, Any]) -> float | None:
+    """Return the seconds a good JSON answer asks us to wait before the next asking: an `Answer.pause`.
+
+    Stack Exchange says them as `backoff`, whole or not.
+    """
+    seconds = said.get("backoff")
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        return None
+    return float(seconds) if 0 < seconds <= LONGEST.total_seconds() else None
+
+
+def spent(headers: Mapping[str, str], now: datetime) -> float | None:
+    """Return the seconds to wait after a good answer that was the last one allowed; None where it was not."""
+    until = reset(headers, now) if exhausted(headers) else None
+    return (until - now).total_seconds() if until is not None else None
 
 
 def exhausted(headers: Mapping[str, str]) -> bool:

@@ -19,9 +19,11 @@ class Health:
 
     kind: HealthKind
     say: str = ""
-    """One sentence: what is wrong and what to do; empty when all is well."""
+    """What is wrong, in one sentence; empty when all is well."""
     until: datetime | None = None
     """Not to be asked again before, where the server says so."""
+    do: str = ""
+    """What is to be done about it, in one sentence, where that is more than its kind tells."""
 
 
 @frozen
@@ -45,6 +47,8 @@ class Answer:
     """Whether there is more to be had at once, without asking anybody."""
     again: datetime | None = None
     """When it is asked again, where it must wait longer than usual: the poller's word."""
+    reaches_back: bool | None = None
+    """Whether nothing that was said since the cursor can be missing: what it holds overlaps what is known."""
 
 
 class Source(Protocol):
@@ -66,4 +70,4 @@ class Source(Protocol):
 
 def failed(error: SourceError, cursor: Cursor) -> Answer:
     """Return the answer an error means: nothing new, the cursor where it was."""
-    return Answer((), cursor, Health(error.health, str(error), error.until), error.pause)
+    return Answer((), cursor, Health(error.health, str(error), error.until, error.do), error.pause)
