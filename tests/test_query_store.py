@@ -91,6 +91,10 @@ WORDS = st.sampled_from(
         "cafe",
         "w*",
         "!!!",
+        "late NEAR/1 no",
+        '(refund* OR "no reply") NEAR/3 (late OR parcel)',
+        "the NEAR/0 the",
+        "款 NEAR cafe",
     ]
 )
 NUMBERS = ["1", "2", "<=2", ">1", "0..1", "none", "any", ">1k", "2d", "50h", "2026-03-10", "7"]
@@ -174,6 +178,9 @@ def test_called_and_selected_come_out_alike(store: Store, said: str, order: str,
         '"no reply" OR thank',
         "late -by:jane*",
         "-(late OR x)",
+        "late NEAR/1 no",
+        "re* NEAR/4 late",
+        '-(("no reply" OR refund) NEAR/2 late) re*',
         "by:jane",
         "by:j* -late",
         "where:forum OR where:feed",

@@ -45,6 +45,8 @@ class Field:
     """Words its value may be, for completion."""
     short: str = ""
     """Another name of it."""
+    later: bool = False
+    """Whether nobody can tell of a mention that has just come: it asks about our work, or how old it is."""
 
 
 def _fixed(query: QueryInstance) -> Choice:
@@ -88,27 +90,52 @@ HAS: Mapping[str, Choice] = {
 """What `has:` knows."""
 
 
-def _chosen(name: str, what: str, example: str, choices: Mapping[str, Choice], *, short: str = "") -> Field:
-    return Field(name, what, example, of_choice(choices), tuple(choices), short)
+def _chosen(
+    name: str, what: str, example: str, choices: Mapping[str, Choice], *, later: bool = False
+) -> Field:
+    return Field(name, what, example, of_choice(choices), tuple(choices), later=later)
 
 
 FIELDS: tuple[Field, ...] = (
-    _chosen("is", "how it stands with us", "is:overdue", IS),
-    Field("priority", "priority 1, 2, 3, or none", "p:<=2", of_priority, ("1", "2", "3", NONE), "p"),
+    _chosen("is", "how it stands with us", "is:overdue", IS, later=True),
+    Field(
+        "priority", "priority 1, 2, 3, or none", "p:<=2", of_priority, ("1", "2", "3", NONE), "p", later=True
+    ),
     Field(
         "by", "who wrote it: words of account or name", "by:jane*", of_words("author_handle", "author_name")
     ),
     Field("where", "the source, ours or the platform's name", "where:hackernews", of_words("via", "source")),
-    Field("case", "the number of its case, any, or none", "case:41", of_number("case"), (ANY, NONE)),
-    Field("owner", "who has claimed it: me, a name, any, none", "owner:me", of_owner, ("me", ANY, NONE)),
-    Field("since", "written at most so long ago, or since a day", "since:2d", of_time(_WRITTEN, ">=")),
-    Field("before", "written longer ago, or before a day (UTC)", "before:2026-03-01", of_time(_WRITTEN, "<")),
+    Field(
+        "case", "the number of its case, any, or none", "case:41", of_number("case"), (ANY, NONE), later=True
+    ),
+    Field(
+        "owner",
+        "who has claimed it: me, a name, any, none",
+        "owner:me",
+        of_owner,
+        ("me", ANY, NONE),
+        later=True,
+    ),
+    Field(
+        "since",
+        "written at most so long ago, or since a day",
+        "since:2d",
+        of_time(_WRITTEN, ">="),
+        later=True,
+    ),
+    Field(
+        "before",
+        "written longer ago, or before a day (UTC)",
+        "before:2026-03-01",
+        of_time(_WRITTEN, "<"),
+        later=True,
+    ),
     Field("stars", "the stars of a review", "stars:<=2", of_number("rating"), (ANY, NONE)),
     Field("reach", "how many follow the author", "reach:>1k", of_number("author_reach"), (ANY, NONE)),
     Field("lang", "the language", "lang:de", of_words("lang")),
     _chosen("kind", "what sort of text it is", "kind:review", _words_of("kind", MentionKind)),
-    _chosen("lane", "the part of the queue", "lane:desk", _words_of("lane", Lane)),
-    _chosen("decision", "what was decided", "decision:thanked", _words_of("decision", Decision)),
+    _chosen("lane", "the part of the queue", "lane:desk", _words_of("lane", Lane), later=True),
+    _chosen("decision", "what was decided", "decision:thanked", _words_of("decision", Decision), later=True),
     _chosen("portal", "the kind of place", "portal:social", _words_of("portal", Portal)),
     _chosen("has", "what it has", "has:link", HAS),
     Field("title", "words of the title alone", 'title:"no reply"', of_words("title")),
@@ -124,6 +151,7 @@ SIGNS: tuple[tuple[str, str], ...] = (
     ("refund late", "both words, anywhere in title or text"),
     ('"no reply"', "these words side by side"),
     ("refund*", "words that begin so"),
+    ("refund NEAR/5 never", "near each other, in either order: at most 5 words between"),
     ("refund OR late", "either; OR binds less than standing side by side"),
     ("-praise, NOT praise", "without it"),
     ("(a OR b) c", "parentheses group"),

@@ -16,6 +16,7 @@ class Sort(StrEnum):
     NOT = "not"
     AND = "and"
     OR = "or"
+    NEAR = "near"
     OPEN = "("
     CLOSE = ")"
 
@@ -30,7 +31,7 @@ class Token:
     end: int
     """Where it ends; the first character that is not of it."""
     said: str = ""
-    """A word with its star, a phrase without its quotes, or the value of a field."""
+    """A word without its star, a phrase without its quotes, the value of a field, or the /5 of NEAR/5."""
     field: str = ""
     """The field's name as it was typed; only of a field."""
     quoted: bool = False
@@ -44,6 +45,7 @@ _FIELD = re.compile(r"([A-Za-z_]+):(?!//)")
 _QUOTED = re.compile(r'"([^"]*)("?)(\*?)')
 _BARE = re.compile(r'[^\s"()]+')
 _SIGNS = {"(": Sort.OPEN, ")": Sort.CLOSE}
+_NEAR = re.compile(r"NEAR(/.*|)")
 _WORDS = {"AND": Sort.AND, "OR": Sort.OR, "NOT": Sort.NOT}
 ADDRESS = "url"
 """The field of a bare `https://…`."""
@@ -95,6 +97,8 @@ def _bare(said: str, at: int) -> Token:
     word, end = found[0], found.end()
     if word in _WORDS:
         return Token(_WORDS[word], at, end)
+    if near := _NEAR.fullmatch(word):
+        return Token(Sort.NEAR, at, end, near[1])
     if "://" in word:
         return _starred(Sort.FIELD, at, end, word, ADDRESS)
     return _starred(Sort.WORD, at, end, word)

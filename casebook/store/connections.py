@@ -16,7 +16,8 @@ from typing import NoReturn
 
 from casebook.errors import FULL, Overtaken, StoreBusy, StoreError
 from casebook.store.live import Witness
-from casebook.store.narrowed import HOLDS
+from casebook.store.narrowed import HOLDS, MEETS
+from casebook.store.standing import meets
 from casebook.store.words import holds
 
 OLDEST = (3, 35, 0)
@@ -208,6 +209,7 @@ def _connected(place: Path, *, read_only: bool) -> sqlite3.Connection:
     try:
         connection.executescript(PRAGMAS)
         connection.create_function(HOLDS, -1, holds, deterministic=True)
+        connection.create_function(MEETS, -1, meets, deterministic=True)
     except sqlite3.Error:
         connection.close()
         raise

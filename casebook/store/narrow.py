@@ -19,6 +19,7 @@ from casebook.store.bounds import conjuncts, flat
 from casebook.store.digest import Digest, kept_of
 from casebook.store.means import Means
 from casebook.store.narrowed import ANYTHING, HOLDS, LEAST, LOOKED_UP, Narrowed, kind_of, value_of
+from casebook.store.phrased import sides, spoken, standing
 from casebook.store.signs import (
     MOST,
     SIGNS,
@@ -102,11 +103,8 @@ def sayings(query: QueryLike | None) -> Iterator[tuple[str, Phrase]]:
                 yield from ((_COLUMN[SEARCHED], phrase) for phrase in phrases)
             case ("within", tuple() as fields, tuple() as phrases) if fields in _COLUMN:
                 yield from ((_COLUMN[fields], phrase) for phrase in phrases)
-
-
-def spoken(name: str, phrase: Phrase) -> str:
-    """Return a phrase of a column in the search index's own language."""
-    return f'{name} : "{" ".join(phrase.words)}"{" *" * phrase.prefix}'
+            case ("near" | "some", *_):
+                yield from ((_COLUMN[SEARCHED], only) for only, *more in sides(shape) if not more)
 
 
 def _served(shape: Any, fields: frozenset[str]) -> bool:
@@ -129,12 +127,21 @@ def _narrow(shape: Any, by: Means) -> Narrowed:
             return _any_of(_in_turn(parts, replace(by, alone=False)), by)
         case ("not", inner):
             return _not(inner, by)
+        case ("text" | "within" | "near" | "some", *_):
+            return _worded(shape, by)
+        case (str() as sign, tuple() as path, *rest) if sign in SIGNS and speakable(path):
+            return _sought(sign, path, rest, by)
+    return ANYTHING
+
+
+def _worded(shape: Any, by: Means) -> Narrowed:
+    match shape:
         case ("text", tuple() as phrases):
             return _within(SEARCHED, phrases, by)
         case ("within", tuple() as fields, tuple() as phrases) if _known(fields):
             return _within(fields, phrases, by)
-        case (str() as sign, tuple() as path, *rest) if sign in SIGNS and speakable(path):
-            return _sought(sign, path, rest, by)
+        case ("near" | "some", *_):
+            return standing(shape, indexed=by.words is not None)
     return ANYTHING
 
 

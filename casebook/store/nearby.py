@@ -14,6 +14,7 @@ from casebook.store.asking import nearest
 from casebook.store.means import Means
 from casebook.store.narrow import sayings
 from casebook.store.narrowed import Narrowed, Span
+from casebook.store.phrased import sides, told
 from casebook.store.schema import words_of
 from casebook.store.signs import MOST, both
 from casebook.store.ways import Asker, Ways
@@ -159,6 +160,8 @@ def _indexed(shape: Any, by: Means) -> bool:
             return len(phrases) <= MOST
         case ("within", tuple() as fields, tuple() as phrases) if fields in _COLUMNS:
             return len(phrases) <= MOST
+        case ("near" | "some", *_):
+            return told(shape)
     return by.know(shape)
 
 
@@ -172,3 +175,5 @@ def _beginnings(shape: Any, *, missing: bool = False) -> Iterator[tuple[str, boo
             yield from _beginnings(inner, missing=not missing)
         case ("text", tuple() as phrases) | ("within", _, tuple() as phrases):
             yield from ((each.words[-1], missing) for each in phrases if each.prefix)
+        case ("near" | "some", *_):
+            yield from ((each.words[-1], missing) for side in sides(shape) for each in side if each.prefix)

@@ -29,9 +29,10 @@ from casebook.store.asking import (
     voiced,
 )
 from casebook.store.digest import kept_of
-from casebook.store.narrow import kept, known, narrow, part_known, sayings, served, spoken
+from casebook.store.narrow import kept, known, narrow, part_known, sayings, served
 from casebook.store.narrowed import Narrowed, Span
 from casebook.store.nearby import Nearby, indexed
+from casebook.store.phrased import spoken
 from casebook.store.schema import FEW_VALUES, Kind, words_of
 from casebook.store.ways import Asker, Ways
 from casebook.store.words import Phrase

@@ -37,6 +37,7 @@ _ALONE = pattern(
 """Han, Hiragana and Katakana are written without spaces: each character is a word, and words are phrases."""
 _PICTURES = pattern("[\U0001f000-\U0001faff]")
 """Emoji, those of later years as well."""
+_ACCENTS = pattern("[\u0300-\u036f]+")
 _OF_WORDS = ("L", "M", "N", "Cn")
 """Letters, marks, numbers; and what has no meaning yet, lest a newer Python read a stored text otherwise."""
 
@@ -53,7 +54,7 @@ def words(said: str) -> list[str]:
     """Return the words of a text: case, accents and forms of the same letter are told apart no more."""
     if said.isascii():
         return _SIMPLE.findall(said.lower())
-    return [word[:LONGEST] for word in "".join(map(_letter, _folded(said))).split()]
+    return [word[:LONGEST] for word in "".join(map(_letter, folded(said))).split()]
 
 
 def text(said: str) -> QueryInstance:
@@ -62,6 +63,23 @@ def text(said: str) -> QueryInstance:
     Words may stand anywhere, `"no reply"` side by side, `refund*` may go on. Nothing to look for matches all.
     """
     return within(None, tuple(_phrases(said)))
+
+
+def located(said: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words of a text as `words` tells them, each with where it begins and ends in the text."""
+    if said.isascii():
+        yield from ((each[1], each.start(), each.end()) for each in _SIMPLE.finditer(said.lower()))
+        return
+    word, start, end = "", 0, 0
+    for at, char in enumerate(said):
+        for each in "".join(map(_letter, folded(char))):
+            if each != " ":
+                word, start, end = word + each, start if word else at, at + 1
+            elif word:
+                yield word[:LONGEST], start, end
+                word = ""
+    if word:
+        yield word[:LONGEST], start, end
 
 
 def phrase(said: str, *, prefix: bool = False) -> Phrase | None:
@@ -89,14 +107,15 @@ def searched(document: Mapping[str, object]) -> tuple[str, ...]:
 
 def holds(sought: str, prefix: int, *said: object) -> bool:
     """Return whether a phrase, its words parted by a space, stands in texts: the same for SQL to ask."""
-    return _finder(_joined(said))(sought, bool(prefix))
+    return finder(joined(said))(sought, bool(prefix))
 
 
 def _words_of(said: Iterable[object]) -> list[str]:
-    return words(_joined(said))
+    return words(joined(said))
 
 
-def _joined(said: Iterable[object]) -> str:
+def joined(said: Iterable[object]) -> str:
+    """Return the texts that are there as one, in which a phrase may go on from one to the next."""
     return "\n".join(each for each in said if isinstance(each, str))
 
 
@@ -110,11 +129,11 @@ def _phrases(said: str) -> Iterator[Phrase]:
 def _holds(document: Mapping[str, object], fields: tuple[str, ...], phrases: tuple[Phrase, ...]) -> bool:
     if not phrases:
         return True
-    stands = _finder(_joined(map(document.get, fields)))
+    stands = finder(joined(map(document.get, fields)))
     return all(stands(" ".join(each.words), each.prefix) for each in phrases)
 
 
-def _finder(said: str) -> Callable[[str, bool], bool]:
+def finder(said: str) -> Callable[[str, bool], bool]:
     """Return what tells whether a phrase stands in a text: the text is not taken apart where it is ASCII."""
     return partial(_plain, said.lower()) if said.isascii() else partial(_stands, _line_of(said))
 
@@ -140,9 +159,12 @@ def _stands(line: str, sought: str, prefix: bool) -> bool:
     return (f" {sought}" if prefix else f" {sought} ") in line
 
 
-def _folded(said: str) -> str:
+def folded(said: str) -> str:
+    """Return a text in which case, accents and forms of the same letter are told apart no more."""
+    if said.isascii():
+        return said.lower()
     bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", said).casefold())
-    return unicodedata.normalize("NFC", "".join(each for each in bare if not "\u0300" <= each <= "\u036f"))
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", bare))
 
 
 @lru_cache(maxsize=4096)
