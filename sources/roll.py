@@ -1,0 +1,174 @@
+"""Listening to a platform that gives what was written last first: nothing lost, nothing told twice.
+
+A platform has one list or several. Each is walked from its newest page back to where we were, with an overlap
+for what shows up late; what is known is told by its id and its words. Where there is more than one asking
+takes, the next one goes on behind it before it asks for anything newer. When a page cannot be had, what came
+before it is delivered, and the list's mark stays where it was.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from casebook.kinds import HealthKind, Portal
+from casebook.mention import Mention
+from sources.address import host_of
+from sources.errors import Refused, SourceError
+from sources.feed_window import mark_of
+from sources.platform import Platform, Strand
+from sources.roll_cursor import RollCursor, StrandCursor
+from sources.roll_walk import Walk, Walked
+from sources.source import Answer, Cursor, Health
+from sources.stamp import stamped
+
+_SHOWN = 2
+"""Sentences said at once."""
+_WORST_FIRST = (
+    HealthKind.AUTH, HealthKind.BLOCKED, HealthKind.NOT_A_FEED, HealthKind.ERROR, HealthKind.RATE_LIMITED,
+    HealthKind.EMPTY, HealthKind.PARTIAL, HealthKind.OK, HealthKind.NOT_MODIFIED,
+)  # fmt: skip
+
+
+class Settings(Protocol):
+    """What is needed of a platform's settings."""
+
+    @property
+    def base_url(self) -> str:
+        """Where it is asked."""
+
+    @property
+    def every(self) -> float:
+        """Seconds between two askings."""
+
+    @property
+    def portal(self) -> Portal:
+        """What kind of place it is."""
+
+    @property
+    def backfill(self) -> float:
+        """Seconds it is read back when it first answers."""
+
+
+@dataclass(slots=True)
+class _Round:
+    """What one asking brought so far."""
+
+    cursor: RollCursor
+    mentions: list[Mention] = field(default_factory=list)
+    says: list[str] = field(default_factory=list)
+    kinds: set[HealthKind] = field(default_factory=set)
+    pause: float | None = None
+
+    def take(self, strand: Strand, walked: Walked, kind: HealthKind, say: str) -> None:
+        """Take in a walk along a list, and how the list is."""
+        self.cursor = self.cursor.walked(strand.key, walked.strand, walked.seen)
+        self.mentions += walked.mentions
+        self.pause = max(filter(None, (self.pause, walked.pause)), default=None)
+        self.kinds.add(kind)
+        self.says += [say] if say else []
+
+
+class Roll:
+    """One platform by the settings, as a source."""
+
+    def __init__(self, name: str, settings: Settings, platform: Platform) -> None:
+        """Make it.
+
+        Args:
+            name: Our own name of it.
+            settings: Where it is asked, how often, and how far back.
+            platform: How it is asked and read.
+        """
+        self.name = name
+        self.every = settings.every
+        self.host = host_of(settings.base_url)
+        self._settings = settings
+        self._platform = platform
+        keys = "\0".join(each.key for each in platform.strands)
+        self._of = mark_of(f"{settings.base_url}\0{keys}".encode())
+
+    async def fetch(self, cursor: Cursor, now: datetime) -> Answer:
+        """Ask once, list by list; new, edited and deleted mentions are delivered."""
+        begun = now - timedelta(seconds=self._settings.backfill)
+        before = RollCursor.from_json(cursor, self._of, int(begun.timestamp()))
+        told = _Round(before)
+        for strand in self._turn(before):
+            error = await self._walk(strand, told, now)
+            if error is not None and not _goes_on(error):
+                return self._failed(error, told, now)
+            if told.pause:
+                break
+        return self._answer(told, now)
+
+    def _turn(self, cursor: RollCursor) -> list[Strand]:
+        """Return the lists whose turn it is, those not asked for longest first."""
+        strands = list(self._platform.strands)
+        first = next((at for at, each in enumerate(strands) if each.key == cursor.turn), 0)
+        return (strands[first:] + strands[:first])[: self._platform.at_once]
+
+    async def _walk(self, strand: Strand, told: _Round, now: datetime) -> SourceError | None:
+        """Walk along a list, first what was left over of it; return what went wrong."""
+        told.cursor = replace(told.cursor, turn=self._after(strand))
+        left_over = bool(told.cursor.strand(strand.key).rest)
+        error = await self._walk_once(strand, told, now)
+        if error is None and left_over and not told.cursor.strand(strand.key).rest and not told.pause:
+            error = await self._walk_once(strand, told, now)
+        return error
+
+    async def _walk_once(self, strand: Strand, told: _Round, now: datetime) -> SourceError | None:
+        before = told.cursor.strand(strand.key)
+        begun = datetime.fromtimestamp(told.cursor.begun, UTC)
+        walk = Walk(self._platform, strand, before, told.cursor.seen, begun, now)
+        try:
+            walked = await walk.go()
+        except SourceError as error:
+            told.take(strand, walk.broken_off(error), error.health, f"{self._named(strand)}{error}")
+            return error
+        told.take(strand, walked, *self._health(strand, before, walked, told.cursor.begun))
+        return None
+
+    def _health(
+        self, strand: Strand, before: StrandCursor, walked: Walked, begun: int
+    ) -> tuple[HealthKind, str]:
+        """Return how a list is after a walk, and what is to be said of it."""
+        held = before.mark > begun and not before.rest
+        if self._platform.never_empty and held and walked.modified and not walked.hits:
+            return HealthKind.EMPTY, f"{strand.key} is suddenly empty: what stood there before is gone"
+        if walked.strand.rest:
+            return HealthKind.PARTIAL, f"{strand.key} holds more than is given at once: the rest comes next"
+        if walked.lost:
+            return HealthKind.PARTIAL, f"{walked.lost} of {walked.hits} entries could not be read"
+        if walked.flaw:
+            return HealthKind.PARTIAL, walked.flaw
+        return HealthKind.OK if walked.modified else HealthKind.NOT_MODIFIED, ""
+
+    def _after(self, strand: Strand) -> str:
+        """Return the list whose turn comes after this one."""
+        keys = [each.key for each in self._platform.strands]
+        return keys[(keys.index(strand.key) + 1) % len(keys)]
+
+    def _named(self, strand: Strand) -> str:
+        return f"{strand.key}: " if len(self._platform.strands) > 1 else ""
+
+    def _failed(self, error: SourceError, told: _Round, now: datetime) -> Answer:
+        """Return the answer of an asking that was broken off, with what came before."""
+        health = Health(error.health, str(error), error.until)
+        pause = max(filter(None, (error.pause, told.pause)), default=None)
+        return Answer(self._ours(told, now), told.cursor.to_json(), health, pause)
+
+    def _answer(self, told: _Round, now: datetime) -> Answer:
+        kind = next(each for each in _WORST_FIRST if each in (told.kinds or {HealthKind.OK}))
+        if kind is HealthKind.ERROR and told.kinds & {HealthKind.OK, HealthKind.NOT_MODIFIED}:
+            kind = HealthKind.PARTIAL  # one list that is refused slows the others not down
+        health = Health(kind, "; ".join(told.says[:_SHOWN]))
+        return Answer(self._ours(told, now), told.cursor.to_json(), health, told.pause)
+
+    def _ours(self, told: _Round, now: datetime) -> tuple[Mention, ...]:
+        """Return what is told, each mention once though several lists hold it."""
+        once = {each.native_id: each for each in reversed(told.mentions)}
+        return tuple(stamped(each, self.name, self._settings.portal, now) for each in reversed(once.values()))
+
+
+def _goes_on(error: SourceError) -> bool:
+    """Whether the other lists can still be asked: one word may be refused where the others are not."""
+    return isinstance(error, Refused) and error.health is HealthKind.ERROR and error.pause is None

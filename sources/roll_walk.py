@@ -1,0 +1,169 @@
+"""A walk along one list: from its newest page back to where we were, or as far as one asking goes."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from casebook.frozen import frozen
+from casebook.mention import Mention
+from sources.address import origin_of, shown
+from sources.errors import Misled, Refused, SourceError, Unreachable
+from sources.feed_window import mark_of
+from sources.hints import exhausted, reset
+from sources.kit import Reply
+from sources.platform import Page, Platform, Strand
+from sources.roll_cursor import StrandCursor
+from sources.status import has_news
+
+_TAGS = {"etag": "if-none-match", "last-modified": "if-modified-since"}
+_GROWTH = ("score", "comments", "reposts", "likes", "author_reach", "views")
+"""What is told again each time it has about doubled."""
+
+
+@frozen
+class Walked:
+    """What a walk brought."""
+
+    mentions: tuple[Mention, ...]
+    """New or changed."""
+    strand: StrandCursor
+    seen: Mapping[str, str]
+    modified: bool = True
+    hits: int = 0
+    lost: int = 0
+    flaw: str = ""
+    pause: float | None = None
+
+
+@dataclass(slots=True)
+class Walk:
+    """One walk; `go` may be called once."""
+
+    platform: Platform
+    strand: Strand
+    before: StrandCursor
+    known: Mapping[str, str]
+    """Marks by mark of the id, of all lists."""
+    begun: datetime
+    now: datetime
+    found: list[Mention] = field(default_factory=list)
+    seen: dict[str, str] = field(default_factory=dict)
+    hits: int = 0
+    lost: int = 0
+    newest: int = 0
+    flaw: str = ""
+    pause: float | None = None
+    url: str = ""
+    """The page that is asked for."""
+    _tag: dict[str, str] = field(default_factory=dict)
+
+    async def go(self) -> Walked:
+        """Walk, and return what was found.
+
+        Raises:
+            SourceError: A page could not be had; `broken_off` tells what the pages before it held.
+        """
+        first = self.strand.first(self.before.since(self.platform.overlap))
+        self.url = self.before.rest or first
+        for _ in range(self.platform.pages):
+            page = await self._page(self.url, first)
+            if page is None:
+                return self._walked(self.before, modified=False)
+            more = self._take(page)
+            if not more or self._reached(page):
+                return self._walked(self._at_end())
+            self.url = _behind(page.next, self.url)
+            if page.pause:
+                break
+        return self._walked(self.before.left_at(self.url, self.newest))
+
+    def broken_off(self, error: SourceError) -> Walked:
+        """Return what was found before an error, with where to go on.
+
+        That is where it broke off, or the newest page, where to ask for the same again leads nowhere.
+        """
+        if isinstance(error, Refused) and error.pause is None and error.until is None:
+            return self._walked(replace(self.before, rest="", newest=0))
+        further = self.before.left_at(self.url, self.newest) if self.hits else self.before
+        return self._walked(further)
+
+    def _walked(self, strand: StrandCursor, *, modified: bool = True) -> Walked:
+        """Return what was found so far, with how far the list was read by that."""
+        return Walked(
+            tuple(self.found), strand, self.seen, modified, self.hits, self.lost, self.flaw, self.pause
+        )
+
+    async def _page(self, url: str, first: str) -> Page | None:
+        """Return a page; None where the first one is as it was."""
+        reply = await self.platform.ask(url, self._condition(url))
+        self._mind(reply)
+        if not has_news(reply, self.now):
+            return None if reply.status == 304 else Page()
+        if reply.cut:
+            raise Unreachable(f"{shown(reply.url)} {reply.cut}")
+        if url == first:
+            own = {name: reply.headers[said] for said, name in _TAGS.items() if said in reply.headers}
+            self._tag = {"of": mark_of(url.encode()), **own} if own else {}
+        return await asyncio.to_thread(self.platform.read, reply, self.strand)
+
+    def _condition(self, url: str) -> Mapping[str, str]:
+        """Return what asks for a page only where it has changed."""
+        tag = dict(self.before.tag)
+        return tag if tag.pop("of", "") == mark_of(url.encode()) and not self.before.rest else {}
+
+    def _mind(self, reply: Reply) -> None:
+        """Take note where the platform says that this was the last answer for a while."""
+        if reply.status < 400 and exhausted(reply.headers):
+            until = reset(reply.headers, self.now)
+            self.pause = (until - self.now).total_seconds() if until else self.pause
+
+    def _take(self, page: Page) -> bool:
+        """Take a page in; return whether it held anything this walk had not met."""
+        before = len(self.seen)
+        for mention in page.mentions:
+            key, mark = mark_of(mention.native_id.encode()), _mark(mention)
+            if key not in self.seen and self.known.get(key) != mark and self._ours(mention, key):
+                self.found.append(replace(mention, query=mention.query or self.strand.query))
+            self.seen.setdefault(key, mark)
+        self.hits, self.lost = self.hits + page.hits, self.lost + page.lost
+        self.flaw, self.pause = page.flaw or self.flaw, page.pause or self.pause
+        self.newest = max(self.newest, int(page.newest.timestamp()) if page.newest else 0)
+        return len(self.seen) > before or page.hits > len(page.mentions)
+
+    def _ours(self, mention: Mention, key: str) -> bool:
+        """Whether it is told: not what was written before we began, unless we know it."""
+        return key in self.known or mention.created_at is None or mention.created_at >= self.begun
+
+    def _reached(self, page: Page) -> bool:
+        """Whether nothing behind this page can be news."""
+        if not page.next or not page.hits:
+            return True
+        if page.oldest is None:
+            return all(mark_of(each.native_id.encode()) in self.known for each in page.mentions)
+        return page.oldest < (self.before.since(self.platform.overlap) or self.begun)
+
+    def _at_end(self) -> StrandCursor:
+        now = int(self.now.timestamp())
+        ended = self.before.at_end(
+            self.newest or (0 if self.before.mark else int(self.begun.timestamp())), now
+        )
+        return replace(ended, tag=self._tag)
+
+
+def _behind(target: str, url: str) -> str:
+    """Return where the next page is.
+
+    Raises:
+        Misled: Elsewhere: what we tell the platform is not for others.
+    """
+    if origin_of(target) != origin_of(url):
+        raise Misled(f"{shown(url)} says its next page is on another host")
+    return target
+
+
+def _mark(mention: Mention) -> str:
+    """Return what tells whether a mention has changed: its words, whether it is gone, coarsely its stir."""
+    stir = [(getattr(mention, name) or 0).bit_length() for name in _GROWTH]
+    said = (mention.title, mention.text, mention.rating, mention.deleted, stir)
+    return mark_of(repr(said).encode())
