@@ -3,13 +3,16 @@
 A list (a search, a tag, a forum, a country's reviews) gives what was written last first, page by page.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
 from casebook.frozen import frozen
+from casebook.kinds import HealthKind
 from casebook.mention import Mention
+from sources.errors import SourceError
 from sources.kit import JSON_LIMIT, Asks, Reply
+from sources.source import Health, Parsed
 
 
 class Addressed(Protocol):
@@ -129,3 +132,13 @@ def page_of(
         flaw=flaw,
         pause=pause,
     )
+
+
+def parsed(read: Callable[[], Page]) -> Parsed:
+    """Return what reading a page gives, as a preview; what stands in the page never raises."""
+    try:
+        page = read()
+    except SourceError as error:
+        return Parsed((), Health(error.health, str(error), error.until))
+    flaw = f"{page.lost} of {page.hits} entries could not be read" if page.lost else page.flaw
+    return Parsed(page.mentions, Health(HealthKind.PARTIAL if flaw else HealthKind.OK, flaw))

@@ -72,6 +72,7 @@ class Kind:
 _RECORDS = {
     "feed": "FeedSettings",
     "hackernews": "HackerNewsSettings",
+    "lemmy": "LemmySettings",
 }
 """The settings of each kind, by its word."""
 

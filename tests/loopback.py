@@ -6,7 +6,8 @@ In a test:
         await web.get(server.url("/feed"))
         assert server.asked("/feed")[0].headers["user-agent"] == ...
 
-The last step of a path is played for ever. A function in place of the steps answers by itself. By hand:
+The last step of a path is played for ever. A function in place of the steps answers by itself. The path "*"
+stands for all the others. By hand:
 `python -m tests.loopback SCRIPT.toml`, where SCRIPT says
 
     port = 8080
@@ -156,7 +157,7 @@ class Loopback:
         return [request for request in self.requests if request.path == path]
 
     def _step(self, request: Request) -> Step:
-        answers = self.routes.get(request.path)
+        answers = self.routes.get(request.path, self.routes.get("*"))
         if answers is None:
             return Step(b"not found", 404)
         if callable(answers):

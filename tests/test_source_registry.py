@@ -4,6 +4,7 @@ import dataclasses
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,14 @@ from sources.settings.hackernews import HackerNewsSettings
 from sources.tools import opened
 from tests.feed_samples import NOW, parcels
 from tests.loopback import Loopback, serve
+from tests.worlds import WORLDS
+
+SAID: dict[str, Any] = {
+    "feed": FeedSettings("https://forum.example/f?token=hush"),
+    "hackernews": HackerNewsSettings("acme"),
+    **{each.kind: each().settings("https://platform.example") for each in WORLDS},
+}
+"""Settings of each kind that are in order."""
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -23,26 +32,20 @@ def test_every_kind_has_settings_with_what_all_of_them_need(kind: str) -> None:
     assert names.items() >= {"every": Seconds, "portal": Portal, "match_customers": bool}.items()
 
 
-@pytest.mark.parametrize(
-    ("kind", "settings"),
-    [
-        ("feed", FeedSettings("https://forum.example/f?token=hush")),
-        ("hackernews", HackerNewsSettings("acme")),
-    ],
-)
-async def test_every_kind_can_be_built_without_asking_anybody(kind: str, settings: object) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+async def test_every_kind_can_be_built_without_asking_anybody(kind: str) -> None:
     async with opened() as kit:
-        source = KINDS[kind].build("mine", settings, kit)
+        source = KINDS[kind].build("mine", SAID[kind], kit)
     assert (source.name, "." in source.host) == ("mine", True)
     assert "hush" not in source.host
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_says_what_is_wrong_with_its_settings(kind: str) -> None:
-    needed = {"url": "https://forum.example/f"} if kind == "feed" else {"query": "acme"}
-    assert KINDS[kind].settings(**needed).mistakes() == {}
+    said = SAID[kind]
+    assert said.mistakes() == {}
     for every in (0.5, 31 * 86_400.0, float("nan"), float("inf")):
-        assert list(KINDS[kind].settings(**needed, every=every).mistakes()) == ["every"]
+        assert list(dataclasses.replace(said, every=every).mistakes()) == ["every"]
 
 
 async def test_a_source_that_was_built_can_be_asked() -> None:
@@ -70,3 +73,10 @@ def test_a_payload_that_costs_too_much_is_given_up(monkeypatch: pytest.MonkeyPat
     parsed = KINDS["feed"].parse(endless)
     assert (parsed.mentions, parsed.health.kind) == ((), HealthKind.ERROR)
     assert parsed.health.say == "what came could not be parsed within 0.3 s"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_says_what_its_platform_lets_us_do(kind: str) -> None:
+    card, said = KINDS[kind].card, SAID[kind]
+    assert card.name
+    assert said.match_customers is card.matches, "what the platform forbids must be asked for"

@@ -1,0 +1,210 @@
+"""What every connector must do, each in its world: nothing lost, nothing doubled, no false peace."""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from casebook.kinds import HealthKind
+from sources.links import web_link
+from sources.registry import KINDS
+from tests.loopback import Step, serve
+from tests.rig import FAULTS, HUSH, Asker, World, on
+from tests.worlds import WORLDS
+
+
+def where(worlds: Iterable[type[World]]) -> pytest.MarkDecorator:
+    """Let a test be run in these worlds."""
+    known = tuple(worlds)
+    return pytest.mark.parametrize("world", known, ids=[each.kind for each in known])
+
+
+each_world = where(WORLDS)
+_COUNTS = ("author_reach", "score", "comments", "reposts", "likes", "views", "upvote_ratio", "rating")
+
+
+@pytest.fixture(autouse=True)
+def _secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AMENDS_TEST_SECRET", HUSH)
+
+
+def test_every_kind_of_source_has_a_world_to_be_tested_in() -> None:
+    assert {each.kind for each in WORLDS} == set(KINDS) - ELSEWHERE
+
+
+ELSEWHERE = {"feed", "hackernews"}
+"""Kinds whose own tests make the same assertions."""
+
+
+@each_world
+async def test_the_first_asking_tells_everything_and_the_second_nothing(world: type[World]) -> None:
+    here = world()
+    here.write(min(world.most, 120), minutes=30)
+    async with on(here) as asker:
+        first, second = await asker.ask(), await asker.ask()
+        assert asker.told(first) == [each.number for each in here.posts]
+        assert second.mentions == ()
+        assert all(here.knows(request) for request in asker.asked), "it asks as one who knows what it has"
+    assert [each.health.kind.well for each in (first, second)] == [True, True]
+    assert all(each.via == "mine" and each.text and each.portal for each in first.mentions)
+
+
+@each_world
+async def test_what_is_added_comes_once_and_what_is_edited_comes_again(world: type[World]) -> None:
+    here = world()
+    here.write(5, minutes=30)
+    async with on(here) as asker:
+        await asker.ask()
+        here.write(2)
+        if world.edits:
+            here.change(4, "Acme has found my order 4 after all")
+        second, third = await asker.ask(), await asker.ask()
+        assert asker.told(second) == [4, 6, 7] if world.edits else [6, 7]
+        assert third.mentions == ()
+    if world.edits:
+        (edited,) = (each for each in second.mentions if here.number(each) == 4)
+        assert "found my order 4" in edited.text
+
+
+@where(each for each in WORLDS if each.deletes)
+async def test_what_is_taken_back_is_told_as_gone(world: type[World]) -> None:
+    here = world()
+    here.write(5, minutes=30)
+    async with on(here) as asker:
+        await asker.ask()
+        here.take_back(3)
+        second, third = await asker.ask(), await asker.ask()
+        assert [(here.number(each), each.deleted) for each in second.mentions] == [(3, True)]
+        assert third.mentions == ()
+
+
+def resets(now: datetime) -> dict[str, dict[str, str]]:
+    """Return the four ways to say "in five minutes", as headers."""
+    then = now + timedelta(minutes=5)
+    return {
+        "seconds": {"retry-after": "300"},
+        "an HTTP date": {"retry-after": format_datetime(then.astimezone(UTC), usegmt=True)},
+        "ISO time": {"x-ratelimit-remaining": "0", "x-ratelimit-reset": then.isoformat()},
+        "epoch seconds": {"ratelimit-remaining": "0", "ratelimit-reset": str(int(then.timestamp()))},
+        "seconds from now": {"x-ratelimit-remaining": "0.0", "x-ratelimit-reset": "300"},
+    }
+
+
+@each_world
+@pytest.mark.parametrize("unit", list(resets(datetime.now(UTC))))
+async def test_every_unit_of_a_reset_is_understood(world: type[World], unit: str) -> None:
+    here = world()
+    here.write(3, minutes=30)
+    async with on(here) as asker:
+        first = await asker.ask()
+        before = asker.cursor
+        limit = resets(here.now + timedelta(minutes=10))[unit]
+        answer = await asker.ask({turn: lambda good: Step(b"{}", 429, limit) for turn in range(9)})
+        then = here.now + timedelta(minutes=5)
+        assert answer.health.kind is HealthKind.RATE_LIMITED
+        assert answer.health.until is not None
+        assert abs(answer.health.until - then) < timedelta(seconds=2)
+        again = await asker.ask()
+    assert len(first.mentions) == 3
+    assert (answer.mentions, again.mentions) == ((), ())
+    assert before.keys() == asker.cursor.keys()
+
+
+@each_world
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_no_fault_is_taken_for_peace(world: type[World], fault: str) -> None:
+    here = world()
+    here.write(3, minutes=30)
+    async with on(here) as asker:
+        broken = await asker.ask(dict.fromkeys(range(30), FAULTS[fault]))
+        assert (broken.health.kind.well, bool(broken.health.say)) == (False, True), broken.health
+        good = await asker.ask()
+        told = asker.told(broken) + asker.told(good)
+    assert sorted(told) == [1, 2, 3]
+    assert good.health.kind.well
+
+
+@where(each for each in WORLDS if each.signs_in)
+async def test_no_secret_is_told_to_anybody_but_the_platform(
+    world: type[World], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    here = world()
+    here.write(3, minutes=30)
+    async with on(here) as asker:
+        answers = [await asker.ask(dict.fromkeys(range(9), FAULTS[name])) for name in FAULTS]
+        answers.append(await asker.ask())
+        heard = [str(request.headers) + request.body.decode("latin-1") for request in asker.server.requests]
+    assert any(HUSH in each for each in heard), "the platform itself is told"
+    assert HUSH not in repr(answers) + caplog.text
+
+
+@each_world
+async def test_a_body_that_is_far_too_large_is_cut_off(world: type[World]) -> None:
+    here = world()
+    here.write(3, minutes=30)
+    async with on(here) as asker:
+        huge = serve(b'{"x": "' + b"a" * (12 * 2**20) + b'"}', "application/json")
+        answer = await asker.ask({turn: lambda good: huge for turn in range(30)})
+    assert not answer.health.kind.well
+
+
+@each_world
+async def test_what_is_not_said_stays_unsaid_and_links_are_links(world: type[World]) -> None:
+    here = world()
+    here.write(3, minutes=30)
+    async with on(here) as asker:
+        answer = await asker.ask()
+    for each in answer.mentions:
+        links = (each.url, each.author_url, each.thread_root_url, each.reply_to_url)
+        assert all(link is None or web_link(link) == link for link in links)
+        said: dict[str, Any] = {name: getattr(each, name) for name in _COUNTS}
+        assert all(value is None or value > 0 or name in _ZEROS for name, value in said.items()), said
+
+
+_ZEROS = frozenset({"score", "comments", "reposts", "likes"})
+"""What a world may say is zero."""
+
+MOVES = st.lists(
+    st.tuples(
+        st.integers(0, 9),
+        st.dictionaries(st.integers(0, 3), st.sampled_from(sorted(FAULTS)), max_size=2),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@each_world
+@given(moves=MOVES, many=st.booleans())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_goes_wrong_in_whatever_order_nothing_is_lost_or_doubled(
+    world: type[World], moves: list[tuple[int, dict[int, str]]], many: bool
+) -> None:
+    async def live() -> None:
+        here = world()
+        here.write(min(world.most, 130) if many else 3, minutes=20)
+        async with on(here) as asker:
+            told = await lived(asker, moves)
+            assert told == Counter(each.number for each in here.posts)
+
+    asyncio.run(live())
+
+
+async def lived(asker: Asker, moves: list[tuple[int, dict[int, str]]]) -> Counter[int]:
+    """Live through moves, then let all be well until nothing new comes; return how often each was told."""
+    told: Counter[int] = Counter()
+    for written, trouble in moves:
+        answer = await asker.ask({turn: FAULTS[name] for turn, name in trouble.items()})
+        told.update(asker.told(answer))
+        asker.world.write(written)
+    for _ in range(8):
+        told.update(asker.told(await asker.ask()))
+    return told

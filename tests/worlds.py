@@ -1,0 +1,6 @@
+"""Every connector's world, for what all of them must do: the one list."""
+
+from tests.rig import World
+from tests.rig_lemmy import LemmyWorld
+
+WORLDS: tuple[type[World], ...] = (LemmyWorld,)
