@@ -9,6 +9,7 @@ from datetime import datetime
 
 from casebook.kinds import HealthKind
 from casebook.mention import Mention
+from casebook.query.rule import Rule
 from sources.address import here, host_of, shown
 from sources.errors import SourceError
 from sources.feed_age import is_old_news
@@ -130,7 +131,7 @@ class FeedSource:
         return stamped(own, self.name, self._settings.portal, now)
 
 
-def build(name: str, settings: FeedSettings, kit: Kit) -> FeedSource:
+def build(name: str, settings: FeedSettings, kit: Kit, rule: Rule) -> FeedSource:
     """Return a feed as a source."""
     return FeedSource(name, settings, kit.web, kit.parser)
 

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from casebook.kinds import HealthKind
 from casebook.mention import Mention
+from casebook.query.rule import Rule
 from sources.address import host_of
 from sources.errors import SourceError, Unreachable
 from sources.feed_window import mark_of
@@ -129,7 +130,7 @@ class HackerNewsSource:
         return tuple(stamped(each, self.name, self._settings.portal, now) for each in asked)
 
 
-def build(name: str, settings: HackerNewsSettings, kit: Kit) -> HackerNewsSource:
+def build(name: str, settings: HackerNewsSettings, kit: Kit, rule: Rule) -> HackerNewsSource:
     """Return a search as a source."""
     return HackerNewsSource(name, settings, kit.web)
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from casebook.query.rule import Rule
 from sources.kit import Asks, Kit, Reply
 from sources.lemmy_parse import page
 from sources.paging import address, page_after
-from sources.platform import Addressed, Page, Plain, Strand
+from sources.platform import Addressed, Page, Plain, Strand, phrases
 from sources.roll import Roll
 from sources.settings.lemmy import LemmySettings
 
@@ -51,6 +52,6 @@ def _first(base_url: str, kind: str, phrase: str) -> Addressed:
     return first
 
 
-def build(name: str, settings: LemmySettings, kit: Kit) -> Roll:
+def build(name: str, settings: LemmySettings, kit: Kit, rule: Rule) -> Roll:
     """Return a server as a source."""
-    return Roll(name, settings, Lemmy(kit.web, settings.base_url, [settings.query]))
+    return Roll(name, settings, Lemmy(kit.web, settings.base_url, phrases(settings.query, rule)))

@@ -10,6 +10,7 @@ from typing import Protocol
 from casebook.frozen import frozen
 from casebook.kinds import HealthKind
 from casebook.mention import Mention
+from casebook.query.rule import Rule
 from sources.errors import SourceError
 from sources.kit import JSON_LIMIT, Asks, Reply
 from sources.source import Health, Parsed
@@ -132,6 +133,11 @@ def page_of(
         flaw=flaw,
         pause=pause,
     )
+
+
+def phrases(query: str, rule: Rule) -> tuple[str, ...]:
+    """Return what a search is asked for, each by itself: its own words, or what its rule needs."""
+    return (query,) if query else rule.cover()
 
 
 def parsed(read: Callable[[], Page]) -> Parsed:

@@ -9,11 +9,15 @@ from types import MappingProxyType
 from typing import Any
 
 from casebook.frozen import frozen
+from casebook.query.rule import Rule
 from sources.errors import SourceError
 from sources.kit import Kit
 from sources.limited import SECONDS, limited
 from sources.policy import Card
 from sources.source import Health, Parsed, Source
+
+EVERYTHING = Rule()
+"""The rule of whoever names no brand and no query."""
 
 
 @frozen
@@ -44,15 +48,18 @@ class Kind:
     def _said(self) -> Any:
         return import_module(f"sources.settings.{self.word}")
 
-    def build(self, name: str, settings: Any, kit: Kit) -> Source:
+    def build(self, name: str, settings: Any, kit: Kit, rule: Rule = EVERYTHING) -> Source:
         """Return a source that can be asked.
 
         Args:
             name: Our own name of it.
             settings: Of this kind's settings class.
             kit: What it reaches the web and reads feeds with.
+            rule: What it is listened to for. A search asks for `rule.cover()`, the firehose looks with
+                `rule.may`; whoever cannot ask gives everything. What it gives is then matched by the whole
+                rule (`sources.matched`), so it may well be wider.
         """
-        source: Source = import_module(f"sources.{self.word}").build(name, settings, kit)
+        source: Source = import_module(f"sources.{self.word}").build(name, settings, kit, rule)
         return source
 
     def parse(self, body: bytes, url: str = "", content_type: str = "") -> Parsed:

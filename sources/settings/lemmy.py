@@ -1,5 +1,7 @@
 """What can be told of a search on a Lemmy server."""
 
+from typing import ClassVar
+
 from casebook.durations import Seconds
 from casebook.frozen import frozen
 from casebook.kinds import Portal
@@ -21,6 +23,8 @@ CARD = Card(
 @frozen
 class LemmySettings:
     """A search over posts and comments, on one server and on all it knows of."""
+
+    searches: ClassVar[bool] = True
 
     base_url: str
     """The server, e.g. https://lemmy.example."""
