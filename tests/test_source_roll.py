@@ -1,0 +1,320 @@
+"""The engine for platforms that list what was written last first: marks, left-overs, whose turn it is."""
+
+import json as jsonlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from casebook.kinds import HealthKind, Portal
+from casebook.mention import Mention
+from sources.errors import Unreachable
+from sources.kit import Reply
+from sources.paging import address, linked_next, page_after, with_query
+from sources.platform import Page, Plain, Strand, page_of
+from sources.roll import Roll
+from sources.source import Answer, Cursor
+from sources.times import from_epoch
+from sources.values import object_in, parts_of
+from tests.feed_samples import NOW
+
+HOST = "https://board.example"
+SIZE = 10
+
+
+@dataclass(frozen=True)
+class Said:
+    base_url: str = HOST
+    every: float = 60.0
+    portal: Portal = Portal.SOCIAL
+    backfill: float = 86_400.0
+
+
+@dataclass
+class Board:
+    """A platform's server: lists of numbered posts, and what is answered instead."""
+
+    lists: dict[str, list[dict[str, Any]]]
+    asked: list[str] = field(default_factory=list)
+    told: list[Mapping[str, str]] = field(default_factory=list)
+    instead: dict[str, Reply | Exception] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    dated: bool = True
+    elsewhere: str = ""
+
+    async def get(self, url: str, headers: Mapping[str, str] | None = None, *, limit: int = 0) -> Reply:
+        self.asked.append(url.removeprefix(HOST))
+        self.told.append(headers or {})
+        other = self.instead.get(url.removeprefix(HOST))
+        if isinstance(other, Exception):
+            raise other
+        return other or Reply(200, self.headers, self._page(url), url)
+
+    async def post(self, url: str, body: bytes, headers: Any = None, *, limit: int = 0) -> Reply:
+        raise NotImplementedError
+
+    def _page(self, url: str) -> bytes:
+        name, _, number = url.rpartition("/")[2].partition("?page=")
+        posts = self.lists[name][(int(number) - 1) * SIZE : int(number) * SIZE]
+        return jsonlib.dumps({"posts": posts}).encode()
+
+    def write(self, name: str, numbers: Iterable[int], *, hours: float = 1.0) -> None:
+        for number in numbers:
+            at = NOW - timedelta(hours=hours) + timedelta(seconds=number)
+            self.lists[name].insert(0, {"id": number, "text": f"Lost {number}", "at": int(at.timestamp())})
+
+
+class Boarded(Plain):
+    pages = 3
+    overlap = 5.0
+
+    def __init__(self, board: Board, **about: Any) -> None:
+        super().__init__(board, (Strand(name, starting(name)) for name in board.lists))
+        self.board = board
+        for name, value in about.items():
+            setattr(self, name, value)
+
+    def read(self, reply: Reply, strand: Strand) -> Page:
+        posts = parts_of(object_in(reply.body, "the board"), "posts")
+        behind = (self.board.elsewhere or page_after(reply.url)) if len(posts) == SIZE else ""
+        page = page_of([mention(each) for each in posts], behind)
+        return page if self.board.dated else replace(page, oldest=None, newest=None)
+
+
+def starting(name: str) -> Any:
+    def first(since: datetime | None) -> str:
+        return address(HOST, f"/{name}", {"page": 1})
+
+    return first
+
+
+def mention(post: Mapping[str, Any]) -> Mention:
+    return Mention("board", str(post["id"]), str(post["text"]), created_at=from_epoch(post["at"]))
+
+
+@dataclass
+class Asker:
+    roll: Roll
+    cursor: Cursor = field(default_factory=dict)
+    now: datetime = NOW
+
+    async def ask(self) -> tuple[list[int], Answer]:
+        answer = await self.roll.fetch(self.cursor, self.now)
+        self.cursor = jsonlib.loads(jsonlib.dumps(answer.cursor))
+        self.now += timedelta(minutes=1)
+        return sorted(int(each.native_id) for each in answer.mentions), answer
+
+
+def asking(board: Board, **about: Any) -> Asker:
+    return Asker(Roll("mine", Said(), Boarded(board, **about)))
+
+
+def board_of(*names: str) -> Board:
+    return Board({name: [] for name in names or ("a",)})
+
+
+async def test_what_one_asking_does_not_reach_comes_with_the_next_ones_and_then_the_newest() -> None:
+    board = board_of()
+    board.write("a", range(75))
+    asker = asking(board)
+    first, answer = await asker.ask()
+    assert (first, answer.health.kind) == (list(range(45, 75)), HealthKind.PARTIAL)
+    assert "the rest comes next" in answer.health.say
+    board.write("a", range(100, 103))
+    told = [(await asker.ask())[0] for _ in range(3)]
+    assert sorted(sum(told, first)) == [*range(75), 100, 101, 102]
+    assert (await asker.ask())[1].health.kind is HealthKind.OK
+
+
+async def test_a_page_that_fails_is_where_the_next_asking_goes_on() -> None:
+    board = board_of()
+    board.write("a", range(25))
+    board.instead["/a?page=2"] = Unreachable("no answer")
+    asker = asking(board)
+    first, answer = await asker.ask()
+    assert (first, answer.health.kind) == (list(range(15, 25)), HealthKind.ERROR)
+    board.instead.clear()
+    board.asked.clear()
+    second, answer = await asker.ask()
+    assert (second, answer.health.kind) == (list(range(15)), HealthKind.OK)
+    assert board.asked[:2] == ["/a?page=2", "/a?page=3"]
+
+
+async def test_a_left_over_page_that_is_refused_for_good_is_looked_for_from_the_newest_on() -> None:
+    board = board_of()
+    board.write("a", range(45))
+    asker = asking(board)
+    first, _ = await asker.ask()
+    board.instead["/a?page=4"] = Reply(400, {}, b"cursor expired", f"{HOST}/a?page=4")
+    refused, answer = await asker.ask()
+    assert (refused, answer.health.kind) == ([], HealthKind.ERROR)
+    board.instead.clear()
+    told = [(await asker.ask())[0] for _ in range(2)]
+    assert sorted(sum(told, first)) == list(range(45))
+
+
+async def test_a_list_without_times_is_read_until_all_of_a_page_is_known() -> None:
+    board = board_of()
+    board.dated = False
+    board.write("a", range(25))
+    asker = asking(board)
+    assert (await asker.ask())[0] == list(range(25))
+    board.write("a", [30])
+    board.asked.clear()
+    assert (await asker.ask())[0] == [30]
+    assert board.asked == ["/a?page=1", "/a?page=2"]
+
+
+async def test_a_page_that_is_as_it_was_costs_one_question_and_no_parsing() -> None:
+    board = board_of()
+    board.headers = {"etag": 'W/"1"', "last-modified": "yesterday"}
+    board.write("a", range(3))
+    asker = asking(board)
+    await asker.ask()
+    board.instead["/a?page=1"] = Reply(304, {}, b"", f"{HOST}/a?page=1")
+    told, answer = await asker.ask()
+    assert (told, answer.health.kind) == ([], HealthKind.NOT_MODIFIED)
+    asks = {name: board.told[-1].get(name) for name in ("if-none-match", "if-modified-since")}
+    assert asks == {"if-none-match": 'W/"1"', "if-modified-since": "yesterday"}
+
+
+async def test_no_validator_is_sent_while_something_is_left_over() -> None:
+    board = board_of()
+    board.headers = {"etag": '"1"'}
+    board.write("a", range(45))
+    asker = asking(board)
+    await asker.ask()
+    await asker.ask()
+    assert not any("if-none-match" in each for each in board.told)
+
+
+async def test_what_stood_in_two_lists_is_told_once() -> None:
+    board = board_of("a", "b")
+    for name in board.lists:
+        board.write(name, range(3))
+    assert (await asking(board).ask())[0] == [0, 1, 2]
+
+
+async def test_lists_have_their_turns() -> None:
+    board = board_of("a", "b", "c")
+    asker = asking(board, at_once=2)
+    for _ in range(3):
+        await asker.ask()
+    assert [each[1] for each in board.asked] == ["a", "b", "c", "a", "b", "c"]
+
+
+async def test_one_list_that_is_refused_holds_up_no_other() -> None:
+    board = board_of("a", "b")
+    board.write("b", range(3))
+    board.instead["/a?page=1"] = Reply(422, {}, b"{}", f"{HOST}/a?page=1")
+    told, answer = await asking(board).ask()
+    assert (told, answer.health.kind) == ([0, 1, 2], HealthKind.PARTIAL)
+    assert answer.health.say.startswith("a: ")
+
+
+async def test_a_host_that_does_not_answer_is_not_asked_for_every_list() -> None:
+    board = board_of("a", "b")
+    board.instead["/a?page=1"] = Unreachable("no answer")
+    asker = asking(board)
+    assert (await asker.ask())[1].health.kind is HealthKind.ERROR
+    assert board.asked == ["/a?page=1"]
+    await asker.ask()
+    assert board.asked[1:] == ["/b?page=1", "/a?page=1"], "the other one has its turn first"
+
+
+async def test_the_last_answer_for_a_while_is_minded() -> None:
+    board = board_of("a", "b")
+    board.headers = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "120"}
+    board.write("a", range(3))
+    told, answer = await asking(board).ask()
+    assert (told, board.asked) == ([0, 1, 2], ["/a?page=1"])
+    assert answer.pause == 120
+    assert answer.health.kind is HealthKind.OK
+
+
+async def test_nobody_is_led_to_another_host_by_a_next_page() -> None:
+    board = board_of()
+    board.elsewhere = "https://evil.example/more"
+    board.write("a", range(12))
+    told, answer = await asking(board).ask()
+    assert told == list(range(2, 12))
+    assert (answer.health.kind, "another host" in answer.health.say) == (HealthKind.BLOCKED, True)
+    assert all("evil" not in each for each in board.asked)
+
+
+async def test_what_was_written_before_we_began_is_left_alone_until_somebody_edits_what_we_know() -> None:
+    board = board_of()
+    board.write("a", [1], hours=30)
+    board.write("a", [2])
+    asker = asking(board)
+    assert (await asker.ask())[0] == [2]
+    board.lists["a"][0]["text"] = "found"
+    board.lists["a"][1]["text"] = "changed"
+    assert (await asker.ask())[0] == [1, 2], "we have seen both, and both say something else"
+
+
+@pytest.mark.parametrize("held", [True, False])
+async def test_a_list_that_held_something_and_is_empty_is_suspicious(held: bool) -> None:
+    board = board_of()
+    board.write("a", range(3 if held else 0))
+    asker = asking(board, never_empty=True)
+    await asker.ask()
+    board.lists["a"].clear()
+    _, answer = await asker.ask()
+    assert answer.health.kind is (HealthKind.EMPTY if held else HealthKind.OK)
+
+
+async def test_a_date_to_come_hides_nothing() -> None:
+    board = board_of()
+    board.write("a", [1])
+    board.write("a", [2], hours=-1000)
+    asker = asking(board)
+    assert (await asker.ask())[0] == [1, 2]
+    board.write("a", [3], hours=0)
+    assert (await asker.ask())[0] == [3]
+
+
+async def test_other_lists_in_the_settings_begin_anew() -> None:
+    board = board_of()
+    board.write("a", range(3))
+    asker = asking(board)
+    await asker.ask()
+    board.lists["b"] = list(board.lists["a"])
+    again = replace(asking(board), cursor=asker.cursor)
+    assert (await again.ask())[0] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "cursor", [{"strands": 3, "seen": [], "turn": 1, "begun": "x"}, {"strands": {"a": 5}}]
+)
+async def test_a_cursor_that_makes_no_sense_is_no_trouble(cursor: dict[str, Any]) -> None:
+    board = board_of()
+    board.write("a", range(3))
+    asker = asking(board)
+    await asker.ask()
+    spoilt = replace(asking(board), cursor={**cursor, "of": asker.cursor["of"]})
+    assert (await spoilt.ask())[0] == [0, 1, 2]
+
+
+def test_addresses_of_pages() -> None:
+    url = address(f"{HOST}/", "/s", {"q": "a b", "n": 2, "none": None})
+    assert url == f"{HOST}/s?q=a+b&n=2"
+    assert page_after(url) == f"{HOST}/s?q=a+b&n=2&page=2"
+    assert page_after(f"{HOST}/s?page=7&q=x") == f"{HOST}/s?q=x&page=8"
+    assert with_query(url, {"q": "c"}) == f"{HOST}/s?n=2&q=c"
+
+
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        (f'<{HOST}/s?page=2>; rel="next", <{HOST}/s?page=9>; rel="last"', f"{HOST}/s?page=2"),
+        ("</s?min_id=3>; rel=prev, </s?max_id=1>; rel=next", f"{HOST}/s?max_id=1"),
+        (f'<{HOST}/s>; rel="prev"', ""),
+        ("", ""),
+        ("<" * 5000, ""),
+    ],
+)
+def test_the_next_page_of_a_link_header(link: str, found: str) -> None:
+    assert linked_next({"link": link}, f"{HOST}/s") == found
