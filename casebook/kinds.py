@@ -187,6 +187,27 @@ class PromiseState(StrEnum):
     """No longer owed: they said so, or something better took its place."""
 
 
+class ContactKind(StrEnum):
+    """What sort of way to us a contact point is (rule R5)."""
+
+    PAGE = "page"
+    FORM = "form"
+    """A page that takes a customer's words."""
+    PHONE = "phone"
+    """A page a telephone number stands on."""
+    MAIL = "mail"
+    """A mail address."""
+
+
+class Standing(StrEnum):
+    """How a contact point is."""
+
+    HEALTHY = "healthy"
+    DOUBTFUL = "doubtful"
+    """The last answer was bad; it is asked again before anybody is alarmed."""
+    BROKEN = "broken"
+
+
 class HealthKind(StrEnum):
     """How a source is, as an answer of its own beside its mentions."""
 

@@ -33,6 +33,8 @@ class Act(StrEnum):
     THANK = "mention.thank"
     CONFIRM = "handle.confirm"
     REFUSE = "handle.refuse"
+    TEST_MAIL = "contact.test_mail"
+    PROVE = "contact.prove"
     UNDO = "undo"
     REDO = "redo"
     IMPORT = "customers.import"

@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 import threading
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
@@ -17,6 +18,8 @@ from casebook.source_row import SourceRow
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk.book import Book
+from desk.contacts.keeper import Keeper
+from desk.contacts.rows import name_contacts
 from desk.errors import DeskError
 from desk.health import FLUSH, unread
 from desk.lock import elected, lock_of
@@ -73,19 +76,25 @@ async def _work(
     async with opened(
         soon=unread(store, settings.sources)
     ) as kit:  # the parser loads beside all that follows
-        book = Book(store, scribe, load(settings.playbook), settings.sources)
+        playbook = load(settings.playbook)
+        book = Book(store, scribe, playbook, settings.sources)
         book.open(utc_now())
-        await _ask(book, kit, stop, once=once)
+        name_contacts(store, playbook.contacts, utc_now())
+        keeper = Keeper(store, scribe, playbook.contacts, settings, kit)
+        await _ask(book, keeper, kit, stop, once=once)
     await book.flush()
     log.info("collecting has ended")
     return book.unwell()
 
 
-async def _ask(book: Book, kit: Kit, stop: asyncio.Event, *, once: bool) -> None:
-    """Ask all sources until told to stop."""
+async def _ask(book: Book, keeper: Keeper, kit: Kit, stop: asyncio.Event, *, once: bool) -> None:
+    """Ask all sources and contact points until told to stop."""
     sources = [KINDS[each.kind].build(each.name, each.fields, kit) for each in book.sources]
     poller = Poller(sources, book)
-    works = [_once(poller, stop)] if once else [poller.run(), _wishes(book.store, poller)]
+    if once:
+        works = [_once(poller, keeper, stop)]
+    else:
+        works = [poller.run(), keeper.run(), _wishes(book.store, (poller.ask_now, keeper.ask_now))]
     async with asyncio.TaskGroup() as group:
         every = (*works, _flushing(book), _waking(book))
         tasks = [group.create_task(each) for each in every]
@@ -94,10 +103,10 @@ async def _ask(book: Book, kit: Kit, stop: asyncio.Event, *, once: bool) -> None
             task.cancel()
 
 
-async def _once(poller: Poller, stop: asyncio.Event) -> None:
-    """Ask everybody a single time, and bid all else to end."""
+async def _once(poller: Poller, keeper: Keeper, stop: asyncio.Event) -> None:
+    """Ask everybody a single time, of the contact points those that are due, and bid all else to end."""
     try:
-        await poller.once()
+        await asyncio.gather(poller.once(), keeper.once())
     finally:
         stop.set()
 
@@ -119,8 +128,8 @@ def _until_orphaned(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> Non
         loop.call_soon_threadsafe(stop.set)
 
 
-async def _wishes(store: Store, poller: Poller) -> None:
-    """Ask all sources at once whenever a dashboard wishes it."""
+async def _wishes(store: Store, ask_now: Sequence[Callable[[], None]]) -> None:
+    """Ask all of them at once whenever a dashboard wishes it."""
     loop, seen = asyncio.get_running_loop(), wishes(store)
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="wishes") as thread:
         while True:
@@ -133,7 +142,8 @@ async def _wishes(store: Store, poller: Poller) -> None:
             if wished != seen:
                 seen = wished
                 log.info("told to ask all sources now")
-                poller.ask_now()
+                for each in ask_now:
+                    each()
 
 
 def _next_wish(store: Store) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 from casebook.frozen import frozen
 from casebook.toml import Place, read, shown
 from desk.errors import SettingsError
+from desk.mail_settings import LookupSettings, MailSettings, checked_lookup, checked_mail
 from desk.saved_views import read_views
 from desk.sender_settings import Listen, read_listen, read_senders
 from desk.source_settings import SourceSettings, read_sources
@@ -93,6 +94,10 @@ class Settings:
     look: Look = field(default_factory=Look)
     views: Mapping[str, str] = field(default_factory=dict)
     """Saved views by name, as queries; each is a tab."""
+    mail: MailSettings = field(default_factory=MailSettings)
+    """Whom test mails are handed to, and which contact points are sent one by themselves."""
+    contacts: LookupSettings = field(default_factory=LookupSettings)
+    """How contact points are looked at; which there are is the playbook's to say."""
 
     @property
     def heard(self) -> tuple[SourceSettings, ...]:
@@ -131,6 +136,8 @@ class _Said:
     keys: Mapping[str, Any] = field(default_factory=dict)
     look: Look = field(default_factory=Look)
     views: Mapping[str, str] = field(default_factory=dict)
+    mail: MailSettings = field(default_factory=MailSettings)
+    contacts: LookupSettings = field(default_factory=LookupSettings)
 
 
 def load(path: Path | None, env: Mapping[str, str]) -> Settings:
@@ -181,6 +188,8 @@ def _settings(said: _Said, place: Place, file: Path | None, env: Mapping[str, st
         keys=_flat("", said.keys, place.inside("keys")),
         look=said.look,
         views=read_views(said.views, place.inside("views")),
+        mail=checked_mail(said.mail, place.inside("mail")),
+        contacts=checked_lookup(said.contacts, place.inside("contacts")),
     )
 
 

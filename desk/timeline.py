@@ -204,6 +204,8 @@ WORDS: Mapping[str, Callable[[Event], str]] = {
     Act.THANK: _thanked,
     Act.CONFIRM: _always("confirmed whose account it is"),
     Act.REFUSE: _always("refused a guess whose account it is"),
+    Act.TEST_MAIL: _naming("sent a test mail to", "test_mails", "address"),
+    Act.PROVE: _naming("a test mail has arrived at", "test_mails", "address"),
     Act.UNDO: _always("took back"),
     Act.REDO: _always("did again"),
     Act.IMPORT: _always("imported the customer list"),

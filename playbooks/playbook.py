@@ -9,6 +9,7 @@ from casebook.frozen import frozen
 from casebook.kinds import Aftermath, Blame, Portal
 from casebook.toml import Place, read
 from playbooks.awaited import Awaited
+from playbooks.contacts import Contact, read_contacts
 from playbooks.errors import PlaybookError
 from playbooks.rules import Rulebook, read_lists
 from playbooks.template import Template, Use, read_template
@@ -111,6 +112,8 @@ class Playbook:
     rules: Rulebook
     templates: Sequence[Template]
     """In the order a case needs them."""
+    contacts: Sequence[Contact]
+    """Where customers reach us; empty where the company has named none."""
 
     def within(self, priority: int | None) -> timedelta:
         """Return how soon after the customer's post we owe an answer, or at least a decision."""
@@ -133,8 +136,8 @@ class Playbook:
 def load(folder: Path | None = None) -> Playbook:
     """Return the playbook in a folder; None: the one that ships.
 
-    What ships is known to be sound: its word lists and templates are read when the first of them is wanted,
-    and a start that wants none does not pay for them. Those of a folder are read at once.
+    What ships is known to be sound: its word lists, templates and contacts are read when the first of them
+    is wanted, and a start that wants none does not pay for them. Those of a folder are read at once.
 
     Raises:
         PlaybookError: A file is missing or does not fit; the message names it, the table and the key.
@@ -145,7 +148,8 @@ def load(folder: Path | None = None) -> Playbook:
     place = Place(home / "playbook.toml", PlaybookError)
     rules = Rulebook(partial(read_lists, home / "rules"))
     templates = Awaited(partial(_templates, home / "templates"))
-    playbook = read(Playbook, place, rules=rules, templates=templates)
+    contacts = Awaited(partial(read_contacts, home))
+    playbook = read(Playbook, place, rules=rules, templates=templates, contacts=contacts)
     if folder is not None:
         _check(playbook, place)
     return playbook
@@ -158,7 +162,7 @@ def _templates(folder: Path) -> tuple[Template, ...]:
 
 def _check(playbook: Playbook, place: Place) -> None:
     """Read all of it, and see that nothing is missing."""
-    _ = playbook.rules.lists
+    _ = playbook.rules.lists, len(playbook.contacts)
     if set(playbook.answer_within) != set(PRIORITIES):
         raise place.inside("answer_within").error("needs a time for each of 1, 2 and 3")
     if set(playbook.aftermath) != set(Aftermath):

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 from typing import Self
@@ -13,6 +13,7 @@ import httpx
 
 from casebook.frozen import frozen
 from sources.address import askable, followed, here, host_of, origin_of, shown
+from sources.certificate import expires, unaccepted
 from sources.errors import Misled, Unreachable
 from sources.kit import FEED_LIMIT, JSON_LIMIT, Reply
 from sources.unpacking import ACCEPTED, Unpacking
@@ -127,7 +128,7 @@ class Web:
         for _ in range(REDIRECTS + 1):
             reply = await self._one(at, told, limit)
             if not _moves(reply):
-                return Reply(reply.status, reply.headers, reply.body, at, moved, reply.cut)
+                return replace(reply, url=at, moved=moved)
             before, at = at, followed(at, reply.headers["location"])
             told = told if origin_of(at) == origin_of(before) else _harmless(told)
             for_good = for_good and reply.status in _FOR_GOOD
@@ -177,10 +178,11 @@ class Web:
         async with self._ways.lent(url) as way:
             response = await way.handle_async_request(request)
             try:
+                until = expires(response)
                 body, cut = await _read(response, limit, self._limits.whole * _FOR_THE_BODY)
             finally:
                 await response.aclose()
-        return Reply(response.status_code, _lines(response), body, url, cut=cut)
+        return Reply(response.status_code, _lines(response), body, url, None, cut, until)
 
     def _told(self, url: str, headers: Mapping[str, str]) -> dict[str, str]:
         return {
@@ -259,7 +261,7 @@ def _why(error: Exception) -> str:
         case httpx.TimeoutException():
             return "fell silent"
         case httpx.ConnectError():
-            return "could not be reached"
+            return unaccepted(error) or "could not be reached"
         case httpx.ProxyError():
             return "could not be reached through the proxy"
         case httpx.InvalidURL() | httpx.UnsupportedProtocol():

@@ -5,6 +5,7 @@ The real ones are `sources.http.Web`, `sources.parser_process.ParserProcess` and
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Protocol
 
 from casebook.frozen import frozen
@@ -30,6 +31,8 @@ class Reply:
     """Where it lives from now on, where the redirects were permanent ones."""
     cut: str = ""
     """Why the body is not whole, in words; empty when it is."""
+    expires: datetime | None = None
+    """Until when the certificate holds that it came under; None for plain http."""
 
 
 class Asks(Protocol):

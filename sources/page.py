@@ -6,6 +6,7 @@ from datetime import datetime
 from casebook.kinds import CanReply, Completeness, HealthKind, LangSource, MentionKind, Precision
 from casebook.mention import Mention
 from sources.address import shown
+from sources.decoded import decoded
 from sources.errors import BadLink, SourceError
 from sources.jsonlines import MANUAL
 from sources.kit import Asks
@@ -49,7 +50,7 @@ async def look(url: str, web: Asks, now: datetime) -> Parsed:
 def parse(body: bytes, url: str = "", content_type: str = "") -> Parsed:
     """Return the one mention of a page's HTML; never raises for what stands in the body."""
     link = web_link(url)
-    told = _told(_decoded(body, content_type)[:_HEAD])
+    told = _told(decoded(body, content_type)[:_HEAD])
     title, text = _first(told, _TITLES), clean(_first(told, _WORDS))
     mention = _bare(link) if link else Mention(source=MANUAL, native_id="page")
     if not (title or text):
@@ -109,12 +110,3 @@ def _told(page: str) -> dict[str, str]:
 
 def _first(told: dict[str, str], names: tuple[str, ...]) -> str:
     return next((told[name] for name in names if told.get(name, "").strip()), "")
-
-
-def _decoded(body: bytes, content_type: str) -> str:
-    """Return the page in the encoding the server names, or in UTF-8 where that is none."""
-    name = content_type.lower().partition("charset=")[2].split(";")[0].strip("\"' ")
-    try:
-        return body.decode(name or "utf-8", "replace")
-    except (LookupError, ValueError):
-        return body.decode("utf-8", "replace")

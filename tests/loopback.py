@@ -27,6 +27,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
+from ssl import SSLContext
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
@@ -122,16 +123,19 @@ def truncate(body: bytes | str, after: int, *, announced: bool = True, **more: A
 class Loopback:
     """The server; lives inside `async with`."""
 
-    def __init__(self, routes: Mapping[str, Answers] | None = None, port: int = 0) -> None:
+    def __init__(
+        self, routes: Mapping[str, Answers] | None = None, port: int = 0, tls: SSLContext | None = None
+    ) -> None:
         self.routes: dict[str, Answers] = dict(routes or {})
         self.requests: list[Request] = []
         self._played: dict[str, int] = {}
         self._port = port
+        self._tls = tls
         self._server: asyncio.Server | None = None
         self._lines: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._line, "127.0.0.1", self._port)
+        self._server = await asyncio.start_server(self._line, "127.0.0.1", self._port, ssl=self._tls)
         self._port = self._server.sockets[0].getsockname()[1]
         return self
 
@@ -146,7 +150,7 @@ class Loopback:
         await self._server.wait_closed()
 
     def url(self, path: str = "") -> str:
-        return f"http://127.0.0.1:{self._port}{path}"
+        return f"http{'s' if self._tls else ''}://127.0.0.1:{self._port}{path}"
 
     def play(self, path: str, *steps: Step) -> None:
         """Begin a new script on a path."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from casebook.case import Case, Draft, FollowUp, Note, Promise
+from casebook.contact import ContactRow, TestMail
 from casebook.customer import Customer, Handle
 from casebook.document import from_document
 from casebook.errors import BadRecord
@@ -30,7 +31,7 @@ FORM = 2
 LARGEST = 2**63 - 1
 """The highest id SQLite gives."""
 
-PASSING = frozenset({"sources", "presence"})
+PASSING = frozenset({"sources", "contacts", "presence"})
 """Tables that say how things are just now; nobody's words are in them."""
 
 _HIGHEST_PROCESS = 2**31 - 1
@@ -160,6 +161,8 @@ FIT: Mapping[str, Callable[[int, Mapping[str, Any]], None]] = {
     "notes": _record(Note),
     "drafts": _record(Draft),
     "sources": _source,
+    "contacts": _record(ContactRow),
+    "test_mails": _record(TestMail),
     "presence": _presence,
     "log": _row,
 }

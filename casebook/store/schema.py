@@ -113,6 +113,8 @@ KINDS: Mapping[str, Kind] = {
     "notes": Kind(indexes=(("case",),), logged=Logged.ALL),
     "drafts": Kind(unique=(("case", "by"),)),
     "sources": Kind(unique=(("name",),)),
+    "contacts": Kind(unique=(("name",),)),
+    "test_mails": Kind(indexes=(("contact",), ("code",)), logged=Logged.ALL),
     "presence": Kind(unique=(("name", "pid", "host"),)),
     "log": Kind(indexes=(("case", "turn"), ("by", "turn"), ("turn",))),
 }

@@ -53,6 +53,8 @@ class Store:
         self.notes = self._database.live("notes")
         self.drafts = self._database.live("drafts")
         self.sources = self._database.live("sources")
+        self.contacts = self._database.live("contacts")
+        self.test_mails = self._database.live("test_mails")
         self.presence = self._database.live("presence")
         self.log = self._database.live("log")
 

@@ -1,0 +1,147 @@
+"""Servers on loopback that contact points are checked against: one for names, one for mail, and a TLS key."""
+
+import asyncio
+import shutil
+import subprocess
+from base64 import b64decode
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from email import message_from_bytes
+from email.message import Message
+from pathlib import Path
+from ssl import PROTOCOL_TLS_SERVER, SSLContext
+from types import TracebackType
+from typing import Any, Self
+
+import dns.message
+import dns.rcode
+import dns.rdatatype
+import dns.rrset
+import pytest
+
+Records = Mapping[tuple[str, str], Sequence[str]]
+"""What a name server knows: by name and type, as a zone file writes it. A name it does not know is none."""
+
+
+def certified(folder: Path, *, days: int) -> tuple[Path, SSLContext]:
+    """Return a certificate for this machine that holds for so many days, and what a server is opened with."""
+    if shutil.which("openssl") is None:
+        pytest.skip("NOT TESTED: there is no openssl to make a certificate with")
+    key, paper = folder / f"{days}.key", folder / f"{days}.pem"
+    words = (
+        f"openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days {days} "
+        f"-subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1 -keyout {key} -out {paper}"
+    )
+    subprocess.run(words.split(), check=True, capture_output=True)
+    tls = SSLContext(PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(paper, key)
+    return paper, tls
+
+
+class NameServer(asyncio.DatagramProtocol):
+    """Answers what it knows, says NXDOMAIN to names it does not, and nothing at all while it is mute."""
+
+    def __init__(self, records: Records, *, mute: bool = False, broken: bool = False) -> None:
+        self.records, self.mute, self.broken = records, mute, broken
+        self.asked: list[tuple[str, str]] = []
+        self._transport: Any = None
+
+    async def __aenter__(self) -> Self:
+        loop = asyncio.get_running_loop()
+        await loop.create_datagram_endpoint(lambda: self, local_addr=("127.0.0.1", 0))
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._transport.close()
+
+    @property
+    def place(self) -> str:
+        """Where it is asked, as the settings have it."""
+        host, port = self._transport.get_extra_info("sockname")
+        return f"{host}:{port}"
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+
+    def datagram_received(self, data: bytes, addr: Any) -> None:
+        question = dns.message.from_wire(data)
+        (asked,) = question.question
+        name, kind = asked.name.to_text(omit_final_dot=True), dns.rdatatype.to_text(asked.rdtype)
+        self.asked.append((name, kind))
+        if self.mute:
+            return
+        answer = dns.message.make_response(question)
+        found = self.records.get((name, kind))
+        if self.broken:
+            answer.set_rcode(dns.rcode.SERVFAIL)
+        elif found:
+            answer.answer.append(dns.rrset.from_text(asked.name, 60, "IN", kind, *found))
+        elif not any(known == name for known, _ in self.records):
+            answer.set_rcode(dns.rcode.NXDOMAIN)
+        self._transport.sendto(answer.to_wire(), addr)
+
+
+class MailBox:
+    """A mail server that takes what it is handed, or refuses everybody it is told to."""
+
+    def __init__(self, *, refuses: str = "", login: tuple[str, str] | None = None) -> None:
+        self.refuses, self.login = refuses, login
+        self.mails: list[Message] = []
+        self.heard: list[str] = []
+        """Every line it was told, outside of mails."""
+        self._server: asyncio.Server | None = None
+        self._lines: set[asyncio.Task[None]] = set()
+
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_server(self._line, "127.0.0.1", 0)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._server is not None
+        self._server.close()
+        for line in self._lines:
+            line.cancel()
+        await asyncio.gather(*self._lines, return_exceptions=True)
+        await self._server.wait_closed()
+
+    @property
+    def port(self) -> int:
+        assert self._server is not None
+        port: int = self._server.sockets[0].getsockname()[1]
+        return port
+
+    async def _line(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        line = asyncio.current_task()
+        assert line is not None
+        self._lines.add(line)
+        with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            await self._talk(reader, writer)
+        self._lines.discard(line)
+        writer.close()
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 here\r\n")
+        while said := (await reader.readline()).decode().strip():
+            self.heard.append(said)
+            verb = said.split(" ")[0].upper()
+            if verb == "DATA":
+                writer.write(b"354 go on\r\n")
+                self.mails.append(message_from_bytes(await reader.readuntil(b"\r\n.\r\n")))
+            writer.write(self._answer(verb, said))
+            await writer.drain()
+            if verb == "QUIT":
+                return
+
+    def _answer(self, verb: str, said: str) -> bytes:
+        if verb == "EHLO":
+            return b"250-here\r\n250-AUTH PLAIN\r\n250 SIZE 1000000\r\n" if self.login else b"250 here\r\n"
+        if verb == "AUTH":
+            _, user, password = b64decode(said.split(" ")[2]).decode().split("\0")
+            return b"235 in\r\n" if (user, password) == self.login else b"535 no\r\n"
+        if verb == "RCPT" and self.refuses:
+            return f"550 {self.refuses}\r\n".encode()
+        return b"221 bye\r\n" if verb == "QUIT" else b"250 fine\r\n"
