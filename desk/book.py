@@ -126,7 +126,7 @@ def _row(before: SourceRow, answer: Answer, now: datetime) -> SourceRow:
 def _quiet(page: _Page, answer: Answer, row: SourceRow) -> bool:
     """Return whether nothing is new but the time."""
     return (
-        not answer.mentions
+        not (answer.mentions or answer.beside)
         and answer.cursor == page.cursor
         and _well(row) == _well(page.row)
         and (row.say, row.until) == (page.row.say, page.row.until)

@@ -89,7 +89,7 @@ async def _work(
 
 async def _ask(book: Book, keeper: Keeper, kit: Kit, stop: asyncio.Event, *, once: bool) -> None:
     """Ask all sources and contact points until told to stop."""
-    sources = [KINDS[each.kind].build(each.name, each.fields, kit) for each in book.sources]
+    sources = [KINDS[each.kind].build(each.name, each.fields, kit, each.rule) for each in book.sources]
     poller = Poller(sources, book)
     if once:
         works = [_once(poller, keeper, stop)]

@@ -13,6 +13,7 @@ from casebook.mention import Mention
 from casebook.source_row import SourceRow
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
+from desk import known
 from desk.acts import COLLECTOR, Act
 from desk.health import document_of, write
 from desk.intake import State, Taken, take_in
@@ -53,6 +54,8 @@ class Delivery:
             StoreError: The store cannot be written to; the cursor stays where it was.
         """
         rest = answer.mentions
+        if answer.beside:
+            rest += await self._write(self._ours, answer.beside)
         while len(rest) > TOGETHER:
             some, rest = rest[:TOGETHER], rest[TOGETHER:]
             await self._take(some)
@@ -86,6 +89,11 @@ class Delivery:
 
     async def _write(self, work: Callable[..., T], *args: Any) -> T:
         return await asyncio.wrap_future(self.scribe.write(work, *args))
+
+    def _ours(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Return those that we have: what fits no rule is taken only where it tells anew of one of them."""
+        told = (known.told_apart(self.store, each) for each in mentions)
+        return tuple(each for each in told if known.same(self.store, each))
 
     def _in(self, mentions: tuple[Mention, ...]) -> list[Taken]:
         return take_in(self.store, self.playbook, mentions, self.now, match=self.match)

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from casebook.frozen import frozen
+from casebook.query.rule import Brand
 from casebook.toml import Place, read, shown
+from desk.brand_settings import read_brands
 from desk.errors import SettingsError
 from desk.mail_settings import LookupSettings, MailSettings, checked_lookup, checked_mail
 from desk.saved_views import read_views
@@ -84,6 +86,8 @@ class Settings:
     responder: Responder = field(default_factory=Responder)
     playbook: Path | None = None
     """The folder of the company's own playbook; None for the one that ships."""
+    brands: tuple[Brand, ...] = ()
+    """The names people know us by."""
     sources: tuple[SourceSettings, ...] = ()
     senders: tuple[SourceSettings, ...] = ()
     """Who hands mentions in, instead of being asked."""
@@ -128,6 +132,8 @@ class _Said:
     responder: Responder = field(default_factory=Responder)
     store: _Store = field(default_factory=_Store)
     playbook: _Playbook = field(default_factory=_Playbook)
+    brands: Any = field(default_factory=dict)
+    """By the name of each."""
     sources: Any = field(default_factory=dict)
     """By our own name of each; what one may say depends on its kind."""
     senders: Any = field(default_factory=dict)
@@ -174,7 +180,8 @@ def _xdg(env: Mapping[str, str], name: str, usual: str) -> Path:
 
 
 def _settings(said: _Said, place: Place, file: Path | None, env: Mapping[str, str]) -> Settings:
-    sources = read_sources(said.sources, place.inside("sources"))
+    brands = read_brands(said.brands, place.inside("brands"))
+    sources = read_sources(said.sources, place.inside("sources"), brands)
     senders = read_senders(said.senders, place.inside("senders"), sources)
     return Settings(
         store=_beside(file, said.store.place) or state_folder(env) / "amends.db",
@@ -182,6 +189,7 @@ def _settings(said: _Said, place: Place, file: Path | None, env: Mapping[str, st
         company=said.company,
         responder=_named(said.responder, env),
         playbook=_beside(file, said.playbook.folder),
+        brands=tuple(brands.values()),
         sources=sources,
         senders=senders,
         listen=read_listen(said.listen, senders, place.inside("listen")),

@@ -20,8 +20,10 @@ from sources.feed_window import mark_of
 from sources.hackernews_cursor import HackerNewsCursor
 from sources.hackernews_parse import Page, read_page
 from sources.kit import JSON_LIMIT, Asks, Kit
+from sources.platform import phrases
 from sources.settings.hackernews import HackerNewsSettings
-from sources.source import Answer, Cursor, Health, failed
+from sources.several import Several
+from sources.source import Answer, Cursor, Health, Source, failed
 from sources.stamp import stamped
 from sources.status import has_news
 
@@ -130,9 +132,11 @@ class HackerNewsSource:
         return tuple(stamped(each, self.name, self._settings.portal, now) for each in asked)
 
 
-def build(name: str, settings: HackerNewsSettings, kit: Kit, rule: Rule) -> HackerNewsSource:
-    """Return a search as a source."""
-    return HackerNewsSource(name, settings, kit.web)
+def build(name: str, settings: HackerNewsSettings, kit: Kit, rule: Rule) -> Source:
+    """Return a search as a source: the answers to each phrase it is asked for, one after the other."""
+    asked = {each: replace(settings, query=each) for each in phrases(settings.query, rule)}
+    sources = {each: HackerNewsSource(name, said, kit.web) for each, said in asked.items()}
+    return sources[settings.query] if settings.query else Several(sources)
 
 
 def _moved(before: HackerNewsCursor, gathering: _Gathering, now: datetime) -> tuple[HackerNewsCursor, Health]:

@@ -9,15 +9,13 @@ from types import MappingProxyType
 from typing import Any
 
 from casebook.frozen import frozen
-from casebook.query.rule import Rule
+from casebook.query.rule import EVERYTHING, Rule
 from sources.errors import SourceError
 from sources.kit import Kit
 from sources.limited import SECONDS, limited
+from sources.matched import Matched
 from sources.policy import Card
 from sources.source import Health, Parsed, Source
-
-EVERYTHING = Rule()
-"""The rule of whoever names no brand and no query."""
 
 
 @frozen
@@ -57,10 +55,10 @@ class Kind:
             kit: What it reaches the web and reads feeds with.
             rule: What it is listened to for. A search asks for `rule.cover()`, the firehose looks with
                 `rule.may`; whoever cannot ask gives everything. What it gives is then matched by the whole
-                rule (`sources.matched`), so it may well be wider.
+                rule (`sources.matched`, here and nowhere else), so it may well be wider.
         """
         source: Source = import_module(f"sources.{self.word}").build(name, settings, kit, rule)
-        return source
+        return Matched(source, rule) if rule.filters else source
 
     def parse(self, body: bytes, url: str = "", content_type: str = "") -> Parsed:
         """Return what a source of this kind would make of a payload; no network, never raises.

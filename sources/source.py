@@ -47,6 +47,8 @@ class Answer:
     """Whether there is more to be had at once, without asking anybody."""
     again: datetime | None = None
     """When it is asked again, where it must wait longer than usual: the poller's word."""
+    beside: tuple[Mention, ...] = ()
+    """Mentions nobody asked for, of use only where we have them already: what they say may be new."""
     reaches_back: bool | None = None
     """Whether nothing that was said since the cursor can be missing: what it holds overlaps what is known."""
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from email.utils import format_datetime
 
 from casebook.clock import utc_now
+from casebook.query.rule import rule_of
 from casebook.source_row import SourceRow
 from desk.doctor import machine
 from desk.doctor.asking import Asked, ask
@@ -41,6 +42,18 @@ async def test_what_came_is_said_with_how_new_it_is() -> None:
         assert found.finding.state is State.OK
         assert found.finding.say == "2 mentions, newest 3 h ago"
         assert len(server.requests) == 1
+
+
+async def test_what_does_not_fit_a_sources_rule_is_counted() -> None:
+    async with Loopback({"/blog": [serve(feed(3.5, 30)), serve(feed(3.5, 30))]}) as server:
+        blog = source("blog", server.url("/blog"))
+        rules = [rule_of(match='"broken 1"'), rule_of(match="whole")]
+        one, none = await ask([replace(blog, rule=each) for each in rules], (), utc_now())
+    assert one.finding.say == "1 mention, 1 more do not fit its rule, newest 1 d ago"
+    assert (none.finding.state, none.finding.say) == (
+        State.NOTE,
+        "answers, but none of its 2 mentions fits its rule",
+    )
 
 
 async def test_faults_are_told_apart_each_with_what_to_do() -> None:

@@ -7,6 +7,7 @@ import pytest
 from casebook.kinds import Portal
 from desk.errors import SettingsError
 from desk.settings import Look, Theme, Wire, load, state_folder, usual_file
+from sources.registry import KINDS
 
 HOME = {"HOME": "/home/dana", "USER": "dana"}
 A_FEED = '[sources.b]\nkind = "feed"\nurl = "https://forum.example/f"\n'
@@ -110,7 +111,10 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
         ("keys = 1\n", "keys: must be a table, not 1"),
         ("[sources]\nblog = 1\n", "sources: must hold tables such as [sources.blog]"),
         ("sources = 1\n", "sources: must hold tables such as [sources.blog]"),
-        ('[sources.b]\nurl = "x"\n', "[sources.b] kind: is needed here; known here: feed, hackernews"),
+        (
+            '[sources.b]\nurl = "x"\n',
+            f"[sources.b] kind: is needed here; known here: {', '.join(sorted(KINDS))}",
+        ),
         ('[sources.b]\nkind = "fed"\n', "[sources.b] kind: 'fed' is unknown; did you mean \"feed\"?"),
         ('[sources.b]\nkind = "feed"\n', "[sources.b] url: is needed here"),
         (

@@ -109,7 +109,8 @@ async def _one(
         return Asked(note(what, f"not asked: it wants to be left alone until {until:%H:%M} UTC"), {})
     web = _OneCall(kit.web)
     try:
-        asked = KINDS[source.kind].build(source.name, _looking_far_back(source.fields), replace(kit, web=web))
+        fields = _looking_far_back(source.fields)
+        asked = KINDS[source.kind].build(source.name, fields, replace(kit, web=web), source.rule)
         async with asyncio.timeout(patience):
             answer = await asked.fetch({}, now)
     except TimeoutError:
@@ -129,6 +130,9 @@ def _finding(what: str, answer: Answer, now: datetime, *, more: bool) -> Finding
     health = answer.health
     if not (health.kind.well or more):
         return _unwell(what, answer, now)
+    if not answer.mentions and answer.beside:
+        say = f"answers, but none of its {len(answer.beside)} mentions fits its rule"
+        return note(what, say, "see with amends rules list whether its brands and its match are meant so")
     if not answer.mentions:
         return note(what, "answers, but holds nothing now", "see that words and address are meant so")
     return ok(what, _came(answer, now, more=more))
@@ -144,6 +148,7 @@ def _unwell(what: str, answer: Answer, now: datetime) -> Finding:
 def _came(answer: Answer, now: datetime, *, more: bool) -> str:
     many = len(answer.mentions)
     count = f"{many} mention{'' if many == 1 else 's'}{' and more' if more else ''}"
+    count += f", {len(answer.beside)} more do not fit its rule" if answer.beside else ""
     times = [each.created_at for each in answer.mentions if each.created_at is not None]
     return f"{count}, newest {_ago(now - max(times))}" if times else f"{count}, none of them dated"
 

@@ -2,5 +2,6 @@
 
 A file has a frozen dataclass of settings, with at least `every`, `portal`, `match_customers`, `mistakes()`;
 and a `CARD` of what the platform lets us do. `searches` says that the platform is asked for words: those in
-its `query`, or those of the brands and the query its rule is made of.
+its `query`, or those of the brands and the query its rule is made of; `overhears` that it hears everybody,
+and must be told what is meant.
 """

@@ -1,5 +1,7 @@
 """What can be told of a search over Hacker News."""
 
+from typing import ClassVar
+
 from casebook.durations import Seconds
 from casebook.frozen import frozen
 from casebook.kinds import Portal
@@ -21,8 +23,10 @@ CARD = Card(
 class HackerNewsSettings:
     """A search over Hacker News, stories and comments."""
 
-    query: str
-    """The words looked for, as one phrase."""
+    searches: ClassVar[bool] = True
+
+    query: str = ""
+    """The words looked for, as one phrase; without them the brands' own words are."""
     base_url: str = "https://hn.algolia.com"
     """Where the search is asked."""
     every: Seconds = 120.0
