@@ -145,3 +145,7 @@ class KeptMention:
     """The mute that let it go."""
     back: str | None = None
     """Why it is back after a snooze; None once somebody has acted on it."""
+    copy_of: int | None = None
+    """The mention behind whose row it stands, saying the same elsewhere."""
+    apart: bool | None = None
+    """Whether somebody has said that it is a copy of nothing."""

@@ -31,6 +31,7 @@ class Act(StrEnum):
     LIFT = "mute.lift"
     LET_GO = "mention.let_go"
     THANK = "mention.thank"
+    PART = "mention.part"
     CONFIRM = "handle.confirm"
     REFUSE = "handle.refuse"
     TEST_MAIL = "contact.test_mail"
@@ -69,6 +70,7 @@ UNDOABLE = frozenset(
         Act.LIFT,
         Act.LET_GO,
         Act.THANK,
+        Act.PART,
         Act.CONFIRM,
         Act.REFUSE,
     }

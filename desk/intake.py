@@ -1,6 +1,6 @@
 """The one way in: mentions are told apart from what we know, judged, and put where they belong.
 
-A mention we have is edited, deleted or left alone. A new one is a copy of the same page from another source,
+A mention we have is edited, deleted or left alone. A new one is a copy of another, by its page or its words,
 a voice in the thread of a case, an echo of a resolved one, or news. All of a call lands in one transaction.
 
 A copy keeps a record of its own, decided as its first is and decided together with it, and stands behind the
@@ -17,7 +17,7 @@ from casebook.frozen import frozen
 from casebook.kinds import CaseStatus, Decision, Precision
 from casebook.mention import KeptMention, Mention
 from casebook.store.store import Store
-from desk import known, lanes, muted, people, seating, shelf, waking
+from desk import copies, known, lanes, muted, people, seating, shelf, waking
 from desk.acts import COLLECTOR, Act
 from desk.edits import Change, change_of, edited
 from desk.judging import judged, verdict
@@ -105,19 +105,27 @@ class _Intake:
             if kept.decision is Decision.UNDECIDED and kept.lane and kept.case is None:
                 kept = self._judged(kept)
             kept = shelf.keep_mention(self._store, kept)
+            if change is Change.EDITED:
+                copies.remember(self._store, kept, self._now)
             self._stir(kept, same.priority)
             return kept, State(change.value)
 
     def _new(self, mention: Mention) -> tuple[KeptMention, State]:
         thread = known.thread_of(self._store, mention)
         kept = self._judged(KeptMention(0, mention, self._now, known.page_of(mention), thread))
-        original, case = known.original(self._store, mention), known.case_of(self._store, thread)
+        case = known.case_of(self._store, thread)
         if mention.deleted:
             gone = lanes.decided(kept, Decision.NO_ACTION, "deleted before we saw it")
             return shelf.keep_mention(self._store, gone), State.DELETED
-        if original is not None:
-            return self._copy(kept, original), State.COPY
+        kept, state = self._placed(kept, case)
+        copies.remember(self._store, kept, self._now)
+        return kept, state
+
+    def _placed(self, kept: KeptMention, case: Case | None) -> tuple[KeptMention, State]:
         settled = case is None or case.status is CaseStatus.RESOLVED
+        found = copies.find(self._store, kept)
+        if found is not None and (settled or found.why == copies.SAME_PAGE):
+            return self._copy(kept, found), State.COPY
         if settled and (mute := muted.by_which(self._mutes, kept)):
             return shelf.keep_mention(self._store, muted.muted(kept, mute)), State.MUTED
         if settled:
@@ -138,12 +146,11 @@ class _Intake:
         guess = self._guesses.get(kept.mention.author or "")
         return judged(kept, verdict(self._playbook, kept.mention, guess, self._now))
 
-    def _copy(self, kept: KeptMention, original: KeptMention) -> KeptMention:
-        with self._store.act(COLLECTOR, Act.COPIED, self._now, case=original.case):
-            row = seating.row_of(self._store, original)
-            row = shelf.keep_mention(self._store, replace(row, voices=row.voices + 1))
-            self._stir(row, row.priority)
-            return shelf.keep_mention(self._store, lanes.behind(kept, original))
+    def _copy(self, kept: KeptMention, found: copies.Found) -> KeptMention:
+        before = seating.row_of(self._store, found.first).priority
+        kept, row = copies.seat(self._store, kept, found, self._now)
+        self._stir(row, before)
+        return kept
 
     def _echo(self, kept: KeptMention, case: Case) -> KeptMention:
         with self._store.act(COLLECTOR, Act.ECHOED, self._now, case=case.id):

@@ -45,14 +45,13 @@ def _another(one: Mention, other: Mention) -> bool:
     return len(names) == 2 and len(pages) == 2 and None not in names | pages
 
 
-def original(store: Store, mention: Mention) -> KeptMention | None:
+def copied_page(store: Store, mention: Mention, page: str) -> KeptMention | None:
     """Return the mention this one is a copy of: the first of the same page, from another source.
 
     One source that gives several mentions the same page (the reviews of one app) has no copies, and nobody's
     words are a copy of somebody else's.
     """
-    page = page_of(mention)
-    first = _first(store, where("page") == page) if page else None
+    first = _first(store, where("page") == page)
     if first is None or (first.mention.source, first.mention.via) == (mention.source, mention.via):
         return None
     authors = {_name(each) for each in (first.mention, mention)} - {None}

@@ -70,8 +70,8 @@ def awake(row: KeptMention, back: str | None) -> KeptMention:
     return replace(row, lane=row.snooze.lane, snooze=None, back=back)
 
 
-def behind(kept: KeptMention, first: KeptMention) -> KeptMention:
-    """Return a copy standing behind the first, decided as the first is."""
+def behind(kept: KeptMention, first: KeptMention, why: str) -> KeptMention:
+    """Return a copy standing behind the first, decided as the first is, with the reason why it is one."""
     return replace(
         kept,
         decision=first.decision,
@@ -82,6 +82,8 @@ def behind(kept: KeptMention, first: KeptMention) -> KeptMention:
         lane=None,
         owner=None,
         claimed_until=None,
+        copy_of=first.id,
+        reasons=(Reason(f"a copy of mention #{first.id}: {why}"), *kept.reasons),
     )
 
 
@@ -96,7 +98,7 @@ def more_urgent(row: KeptMention, voice: KeptMention) -> KeptMention:
     if voice.priority is None or (row.priority is not None and row.priority <= voice.priority):
         return row
     who = voice.mention.author_handle or voice.mention.author_name or "a later voice"
-    reason = Reason(f"{who} in the same case is priority {voice.priority}")
+    reason = Reason(f"{who} in the same story is priority {voice.priority}")
     return replace(row, priority=voice.priority, reasons=(*row.reasons, reason, *voice.reasons))
 
 

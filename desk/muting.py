@@ -10,7 +10,7 @@ from casebook.kinds import CaseStatus, Decision, MuteKind
 from casebook.mention import KeptMention
 from casebook.mute import Mute
 from casebook.store.store import Store
-from desk import known, lanes, muted, seating, shelf
+from desk import copies, known, lanes, muted, seating, shelf
 from desk.acts import Act
 from desk.errors import Missing, Refused
 from desk.judging import judged, verdict_of
@@ -124,11 +124,11 @@ def _end(store: Store, number: int, now: datetime) -> None:
 
 def _hear(store: Store, again: KeptMention) -> None:
     case = known.case_of(store, again.thread) if again.thread else None
-    original = known.original(store, again.mention)
+    copied = copies.found_before(store, again)
     if case is not None and case.status is not CaseStatus.RESOLVED:
         seating.seat(store, case, [again])
-    elif original is not None and original.id < again.id:
-        shelf.keep_mention(store, lanes.behind(again, original))
+    elif copied is not None and copied.first.id < again.id:
+        shelf.keep_mention(store, lanes.behind(again, copied.first, copied.why))
     else:
         shelf.keep_mention(store, again)
 

@@ -22,15 +22,20 @@ def undecided_beside(store: Store, kept: KeptMention) -> list[KeptMention]:
 
 def copies(store: Store, kept: KeptMention) -> list[KeptMention]:
     """Return the undecided copies that stand behind this mention's row."""
-    same = (each for each in undecided_beside(store, kept) if each.page == kept.page)
+    same = (each for each in undecided_beside(store, kept) if is_copy(each, kept))
     return [each for each in same if each.lane is None and each.case is None]
+
+
+def is_copy(kept: KeptMention, first: KeptMention) -> bool:
+    """Return whether a mention stands behind another's row as a copy; long ago only their page told."""
+    return kept.copy_of == first.id if kept.copy_of is not None else kept.page == first.page
 
 
 def speaker(store: Store, kept: KeptMention) -> KeptMention:
     """Return the undecided mention behind whose row this one stands as a copy, or itself."""
     if kept.decision is not Decision.UNDECIDED or kept.lane is not None:
         return kept
-    same = (each for each in undecided_beside(store, kept) if each.page == kept.page and each.lane)
+    same = (each for each in undecided_beside(store, kept) if each.lane and is_copy(kept, each))
     return next(same, kept)
 
 

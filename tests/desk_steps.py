@@ -16,6 +16,7 @@ from desk.linking import confirm_handle, refuse_handle
 from desk.merging import cut, link
 from desk.muting import lift, mute
 from desk.opening import claim, open_case, reopen
+from desk.parting import part
 from desk.promising import promise, settle
 from desk.snoozing import snooze, wake_now
 from desk.undo import redo, undo
@@ -28,7 +29,7 @@ LINK = "https://forum.example/a"
 
 
 def _acts(store: Store, by: str, now: datetime, minute: int) -> dict[str, Callable[[], Any]]:
-    """Return what can be done to case #1, mention #2, follow-up #1, promise #1, link #1 and mute #1."""
+    """Return what can be done to case #1, mention #2, copy #3, and follow-up, promise, link and mute #1."""
     told: dict[str, Any] = {"by": by, "now": now}
     return {
         Act.OPEN: lambda: open_case(store, playbook(), 2, **told),
@@ -53,6 +54,7 @@ def _acts(store: Store, by: str, now: datetime, minute: int) -> dict[str, Callab
         Act.LIFT: lambda: lift(store, 1, **told),
         Act.LET_GO: lambda: let_go(store, 2, "only venting", **told),
         Act.THANK: lambda: thank(store, 2, **told),
+        Act.PART: lambda: part(store, 3, playbook(), **told),
         Act.CONFIRM: lambda: confirm_handle(store, playbook(), 1, **told),
         Act.REFUSE: lambda: refuse_handle(store, playbook(), 1, **told),
         Act.UNDO: lambda: undo(store, **told),
@@ -88,6 +90,7 @@ STEPS = (
     Act.LIFT,
     Act.LET_GO,
     Act.THANK,
+    Act.PART,
     Act.CONFIRM,
     Act.REFUSE,
     Act.UNDO,

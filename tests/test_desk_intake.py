@@ -251,7 +251,7 @@ def test_a_more_urgent_voice_makes_its_case_more_urgent(desk: World) -> None:
     assert row.priority is not None
     assert before is not None
     assert row.priority < before
-    assert f"kim in the same case is priority {row.priority}" in [each.what for each in row.reasons]
+    assert f"kim in the same story is priority {row.priority}" in [each.what for each in row.reasons]
 
 
 def test_one_answer_lands_whole_or_not_at_all(desk: World) -> None:

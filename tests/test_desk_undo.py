@@ -194,6 +194,7 @@ def test_undo_brings_back_what_was_and_redo_what_was_undone(tmp_path_factory: An
     with world(tmp_path_factory.mktemp("undo")) as desk:
         opened(desk)
         desk.one(complaint("9", author_handle="lee"))
+        desk.one(complaint("c", source="blog", via="blog", author_handle="lee"))
         for minute, (what, by) in enumerate(steps):
             before = everything(desk.store)
             try:

@@ -90,6 +90,7 @@ def test_nobody_takes_back_what_another_did_since(tmp_path_factory: Any, steps: 
         number = desk.one(complaint())
         open_case(desk.store, playbook(), number, by="dana", now=NOON)
         desk.one(complaint("9", author_handle="lee"))
+        desk.one(complaint("c", source="blog", via="blog", author_handle="lee"))
         for minute, (what, by) in enumerate(steps):
             events = len(desk.store.events())
             try:

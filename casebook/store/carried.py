@@ -16,6 +16,7 @@ from casebook.document import from_document
 from casebook.errors import BadRecord
 from casebook.frozen import frozen
 from casebook.keeping import kept_mention, keys_of
+from casebook.likeness import Likeness
 from casebook.mute import Mute
 from casebook.presence import Presence
 from casebook.source_row import SourceRow
@@ -31,8 +32,8 @@ FORM = 2
 LARGEST = 2**63 - 1
 """The highest id SQLite gives."""
 
-PASSING = frozenset({"sources", "contacts", "presence"})
-"""Tables that say how things are just now; nobody's words are in them."""
+PASSING = frozenset({"sources", "contacts", "presence", "likenesses"})
+"""Tables that say how things are just now, or what would be known again; nobody's words are in them."""
 
 _HIGHEST_PROCESS = 2**31 - 1
 
@@ -160,6 +161,7 @@ FIT: Mapping[str, Callable[[int, Mapping[str, Any]], None]] = {
     "promises": _record(Promise),
     "notes": _record(Note),
     "drafts": _record(Draft),
+    "likenesses": _record(Likeness),
     "sources": _source,
     "contacts": _record(ContactRow),
     "test_mails": _record(TestMail),

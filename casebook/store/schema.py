@@ -68,7 +68,7 @@ KINDS: Mapping[str, Kind] = {
             ("created_at",),
             ("decision", "created_at"),
         ),
-        sparse=(("owner", "rank"), ("owner", "lane"), ("case",), ("mute", "seen_at")),
+        sparse=(("owner", "rank"), ("owner", "lane"), ("case",), ("mute", "seen_at"), ("copy_of",)),
         unique=(("uri",),),
         digest=Digest(
             order="rank",
@@ -115,6 +115,7 @@ KINDS: Mapping[str, Kind] = {
     "sources": Kind(unique=(("name",),)),
     "contacts": Kind(unique=(("name",),)),
     "test_mails": Kind(indexes=(("contact",), ("code",)), logged=Logged.ALL),
+    "likenesses": Kind(indexes=(("key",), ("mention",))),
     "presence": Kind(unique=(("name", "pid", "host"),)),
     "log": Kind(indexes=(("case", "turn"), ("by", "turn"), ("turn",))),
 }

@@ -1,0 +1,131 @@
+"""Copies: mentions that say elsewhere what another has said. Each keeps a record of its own behind its row.
+
+They are known by their page, or by their words. What was let go keeps its copies out of the queue. A mute
+holds where it was meant to hold, and a story that is over has no row: the same words elsewhere are news then.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from tinydb import where
+
+from casebook.case import Case
+from casebook.document import to_ms
+from casebook.frozen import frozen
+from casebook.kinds import CaseStatus, Decision
+from casebook.likeness import Likeness
+from casebook.mention import KeptMention
+from casebook.store.store import Store
+from desk import known, lanes, seating, shelf
+from desk.acts import COLLECTOR, Act
+from desk.likeness import WITHIN, Said, keys, why_same
+from desk.parts import survivor
+
+SAME_PAGE = "the same page"
+SAME_WORDS = "the same words"
+
+_LATEST = 8
+"""Mentions of one key that are looked at, the newest first: what everybody says is nobody's copy."""
+_AT_ONCE = 500
+"""Keys that are forgotten together."""
+
+
+@frozen
+class Found:
+    """What a mention is a copy of."""
+
+    first: KeptMention
+    """Behind whose row it stands."""
+    why: str
+
+
+def find(store: Store, kept: KeptMention) -> Found | None:
+    """Return what a mention is a copy of, by its page or by its words; None where it is news."""
+    return found_before(store, kept) or _by_words(store, kept)
+
+
+def found_before(store: Store, kept: KeptMention) -> Found | None:
+    """Return what a mention that we have was a copy of when it came, or would be by its page."""
+    if kept.apart:
+        return None
+    if kept.copy_of is not None:
+        first = shelf.mention(store, kept.copy_of)
+        return Found(first, SAME_PAGE if kept.page is not None and kept.page == first.page else SAME_WORDS)
+    page = known.copied_page(store, kept.mention, kept.page) if kept.page else None
+    return Found(_first_of(store, page), SAME_PAGE) if page is not None else None
+
+
+def seat(store: Store, kept: KeptMention, found: Found, now: datetime) -> tuple[KeptMention, KeptMention]:
+    """Put a copy behind the row of its first, which counts one voice more; return both as they are then."""
+    with store.act(COLLECTOR, Act.COPIED, now, case=found.first.case):
+        row = lanes.more_urgent(seating.row_of(store, found.first), kept)
+        row = shelf.keep_mention(store, replace(row, voices=row.voices + 1))
+        return shelf.keep_mention(store, lanes.behind(kept, found.first, found.why)), row
+
+
+def remember(store: Store, kept: KeptMention, now: datetime) -> None:
+    """Keep the keys of a mention's words as they are now, for copies that may come."""
+    store.likenesses.remove(where("mention") == kept.id)
+    for key in keys(Said(kept.mention)):
+        shelf.keep(store.likenesses, Likeness(0, key, kept.id, now))
+
+
+def forget_old(store: Store, now: datetime) -> None:
+    """Forget the keys of what is too old to have copies, the oldest first, a portion each time."""
+    oldest = store.likenesses.select(order="+", limit=_AT_ONCE)
+    old = [each.doc_id for each in oldest if each["at"] < to_ms(now - WITHIN)]
+    if old:
+        store.likenesses.remove(doc_ids=old)
+
+
+def copies_of(store: Store, kept: KeptMention) -> list[KeptMention]:
+    """Return what stands behind a mention's row as copies of it, oldest first."""
+    if kept.voices < 2:
+        return []
+    told = shelf.mentions(store.mentions.select(where("copy_of") == kept.id, order="+"))
+    return [*_of_old(store, kept), *told]
+
+
+def _of_old(store: Store, kept: KeptMention) -> list[KeptMention]:
+    """Return copies from the days when a copy did not say of what it is one."""
+    if kept.page is None:
+        return []
+    same = shelf.mentions(store.mentions.select(where("page") == kept.page, order="+"))
+    beside = (each for each in same if each.id != kept.id and each.copy_of is None and not each.apart)
+    return [each for each in beside if each.lane is None and _place(each) != _place(kept)]
+
+
+def _place(kept: KeptMention) -> tuple[str, str | None]:
+    return kept.mention.source, kept.mention.via
+
+
+def _by_words(store: Store, kept: KeptMention) -> Found | None:
+    copy = Said(kept.mention)
+    for number in _alike(store, copy, kept.id):
+        first = shelf.mention(store, number)
+        why = None if first.apart or first.mute else why_same(Said(first.mention), copy)
+        if why is not None and not _is_over(store, first):
+            return Found(_first_of(store, first), why)
+    return None
+
+
+def _alike(store: Store, copy: Said, here: int) -> list[int]:
+    """Return the mentions that share a key of a text's words, the oldest first."""
+    found = {
+        each["mention"]
+        for key in keys(copy)
+        for each in store.likenesses.select(where("key") == key, order="-", limit=_LATEST)
+    }
+    return sorted(found - {here})
+
+
+def _first_of(store: Store, kept: KeptMention) -> KeptMention:
+    return kept if kept.copy_of is None else shelf.mention(store, kept.copy_of)
+
+
+def _is_over(store: Store, kept: KeptMention) -> bool:
+    """Return whether a mention's case is resolved: its row is gone, and nobody would see what joins it."""
+    if kept.case is None or kept.decision is not Decision.IN_CASE:
+        return False
+    case: Case = survivor(store, shelf.case(store, kept.case))
+    return case.status is CaseStatus.RESOLVED

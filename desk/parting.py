@@ -1,0 +1,63 @@
+"""Parting a copy from the row it stands behind: it is heard by itself again, and joins nothing unasked."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from casebook.kinds import Decision
+from casebook.mention import KeptMention
+from casebook.store.store import Store
+from desk import copies, known, lanes, parts, seating, shelf
+from desk.acts import Act
+from desk.errors import Refused
+from desk.judging import judged, verdict_of
+from desk.rules import held_by
+from playbooks.playbook import Playbook
+
+
+def part(store: Store, mention: int, playbook: Playbook, *, by: str, now: datetime) -> int:
+    """Give a copy a row of its own, judged anew, and return the mention it was a copy of.
+
+    Raises:
+        Missing: There is no such mention.
+        Refused: It is no copy, speaks for its case, or is in a case that somebody else has.
+    """
+    with store.act(by, Act.PART, now) as act:
+        kept = shelf.mention(store, mention)
+        found = copies.found_before(store, kept)
+        if found is None or kept.lane is not None or found.first.id == kept.id:
+            raise Refused(f"mention #{mention} is no copy of another")
+        act.case = _freed(store, kept, by, now)
+        said = verdict_of(store, playbook, kept.mention, now)
+        alone = replace(kept, copy_of=None, apart=True, case=None, why=None, mute=None)
+        own = known.thread_of(store, kept.mention)
+        shelf.keep_mention(store, judged(replace(alone, thread=own), said))
+        _lessen(store, playbook, found.first, now)
+        return found.first.id
+
+
+def _freed(store: Store, kept: KeptMention, by: str, now: datetime) -> int | None:
+    """Return the case a copy leaves, if it may leave it."""
+    if kept.case is None or kept.decision is not Decision.IN_CASE:
+        return None
+    case = parts.survivor(store, shelf.case(store, kept.case))
+    if kept.id in (case.lead, shelf.case(store, kept.case).lead):
+        raise Refused(f"mention #{kept.id} speaks for case #{case.id}: it cannot leave it")
+    if (holder := held_by(case, now)) not in (None, by):
+        raise Refused(f"{holder} has case #{case.id}")
+    return case.id
+
+
+def _lessen(store: Store, playbook: Playbook, first: KeptMention, now: datetime) -> None:
+    """Write the row the copy stood behind, with one voice less, and no more urgent than what is left."""
+    row = seating.row_of(store, first)
+    if row.case is not None and row.decision is Decision.IN_CASE:
+        case = parts.survivor(store, shelf.case(store, row.case))
+        shelf.keep_mention(store, lanes.lead(row, case, seating.voices_of(store, case)))
+        return
+    left = copies.copies_of(store, row)
+    row = replace(row, voices=max(1, row.voices - 1))
+    if row.decision is Decision.UNDECIDED:
+        row = judged(row, verdict_of(store, playbook, row.mention, now))
+        for each in left:
+            row = lanes.more_urgent(row, each)
+    shelf.keep_mention(store, row)
