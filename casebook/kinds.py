@@ -227,3 +227,20 @@ class HealthKind(StrEnum):
     def well(self) -> bool:
         """Whether the source really answered."""
         return self in (HealthKind.OK, HealthKind.NOT_MODIFIED)
+
+    @property
+    def blind(self) -> bool:
+        """Whether nothing of what is said there can be seen."""
+        return not (self.well or self is HealthKind.PARTIAL)
+
+
+class Silence(StrEnum):
+    """How quiet a source is by its own custom: it may answer well, and say nothing."""
+
+    UNKNOWN = "unknown"
+    """It has no custom yet, or is blind."""
+    USUAL = "usual"
+    QUIET = "quiet"
+    """Quieter than its custom."""
+    SILENT = "silent"
+    """So quiet that somebody must look."""

@@ -31,6 +31,8 @@ class SourceRow:
     """When it first answered."""
     last_ok_at: datetime | None = None
     """When it really answered last: silence is no safety."""
+    read_at: datetime | None = None
+    """When an answer of it could last be read, if only in part."""
     last_new_at: datetime | None = None
     """When it last brought something."""
     failing_since: datetime | None = None
@@ -61,3 +63,8 @@ class SourceRow:
     def well(self) -> bool:
         """Whether the last answer was one."""
         return self.health is not None and self.health.well
+
+    @property
+    def blind(self) -> bool:
+        """Whether the last answer was none, not even in part: whatever is said there, nobody here sees it."""
+        return self.health is not None and self.health.blind

@@ -12,14 +12,17 @@ from casebook.source_row import SourceRow
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk.delivery import Delivery
+from desk.faring import failed, fared
 from desk.health import document_of, name_sources, row_of, write_all
 from desk.intake import State, Taken
+from desk.silence import in_words
 from desk.source_settings import SourceSettings
 from playbooks.playbook import Playbook
 from sources.source import Answer, Cursor
 
 log = logging.getLogger(__name__)
 
+_STORE = "amends doctor looks at the store and its disk"
 SIDE_BY_SIDE = 4
 """Sources written together at most: with a portion's size it bounds how long a responder's act may wait."""
 
@@ -64,7 +67,7 @@ class Book:
         what judges or keeps it is left out, and the log names it; the others are kept.
         """
         page = self._pages[name]
-        row = replace(_row(page.row, answer, now), every=self._every(name, answer))
+        row = fared(page.row, answer, self._every(name, answer), now)
         if _quiet(page, answer, row):
             self._pages[name] = _Page(page.cursor, row, unwritten=True)
             return
@@ -77,7 +80,12 @@ class Book:
             await self._trouble(name, error, now)
             raise
         self._pages[name] = _Page(answer.cursor, row)
-        _report(name, answer, delivery.taken)
+        _report(page.row, row, delivery.taken)
+
+    def resting(self) -> dict[str, datetime]:
+        """Return the sources that asked to be left alone, and until when: that holds after a start too."""
+        rows = (each.row for each in self._pages.values())
+        return {row.name: row.until for row in rows if row.until is not None}
 
     def unwell(self) -> list[SourceRow]:
         """Return the sources whose last answer was none."""
@@ -96,7 +104,8 @@ class Book:
         why = str(error) if isinstance(error, CasebookError) else f"something broke ({type(error).__name__})"
         say = f"what it said could not be kept: {why}"
         page = self._pages[name]
-        row = replace(page.row, health=HealthKind.ERROR, say=say, asked_at=now, again_at=None)
+        row = replace(page.row, health=HealthKind.ERROR, say=say, do=_STORE, asked_at=now, again_at=None)
+        row = failed(row, page.row, now)
         self._pages[name] = _Page(page.cursor, row, unwritten=True)
         await self.flush()
 
@@ -116,13 +125,6 @@ class Book:
                 page.unwritten = False
 
 
-def _row(before: SourceRow, answer: Answer, now: datetime) -> SourceRow:
-    health = answer.health
-    asked = replace(before, health=health.kind, say=health.say, until=health.until, asked_at=now)
-    asked = replace(asked, again_at=answer.again)
-    return replace(asked, last_ok_at=now) if health.kind.well else asked
-
-
 def _quiet(page: _Page, answer: Answer, row: SourceRow) -> bool:
     """Return whether nothing is new but the time."""
     return (
@@ -138,7 +140,10 @@ def _well(row: SourceRow) -> HealthKind | bool | None:
     return True if row.well else row.health
 
 
-def _report(name: str, answer: Answer, taken: list[Taken]) -> None:
+def _report(before: SourceRow, row: SourceRow, taken: list[Taken]) -> None:
     new = sum(each.state is not State.KNOWN for each in taken)
-    if new or not answer.health.kind.well:
-        log.info("%s: %s, %d mentions, %d of them news", name, answer.health.kind, len(taken), new)
+    if new or not row.well:
+        log.info("%s: %s, %d mentions, %d of them news", row.name, row.health, len(taken), new)
+    if row.blind_until != before.blind_until and row.blind_from and row.blind_until:
+        blind = in_words(row.blind_until - row.blind_from)
+        log.info("%s answers again: nothing of it was seen for %s", row.name, blind)

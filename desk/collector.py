@@ -90,7 +90,7 @@ async def _work(
 async def _ask(book: Book, keeper: Keeper, kit: Kit, stop: asyncio.Event, *, once: bool) -> None:
     """Ask all sources and contact points until told to stop."""
     sources = [KINDS[each.kind].build(each.name, each.fields, kit, each.rule) for each in book.sources]
-    poller = Poller(sources, book)
+    poller = Poller(sources, book, resting=book.resting())
     if once:
         works = [_once(poller, keeper, stop)]
     else:

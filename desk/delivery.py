@@ -15,6 +15,7 @@ from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk import known
 from desk.acts import COLLECTOR, Act
+from desk.faring import brought, failed
 from desk.health import document_of, write
 from desk.intake import State, Taken, take_in
 from playbooks.playbook import Playbook
@@ -25,6 +26,9 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
+_NEWS = frozenset({State.NEW, State.COPY, State.JOINED, State.MUTED, State.ECHO})
+"""What becomes of a mention that nobody here knew."""
+_LOG = "amends.log tells which, and why"
 TOGETHER = 200
 """Mentions of one source written together at most."""
 
@@ -110,9 +114,9 @@ class Delivery:
     def _told(self, row: SourceRow, taken: list[Taken]) -> SourceRow:
         """Return the row with what became of the answer."""
         if any(each.state is not State.KNOWN for each in taken):
-            row = replace(row, last_new_at=self.now)
+            row = brought(row, sum(each.state in _NEWS for each in taken), self.now)
         if not self.lost:
             return row
         many = "a mention" if self.lost == 1 else f"{self.lost} mentions"
-        say = f"{many} of its last answer could not be kept and left out: amends.log tells which"
-        return replace(row, health=HealthKind.ERROR, say=say)
+        say = f"{many} of its last answer could not be kept and left out"
+        return failed(replace(row, health=HealthKind.ERROR, say=say, do=_LOG), row, self.now)

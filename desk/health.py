@@ -12,6 +12,7 @@ from casebook.document import from_document, to_document, to_ms
 from casebook.kinds import HealthKind
 from casebook.source_row import SourceRow
 from casebook.store.store import Store
+from desk.faring import SLACK, patience
 from desk.source_settings import SourceSettings
 
 WISH = ":ask now"
@@ -20,11 +21,9 @@ WISH = ":ask now"
 NAMED: QueryInstance = where("named") == True  # noqa: E712  # a query, not a comparison
 """The sources that the collector's settings name."""
 
-FLUSH = 30.0
+FLUSH = SLACK.total_seconds() / 3
 """Seconds between two times the quiet sources are written down."""
-_ROUNDS = 3
-"""Askings that may fail to come before we wonder whether anybody asks."""
-_SLACK = timedelta(seconds=FLUSH + 60)
+_NOBODY = "amends doctor tells who collects, and amends.log why nobody does"
 
 
 def source_rows(store: Store, now: datetime, among: Collection[str] | None = None) -> list[SourceRow]:
@@ -45,16 +44,22 @@ def seen_at(row: SourceRow, now: datetime) -> SourceRow:
     troubled = row.health is not None and not row.well
     if troubled or asked is None or row.every is None:
         return row
-    if now - asked <= timedelta(seconds=_ROUNDS * row.every) + _SLACK:
+    if now - asked <= patience(row):
         return row
-    say = f"nobody has asked it for {_age(now - asked)}: is the collector running? amends.log tells more"
-    return replace(row, health=HealthKind.ERROR, say=say)
+    say = f"nobody has asked it for {_age(now - asked)}: is the collector running?"
+    return replace(row, health=HealthKind.ERROR, say=say, do=_NOBODY, failing_since=asked)
 
 
 def name_sources(store: Store, sources: Iterable[SourceSettings], now: datetime) -> None:
     """Write down which sources are going to be asked from now on; others are shown no more."""
     rows = {
-        each.name: {"named": True, "every": float(each.fields.every), "since": to_ms(now), "again_at": None}
+        each.name: {
+            "named": True,
+            "every": float(each.fields.every),
+            "expect": each.expect,
+            "since": to_ms(now),
+            "again_at": None,
+        }
         for each in sources
     }
     with store.batch():

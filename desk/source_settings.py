@@ -6,6 +6,7 @@ from dataclasses import fields as fields_of
 from types import MappingProxyType
 from typing import Any
 
+from casebook.durations import Seconds
 from casebook.frozen import frozen
 from casebook.query.rule import EVERYTHING, Brand, Rule
 from casebook.toml import Place, nearest, record, shown
@@ -13,8 +14,11 @@ from desk.brand_settings import Listened, read_rule
 from sources.registry import KINDS
 
 _LISTENED = tuple(each.name for each in fields_of(Listened))
-_COMMON = ("kind", *_LISTENED)
+_COMMON = ("kind", "expect", *_LISTENED)
 """What every source may be told."""
+_SHORTEST, _LONGEST = 1.0, 365 * 86_400.0
+"""Seconds of silence that may be expected."""
+_NO_SILENCE = "must be from 1 second to 365 days"
 _NAME = re.compile(r"\w[\w .\-]{0,39}")
 
 
@@ -30,6 +34,15 @@ class SourceSettings:
     """The settings record of that kind."""
     rule: Rule = EVERYTHING
     """What it is listened to for."""
+    expect: float | None = None
+    """Seconds it is silent at most; None: its own custom tells."""
+
+
+@frozen
+class _Silent:
+    """How long a source is silent, of whatever kind."""
+
+    expect: Seconds | None = None
 
 
 def read_sources(
@@ -63,7 +76,14 @@ def _source(name: str, table: Mapping[str, Any], place: Place, brands: Mapping[s
     fields = record(own, rest, place)
     for key, wrong in fields.mistakes().items():
         raise place.inside(key).error(wrong)
-    return SourceSettings(name, kind, fields, _rule(table, fields, place, brands))
+    return SourceSettings(name, kind, fields, _rule(table, fields, place, brands), _expected(table, place))
+
+
+def _expected(table: Mapping[str, Any], place: Place) -> float | None:
+    said = record(_Silent, {key: table[key] for key in ("expect",) if key in table}, place)
+    if said.expect is not None and not _SHORTEST <= said.expect <= _LONGEST:
+        raise place.inside("expect").error(_NO_SILENCE)
+    return said.expect
 
 
 def _rule(table: Mapping[str, Any], fields: Any, place: Place, brands: Mapping[str, Brand]) -> Rule:

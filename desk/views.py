@@ -13,17 +13,19 @@ from casebook.document import from_document, to_ms
 from casebook.event import Event
 from casebook.frozen import frozen
 from casebook.keeping import CLASSES, place, span
-from casebook.kinds import CaseStatus, Decision, FollowUpState, Lane
+from casebook.kinds import CaseStatus, Decision, FollowUpState, Lane, Silence
 from casebook.mention import KeptMention
 from casebook.source_row import SourceRow
 from casebook.store.live import Window
 from casebook.store.store import Store
 from desk import answering, parts, people, shelf
+from desk.alerts import source_alerts
 from desk.errors import Missing
 from desk.health import source_rows
 from desk.lenses import Lens
 from desk.muted import muted_lately
 from desk.promised import promises_of, promises_overdue
+from desk.silence import silence
 
 MOST = 200
 """Rows of a history at most."""
@@ -75,6 +77,10 @@ class Counts:
     """Promises that are overdue."""
     muted: int = 0
     """Mentions that were muted within a day."""
+    quiet: int = 0
+    """Sources that are quieter than their own custom, and not yet an alert."""
+    alerts: tuple[str, ...] = ()
+    """What somebody must look after, each in a few words: "shop silent 9h"."""
 
 
 _OPEN: QueryInstance = where("status") == CaseStatus.OPEN.value
@@ -223,7 +229,10 @@ def with_sources(store: Store, counts: Counts, now: datetime, among: Collection[
     """Return the figures with those of the sources as they are at a time, and all others as they were."""
     rows = sources_health(store, now, among)
     unwell = sum(row.health is not None and not row.well for row in rows)
-    return replace(counts, well=sum(row.well for row in rows), unwell=unwell, sources=len(rows))
+    quiet = sum(silence(row, now) is Silence.QUIET for row in rows)
+    told = tuple(each.short for each in source_alerts(rows, now))
+    counts = replace(counts, well=sum(row.well for row in rows), unwell=unwell, sources=len(rows))
+    return replace(counts, quiet=quiet, alerts=told)
 
 
 def _written(kept: KeptMention) -> datetime:

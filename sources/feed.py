@@ -17,7 +17,7 @@ from sources.feed_cursor import FeedCursor
 from sources.feed_id import scoped
 from sources.feed_news import News, news
 from sources.feed_window import mark_of
-from sources.hints import cache_seconds
+from sources.hints import cache_seconds, spent
 from sources.kit import Asks, Kit, Reads, Reply
 from sources.settings.feed import FeedSettings
 from sources.source import Answer, Cursor, Health, failed
@@ -75,7 +75,8 @@ class FeedSource:
         found = await news(reply, known, self._parser)
         if known.seen and not found.marks and not found.flaw:
             return Answer((), before.to_json(), Health(HealthKind.EMPTY, _EMPTY))
-        return self._told(found, known.knowing(found.marks), reply, now)
+        joined = any(mark in known.seen for mark in found.marks) if known.seen else None
+        return replace(self._told(found, known.knowing(found.marks), reply, now), reaches_back=joined)
 
     async def _read_on(self, reply: Reply, known: FeedCursor, now: datetime) -> Answer:
         found = await news(reply, known, self._parser)
@@ -118,13 +119,14 @@ class FeedSource:
 
     def _unchanged(self, known: FeedCursor, reply: Reply, now: datetime) -> Answer:
         health = _health(known, HealthKind.NOT_MODIFIED)
-        return Answer((), known.to_json(), health, self._pause(known, reply, now))
+        return Answer((), known.to_json(), health, self._pause(known, reply, now), reaches_back=True)
 
     def _pause(self, known: FeedCursor, reply: Reply, now: datetime) -> float | None:
         """Return how long server and feed wish to be left alone; our own machine has no such wishes."""
         if here(self.host):
             return None
-        return max(cache_seconds(reply.headers, now) or 0.0, min(known.ttl, _TTL_LIMIT)) or None
+        wishes = cache_seconds(reply.headers, now) or 0.0, spent(reply.headers, now) or 0.0
+        return max(*wishes, min(known.ttl, _TTL_LIMIT)) or None
 
     def _ours(self, mention: Mention, now: datetime) -> Mention:
         own = replace(mention, native_id=scoped(mention.native_id, self.name))

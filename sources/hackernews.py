@@ -95,7 +95,8 @@ class HackerNewsSource:
         if before.mark and not before.below and not gathering.hits:
             return Answer((), cursor, Health(HealthKind.EMPTY, _FALSE_SILENCE))
         after, health = _moved(before.knowing(gathering.seen), gathering, now)
-        return Answer(self._ours(gathering, now), after.to_json(), health)
+        whole = True if before.mark and not gathering.walled else None
+        return Answer(self._ours(gathering, now), after.to_json(), health, reaches_back=whole)
 
     async def _gather(self, gathering: _Gathering, before: HackerNewsCursor, now: datetime) -> None:
         for number in range(_PAGES):

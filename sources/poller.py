@@ -63,6 +63,8 @@ class _Round:
     """One source and how it has been going."""
 
     source: Source
+    rests: datetime | None
+    """Until when it asked to be left alone before we began."""
     bell: asyncio.Event = field(default_factory=asyncio.Event)
     failures: int = 0
 
@@ -77,6 +79,7 @@ class Poller:
         *,
         clock: Clock | None = None,
         chance: Callable[[], float] = random.random,
+        resting: Mapping[str, datetime] | None = None,
     ) -> None:
         """Make it; nothing is asked before `run`.
 
@@ -85,10 +88,12 @@ class Poller:
             book: Where cursors come from, and where answers go.
             clock: None for the real one.
             chance: Gives numbers from 0 to 1, for the jitter.
+            resting: By a source's name, until when it asked to be left alone, whoever asked it then.
         """
         self._closed: dict[str, datetime] = {}
         """Hosts that asked for a pause, and until when."""
-        self._rounds = {source.name: _Round(source) for source in sources}
+        until = resting or {}
+        self._rounds = {source.name: _Round(source, until.get(source.name)) for source in sources}
         self._book = book
         self._clock = clock or WallClock()
         self._chance = chance
@@ -102,10 +107,14 @@ class Poller:
                 group.create_task(self._keep_asking(each), name=f"asking {each.source.name}")
 
     async def once(self) -> None:
-        """Ask every source a single time, side by side, and return when all have answered or failed."""
+        """Ask every source a single time, side by side, and return when all have answered or failed.
+
+        One that asked to be left alone is.
+        """
         async with asyncio.TaskGroup() as group:
             async for each in self._in_turn():
-                group.create_task(self._ask(each), name=f"asking {each.source.name} once")
+                if self._still(each.rests) <= 0:
+                    group.create_task(self._ask(each), name=f"asking {each.source.name} once")
 
     async def _in_turn(self) -> AsyncIterator[_Round]:
         """Give a few sources, and the others once one has answered: else all would answer late together."""
@@ -127,6 +136,7 @@ class Poller:
                 each.bell.set()
 
     async def _keep_asking(self, each: _Round) -> None:
+        await self._rest(each, Wait(rest := self._still(each.rests), rest))
         while True:
             await self._stay_away(each.source.host)
             each.bell.clear()
@@ -169,12 +179,15 @@ class Poller:
             await self._clock.wait(asyncio.Event(), left)
 
     def _left(self, host: str) -> float:
-        now = self._clock.now()
-        return (self._closed.get(host, now) - now).total_seconds()
+        return self._still(self._closed.get(host))
+
+    def _still(self, until: datetime | None) -> float:
+        """Return the seconds until a time; none where there is none, or it has passed."""
+        return max((until - self._clock.now()).total_seconds(), 0.0) if until is not None else 0.0
 
     async def _rest(self, each: _Round, wait: Wait) -> None:
         await self._clock.wait(asyncio.Event(), wait.least) if wait.least > 0 else None
-        await self._clock.wait(each.bell, wait.seconds - wait.least)
+        await self._clock.wait(each.bell, wait.seconds - wait.least) if wait.seconds > wait.least else None
 
 
 async def _answer(source: Source, cursor: Cursor, now: datetime) -> Answer:

@@ -68,6 +68,7 @@ def test_a_whole_file_is_understood(tmp_path: Path) -> None:
         kind = "feed"
         url = "https://blog.example/feed"
         every = "5m"
+        expect = "6h"
         portal = "complaint"
         [sources.hn]
         kind = "hackernews"
@@ -86,6 +87,7 @@ def test_a_whole_file_is_understood(tmp_path: Path) -> None:
     blog, hn = settings.sources
     assert (blog.name, blog.kind, blog.fields.url) == ("blog", "feed", "https://blog.example/feed")
     assert (blog.fields.every, blog.fields.portal) == (300, Portal.COMPLAINT)
+    assert (blog.expect, hn.expect) == (6 * 3600, None)
     assert (hn.name, hn.fields.query, hn.fields.match_customers) == ("hn", "acme", False)
     assert settings.keys == {"queue.open": "enter,l", "case.claim": "a"}
     assert settings.look.theme is Theme.LIGHT
@@ -147,6 +149,8 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
         (f'{A_FEED}every = "31d"\n', f"[sources.b] every: {NO_PACE}"),
         (f"{A_FEED}every = inf\n", f"[sources.b] every: {NO_DURATION}, not inf"),
         (f"{A_FEED}every = nan\n", f"[sources.b] every: {NO_DURATION}, not nan"),
+        (f"{A_FEED}expect = 0\n", "[sources.b] expect: must be from 1 second to 365 days"),
+        (f'{A_FEED}expect = "soon"\n', f"[sources.b] expect: {NO_DURATION}, not 'soon'"),
         (f"{A_FEED}every = -5\n", f"[sources.b] every: {NO_DURATION}, not -5"),
     ],
 )

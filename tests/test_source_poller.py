@@ -119,10 +119,13 @@ def said(health: Health = WELL, pause: float | None = None, **cursor: Any) -> An
 
 @asynccontextmanager
 async def polling(
-    *sources: Scripted, book: Book | None = None, chance: Callable[[], float] = lambda: 0.5
+    *sources: Scripted,
+    book: Book | None = None,
+    chance: Callable[[], float] = lambda: 0.5,
+    resting: Mapping[str, datetime] | None = None,
 ) -> AsyncIterator[tuple[Poller, HandClock, Book]]:
     clock, kept = HandClock(), book or Book()
-    poller = Poller(sources, kept, clock=clock, chance=chance)
+    poller = Poller(sources, kept, clock=clock, chance=chance, resting=resting)
     running = asyncio.create_task(poller.run())
     try:
         yield poller, clock, kept

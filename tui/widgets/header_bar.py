@@ -3,12 +3,16 @@
 from datetime import datetime
 
 from rich.cells import cell_len
+from textual.content import Content
 
 from desk.views import Counts
-from tui.rows import clock, plural
+from tui.header_text import ALERT, BETWEEN, ILL, fitting, with_others, wordings
+from tui.rows import clock, joined, words
 from tui.widgets.lines import Line, room, spread
 
 _US = "amends"
+_WIDE = 100
+"""Cells from which on the responder is named."""
 _TIME = 9
 """Cells of the time, and of what parts it and our name from the rest."""
 
@@ -23,14 +27,14 @@ class HeaderBar(Line):
     def show(self, company: str, me: str, counts: Counts, now: datetime) -> None:
         """Show the counts as they are now."""
         self._shown = company, me, counts, now
-        wide = room(self) >= 100
-        who = f"on call: {me} · " if wide else ""
-        ill = f"! {self._trouble} · " if self._trouble else ""
-        first, free = ill + who + in_words(counts), room(self) - len(_US) - _TIME
-        middle = fitting([first, *with_others(self._others)], free)
+        ill = [f"! {self._trouble}"] if self._trouble else []
+        who = [f"on call: {me}"] if room(self) >= _WIDE else []
+        told = [*wordings(counts)]
+        wanted = [[*ill, *who, *told[0], *with_others(self._others)], [*ill, *who, *told[0]]]
+        middle = fitting([*wanted, *([*ill, *each] for each in told)], room(self) - len(_US) - _TIME)
         full = f"{_US} · {company}" if company else _US
         left = full if cell_len(full + middle) + _TIME <= room(self) else _US
-        self.say(spread(left, middle, clock(now), room(self)))
+        self.say(spread(left, marked(middle), clock(now), room(self)))
 
     def on_resize(self) -> None:
         """Fit to the new size, also where nothing can be read."""
@@ -52,27 +56,8 @@ class HeaderBar(Line):
             self.say(spread(_US, f"! {trouble}", "", room(self)))
 
 
-def with_others(names: tuple[str, ...]) -> list[str]:
-    """Return who else is here, in words: one name, or how many."""
-    if not names:
-        return []
-    return [f"with {names[0]}" if len(names) == 1 else f"with {plural(len(names), 'other')}"]
-
-
-def fitting(parts: list[str], width: int) -> str:
-    """Return the parts in a row, as many of them as fit; the first is always there."""
-    first, *rest = parts
-    whole = " · ".join([first, *rest])
-    return whole if cell_len(whole) <= width or not rest else fitting([first, *rest[:-1]], width)
-
-
-def in_words(counts: Counts) -> str:
-    """Return the counts as the header says them; a source that is not well is named first."""
-    sources = f"sources {counts.well}/{counts.sources}"
-    if counts.unwell:
-        sources = f"! {counts.unwell} of {plural(counts.sources, 'source')} unwell"
-    if not counts.sources:
-        sources = "no sources"
-    late = [f"! {plural(counts.promises, 'promise')} overdue"] if counts.promises else []
-    muted = [f"{counts.muted} muted"] if counts.muted else []
-    return " · ".join([f"{counts.undecided} undecided", f"{counts.overdue} overdue", *late, sources, *muted])
+def marked(line: str) -> Content:
+    """Return the figures with what is marked in them in colours too."""
+    parts = line.split(BETWEEN)
+    styles = {ALERT: "bold $late", ILL: "bold $notice"}
+    return joined([words(each, styles.get(each.split(" ")[0], "")) for each in parts], BETWEEN)

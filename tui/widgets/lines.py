@@ -134,11 +134,16 @@ def _differing(before: Sequence[Strip], after: Sequence[Strip]) -> list[int]:
     return [y for y, (old, new) in lines if old != new]
 
 
-def spread(left: str, middle: str, right: str, width: int) -> Content:
+def spread(left: str, middle: Content | str, right: str, width: int) -> Content:
     """Return three texts on one line, the second in the middle of what is free; the left gives way first."""
-    kept = fitted(left, max(min(cell_len(left), width - cell_len(middle) - cell_len(right) - 4), 0))
+    said = middle if isinstance(middle, Content) else words(middle)
+    wide = said.cell_length
+    kept = fitted(left, max(min(cell_len(left), width - wide - cell_len(right) - 4), 0))
     free = max(width - cell_len(kept) - cell_len(right), 0)
-    return joined([words(kept, "bold"), fitted(middle, min(cell_len(middle), free)).center(free), right])
+    if wide > free:
+        return joined([words(kept, "bold"), fitted(said.plain, free), right])
+    before = (free - wide + 1) // 2 if free % 2 else (free - wide) // 2
+    return joined([words(kept, "bold"), " " * before, said, " " * (free - wide - before), right])
 
 
 def room(widget: Widget) -> int:
