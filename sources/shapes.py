@@ -5,10 +5,10 @@ from types import MappingProxyType
 from typing import Any
 
 from sources.errors import BadLine
+from sources.links import unwrapped
 from sources.mapping import Plan, plan
 from sources.pages import first_link, subreddit_of
 from sources.shape_github import github
-from sources.unwrapped import unwrapped
 from sources.values import text_of
 
 Shape = Callable[[Any], Iterator[Mapping[str, Any]]]

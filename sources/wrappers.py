@@ -33,6 +33,7 @@ _WRAPPERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "getpocket.com": {"/redirect": ("url",)},
     "disq.us": {"/url": ("url",)},
     "go.redirectingat.com": {"": ("url",)},
+    "f5bot.com": {"/url": ("u",)},
 }  # fmt: skip
 """By host, without `www.`, and path: the parameters that name where it leads, the first that is there."""
 _GUARDS = (".safelinks.protection.outlook.com", "out.reddit.com")
