@@ -60,8 +60,12 @@ class Book:
         """Return how far a source has been read."""
         return self._pages[name].cursor
 
-    async def delivered(self, name: str, answer: Answer, now: datetime) -> None:
-        """Keep an answer: mentions, cursor and health in one transaction.
+    def row(self, name: str) -> SourceRow:
+        """Return how a source was when it last answered."""
+        return self._pages[name].row
+
+    async def delivered(self, name: str, answer: Answer, now: datetime) -> list[Taken]:
+        """Keep an answer, mentions, cursor and health in one transaction; return what became of each mention.
 
         An answer that only says that nothing has changed is kept in mind until `flush`. A mention that breaks
         what judges or keeps it is left out, and the log names it; the others are kept.
@@ -70,7 +74,7 @@ class Book:
         row = fared(page.row, answer, self._every(name, answer), now)
         if _quiet(page, answer, row):
             self._pages[name] = _Page(page.cursor, row, unwritten=True)
-            return
+            return []
         try:
             async with self._turns:
                 match = bool(self._fields(name).match_customers)
@@ -81,6 +85,7 @@ class Book:
             raise
         self._pages[name] = _Page(answer.cursor, row)
         _report(page.row, row, delivery.taken)
+        return delivery.taken
 
     def resting(self) -> dict[str, datetime]:
         """Return the sources that asked to be left alone, and until when: that holds after a start too."""

@@ -8,9 +8,11 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from importlib import import_module
+from typing import Any
 
 from casebook.clock import utc_now
 from casebook.errors import CasebookError
@@ -72,35 +74,45 @@ async def _work(
 ) -> list[SourceRow]:
     stop = asyncio.Event()
     _listen_for_the_end(stop, with_parent=with_parent)
-    log.info("collecting from %d sources", len(settings.sources))
+    log.info("collecting from %d sources, %d hand in", len(settings.sources), len(settings.senders))
     async with opened(
         soon=unread(store, settings.sources)
     ) as kit:  # the parser loads beside all that follows
         playbook = load(settings.playbook)
-        book = Book(store, scribe, playbook, settings.sources)
+        book = Book(store, scribe, playbook, settings.sources if once else settings.heard)
         book.open(utc_now())
         name_contacts(store, playbook.contacts, utc_now())
         keeper = Keeper(store, scribe, playbook.contacts, settings, kit)
-        await _ask(book, keeper, kit, stop, once=once)
+        await _ask(settings, book, keeper, kit, stop, once=once)
     await book.flush()
     log.info("collecting has ended")
     return book.unwell()
 
 
-async def _ask(book: Book, keeper: Keeper, kit: Kit, stop: asyncio.Event, *, once: bool) -> None:
-    """Ask all sources and contact points until told to stop."""
-    sources = [KINDS[each.kind].build(each.name, each.fields, kit, each.rule) for each in book.sources]
+async def _ask(
+    settings: Settings, book: Book, keeper: Keeper, kit: Kit, stop: asyncio.Event, *, once: bool
+) -> None:
+    """Ask all sources and contact points, and let senders hand in, until told to stop."""
+    asked = settings.sources
+    sources = [KINDS[each.kind].build(each.name, each.fields, kit, each.rule) for each in asked]
     poller = Poller(sources, book, resting=book.resting())
     if once:
         works = [_once(poller, keeper, stop)]
     else:
         works = [poller.run(), keeper.run(), _wishes(book.store, (poller.ask_now, keeper.ask_now))]
     async with asyncio.TaskGroup() as group:
-        every = (*works, _flushing(book), _waking(book))
+        every = (*works, *_door(settings, book, kit, once=once), _flushing(book), _waking(book))
         tasks = [group.create_task(each) for each in every]
         await stop.wait()
         for task in tasks:
             task.cancel()
+
+
+def _door(settings: Settings, book: Book, kit: Kit, *, once: bool) -> list[Coroutine[Any, Any, None]]:
+    """Return what lets senders hand in, where they may; it is loaded only then."""
+    if settings.listen is None or once:
+        return []
+    return [import_module("desk.listening").listen(settings.listen, settings.senders, book, kit.keys)]
 
 
 async def _once(poller: Poller, keeper: Keeper, stop: asyncio.Event) -> None:

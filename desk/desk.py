@@ -69,7 +69,7 @@ class Desk:
 
         Who only looks can tell nobody that a source has been taken out of the settings, and may be alone.
         """
-        names = frozenset(each.name for each in self.settings.sources)
+        names = self.settings.names
         return names if names and self.read_only else None
 
     @property

@@ -105,13 +105,22 @@ class Settings:
 
     @property
     def heard(self) -> tuple[SourceSettings, ...]:
-        """Everybody mentions come from: who is asked, and who hands in."""
+        """Everybody the collector hears: who is asked, and, where it listens, who hands in."""
+        return (*self.sources, *(self.senders if self.listen else ()))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of everybody mentions may come from."""
+        return frozenset(each.name for each in self._all)
+
+    @property
+    def _all(self) -> tuple[SourceSettings, ...]:
         return (*self.sources, *self.senders)
 
     @property
     def apart(self) -> frozenset[str]:
         """Names of the sources whose accounts may not be compared with our customers."""
-        return frozenset(each.name for each in self.heard if not each.fields.match_customers)
+        return frozenset(each.name for each in self._all if not each.fields.match_customers)
 
 
 @frozen

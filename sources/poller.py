@@ -30,7 +30,7 @@ class Book(Protocol):
     def cursor(self, name: str) -> Mapping[str, Any]:
         """Return how far a source was read; empty for a new one."""
 
-    async def delivered(self, name: str, answer: Answer, now: datetime) -> None:
+    async def delivered(self, name: str, answer: Answer, now: datetime) -> object:
         """Keep an answer, its mentions and its cursor together; returns once they are kept."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import Any
 
+from casebook.durations import Seconds
 from casebook.frozen import frozen
 from casebook.kinds import Portal
 from casebook.toml import nearest
@@ -29,6 +30,8 @@ class SenderSettings:
     """Where the secret it signs with is to be found."""
     open: bool = False
     """Whether it needs neither, as long as nobody but this machine can reach us."""
+    every: Seconds = 60.0
+    """Seconds between two looks whether anybody still listens to it."""
     portal: Portal = Portal.SOCIAL
     """What kind of place its mentions come from."""
     match_customers: bool = True

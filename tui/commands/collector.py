@@ -33,4 +33,4 @@ def collector(settings: Settings, *, debug: bool = False) -> Iterator[None]:
 def _name_sources(settings: Settings) -> None:
     """Write down what is going to be asked: where the collector never comes up, that shows."""
     with open_store(settings) as store:
-        name_sources(store, settings.sources, utc_now())
+        name_sources(store, settings.heard, utc_now())

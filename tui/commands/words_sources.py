@@ -10,6 +10,9 @@ def _collect(commands: "Commands[Any]") -> None:
     collect = commands.add_parser("collect", help="ask the sources, without a dashboard, until stopped")
     collect.add_argument("--with-parent", action="store_true", help="end when standard input ends")
     collect.add_argument("--once", action="store_true", help="ask every source a single time, then end")
+    collect.add_argument(
+        "--listen", metavar="[HOST:]PORT", help="let the [senders.NAME] of the settings hand in there by HTTP"
+    )
     collect.set_defaults(command="collect")
 
 

@@ -1,0 +1,137 @@
+"""Where what other tools hand in is kept: the same book as for what is asked, and a sign of life each minute.
+
+A sender is a source that comes by itself. While somebody listens it answers "nothing new" once a minute, so
+that its silence is measured as every source's is, and a collector that has ended shows.
+"""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+from casebook.clock import utc_now
+from casebook.kinds import HealthKind
+from casebook.mention import Mention
+from desk.book import Book
+from desk.intake import Taken
+from sources.handed import Row, health_of
+from sources.handing import Kept, Receipt
+from sources.source import Answer, Health
+
+log = logging.getLogger(__name__)
+
+BEAT = 60.0
+"""Seconds between two signs of life."""
+_CALM = 2.0
+"""Seconds between two times refusals are written down: whoever knocks on the door moves no disk."""
+_REMEMBERED = 256
+"""Deliveries of a sender that are known by the key it gave them."""
+_WELL = Health(HealthKind.NOT_MODIFIED)
+_KEPT_ON = (HealthKind.AUTH, HealthKind.PARTIAL)
+"""What stays true of a sender until its next delivery."""
+
+
+class Reception:
+    """Keeps deliveries, and how each sender is."""
+
+    def __init__(
+        self, book: Book, senders: Iterable[str], *, clock: Callable[[], datetime] = utc_now
+    ) -> None:
+        """Make it, on a book that is open.
+
+        Args:
+            book: Where deliveries are kept.
+            senders: Whose, by name.
+            clock: Tells the time.
+        """
+        self._book = book
+        self._clock = clock
+        self._locks = {name: asyncio.Lock() for name in senders}
+        self._health = {name: _known(book, name) for name in self._locks}
+        self._refused: dict[str, Counter[str]] = {name: Counter() for name in self._locks}
+        self._trouble = ""
+        self._news = asyncio.Event()
+
+    async def handed_in(self, name: str, read: Sequence[Row], key: str) -> Receipt:
+        """Keep a sender's delivery in one transaction and return what became of it.
+
+        Raises:
+            StoreError: It could not be kept.
+        """
+        async with self._locks[name]:
+            cursor = self._book.cursor(name)
+            if key and _mark(key) in cursor.get("keys", ()):
+                return Receipt(repeated=True)
+            mentions = tuple(each for row in read for each in row.mentions)
+            answer = Answer(mentions, _remembering(cursor, key), health_of(list(read)))
+            taken = await self._book.delivered(name, answer, self._clock())
+            self._health[name] = answer.health
+            self._refused[name].clear()
+            return Receipt(tuple(_kept(mentions, taken)))
+
+    def refused(self, name: str, why: str, *, unproven: bool = False) -> None:
+        """Note that a sender's delivery was refused, and why."""
+        counts = self._refused[name]
+        counts[why] += 1
+        many = "a delivery was" if counts.total() == 1 else f"{counts.total()} deliveries were"
+        reasons = "; ".join(f"{reason} ({times}x)" for reason, times in counts.most_common(3))
+        self._health[name] = Health(
+            HealthKind.AUTH if unproven else HealthKind.PARTIAL, f"{many} refused: {reasons}"
+        )
+        self._news.set()
+
+    def listening(self, trouble: str = "") -> None:
+        """Note that somebody listens, or what is in the way of it."""
+        self._trouble = trouble
+        self._news.set()
+
+    async def live(self) -> None:
+        """Tell how each sender is, whenever that changes and once a minute, until cancelled."""
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(BEAT):
+                    await self._news.wait()
+            self._news.clear()
+            for name in self._locks:
+                await self.tell(name)
+            await asyncio.sleep(_CALM)
+
+    async def tell(self, name: str) -> None:
+        """Tell how a sender is."""
+        async with self._locks[name]:
+            health = Health(HealthKind.ERROR, self._trouble) if self._trouble else self._health[name]
+            try:
+                await self._book.delivered(name, Answer((), self._book.cursor(name), health), self._clock())
+            except Exception as error:  # the worker edge: a full disk must not end the collector
+                log.warning("how %s is could not be written down: %s", name, type(error).__name__)
+
+
+def _known(book: Book, name: str) -> Health:
+    """Return how a sender was when the collector last ended, where that still counts."""
+    row = book.row(name)
+    return Health(row.health, row.say) if row.health in _KEPT_ON else _WELL
+
+
+def _mark(key: str) -> str:
+    return blake2b(key.encode(), digest_size=8).hexdigest()
+
+
+def _remembering(cursor: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    if not key:
+        return cursor
+    return {**cursor, "keys": [*cursor.get("keys", ()), _mark(key)][-_REMEMBERED:]}
+
+
+def _kept(mentions: Sequence[Mention], taken: Sequence[Taken]) -> Iterable[Kept]:
+    """Yield what became of each mention; those that were left out are missing among what was taken."""
+    left = list(taken)
+    for each in mentions:
+        if left and left[0].uri.startswith(each.uri):
+            one = left.pop(0)
+            yield Kept(one.uri, one.id, one.state.value)
+        else:
+            yield Kept(each.uri, None, "lost")

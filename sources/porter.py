@@ -1,0 +1,207 @@
+"""Who may hand in, and what is said to them: each proves who it is, and hears what became of each line.
+
+An answer of 202 means that it is kept. Whatever goes wrong on our side is a 503 or a 429: a sender that tries
+again loses nothing, and nothing comes in twice.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from time import monotonic
+from typing import Any
+
+from casebook.clock import utc_now
+from sources.errors import NoSecret
+from sources.handed import LINES, Hand, Row, rows
+from sources.handing import Head, Receipt, Receives, Said, said
+from sources.kit import Unlocks
+from sources.proof import fits, is_signed, token_of
+from sources.settings.sender import SenderSettings
+from sources.text import clean_line
+
+log = logging.getLogger(__name__)
+
+LIMIT = 2**20
+"""Bytes of a body at most."""
+_DOOR = "/in"
+_JSON = ("application/json", "text/json")
+_AT_ONCE = 16
+"""Deliveries that are being kept at a time; who comes then is asked to come again."""
+_ANEW = 60.0
+"""Seconds between two times a secret is fetched anew because what was shown did not fit it."""
+_LONGEST_KEY = 200
+_TOO_LONG = f"a delivery may have {LIMIT // 2**20} MiB at most"
+_UNPROVEN = "neither token nor signature fits"
+
+
+class Doorkeeper:
+    """Lets senders in and hands on what they bring."""
+
+    def __init__(
+        self,
+        senders: Mapping[str, SenderSettings],
+        receives: Receives,
+        keys: Unlocks,
+        *,
+        at_once: int = _AT_ONCE,
+    ) -> None:
+        """Make it.
+
+        Args:
+            senders: Who may hand in, by name.
+            receives: Who keeps it.
+            keys: Who knows the secrets.
+            at_once: Deliveries that are being kept at a time at most.
+        """
+        self._senders = senders
+        self._hands: dict[str, Hand] = {name: each.hand(name) for name, each in senders.items()}
+        self._receives = receives
+        self._keys = keys
+        self._at_once = at_once
+        self.busy = 0
+        """Deliveries that are being kept now."""
+        self._anew: dict[str, float] = {}
+
+    async def welcome(self, head: Head) -> Said | None:
+        """Return the answer to whoever need not send a body; None: let us have it."""
+        names = self._names(head)
+        if not names:
+            return said(404, "there is nothing here")
+        if head.method != "POST":
+            return said(405, "mentions are handed in by POST", allow="POST")
+        if len(names) == 1 and (refusal := self._refusal(names[0], head)) is not None:
+            return refusal
+        return self._full()
+
+    async def too_long(self, head: Head) -> Said:
+        """Return the answer to a body beyond the limit."""
+        for name in self._names(head)[:1]:
+            self._receives.refused(name, "too long")
+        return said(413, _TOO_LONG)
+
+    async def take(self, head: Head, body: bytes) -> Said:
+        """Take a body in and return the answer."""
+        if (full := self._full()) is not None:
+            return full
+        self.busy += 1
+        try:
+            return await self._let_in(head, body)
+        except NoSecret as error:
+            for name in self._names(head)[:1]:
+                self._receives.refused(name, str(error), unproven=True)
+            return said(503, "we cannot find out who you are now: come again", retry_after="60")
+        except Exception as error:  # the worker edge: whatever broke, the sender shall try again
+            log.error("a delivery could not be kept: %s", type(error).__name__)
+            return said(503, "it could not be kept: come again", retry_after="30")
+        finally:
+            self.busy -= 1
+
+    def _names(self, head: Head) -> list[str]:
+        """Return who may be meant: the sender of the path, or whichever proves to be one."""
+        if head.path == _DOOR:
+            return list(self._senders)
+        door, _, name = head.path.rpartition("/")
+        return [name] if door == _DOOR and name in self._senders else []
+
+    def _full(self) -> Said | None:
+        if self.busy < self._at_once:
+            return None
+        return said(429, "too much is being handed in: come again", retry_after="5")
+
+    def _refusal(self, name: str, head: Head) -> Said | None:
+        """Return the answer to what cannot be taken, whoever brings it."""
+        if self._senders[name].open and "origin" in head.headers:
+            self._receives.refused(name, "from a web page")
+            return said(403, "a web page may not hand in here")
+        if head.headers.get("content-length", "").isdecimal() and _length(head) > LIMIT:
+            self._receives.refused(name, "too long")
+            return said(413, _TOO_LONG)
+        if not _is_json(head):
+            self._receives.refused(name, "not announced as JSON")
+            return said(415, "send application/json, or application/x-ndjson for one object a line")
+        return None
+
+    async def _let_in(self, head: Head, body: bytes) -> Said:
+        names = self._names(head)
+        name = await self._proven(names, head, body)
+        if name is None:
+            if len(names) == 1:
+                self._receives.refused(names[0], _UNPROVEN, unproven=True)
+            return said(401, _UNPROVEN, www_authenticate='Bearer realm="amends"')
+        if (refusal := self._refusal(name, head)) is not None:
+            return refusal
+        by_line = LINES.match(head.headers.get("content-type", "")) is not None
+        read = await asyncio.to_thread(rows, body, self._hands[name], utc_now(), by_line=by_line)
+        return await self._handed_in(name, read, head)
+
+    async def _handed_in(self, name: str, read: Sequence[Row], head: Head) -> Said:
+        if read and all(row.error for row in read):
+            self._receives.refused(name, "nothing in it could be read")
+            return said(400, _printed(read, Receipt()))
+        key = clean_line(head.headers.get("idempotency-key", "")[:_LONGEST_KEY])
+        receipt = await self._receives.handed_in(name, read, key)
+        if receipt.kept and all(each.id is None for each in receipt.kept):
+            return said(503, _printed(read, receipt), retry_after="60")
+        return said(202, _printed(read, receipt))
+
+    async def _proven(self, names: Sequence[str], head: Head, body: bytes) -> str | None:
+        """Return the first of these senders that it proves to be."""
+        for each in names:
+            if await self._proves(each, head, body):
+                return each
+        return None
+
+    async def _proves(self, name: str, head: Head, body: bytes) -> bool:
+        """Whether it is this sender; a secret may have been changed since we fetched it.
+
+        Raises:
+            NoSecret: Nobody can know now.
+        """
+        sender = self._senders[name]
+        if not sender.token and not sender.secret:
+            return sender.open
+        if await self._fits(sender, head, body):
+            return True
+        if monotonic() - self._anew.get(name, -_ANEW) < _ANEW:
+            return False
+        self._anew[name] = monotonic()
+        for each in (sender.token, sender.secret):
+            self._keys.forget(each)
+        return await self._fits(sender, head, body)
+
+    async def _fits(self, sender: SenderSettings, head: Head, body: bytes) -> bool:
+        token, secret = await self._keys.of(sender.token), await self._keys.of(sender.secret)
+        return fits(token_of(head), token) or is_signed(head, body, secret)
+
+
+def _length(head: Head) -> int:
+    return int(head.headers["content-length"][:20])
+
+
+def _is_json(head: Head) -> bool:
+    """Whether a body is announced as JSON that is not packed; a web page cannot say so without asking."""
+    kind = head.headers.get("content-type", "").partition(";")[0].strip().lower()
+    fine = kind in _JSON or kind.endswith("+json") or LINES.match(kind) is not None
+    return fine and head.headers.get("content-encoding", "identity") == "identity"
+
+
+def _printed(read: Sequence[Row], receipt: Receipt) -> dict[str, Any]:
+    """Return what became of each line."""
+    kept = iter(receipt.kept)
+    lines = list[dict[str, Any]]()
+    for row in read:
+        if row.error:
+            lines.append({"line": row.number, "error": row.error})
+        for _ in row.mentions:
+            lines.append({"line": row.number, **_told(next(kept, None))})
+    counts = {"lines": len(read), "refused": sum(bool(row.error) for row in read)}
+    new = sum(each.id is not None and each.state != "known" for each in receipt.kept)
+    return {**counts, "new": new, "repeated": receipt.repeated, "results": lines}
+
+
+def _told(kept: Any) -> dict[str, Any]:
+    if kept is None:
+        return {"state": "known"}
+    if kept.id is None:
+        return {"uri": kept.uri, "error": "it could not be kept"}
+    return {"uri": kept.uri, "id": kept.id, "state": kept.state}

@@ -1,0 +1,386 @@
+"""The door for other tools: real requests over a real line, into a real store; and those of the mad."""
+
+import asyncio
+import json
+from base64 import b64encode
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casebook.kinds import HealthKind
+from casebook.source_row import SourceRow
+from casebook.store.scribe import Scribe
+from casebook.store.store import Store
+from desk.book import Book
+from desk.reception import Reception
+from desk.source_settings import SourceSettings
+from desk.views import sources_health
+from sources.doorway import Doorway
+from sources.handed import Row
+from sources.handing import Receipt
+from sources.keyring import Keyring
+from sources.listener import Limits, Listener
+from sources.porter import Doorkeeper
+from sources.settings.sender import SenderSettings
+from tests.desk_world import NOON, playbook
+from tests.fixtures_folder import fixtures
+from tests.knocking import Answer, knock, post, request, signature
+from tests.test_collector_book import full_disk, room_again
+
+BEARER = {"authorization": "Bearer let-me-in"}
+SENDERS = {
+    "tool": SenderSettings(token="env:TOOL"),
+    "github": SenderSettings(shape="github", secret="env:GITHUB"),
+    "neighbour": SenderSettings(open=True),
+}
+
+
+@dataclass
+class Door:
+    """A listener over a real store."""
+
+    where: Doorway
+    store: Store
+    book: Book
+    reception: Reception
+    keeper: Doorkeeper
+
+    def texts(self) -> list[str]:
+        return [each["text"] for each in self.store.mentions.select(order="+")]
+
+    async def row(self, name: str) -> SourceRow:
+        await self.reception.tell(name)
+        await self.book.flush()
+        return next(each for each in sources_health(self.store, NOON) if each.name == name)
+
+
+@pytest.fixture
+async def door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Door]:
+    monkeypatch.setenv("TOOL", "let-me-in")
+    monkeypatch.setenv("GITHUB", "between us")
+    store = Store(tmp_path / "amends.db")
+    scribe = Scribe(store)
+    sources = tuple(SourceSettings(name, "sender", fields) for name, fields in SENDERS.items())
+    book = Book(store, scribe, playbook(), sources)
+    book.open(NOON)
+    reception = Reception(book, SENDERS, clock=lambda: NOON)
+    keeper = Doorkeeper(SENDERS, reception, Keyring(), at_once=4)
+    limits = Limits(head_seconds=0.5, body_seconds=0.5, linger_seconds=0.2, lines=8)
+    listener = Listener(keeper, limits)
+    yield Door(await listener.open(Doorway()), store, book, reception, keeper)
+    await listener.close()
+    scribe.close()
+    store.close()
+
+
+async def comes(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(60):
+        while not condition():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+
+async def hand_in(door: Door, body: Any, path: str = "/in/tool", **headers: str) -> Answer:
+    return await post(door.where, body, path, **{**BEARER, **headers})
+
+
+async def test_a_mention_is_kept_before_it_is_answered(door: Door) -> None:
+    answer = await hand_in(door, {"text": "It broke again", "native_id": 7})
+    assert answer.status == 202
+    assert door.texts() == ["It broke again"]
+    assert answer.json() == {
+        "lines": 1,
+        "refused": 0,
+        "new": 1,
+        "repeated": False,
+        "results": [{"line": 1, "uri": "tool:7", "id": 1, "state": "new"}],
+    }
+    kept = door.store.mentions.get(doc_id=1)
+    assert isinstance(kept, dict)
+    assert (kept["via"], kept["source"]) == ("tool", "tool")
+    row = await door.row("tool")
+    assert (row.health, row.last_new_at) == (HealthKind.OK, NOON)
+
+
+async def test_what_comes_twice_is_nothing_new(door: Door) -> None:
+    await hand_in(door, {"text": "It broke", "native_id": 7})
+    answer = await hand_in(door, {"text": "It broke", "native_id": 7})
+    assert (answer.status, answer.json()["new"]) == (202, 0)
+    assert answer.json()["results"][0]["state"] == "known"
+    for number in range(2):
+        answer = await hand_in(door, {"text": f"Once {number}"}, idempotency_key="abc")
+        assert (answer.status, answer.json()["repeated"]) == (202, bool(number))
+    assert door.texts() == ["It broke", "Once 0"]
+
+
+async def test_one_bad_line_costs_no_other(door: Door) -> None:
+    body = b'{"text": "one"}\n{"text": \n{"text": "three"}\n'
+    answer = await hand_in(door, body, content_type="application/x-ndjson")
+    assert answer.status == 202
+    assert answer.json()["results"][1] == {"line": 2, "error": "it is not JSON"}
+    assert door.texts() == ["one", "three"]
+    row = await door.row("tool")
+    assert row.health is HealthKind.PARTIAL
+    assert "line 2: it is not JSON" in row.say
+    await hand_in(door, {"text": "four"})
+    assert (await door.row("tool")).well
+
+
+async def test_nothing_that_fits_is_a_400_with_the_lines(door: Door) -> None:
+    answer = await hand_in(door, b'{"text": 5}\nnonsense')
+    assert answer.status == 400
+    assert [each["line"] for each in answer.json()["results"]] == [1, 2]
+    assert (await hand_in(door, b"")).status == 400
+    assert (await hand_in(door, b"[]")).status == 202
+    assert (await door.row("tool")).say == ""
+
+
+async def test_ten_thousand_lines_come_in_once(door: Door) -> None:
+    body = b"".join(b'{"text": "t", "native_id": %d}\n' % (number % 1000) for number in range(10_000))
+    answer = await hand_in(door, body, content_type="application/x-ndjson")
+    assert (answer.status, answer.json()["new"], answer.json()["lines"]) == (202, 1000, 10_000)
+    assert door.store.mentions.count() == 1000
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"authorization": ""}, 401),
+        ({"authorization": "Bearer let-me-out"}, 401),
+        ({"authorization": "Bearer l\u00e9t"}, 401),
+        ({"authorization": "let-me-in"}, 401),
+        ({"authorization": "Basic " + b64encode(b"me:let-me-in").decode()}, 202),
+        ({"authorization": "Basic !!!"}, 401),
+        ({"content_type": "text/plain"}, 415),
+        ({"content_type": ""}, 415),
+        ({"content_type": "application/json; charset=utf-8"}, 202),
+        ({"content_type": "application/cloudevents+json"}, 202),
+        ({"content_encoding": "gzip"}, 415),
+    ],
+)
+async def test_who_may_hand_in_what(door: Door, headers: dict[str, str], status: int) -> None:
+    answer = await hand_in(door, {"text": "x"}, **headers)
+    assert answer.status == status
+    assert door.store.mentions.count() == (status == 202)
+
+
+async def test_a_token_in_the_address_will_do_for_tools_that_set_no_header(door: Door) -> None:
+    assert (await post(door.where, {"text": "x"}, "/in/tool?token=let-me-in")).status == 202
+    assert (await post(door.where, {"text": "x"}, "/in/tool?token=")).status == 401
+
+
+async def test_a_signature_is_looked_at_over_the_very_bytes(door: Door) -> None:
+    body = fixtures("webhook", "github_issues_opened.payload.json").read_bytes()
+    good = signature(body, "between us")
+    for sign, status in ((good[:-1] + "0", 401), ("", 401), (signature(body, ""), 401), (good, 202)):
+        answer = await post(door.where, body, "/in/github", x_hub_signature_256=sign)
+        assert answer.status == (202 if sign == good else status), sign
+    assert (await post(door.where, body + b" ", "/in/github", x_hub_signature_256=good)).status == 401
+    assert door.texts() == ["It looks like you accidently spelled 'commit' with two 't's."]
+    row = await door.row("github")
+    assert row.health is HealthKind.AUTH
+    assert row.say == "a delivery was refused: neither token nor signature fits (1x)"
+    ping = b'{"zen": "Speak like a human.", "hook_id": 1}'
+    answer = await post(door.where, ping, "/in/github", x_hub_signature_256=signature(ping, "between us"))
+    assert (answer.status, answer.json()["results"]) == (202, [])
+    assert (await door.row("github")).well
+
+
+async def test_a_secret_that_was_changed_is_fetched_anew(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (await hand_in(door, {"text": "x"})).status == 202
+    monkeypatch.setenv("TOOL", "new")
+    assert (await hand_in(door, {"text": "y"}, authorization="Bearer new")).status == 202
+    assert (await hand_in(door, {"text": "z"})).status == 401
+
+
+async def test_a_secret_that_cannot_be_had_is_our_trouble(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TOOL")
+    answer = await hand_in(door, {"text": "x"})
+    assert (answer.status, answer.headers["retry-after"]) == (503, "60")
+    row = await door.row("tool")
+    assert row.health is HealthKind.AUTH
+    assert "the variable TOOL is not set" in row.say
+
+
+async def test_an_open_door_is_none_for_web_pages(door: Door) -> None:
+    assert (await post(door.where, {"text": "x"}, "/in/neighbour")).status == 202
+    answer = await post(door.where, {"text": "y"}, "/in/neighbour", origin="https://evil.example")
+    assert answer.status == 403
+    assert door.texts() == ["x"]
+
+
+async def test_without_a_name_the_proof_tells_who_it_is(door: Door) -> None:
+    body = json.dumps({"action": "opened", "issue": {"id": 1, "body": "b"}}).encode()
+    answer = await post(door.where, body, "/in", x_hub_signature_256=signature(body, "between us"))
+    assert answer.json()["results"][0]["uri"] == "github:issue-1"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/in/nobody", "/in/tool/x", "/inx/tool", "/in/../in/tool", "*", "/in//"]
+)
+async def test_what_is_not_there_is_not_there_and_says_no_more(door: Door, path: str) -> None:
+    answer = await hand_in(door, {"text": "x"}, path)
+    assert (answer.status, answer.json()) == (404, {"error": "there is nothing here"})
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "OPTIONS", "HEAD", "PATCH"])
+async def test_only_post_hands_in(door: Door, method: str) -> None:
+    async with knock(door.where) as line:
+        await line.send(request(b"", method=method))
+        head = await line.reader.readuntil(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 405")
+    assert b"allow: POST" in head.replace(b"Allow", b"allow")
+
+
+async def test_a_body_that_is_too_long_is_refused_announced_or_not(door: Door) -> None:
+    assert (await hand_in(door, b"", content_length=str(2**20 + 1))).status == 413
+    long = b'{"text": "' + b"x" * 2**20 + b'"}'
+    async with knock(door.where) as line:
+        head = request(b"", content_length="", transfer_encoding="chunked", **BEARER)
+        await line.send(head)
+        with suppress(ConnectionError):
+            for at in range(0, len(long), 65_536):
+                piece = long[at : at + 65_536]
+                await line.send(b"%x\r\n%s\r\n" % (len(piece), piece))
+        assert (await line.answer()).status == 413
+    assert door.texts() == []
+
+
+async def test_a_body_may_come_in_pieces(door: Door) -> None:
+    async with knock(door.where) as line:
+        await line.send(request(b"", content_length="", transfer_encoding="chunked", **BEARER))
+        for piece in (b'{"text":', b' "in pieces"}', b""):
+            await line.send(b"%x\r\n%s\r\n" % (len(piece), piece))
+        assert (await line.answer()).status == 202
+    assert door.texts() == ["in pieces"]
+
+
+async def test_whoever_asks_first_whether_to_go_on_is_told(door: Door) -> None:
+    body = b'{"text": "x"}'
+    async with knock(door.where) as line:
+        await line.send(request(body, expect="100-continue", **BEARER)[: -len(body)])
+        assert (await line.answer()).status == 100
+        await line.send(body)
+        assert (await line.answer()).status == 202
+    async with knock(door.where) as line:
+        await line.send(request(body, "/in/nobody", expect="100-continue")[: -len(body)])
+        assert (await line.answer()).status == 404
+
+
+async def test_many_requests_on_one_line_are_answered_in_their_order(door: Door) -> None:
+    async with knock(door.where) as line:
+        await line.send(b"".join(request({"text": f"number {each}"}, **BEARER) for each in range(5)))
+        answers = [await line.answer() for _ in range(5)]
+    assert [each.status for each in answers] == [202] * 5
+    assert door.texts() == [f"number {each}" for each in range(5)]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+        b"\x00" * 4096,
+        b"GET\r\n\r\n",
+        b"POST /in/tool HTTP/9.9\r\n\r\n",
+        b"POST /in/tool HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        b"POST /in/tool HTTP/1.1\r\n\r\n",
+        b"POST /in/tool HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\n\r\n",
+        b"POST /in/tool HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
+        b"POST /in/tool HTTP/1.1\r\nHost: a\r\nBad Header\r\n\r\n",
+        b"POST /in/tool HTTP/1.1\r\nHost: a\r\nX: " + b"x" * 70_000,
+        b"POST /" + b"x" * 70_000,
+        b"POST /in/tool HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n"
+        b"Authorization: Bearer let-me-in\r\nContent-Type: application/json\r\n\r\nzz\r\n",
+    ],
+)
+async def test_what_is_no_request_is_shown_out(door: Door, raw: bytes) -> None:
+    async with knock(door.where) as line:
+        with suppress(ConnectionError):
+            await line.send(raw)
+            said = await line.ends()
+            assert said == b"" or said.startswith(b"HTTP/1.1 4")
+    assert (await hand_in(door, {"text": "still here"})).status == 202
+
+
+async def test_who_is_slow_is_shown_out(door: Door) -> None:
+    whole = request({"text": "slow"}, **BEARER)
+    for part in (b"POST /in/t", whole[:-4]):
+        async with knock(door.where) as line:
+            await line.send(part)
+            assert (await line.ends()).startswith(b"HTTP/1.1 408")
+    async with knock(door.where) as line:
+        assert await line.ends() == b"", "a line on which nothing is said is closed without a word"
+    assert door.texts() == []
+
+
+async def test_who_leaves_early_leaves_nothing_half(door: Door) -> None:
+    async with knock(door.where) as line:
+        await line.send(request({"text": "half of it"}, **BEARER)[:-4])
+    async with knock(door.where) as line:
+        await line.send(request({"text": "whole"}, **BEARER))
+    await comes(lambda: door.texts() == ["whole"])
+
+
+async def test_too_many_at_a_time_are_asked_to_come_again(door: Door) -> None:
+    lines = [await asyncio.open_connection(door.where.host, door.where.port) for _ in range(8)]
+    async with knock(door.where) as line:
+        answer = await line.answer()
+    assert (answer.status, answer.headers["retry-after"]) == (503, "5")
+    for _, writer in lines:
+        writer.close()
+
+
+class _Slow:
+    """Somebody who never has the time to keep anything."""
+
+    def __init__(self) -> None:
+        self.go_on = asyncio.Event()
+
+    async def handed_in(self, name: str, read: Sequence[Row], key: str) -> Receipt:
+        await self.go_on.wait()
+        return Receipt()
+
+    def refused(self, name: str, why: str, *, unproven: bool = False) -> None:
+        raise AssertionError(why)
+
+
+async def test_a_full_queue_is_a_429_and_loses_nothing() -> None:
+    slow = _Slow()
+    keeper = Doorkeeper({"tool": SenderSettings(open=True)}, slow, Keyring(), at_once=2)
+    listener = Listener(keeper)
+    where = await listener.open(Doorway())
+    waiting = [asyncio.create_task(post(where, {"text": "x"})) for _ in range(2)]
+    await comes(lambda: keeper.busy == 2)
+    answer = await post(where, {"text": "y"})
+    assert (answer.status, answer.headers["retry-after"]) == (429, "5")
+    slow.go_on.set()
+    assert [each.status for each in await asyncio.gather(*waiting)] == [202, 202]
+    assert (await post(where, {"text": "y"})).status == 202
+    await listener.close()
+
+
+async def test_what_cannot_be_kept_is_asked_for_again(door: Door, caplog: pytest.LogCaptureFixture) -> None:
+    door.book.scribe.write(full_disk, door.store).result()
+    body = [{"text": "x" * 2000, "native_id": number} for number in range(300)]
+    answer = await hand_in(door, body)
+    assert answer.status == 503, answer.body[:300]
+    assert answer.headers["retry-after"] == "30"
+    assert "let-me-in" not in caplog.text
+    door.book.scribe.write(room_again, door.store).result()
+    assert (await hand_in(door, body)).json()["lines"] == 300
+    assert door.store.mentions.count() == 300
+
+
+async def test_refusals_are_counted_with_their_reasons(door: Door) -> None:
+    await hand_in(door, {"text": "x"}, content_type="text/plain")
+    await hand_in(door, {"text": "x"}, authorization="Bearer wrong")
+    await hand_in(door, {"text": "x"}, authorization="Bearer wrong")
+    row = await door.row("tool")
+    assert row.say == (
+        "3 deliveries were refused: neither token nor signature fits (2x); not announced as JSON (1x)"
+    )
