@@ -1,90 +1,26 @@
-"""The door for other tools: real requests over a real line, into a real store; and those of the mad."""
+"""The door for other tools: real requests over a real line, into a real store."""
 
-import asyncio
 import json
 from base64 import b64encode
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from casebook.kinds import HealthKind
-from casebook.source_row import SourceRow
-from casebook.store.scribe import Scribe
-from casebook.store.store import Store
-from desk.book import Book
-from desk.reception import Reception
-from desk.source_settings import SourceSettings
-from desk.views import sources_health
-from sources.doorway import Doorway
-from sources.handed import Row
-from sources.handing import Receipt
-from sources.keyring import Keyring
-from sources.listener import Limits, Listener
-from sources.porter import Doorkeeper
-from sources.settings.sender import SenderSettings
-from tests.desk_world import NOON, playbook
+from tests.desk_world import NOON
+from tests.doors import Door, hand_in, opened_door
 from tests.fixtures_folder import fixtures
-from tests.knocking import Answer, knock, post, request, signature
+from tests.knocking import knock, post, request, signature
 from tests.test_collector_book import full_disk, room_again
-
-BEARER = {"authorization": "Bearer let-me-in"}
-SENDERS = {
-    "tool": SenderSettings(token="env:TOOL"),
-    "github": SenderSettings(shape="github", secret="env:GITHUB"),
-    "neighbour": SenderSettings(open=True),
-}
-
-
-@dataclass
-class Door:
-    """A listener over a real store."""
-
-    where: Doorway
-    store: Store
-    book: Book
-    reception: Reception
-    keeper: Doorkeeper
-
-    def texts(self) -> list[str]:
-        return [each["text"] for each in self.store.mentions.select(order="+")]
-
-    async def row(self, name: str) -> SourceRow:
-        await self.reception.tell(name)
-        await self.book.flush()
-        return next(each for each in sources_health(self.store, NOON) if each.name == name)
 
 
 @pytest.fixture
 async def door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Door]:
     monkeypatch.setenv("TOOL", "let-me-in")
     monkeypatch.setenv("GITHUB", "between us")
-    store = Store(tmp_path / "amends.db")
-    scribe = Scribe(store)
-    sources = tuple(SourceSettings(name, "sender", fields) for name, fields in SENDERS.items())
-    book = Book(store, scribe, playbook(), sources)
-    book.open(NOON)
-    reception = Reception(book, SENDERS, clock=lambda: NOON)
-    keeper = Doorkeeper(SENDERS, reception, Keyring(), at_once=4)
-    limits = Limits(head_seconds=0.5, body_seconds=0.5, linger_seconds=0.2, lines=8)
-    listener = Listener(keeper, limits)
-    yield Door(await listener.open(Doorway()), store, book, reception, keeper)
-    await listener.close()
-    scribe.close()
-    store.close()
-
-
-async def comes(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(60):
-        while not condition():  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
-
-
-async def hand_in(door: Door, body: Any, path: str = "/in/tool", **headers: str) -> Answer:
-    return await post(door.where, body, path, **{**BEARER, **headers})
+    async with opened_door(tmp_path) as door:
+        yield door
 
 
 async def test_a_mention_is_kept_before_it_is_answered(door: Door) -> None:
@@ -235,133 +171,6 @@ async def test_only_post_hands_in(door: Door, method: str) -> None:
         head = await line.reader.readuntil(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 405")
     assert b"allow: POST" in head.replace(b"Allow", b"allow")
-
-
-async def test_a_body_that_is_too_long_is_refused_announced_or_not(door: Door) -> None:
-    assert (await hand_in(door, b"", content_length=str(2**20 + 1))).status == 413
-    long = b'{"text": "' + b"x" * 2**20 + b'"}'
-    async with knock(door.where) as line:
-        head = request(b"", content_length="", transfer_encoding="chunked", **BEARER)
-        await line.send(head)
-        with suppress(ConnectionError):
-            for at in range(0, len(long), 65_536):
-                piece = long[at : at + 65_536]
-                await line.send(b"%x\r\n%s\r\n" % (len(piece), piece))
-        assert (await line.answer()).status == 413
-    assert door.texts() == []
-
-
-async def test_a_body_may_come_in_pieces(door: Door) -> None:
-    async with knock(door.where) as line:
-        await line.send(request(b"", content_length="", transfer_encoding="chunked", **BEARER))
-        for piece in (b'{"text":', b' "in pieces"}', b""):
-            await line.send(b"%x\r\n%s\r\n" % (len(piece), piece))
-        assert (await line.answer()).status == 202
-    assert door.texts() == ["in pieces"]
-
-
-async def test_whoever_asks_first_whether_to_go_on_is_told(door: Door) -> None:
-    body = b'{"text": "x"}'
-    async with knock(door.where) as line:
-        await line.send(request(body, expect="100-continue", **BEARER)[: -len(body)])
-        assert (await line.answer()).status == 100
-        await line.send(body)
-        assert (await line.answer()).status == 202
-    async with knock(door.where) as line:
-        await line.send(request(body, "/in/nobody", expect="100-continue")[: -len(body)])
-        assert (await line.answer()).status == 404
-
-
-async def test_many_requests_on_one_line_are_answered_in_their_order(door: Door) -> None:
-    async with knock(door.where) as line:
-        await line.send(b"".join(request({"text": f"number {each}"}, **BEARER) for each in range(5)))
-        answers = [await line.answer() for _ in range(5)]
-    assert [each.status for each in answers] == [202] * 5
-    assert door.texts() == [f"number {each}" for each in range(5)]
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [
-        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
-        b"\x00" * 4096,
-        b"GET\r\n\r\n",
-        b"POST /in/tool HTTP/9.9\r\n\r\n",
-        b"POST /in/tool HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-        b"POST /in/tool HTTP/1.1\r\n\r\n",
-        b"POST /in/tool HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\n\r\n",
-        b"POST /in/tool HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
-        b"POST /in/tool HTTP/1.1\r\nHost: a\r\nBad Header\r\n\r\n",
-        b"POST /in/tool HTTP/1.1\r\nHost: a\r\nX: " + b"x" * 70_000,
-        b"POST /" + b"x" * 70_000,
-        b"POST /in/tool HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n"
-        b"Authorization: Bearer let-me-in\r\nContent-Type: application/json\r\n\r\nzz\r\n",
-    ],
-)
-async def test_what_is_no_request_is_shown_out(door: Door, raw: bytes) -> None:
-    async with knock(door.where) as line:
-        with suppress(ConnectionError):
-            await line.send(raw)
-            said = await line.ends()
-            assert said == b"" or said.startswith(b"HTTP/1.1 4")
-    assert (await hand_in(door, {"text": "still here"})).status == 202
-
-
-async def test_who_is_slow_is_shown_out(door: Door) -> None:
-    whole = request({"text": "slow"}, **BEARER)
-    for part in (b"POST /in/t", whole[:-4]):
-        async with knock(door.where) as line:
-            await line.send(part)
-            assert (await line.ends()).startswith(b"HTTP/1.1 408")
-    async with knock(door.where) as line:
-        assert await line.ends() == b"", "a line on which nothing is said is closed without a word"
-    assert door.texts() == []
-
-
-async def test_who_leaves_early_leaves_nothing_half(door: Door) -> None:
-    async with knock(door.where) as line:
-        await line.send(request({"text": "half of it"}, **BEARER)[:-4])
-    async with knock(door.where) as line:
-        await line.send(request({"text": "whole"}, **BEARER))
-    await comes(lambda: door.texts() == ["whole"])
-
-
-async def test_too_many_at_a_time_are_asked_to_come_again(door: Door) -> None:
-    lines = [await asyncio.open_connection(door.where.host, door.where.port) for _ in range(8)]
-    async with knock(door.where) as line:
-        answer = await line.answer()
-    assert (answer.status, answer.headers["retry-after"]) == (503, "5")
-    for _, writer in lines:
-        writer.close()
-
-
-class _Slow:
-    """Somebody who never has the time to keep anything."""
-
-    def __init__(self) -> None:
-        self.go_on = asyncio.Event()
-
-    async def handed_in(self, name: str, read: Sequence[Row], key: str) -> Receipt:
-        await self.go_on.wait()
-        return Receipt()
-
-    def refused(self, name: str, why: str, *, unproven: bool = False) -> None:
-        raise AssertionError(why)
-
-
-async def test_a_full_queue_is_a_429_and_loses_nothing() -> None:
-    slow = _Slow()
-    keeper = Doorkeeper({"tool": SenderSettings(open=True)}, slow, Keyring(), at_once=2)
-    listener = Listener(keeper)
-    where = await listener.open(Doorway())
-    waiting = [asyncio.create_task(post(where, {"text": "x"})) for _ in range(2)]
-    await comes(lambda: keeper.busy == 2)
-    answer = await post(where, {"text": "y"})
-    assert (answer.status, answer.headers["retry-after"]) == (429, "5")
-    slow.go_on.set()
-    assert [each.status for each in await asyncio.gather(*waiting)] == [202, 202]
-    assert (await post(where, {"text": "y"})).status == 202
-    await listener.close()
 
 
 async def test_what_cannot_be_kept_is_asked_for_again(door: Door, caplog: pytest.LogCaptureFixture) -> None:

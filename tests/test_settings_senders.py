@@ -1,5 +1,6 @@
 """Who hands mentions in, and where: what the settings may say of it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from desk.errors import SettingsError
 from desk.settings import Settings, load
 from sources.doorway import Doorway, doorway
+from tests.test_laws import HOUSE
 
 TOKEN = '[senders.f5bot]\nshape = "f5bot"\ntoken = "env:F5BOT"\n'
 
@@ -80,3 +82,13 @@ def test_what_cannot_be_followed_is_said(tmp_path: Path, text: str, why: str) ->
 )
 def test_an_address_says_who_can_reach_it(written: str, where: str, private: bool) -> None:
     assert (str(doorway(written)), doorway(written).private) == (where, private)
+
+
+def test_what_the_documents_show_can_be_followed(tmp_path: Path) -> None:
+    for page in ("README.md", "docs/senders.md"):
+        text = (HOUSE / page).read_text(encoding="utf-8")
+        blocks = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+        ours = [each for each in blocks if "[senders." in each]
+        assert ours, page
+        for each in ours:
+            assert said(tmp_path, each).senders
