@@ -48,7 +48,7 @@ class Page:
     lost: int = 0
     """How many of them could not be read."""
     next: str = ""
-    """Where the page behind it is; empty at the end."""
+    """Where the page behind it is, also where this one is an empty window; empty at the end."""
     oldest: datetime | None = None
     """When the last of them was written; None where the list says no times."""
     newest: datetime | None = None
@@ -56,6 +56,12 @@ class Page:
     """What is wrong with it although it could be read, in words."""
     pause: float | None = None
     """Seconds it asks to be left alone, where the body says so."""
+    wall: str = ""
+    """What is to be said where the platform gives nothing behind this page although there may be more."""
+    patchy: bool = False
+    """Whether it may lack what it should hold: the same is asked for again."""
+    spent: str = ""
+    """What is to be said where this was the last answer of the day, by UTC."""
 
 
 class Platform(Protocol):
@@ -116,7 +122,7 @@ def page_of(
 
     Args:
         mentions: One for each entry, in the list's order; None for one that cannot be read.
-        behind: Where the next page is; empty at the end.
+        behind: Where the next page is; of an empty page it is not asked for.
         flaw: What is wrong with it.
         pause: Seconds it asks to be left alone.
     """
@@ -127,7 +133,7 @@ def page_of(
         good,
         hits=len(read),
         lost=len(read) - len(good),
-        next=behind,
+        next=behind if read else "",
         oldest=min(times, default=None),
         newest=max(times, default=None),
         flaw=flaw,

@@ -131,7 +131,9 @@ class Roll:
         self, strand: Strand, before: StrandCursor, walked: Walked, begun: int
     ) -> tuple[HealthKind, str]:
         """Return how a list is after a walk, and what is to be said of it."""
-        held = before.mark > begun and not before.rest
+        held = before.mark not in (0, begun) and not before.rest
+        if walked.spent:
+            return HealthKind.RATE_LIMITED, walked.spent
         if self._platform.never_empty and held and walked.modified and not walked.hits:
             return HealthKind.EMPTY, f"{strand.key} is suddenly empty: what stood there before is gone"
         if walked.strand.rest:
@@ -160,7 +162,9 @@ class Roll:
         kind = next(each for each in _WORST_FIRST if each in (told.kinds or {HealthKind.OK}))
         if kind is HealthKind.ERROR and told.kinds & {HealthKind.OK, HealthKind.NOT_MODIFIED}:
             kind = HealthKind.PARTIAL  # one list that is refused slows the others not down
-        health = Health(kind, "; ".join(told.says[:_SHOWN]))
+        limited = told.pause if kind is HealthKind.RATE_LIMITED else None
+        until = now + timedelta(seconds=limited) if limited else None
+        health = Health(kind, "; ".join(told.says[:_SHOWN]), until)
         return Answer(self._ours(told, now), told.cursor.to_json(), health, told.pause)
 
     def _ours(self, told: _Round, now: datetime) -> tuple[Mention, ...]:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from casebook.frozen import frozen
 from casebook.mention import Mention
@@ -34,6 +34,7 @@ class Walked:
     lost: int = 0
     flaw: str = ""
     pause: float | None = None
+    spent: str = ""
 
 
 @dataclass(slots=True)
@@ -54,6 +55,8 @@ class Walk:
     newest: int = 0
     flaw: str = ""
     pause: float | None = None
+    spent: str = ""
+    patchy: bool = False
     url: str = ""
     """The page that is asked for."""
     _tag: dict[str, str] = field(default_factory=dict)
@@ -74,7 +77,7 @@ class Walk:
             if not more or self._reached(page):
                 return self._walked(self._at_end())
             self.url = _behind(page.next, self.url)
-            if page.pause:
+            if self.pause:
                 break
         return self._walked(self.before.left_at(self.url, self.newest))
 
@@ -90,9 +93,8 @@ class Walk:
 
     def _walked(self, strand: StrandCursor, *, modified: bool = True) -> Walked:
         """Return what was found so far, with how far the list was read by that."""
-        return Walked(
-            tuple(self.found), strand, self.seen, modified, self.hits, self.lost, self.flaw, self.pause
-        )
+        counted = (self.hits, self.lost, self.flaw, self.pause, self.spent)
+        return Walked(tuple(self.found), strand, self.seen, modified, *counted)
 
     async def _page(self, url: str, first: str) -> Page | None:
         """Return a page; None where the first one is as it was."""
@@ -127,9 +129,10 @@ class Walk:
                 self.found.append(replace(mention, query=mention.query or self.strand.query))
             self.seen.setdefault(key, mark)
         self.hits, self.lost = self.hits + page.hits, self.lost + page.lost
-        self.flaw, self.pause = page.flaw or self.flaw, page.pause or self.pause
+        self.flaw, self.patchy = page.flaw or self.flaw, page.patchy or self.patchy
+        self.pause, self.spent = _until_tomorrow(page, self.now) or page.pause or self.pause, page.spent
         self.newest = max(self.newest, int(page.newest.timestamp()) if page.newest else 0)
-        return len(self.seen) > before or page.hits > len(page.mentions)
+        return len(self.seen) > before or page.hits > len(page.mentions) or not page.hits
 
     def _ours(self, mention: Mention, key: str) -> bool:
         """Whether it is told: not what was written before we began, unless we know it."""
@@ -137,13 +140,21 @@ class Walk:
 
     def _reached(self, page: Page) -> bool:
         """Whether nothing behind this page can be news."""
-        if not page.next or not page.hits:
-            return True
+        if page.next:
+            return bool(page.hits) and self._old(page)
+        self.flaw = page.wall if page.wall and not self._old(page) else self.flaw
+        return True
+
+    def _old(self, page: Page) -> bool:
+        """Whether a page reaches back to where we were, or to what we know."""
         if page.oldest is None:
             return all(mark_of(each.native_id.encode()) in self.known for each in page.mentions)
         return page.oldest < (self.before.since(self.platform.overlap) or self.begun)
 
     def _at_end(self) -> StrandCursor:
+        """Return the cursor of a list that was read to where we were; the mark waits for what is missing."""
+        if self.patchy:
+            return replace(self.before, rest="", newest=0, tag={})
         now = int(self.now.timestamp())
         ended = self.before.at_end(
             self.newest or (0 if self.before.mark else int(self.begun.timestamp())), now
@@ -160,6 +171,12 @@ def _behind(target: str, url: str) -> str:
     if origin_of(target) != origin_of(url):
         raise Misled(f"{shown(url)} says its next page is on another host")
     return target
+
+
+def _until_tomorrow(page: Page, now: datetime) -> float | None:
+    """Return the seconds until the next day, where this one has no more answers for us."""
+    tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    return (tomorrow - now).total_seconds() if page.spent else None
 
 
 def _mark(mention: Mention) -> str:

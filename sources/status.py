@@ -1,6 +1,6 @@
 """What a server's status means for the source that asked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 
 from casebook.kinds import HealthKind
@@ -12,6 +12,10 @@ from sources.kit import Reply
 _NOTHING_NEW = frozenset({204, 304})
 _THROTTLED = (b"rate_limit_error", b"throttle_violation")
 """What some servers say in the body of a plain 400 when they mean 429."""
+_SLOWER = (b"secondary rate limit", b"abuse detection", b"rate limit exceeded")
+"""What GitHub says in the body of a 403 when it means 429, with or without saying until when."""
+_BODY = 10_000
+"""Bytes of a refusal that are looked at."""
 _SETTINGS = "look at its address and its words in the settings"
 _SAYINGS: dict[int, tuple[HealthKind, str, str]] = {
     400: (HealthKind.ERROR, "does not understand the question", _SETTINGS),
@@ -61,15 +65,16 @@ def _is_throttled(reply: Reply, now: datetime) -> bool:
     tests: dict[int, Callable[[], bool]] = {
         429: lambda: True,
         503: lambda: reset(reply.headers, now) is not None,
-        403: lambda: exhausted(reply.headers) or _for_some_time(reply.headers, now),
+        403: lambda: exhausted(reply.headers) or _for_some_time(reply, now),
         400: lambda: any(word in reply.body for word in _THROTTLED),
     }
     return reply.status in tests and tests[reply.status]()
 
 
-def _for_some_time(headers: Mapping[str, str], now: datetime) -> bool:
-    """Whether it is no for some time only: GitHub says 403 to whoever asks too fast, and until when."""
-    return "retry-after" in headers and reset(headers, now) is not None
+def _for_some_time(reply: Reply, now: datetime) -> bool:
+    """Whether it is no for some time only: GitHub says 403 to whoever asks too fast."""
+    told = "retry-after" in reply.headers and reset(reply.headers, now) is not None
+    return told or any(word in reply.body[:_BODY] for word in _SLOWER)
 
 
 def _refused(reply: Reply, now: datetime, kind: HealthKind, saying: str, todo: str = "") -> Refused:

@@ -219,6 +219,7 @@ def test_news_or_none() -> None:
         (reply(503, retry_after="30"), "rate_limited", 30),
         (reply(503), "error", None),
         (reply(403, x_ratelimit_remaining="0", x_ratelimit_reset="60"), "rate_limited", 60),
+        (reply(403, b"You have exceeded a secondary rate limit"), "rate_limited", None),
         (reply(403), "blocked", None),
         (reply(403, cf_mitigated="challenge"), "blocked", None),
         (reply(200, cf_mitigated="challenge"), "blocked", None),

@@ -1,0 +1,114 @@
+"""The engine for platforms of lists, where a platform is odd: empty windows, walls, gaps, a day's ration."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from casebook.kinds import HealthKind
+from sources.kit import Reply
+from sources.paging import page_after
+from sources.platform import Page, Strand
+from sources.roll import Roll
+from tests.feed_samples import NOW
+from tests.test_source_roll import HOST, Asker, Board, Boarded, Said, board_of
+
+
+class Odd(Boarded):
+    """Reads each page as an odd platform would give it."""
+
+    def __init__(self, board: Board, **about: Any) -> None:
+        self.as_if: dict[str, Any] = {}
+        super().__init__(board, **about)
+
+    def read(self, reply: Reply, strand: Strand) -> Page:
+        return replace(super().read(reply, strand), **self.as_if)
+
+
+class Windows(Boarded):
+    """Gives a next page whether or not there is anything on this one, down to the tenth."""
+
+    def read(self, reply: Reply, strand: Strand) -> Page:
+        page = super().read(reply, strand)
+        behind = page_after(reply.url)
+        return replace(page, next="" if behind.endswith("=11") else behind)
+
+
+def odd(board: Board, **about: Any) -> tuple[Asker, Odd]:
+    platform = Odd(board, pages=10)
+    platform.as_if = about
+    return Asker(Roll("mine", Said(), platform)), platform
+
+
+def gap(board: Board, pages: Iterable[int]) -> None:
+    for page in pages:
+        url = f"{HOST}/a?page={page}"
+        board.instead[f"/a?page={page}"] = Reply(200, {}, b'{"posts": []}', url)
+
+
+async def test_an_empty_window_is_not_the_end() -> None:
+    board = board_of()
+    board.write("a", range(35))
+    gap(board, (1, 2))
+    asker = Asker(Roll("mine", Said(), Windows(board, pages=10)))
+    assert (await asker.ask())[0] == list(range(15))
+
+
+async def test_a_platform_that_gives_no_more_says_so_only_where_more_is_needed() -> None:
+    board = board_of()
+    board.write("a", range(20))
+    asker, _ = odd(board, wall="no more is given", next="")
+    _, answer = await asker.ask()
+    assert (answer.health.kind, answer.health.say) == (HealthKind.PARTIAL, "no more is given")
+    board.write("a", [400], hours=0.5)
+    told, answer = await asker.ask()
+    assert (told, answer.health.kind) == ([400], HealthKind.OK), "what is known reaches back to the mark"
+
+
+async def test_what_may_be_missing_is_asked_for_again() -> None:
+    board = board_of()
+    board.write("a", [1])
+    asker, platform = odd(board)
+    await asker.ask()
+    marks = asker.cursor["strands"]["a"]["mark"]
+    platform.as_if = {"patchy": True, "flaw": "gave up half-way"}
+    board.write("a", [3000])
+    told, answer = await asker.ask()
+    assert (told, answer.health.kind) == ([3000], HealthKind.PARTIAL)
+    assert asker.cursor["strands"]["a"]["mark"] == marks
+    platform.as_if = {}
+    board.write("a", [2])
+    assert (await asker.ask())[0] == [2], "it was missing, and older than what was told"
+    assert asker.cursor["strands"]["a"]["mark"] > marks
+
+
+async def test_after_the_last_answer_of_the_day_nobody_asks_before_midnight() -> None:
+    board = board_of("a", "b")
+    board.write("a", range(3))
+    asker, _ = odd(board, spent="nothing is left for today")
+    told, answer = await asker.ask()
+    midnight = NOW.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    assert (told, board.asked) == ([0, 1, 2], ["/a?page=1"])
+    assert (answer.health.kind, answer.health.until) == (HealthKind.RATE_LIMITED, midnight)
+    assert answer.pause == (midnight - NOW).total_seconds()
+
+
+async def test_no_page_is_asked_for_behind_the_last_answer_for_a_while() -> None:
+    board = board_of()
+    board.headers = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "120"}
+    board.write("a", range(25))
+    asker = Asker(Roll("mine", Said(), Boarded(board)))
+    first, answer = await asker.ask()
+    assert (first, board.asked, answer.pause) == (list(range(15, 25)), ["/a?page=1"], 120)
+    board.headers = {}
+    assert (await asker.ask())[0] == list(range(15)), "the next asking goes on behind it"
+
+
+async def test_a_list_that_held_only_old_things_is_suspicious_too_when_it_is_empty() -> None:
+    board = board_of()
+    board.write("a", range(3), hours=90)
+    asker, platform = odd(board)
+    platform.never_empty = True
+    assert (await asker.ask())[1].health.kind is HealthKind.OK
+    board.lists["a"].clear()
+    assert (await asker.ask())[1].health.kind is HealthKind.EMPTY
