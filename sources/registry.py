@@ -78,6 +78,7 @@ _RECORDS = {
     "feed": "FeedSettings",
     "hackernews": "HackerNewsSettings",
     "lemmy": "LemmySettings",
+    "mastodon": "MastodonSettings",
 }
 """The settings of each kind, by its word."""
 

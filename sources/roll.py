@@ -58,6 +58,7 @@ class _Round:
     says: list[str] = field(default_factory=list)
     kinds: set[HealthKind] = field(default_factory=set)
     pause: float | None = None
+    do: str = ""
 
     def take(self, strand: Strand, walked: Walked, kind: HealthKind, say: str) -> None:
         """Take in a walk along a list, and how the list is."""
@@ -122,6 +123,7 @@ class Roll:
         try:
             walked = await walk.go()
         except SourceError as error:
+            told.do = told.do or error.do
             told.take(strand, walk.broken_off(error), error.health, f"{self._named(strand)}{error}")
             return error
         told.take(strand, walked, *self._health(strand, before, walked, told.cursor.begun))
@@ -154,7 +156,7 @@ class Roll:
 
     def _failed(self, error: SourceError, told: _Round, now: datetime) -> Answer:
         """Return the answer of an asking that was broken off, with what came before."""
-        health = Health(error.health, str(error), error.until)
+        health = Health(error.health, str(error), error.until, error.do)
         pause = max(filter(None, (error.pause, told.pause)), default=None)
         return Answer(self._ours(told, now), told.cursor.to_json(), health, pause)
 
@@ -164,7 +166,7 @@ class Roll:
             kind = HealthKind.PARTIAL  # one list that is refused slows the others not down
         limited = told.pause if kind is HealthKind.RATE_LIMITED else None
         until = now + timedelta(seconds=limited) if limited else None
-        health = Health(kind, "; ".join(told.says[:_SHOWN]), until)
+        health = Health(kind, "; ".join(told.says[:_SHOWN]), until, told.do)
         return Answer(self._ours(told, now), told.cursor.to_json(), health, told.pause)
 
     def _ours(self, told: _Round, now: datetime) -> tuple[Mention, ...]:

@@ -2,5 +2,6 @@
 
 from tests.rig import World
 from tests.rig_lemmy import LemmyWorld
+from tests.rig_mastodon import MastodonWorld
 
-WORLDS: tuple[type[World], ...] = (LemmyWorld,)
+WORLDS: tuple[type[World], ...] = (LemmyWorld, MastodonWorld)
