@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from casebook.clock import utc_now
 from casebook.frozen import frozen
 from casebook.kinds import HealthKind
+from casebook.mention import Mention
 from casebook.source_row import SourceRow
 from desk.doctor.finding import Finding, note, ok, wrong
 from desk.source_settings import SourceSettings
@@ -29,6 +30,9 @@ _TO_DO: Mapping[HealthKind, str] = {
     HealthKind.NOT_A_FEED: "open the address in a browser; look for the feed's own address",
     HealthKind.RATE_LIMITED: "ask less often: every = … in its settings",
 }
+_SHOWN = 2
+"""Mentions of a source that are shown."""
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _OTHERWISE = "see whether the address opens from this machine, and what its host says"
 
 
@@ -78,6 +82,8 @@ class Asked:
     finding: Finding
     ahead: Mapping[str, timedelta]
     """By host, how far its clock is ahead of ours."""
+    mentions: tuple[Mention, ...] = ()
+    """The newest of what came, to be looked at."""
 
 
 async def ask(
@@ -118,7 +124,8 @@ async def _one(
     except Exception as error:  # the worker edge: a source that breaks is a finding too
         say = str(error) if isinstance(error, SourceError) else f"something broke ({type(error).__name__})"
         return Asked(wrong(what, say, _OTHERWISE), web.ahead)
-    return Asked(_finding(what, answer, now, more=web.stopped), web.ahead)
+    newest = sorted(answer.mentions, key=lambda each: each.created_at or _LONG_AGO, reverse=True)
+    return Asked(_finding(what, answer, now, more=web.stopped), web.ahead, tuple(newest[:_SHOWN]))
 
 
 def _looking_far_back(fields: Any) -> Any:

@@ -64,4 +64,17 @@ def _playbook(commands: "Commands[Any]") -> None:
     playbook.set_defaults(command="playbook")
 
 
-ALL = (_collect, _add, _parse, _import, _playbook)
+def _init(commands: "Commands[Any]") -> None:
+    init = commands.add_parser("init", help="begin: some questions, a call to each source, a settings file")
+    init.add_argument("--no-network", action="store_true", help="ask no source whether it answers")
+    init.add_argument(
+        "--base",
+        action="append",
+        default=[],
+        metavar="KIND=URL",
+        help="another address of a platform, e.g. a mirror; may be said several times",
+    )
+    init.set_defaults(command="init")
+
+
+ALL = (_init, _collect, _add, _parse, _import, _playbook)

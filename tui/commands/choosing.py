@@ -1,0 +1,101 @@
+"""Which places `amends init` listens to: chosen from the list, with what must be known of each."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from casebook.toml import Place as InFile
+from desk.beginning.answers import Answers
+from desk.beginning.keeping import keep_key
+from desk.beginning.places import PLACES, Place, Table
+from desk.errors import Refused, SettingsError
+from desk.source_settings import read_sources
+from sources.secret import FORM, flaw_of
+from tui.commands.asked import Asked
+
+_KEY = """\
+  With a key it hears {hears}. Where is the key? env:NAME, command:pass show NAME, file:PATH,
+  "type" to type it now into a file that only you can read, or Enter to go without."""
+
+
+def chosen_places(
+    asked: Asked, answers: Answers, folder: Path, bases: Mapping[str, str]
+) -> list[tuple[str, Table]]:
+    """Return the kinds that were chosen, each with its table.
+
+    Args:
+        asked: Who asks.
+        answers: What was said before.
+        folder: Where typed keys are kept.
+        bases: Other addresses of platforms, by kind.
+    """
+    asked.tell("\nWhere do your customers talk? None of these needs an account.")
+    for number, each in enumerate(PLACES, 1):
+        asked.tell(f"  {number:>2} {'*' if each.usual else ' '} {each.title:<15} {each.what}")
+    tables = ((each, _table(asked, each, answers, folder, bases)) for each in _chosen(asked))
+    return [(each.kind, table) for each, table in tables if table is not None]
+
+
+def _chosen(asked: Asked) -> list[Place]:
+    while True:
+        said = asked.line("Which? Numbers, “all”, “none”, or Enter for those with a star").casefold()
+        if said in ("", "all", "none"):
+            return [each for each in PLACES if said == "all" or (not said and each.usual)]
+        numbers = [int(each) for each in re.findall(r"\d{1,3}", said)]
+        if numbers and all(1 <= each <= len(PLACES) for each in numbers):
+            return [PLACES[each - 1] for each in dict.fromkeys(numbers)]
+        asked.tell(f"  Numbers from 1 to {len(PLACES)}, please.")
+
+
+def _table(
+    asked: Asked, place: Place, answers: Answers, folder: Path, bases: Mapping[str, str]
+) -> Table | None:
+    """Return a place's table, asked for until it is one the settings may hold; None where it is left out."""
+    if place.asks or place.key:
+        asked.tell(f"\n{place.title}:")
+    while True:
+        said = asked.line(f"  {place.asks}") if place.asks else ""
+        if place.asks and not (said or place.may_be_empty):
+            asked.tell("  Left out.")
+            return None
+        table = place.said(answers, said)
+        table |= {"base_url": bases[place.kind]} if place.kind in bases else {}
+        flaw = _flaw(place, table)
+        if not flaw:
+            return table | _key(asked, place, folder)
+        asked.tell(f"  {flaw}")
+        if not place.asks:
+            return None
+
+
+def _flaw(place: Place, table: Table) -> str:
+    """Return what the settings would say against a table; empty for nothing."""
+    try:
+        read_sources({place.kind: {"kind": place.kind, **table}}, InFile(Path("settings"), SettingsError))
+    except SettingsError as error:
+        return str(error).partition("] ")[2]
+    return ""
+
+
+def _key(asked: Asked, place: Place, folder: Path) -> Table:
+    if not place.key:
+        return {}
+    while True:
+        said = asked.line(_KEY.format(hears=place.hears) + "\n  Key")
+        if said == "type":
+            said = _typed(asked, place, folder)
+        if not said:
+            return {}
+        if not flaw_of(said):
+            return {place.key: said}
+        asked.tell(f"  It {FORM}.")
+
+
+def _typed(asked: Asked, place: Place, folder: Path) -> str:
+    """Return how a key is referred to that was typed just now; empty where none was."""
+    key = asked.hidden(f"  The key for {place.title} (not shown)").strip()
+    try:
+        return keep_key(folder / f"{place.kind}.key", key) if key else ""
+    except Refused as refused:
+        asked.tell(f"  {refused}")
+        return ""

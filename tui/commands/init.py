@@ -1,0 +1,94 @@
+"""`amends init`: some questions, one real call to each source, and settings that start the dashboard."""
+
+import os
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+
+from desk.beginning.answers import Answers, listed
+from desk.beginning.keeping import drafted, put_in_place
+from desk.beginning.places import Table, names_of
+from desk.beginning.written import settings_text
+from desk.errors import Refused
+from desk.settings import load, usual_file
+from tui.commands.asked import Asked
+from tui.commands.choosing import chosen_places
+from tui.commands.parser import FINE, WORLD
+from tui.commands.trying import tried
+
+_HELLO = """\
+Some questions, then a settings file. Nothing is written before you say so; Ctrl+C leaves.
+What stands in [ ] is taken when you press Enter.
+"""
+
+
+def run(args: Namespace) -> int:
+    """Ask, try, show and write.
+
+    Raises:
+        Refused: There are settings already, or they cannot be written.
+    """
+    file = (args.settings or usual_file(os.environ)).expanduser().absolute()
+    if file.exists():
+        raise Refused(f"{file} is there already: move it away, or say amends --settings FILE init")
+    asked = Asked()
+    try:
+        asked.tell(_HELLO)
+        answers = _answers(asked)
+        sources = names_of(chosen_places(asked, answers, file.parent, _bases(args.base)))
+        return _end(asked, answers, sources, file, network=not args.no_network)
+    except EOFError:
+        asked.tell("\nNothing is written.")
+        return WORLD
+
+
+def _answers(asked: Asked) -> Answers:
+    company = asked.line("Your company's name", needed=True)
+    responder = asked.line("Your own name, which signs what you do", os.environ.get("USER", ""), needed=True)
+    words = asked.line("What do people call you? Names, products, web addresses, parted by commas", company)
+    wrong = asked.line("How is that often misspelt? (Enter for none)")
+    alike = asked.line("What merely looks like it, and is not you? (Enter for none)")
+    tongues = asked.line("In which languages do your customers write?", _language())
+    return Answers(
+        company, responder, listed(words), listed(wrong), listed(alike), listed(tongues.casefold()) or ("en",)
+    )
+
+
+def _end(asked: Asked, answers: Answers, sources: Mapping[str, Table], file: Path, *, network: bool) -> int:
+    """Try the sources, and write the settings where the responder says so."""
+    with drafted(settings_text(answers, sources), file) as draft:
+        settings = load(draft, os.environ)
+        silent = tried(asked, settings.sources) if network and settings.sources else []
+        kept = {name: table for name, table in sources.items() if name not in silent}
+        if silent and not asked.agreed("Keep those that did not answer well too?", yes=True):
+            return _end(asked, answers, kept, file, network=False)
+        asked.tell(f"\n{draft.read_text(encoding='utf-8')}")
+        if not asked.agreed(f"Write this to {file}?", yes=True):
+            asked.tell("Nothing is written.")
+            return WORLD
+        put_in_place(draft, file)
+    asked.tell(f"Written. Start with: {_start(file)}   What is amiss, if anything: {_start(file)} doctor")
+    return FINE
+
+
+def _start(file: Path) -> str:
+    return "amends" if file == usual_file(os.environ).absolute() else f"amends --settings {file}"
+
+
+def _language() -> str:
+    said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    found = said.partition("_")[0].partition(".")[0].casefold()
+    return found if len(found) == 2 else "en"
+
+
+def _bases(said: list[str]) -> Mapping[str, str]:
+    """Return other addresses of platforms, by kind.
+
+    Raises:
+        Refused: One is not written KIND=URL.
+    """
+    pairs = [each.partition("=") for each in said]
+    wrong = next((each for each in pairs if not (each[0] and each[2])), None)
+    if wrong is not None:
+        raise Refused(f"--base {''.join(wrong)}: write KIND=URL, e.g. hackernews=https://mirror.example")
+    return {kind: url for kind, _, url in pairs}
