@@ -46,8 +46,11 @@ class Misled(SourceError):
 class Refused(SourceError):
     """The server answered, and said no."""
 
-    def __init__(self, say: str, health: HealthKind, until: datetime | None, pause: float | None) -> None:
+    def __init__(
+        self, say: str, health: HealthKind, until: datetime | None, pause: float | None, status: int = 0
+    ) -> None:
         super().__init__(say)
+        self.status = status
         self.health = health
         self.until = until
         self.pause = pause

@@ -23,6 +23,8 @@ from sources.stamp import stamped
 
 _SHOWN = 2
 """Sentences said at once."""
+_THE_QUESTION = frozenset({400, 404, 410, 422})
+"""Statuses that say it is the question that is wrong, not the platform."""
 _WORST_FIRST = (
     HealthKind.AUTH, HealthKind.BLOCKED, HealthKind.NOT_A_FEED, HealthKind.ERROR, HealthKind.RATE_LIMITED,
     HealthKind.EMPTY, HealthKind.PARTIAL, HealthKind.OK, HealthKind.NOT_MODIFIED,
@@ -156,7 +158,7 @@ class Roll:
 
     def _failed(self, error: SourceError, told: _Round, now: datetime) -> Answer:
         """Return the answer of an asking that was broken off, with what came before."""
-        health = Health(error.health, str(error), error.until, error.do)
+        health = Health(error.health, "; ".join(told.says[-_SHOWN:]), error.until, error.do)
         pause = max(filter(None, (error.pause, told.pause)), default=None)
         return Answer(self._ours(told, now), told.cursor.to_json(), health, pause)
 
@@ -177,4 +179,4 @@ class Roll:
 
 def _goes_on(error: SourceError) -> bool:
     """Whether the other lists can still be asked: one word may be refused where the others are not."""
-    return isinstance(error, Refused) and error.health is HealthKind.ERROR and error.pause is None
+    return isinstance(error, Refused) and error.status in _THE_QUESTION

@@ -82,6 +82,6 @@ def _refused(reply: Reply, now: datetime, kind: HealthKind, saying: str, todo: s
     if kind is HealthKind.RATE_LIMITED:
         until = reset(reply.headers, now) or reset_within(reply.body, now)
     pause = (until - now).total_seconds() if until else None
-    refused = Refused(f"{shown(reply.url)} {saying}", kind, until, pause)
+    refused = Refused(f"{shown(reply.url)} {saying}", kind, until, pause, reply.status)
     refused.do = todo
     return refused

@@ -14,6 +14,7 @@ from desk.doctor.finding import State
 from desk.source_settings import SourceSettings
 from sources.settings.feed import FeedSettings
 from sources.settings.hackernews import HackerNewsSettings
+from sources.settings.lemmy import LemmySettings
 from tests.loopback import Loopback, error, hang, html, json, serve
 
 ITEM = "<item><guid>{0}</guid><title>broken {0}</title><pubDate>{1}</pubDate></item>"
@@ -158,3 +159,11 @@ async def test_what_breaks_in_a_source_is_a_finding() -> None:
     (found,) = await ask([odd], (), utc_now())
     assert found.finding.state is State.WRONG
     assert "something broke" in found.finding.say
+
+
+async def test_a_search_of_many_lists_that_is_broken_is_not_taken_for_one_that_goes_on() -> None:
+    async with Loopback({"*": [error(500)]}) as server:
+        settings = LemmySettings(server.url(), query="acme")
+        (found,) = await ask([SourceSettings("lemmy", "lemmy", settings)], (), utc_now())
+    assert found.finding.state is State.WRONG
+    assert "status 500" in found.finding.say

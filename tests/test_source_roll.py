@@ -224,6 +224,13 @@ async def test_a_host_that_does_not_answer_is_not_asked_for_every_list() -> None
     assert board.asked[1:] == ["/b?page=1", "/a?page=1"], "the other one has its turn first"
 
 
+async def test_a_host_that_is_broken_is_not_asked_for_every_list_either() -> None:
+    board = board_of("a", "b")
+    board.instead["/a?page=1"] = Reply(500, {}, b"", f"{HOST}/a?page=1")
+    _, answer = await asking(board).ask()
+    assert (answer.health.kind, board.asked) == (HealthKind.ERROR, ["/a?page=1"])
+
+
 async def test_the_last_answer_for_a_while_is_minded() -> None:
     board = board_of("a", "b")
     board.headers = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "120"}

@@ -62,6 +62,6 @@ def offered(settings: Path) -> Content:
     demo = keys.words("{offer.demo}  see it work: a made-up company's afternoon, without network")
     leave = keys.words("{offer.quit}  quit")
     place = words(str(settings), "bold")
-    own = joined(["For your own desk write this file, then start amends again:\n", place])
+    own = joined(["For your own desk say ", words("amends init", "bold"), ", or write this file:\n", place])
     head = words("amends has no settings yet.", "bold")
     return joined([head, demo, leave, own, words(EXAMPLE, "dim")], "\n\n")

@@ -48,18 +48,20 @@ class _OneCall:
     ahead: dict[str, timedelta] = field(default_factory=dict)
     """By host, how far its clock is ahead of ours."""
     made: bool = False
+    refused: bool = False
     stopped: bool = False
-    """Whether a second call was wanted."""
+    """Whether a second call was wanted, after one that went well."""
 
     async def get(
         self, url: str, headers: Mapping[str, str] | None = None, *, limit: int = FEED_LIMIT
     ) -> Reply:
         """Ask once; a second time there is no answer."""
         if self.made:
-            self.stopped = True
+            self.stopped = not self.refused
             raise _Enough("one call was enough")
         self.made = True
         reply = await self.web.get(url, headers, limit=limit)
+        self.refused = reply.status >= 400
         self._note(reply)
         return reply
 

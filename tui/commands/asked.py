@@ -2,8 +2,13 @@
 
 import getpass
 import sys
+from collections.abc import Callable
 
 from sources.text import clean_line
+
+
+def _fine(said: str) -> str:
+    return ""
 
 
 class Asked:
@@ -14,13 +19,23 @@ class Asked:
         sys.stdout.write(f"{words}\n")
         sys.stdout.flush()
 
-    def line(self, question: str, usual: str = "", *, needed: bool = False) -> str:
-        """Return what was answered, or the usual where nothing was; asked again while it is needed."""
+    def line(
+        self, question: str, usual: str = "", *, needed: bool = False, flaw: Callable[[str], str] = _fine
+    ) -> str:
+        """Return what was answered, or the usual where nothing was.
+
+        Args:
+            question: In words.
+            usual: What is taken where nothing is answered.
+            needed: Whether it is asked again until something is.
+            flaw: Says what is wrong with an answer, which is then asked for again; empty for nothing.
+        """
         while True:
             said = self._said(f"{question} [{usual}]: " if usual else f"{question}: ") or usual
-            if said or not needed:
+            wrong = ("That is needed." if needed else "") if not said else flaw(said)
+            if not wrong:
                 return said
-            self.tell("  That is needed.")
+            self.tell(f"  {wrong}")
 
     def agreed(self, question: str, *, yes: bool) -> bool:
         """Return whether the answer was yes."""

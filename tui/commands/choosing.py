@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from casebook.toml import Place as InFile
-from desk.beginning.answers import Answers
+from desk.beginning.answers import Answers, listed
 from desk.beginning.keeping import keep_key
 from desk.beginning.places import PLACES, Place, Table
+from desk.brand_settings import read_brands
 from desk.errors import Refused, SettingsError
 from desk.source_settings import read_sources
 from sources.secret import FORM, flaw_of
@@ -60,20 +61,32 @@ def _table(
             return None
         table = place.said(answers, said)
         table |= {"base_url": bases[place.kind]} if place.kind in bases else {}
-        flaw = _flaw(place, table)
+        flaw = flaw_of_table(place, table, answers)
         if not flaw:
             return table | _key(asked, place, folder)
         asked.tell(f"  {flaw}")
         if not place.asks:
+            asked.tell("  Left out.")
             return None
 
 
-def _flaw(place: Place, table: Table) -> str:
+def flaw_of_table(place: Place, table: Table, answers: Answers) -> str:
     """Return what the settings would say against a table; empty for nothing."""
+    here = InFile(Path("settings"), SettingsError)
+    brands = read_brands({answers.brand: {"words": list(answers.words)}}, here)
     try:
-        read_sources({place.kind: {"kind": place.kind, **table}}, InFile(Path("settings"), SettingsError))
+        read_sources({place.kind: {"kind": place.kind, **table}}, here, brands)
     except SettingsError as error:
-        return str(error).partition("] ")[2]
+        return str(error).partition("] ")[2] or str(error)
+    return ""
+
+
+def flaw_of_words(said: str) -> str:
+    """Return what the settings would say against the words of a brand; empty for nothing."""
+    try:
+        read_brands({"own": {"words": list(listed(said))}}, InFile(Path("settings"), SettingsError))
+    except SettingsError as error:
+        return str(error).partition("words: ")[2] or str(error)
     return ""
 
 

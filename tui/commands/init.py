@@ -12,7 +12,7 @@ from desk.beginning.written import settings_text
 from desk.errors import Refused
 from desk.settings import load, usual_file
 from tui.commands.asked import Asked
-from tui.commands.choosing import chosen_places
+from tui.commands.choosing import chosen_places, flaw_of_words
 from tui.commands.parser import FINE, WORLD
 from tui.commands.trying import tried
 
@@ -35,8 +35,10 @@ def run(args: Namespace) -> int:
     try:
         asked.tell(_HELLO)
         answers = _answers(asked)
-        sources = names_of(chosen_places(asked, answers, file.parent, _bases(args.base)))
-        return _end(asked, answers, sources, file, network=not args.no_network)
+        sources: Mapping[str, Table] = names_of(chosen_places(asked, answers, file.parent, _bases(args.base)))
+        if sources and not args.no_network:
+            sources = _those_that_answer(asked, answers, sources, file)
+        return _write(asked, answers, sources, file)
     except EOFError:
         asked.tell("\nNothing is written.")
         return WORLD
@@ -45,27 +47,36 @@ def run(args: Namespace) -> int:
 def _answers(asked: Asked) -> Answers:
     company = asked.line("Your company's name", needed=True)
     responder = asked.line("Your own name, which signs what you do", os.environ.get("USER", ""), needed=True)
-    words = asked.line("What do people call you? Names, products, web addresses, parted by commas", company)
-    wrong = asked.line("How is that often misspelt? (Enter for none)")
-    alike = asked.line("What merely looks like it, and is not you? (Enter for none)")
+    what = "What do people call you? Names, products, web addresses, parted by commas"
+    words = asked.line(what, company, needed=True, flaw=flaw_of_words)
+    wrong = asked.line("How is that often misspelt? (Enter for none)", flaw=flaw_of_words)
+    alike = asked.line("What merely looks like it, and is not you? (Enter for none)", flaw=flaw_of_words)
     tongues = asked.line("In which languages do your customers write?", _language())
     return Answers(
         company, responder, listed(words), listed(wrong), listed(alike), listed(tongues.casefold()) or ("en",)
     )
 
 
-def _end(asked: Asked, answers: Answers, sources: Mapping[str, Table], file: Path, *, network: bool) -> int:
-    """Try the sources, and write the settings where the responder says so."""
+def _those_that_answer(
+    asked: Asked, answers: Answers, sources: Mapping[str, Table], file: Path
+) -> Mapping[str, Table]:
+    """Ask each source once, and leave those out that do not answer, where the responder says so."""
     with drafted(settings_text(answers, sources), file) as draft:
-        settings = load(draft, os.environ)
-        silent = tried(asked, settings.sources) if network and settings.sources else []
-        kept = {name: table for name, table in sources.items() if name not in silent}
-        if silent and not asked.agreed("Keep those that did not answer well too?", yes=True):
-            return _end(asked, answers, kept, file, network=False)
-        asked.tell(f"\n{draft.read_text(encoding='utf-8')}")
-        if not asked.agreed(f"Write this to {file}?", yes=True):
-            asked.tell("Nothing is written.")
-            return WORLD
+        silent = tried(asked, load(draft, os.environ).sources)
+    if not silent or asked.agreed("Keep those that did not answer well too?", yes=True):
+        return sources
+    return {name: table for name, table in sources.items() if name not in silent}
+
+
+def _write(asked: Asked, answers: Answers, sources: Mapping[str, Table], file: Path) -> int:
+    """Show the settings, and write them where the responder says so."""
+    text = settings_text(answers, sources)
+    asked.tell(f"\n{text}")
+    if not asked.agreed(f"Write this to {file}?", yes=True):
+        asked.tell("Nothing is written.")
+        return WORLD
+    with drafted(text, file) as draft:
+        load(draft, os.environ)
         put_in_place(draft, file)
     asked.tell(f"Written. Start with: {_start(file)}   What is amiss, if anything: {_start(file)} doctor")
     return FINE
