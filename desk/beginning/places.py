@@ -42,7 +42,7 @@ def _first(name: str) -> Callable[[Answers, str], Table]:
 
 
 def _tags(answers: Answers, said: str) -> Table:
-    return {"tags": list(answers.tags)}
+    return {"base_url": said.strip() or "https://mastodon.social", "tags": list(answers.tags)}
 
 
 def _languages(answers: Answers, said: str) -> Table:
@@ -62,6 +62,7 @@ PLACES: tuple[Place, ...] = (
     Place("hackernews", "Hacker News", "what developers say of products", _nothing, usual=True),
     Place("jetstream", "Bluesky", "all that is posted there, looked through here", _languages, usual=True),
     Place("mastodon", "Mastodon", "posts under your names as hashtags", _tags, usual=True,
+          asks="On which server (Enter for https://mastodon.social)", may_be_empty=True,
           key="token", hears="what is said without a hashtag, as far as a server lets itself be searched"),
     Place("reddit", "Reddit", "posts, one question a minute", _subreddits,
           asks="Only in these subreddits, parted by commas (Enter for all of Reddit)", may_be_empty=True),
