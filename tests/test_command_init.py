@@ -30,6 +30,7 @@ SAID = {
     "youtube": "UC1234567890123456789012",
     "googlealerts": "https://www.google.com/alerts/feeds/123/456",
     "feed": "https://forum.example/f.rss",
+    "mastodon": "",
     "reddit": "trains, railways",
 }
 """What is said where a place asks for something."""
@@ -138,10 +139,38 @@ def test_another_address_that_says_too_little_is_refused(
     assert "write KIND=URL" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        (["env:TOKEN"], "env:TOKEN"),
+        (["hush-hush", "command:pass show m"], "command:pass show m"),
+        (["type", "hush-hush"], "file:{folder}/mastodon.key"),
+        ([""], None),
+    ],
+)
+def test_a_key_is_referred_to_and_never_written_into_the_settings(
+    said: list[str],
+    key: str | None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file, number = tmp_path / "settings.toml", [each.kind for each in PLACES].index("mastodon") + 1
+    words = ("--no-network",)
+    assert begin(monkeypatch, file, *WHO, str(number), "", *said, "y", words=words) == 0
+    fields = load(file, {}).sources[0].fields
+    assert fields.token == (key.format(folder=tmp_path) if key else "")
+    assert fields.search is bool(key)
+    assert "hush-hush" not in file.read_text() + capsys.readouterr().out
+
+
 @pytest.mark.parametrize("place", [each for each in PLACES if each.kind in KINDS], ids=lambda each: each.kind)
 def test_every_place_makes_a_table_its_kind_can_follow(place: Place) -> None:
     table = place.said(US, SAID[place.kind] if place.asks else "")
     assert flaw_of_table(place, table, US) == ""
+    if place.key:
+        keyed = {**table, place.key: "env:KEY"} | ({place.turned_on: True} if place.turned_on else {})
+        assert flaw_of_table(place, keyed, US) == ""
 
 
 def test_hostile_names_stay_words_in_the_file(tmp_path: Path) -> None:

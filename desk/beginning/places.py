@@ -31,6 +31,8 @@ class Place:
     """The setting that says where an optional key is; empty where there is none."""
     hears: str = ""
     """What is heard with that key."""
+    turned_on: str = ""
+    """The setting that is true then."""
 
 
 def _nothing(answers: Answers, said: str) -> Table:
@@ -63,7 +65,8 @@ PLACES: tuple[Place, ...] = (
     Place("jetstream", "Bluesky", "all that is posted there, looked through here", _languages, usual=True),
     Place("mastodon", "Mastodon", "posts under your names as hashtags", _tags, usual=True,
           asks="On which server (Enter for https://mastodon.social)", may_be_empty=True,
-          key="token", hears="what is said without a hashtag, as far as a server lets itself be searched"),
+          key="token", hears="what is said without a hashtag, where the server can be searched",
+          turned_on="search"),
     Place("reddit", "Reddit", "posts, one question a minute", _subreddits,
           asks="Only in these subreddits, parted by commas (Enter for all of Reddit)", may_be_empty=True),
     Place("lemmy", "Lemmy", "posts and comments", _first("base_url"),

@@ -100,7 +100,7 @@ def _key(asked: Asked, place: Place, folder: Path) -> Table:
         if not said:
             return {}
         if not flaw_of(said):
-            return {place.key: said}
+            return {place.key: said, **({place.turned_on: True} if place.turned_on else {})}
         asked.tell(f"  It {FORM}.")
 
 
