@@ -75,6 +75,7 @@ class Kind:
 
 
 _RECORDS = {
+    "bluesky": "BlueskySettings",
     "feed": "FeedSettings",
     "hackernews": "HackerNewsSettings",
     "lemmy": "LemmySettings",
