@@ -30,6 +30,7 @@ class Act(StrEnum):
     MUTE = "mention.mute"
     LIFT = "mute.lift"
     LET_GO = "mention.let_go"
+    RULE = "mention.rule"
     THANK = "mention.thank"
     PART = "mention.part"
     CONFIRM = "handle.confirm"
@@ -69,6 +70,7 @@ UNDOABLE = frozenset(
         Act.MUTE,
         Act.LIFT,
         Act.LET_GO,
+        Act.RULE,
         Act.THANK,
         Act.PART,
         Act.CONFIRM,

@@ -1,7 +1,8 @@
 """Copies: mentions that say elsewhere what another has said. Each keeps a record of its own behind its row.
 
 They are known by their page, or by their words. What was let go keeps its copies out of the queue. A mute
-holds where it was meant to hold, and a story that is over has no row: the same words elsewhere are news then.
+and a rule hold where they were meant to hold, and a story that is over has no row: the same words elsewhere
+are news then.
 """
 
 from dataclasses import replace
@@ -41,7 +42,8 @@ class Found:
 
 def find(store: Store, kept: KeptMention) -> Found | None:
     """Return what a mention is a copy of, by its page or by its words; None where it is news."""
-    return found_before(store, kept) or _by_words(store, kept)
+    found = found_before(store, kept) or _by_words(store, kept)
+    return None if found is not None and lanes.ruled_out(found.first) else found
 
 
 def found_before(store: Store, kept: KeptMention) -> Found | None:

@@ -19,6 +19,14 @@ CASE_LANES = {
 }
 """Where a case's row stands, by its status."""
 
+RULED_OUT = "no longer matches rule"
+"""How the reason begins of what was let go because its source's rule does not fit any more."""
+
+
+def ruled_out(kept: KeptMention) -> bool:
+    """Return whether a mention was let go by a rule: nobody has decided anything about what it says."""
+    return kept.decision is Decision.NO_ACTION and (kept.why or "").startswith(RULED_OUT)
+
 
 def undecided(kept: KeptMention, *, praise: bool) -> KeptMention:
     """Return a mention with a row of its own, for somebody to decide."""

@@ -90,7 +90,7 @@ def lift_and_hear(store: Store, playbook: Playbook, number: int, *, by: str, now
         _end(store, number, now)
         back = _let_go(store, number)
         for each in back:
-            _hear(store, judged(each, verdict_of(store, playbook, each.mention, now)))
+            hear(store, judged(each, verdict_of(store, playbook, each.mention, now)))
         return len(back)
 
 
@@ -101,9 +101,9 @@ def hear_after_all(store: Store, playbook: Playbook | None, number: int, now: da
     """
     for each in _let_go(store, number):
         if playbook is None:
-            _hear(store, lanes.undecided(each, praise=False))
+            hear(store, lanes.undecided(each, praise=False))
         else:
-            _hear(store, judged(each, verdict_of(store, playbook, each.mention, now)))
+            hear(store, judged(each, verdict_of(store, playbook, each.mention, now)))
 
 
 def _let_go(store: Store, number: int) -> list[KeptMention]:
@@ -122,7 +122,8 @@ def _end(store: Store, number: int, now: datetime) -> None:
         shelf.keep(store.mutes, replace(held, lifted_at=now))
 
 
-def _hear(store: Store, again: KeptMention) -> None:
+def hear(store: Store, again: KeptMention) -> None:
+    """Put a mention that was let go where it belongs: in its thread's case, behind its first, or alone."""
     case = known.case_of(store, again.thread) if again.thread else None
     copied = copies.found_before(store, again)
     if case is not None and case.status is not CaseStatus.RESOLVED:

@@ -165,6 +165,10 @@ def _let_go(event: Event) -> str:
     return f"took no action: {why}" if many <= 1 else f"let {many} go: {why}"
 
 
+def _ruled(event: Event) -> str:
+    return f"applied the rules to {_how_many(event, 'mentions', 'decision')}"
+
+
 def _thanked(event: Event) -> str:
     many = _how_many(event, "mentions", "decision")
     return "thanked them" if many <= 1 else f"thanked {many}"
@@ -201,6 +205,7 @@ WORDS: Mapping[str, Callable[[Event], str]] = {
     Act.MUTE: _muted,
     Act.LIFT: _naming("lifted the mute of", "mutes", "name"),
     Act.LET_GO: _let_go,
+    Act.RULE: _ruled,
     Act.THANK: _thanked,
     Act.PART: _always("parted a copy: it is heard by itself"),
     Act.CONFIRM: _always("confirmed whose account it is"),

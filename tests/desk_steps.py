@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from casebook.kinds import Aftermath, Blame, MuteKind, PromiseState
+from casebook.query.rule import rule_of
 from casebook.store.store import Store
 from desk.acts import Act
 from desk.answering import note, posted, record
@@ -18,13 +19,20 @@ from desk.muting import lift, mute
 from desk.opening import claim, open_case, reopen
 from desk.parting import part
 from desk.promising import promise, settle
+from desk.reruling import apply_rules, planned
 from desk.snoozing import snooze, wake_now
+from desk.source_settings import SourceSettings
 from desk.undo import redo, undo
+from sources.settings.feed import FeedSettings
 from tests.desk_world import after, playbook
 
 Step = tuple[str, str]
 """What is done, and by whom."""
 
+RULED = (
+    SourceSettings("the forum", "feed", FeedSettings("https://forum.example/f"), rule_of(match="nothing")),
+)
+"""A source whose rule fits none of the mentions."""
 LINK = "https://forum.example/a"
 
 
@@ -53,6 +61,7 @@ def _acts(store: Store, by: str, now: datetime, minute: int) -> dict[str, Callab
         Act.MUTE: lambda: mute(store, 2, MuteKind.AUTHOR, "spam", after(500), **told),
         Act.LIFT: lambda: lift(store, 1, **told),
         Act.LET_GO: lambda: let_go(store, 2, "only venting", **told),
+        Act.RULE: lambda: apply_rules(store, playbook(), planned(store, RULED, None), **told),
         Act.THANK: lambda: thank(store, 2, **told),
         Act.PART: lambda: part(store, 3, playbook(), **told),
         Act.CONFIRM: lambda: confirm_handle(store, playbook(), 1, **told),
@@ -89,6 +98,7 @@ STEPS = (
     Act.MUTE,
     Act.LIFT,
     Act.LET_GO,
+    Act.RULE,
     Act.THANK,
     Act.PART,
     Act.CONFIRM,

@@ -6,7 +6,7 @@ from datetime import timedelta
 from email.utils import format_datetime
 
 from casebook.clock import utc_now
-from casebook.query.rule import rule_of
+from casebook.query.rule import Brand, rule_of
 from casebook.source_row import SourceRow
 from desk.doctor import machine
 from desk.doctor.asking import Asked, ask
@@ -55,6 +55,16 @@ async def test_what_does_not_fit_a_sources_rule_is_counted() -> None:
         State.NOTE,
         "answers, but none of its 2 mentions fits its rule",
     )
+
+
+async def test_a_search_for_several_phrases_is_told_by_its_first_call() -> None:
+    async with Loopback({"/api/v1/search_by_date": [error(500)] * 9}) as server:
+        rule = rule_of([Brand("acme", ("Acme", "akme"))])
+        hn = SourceSettings("hn", "hackernews", HackerNewsSettings(base_url=server.url("")), rule)
+        (found,) = await ask([hn], (), utc_now())
+        assert len(server.requests) == 1
+    assert found.finding.state is State.WRONG
+    assert "status 500" in found.finding.say
 
 
 async def test_faults_are_told_apart_each_with_what_to_do() -> None:

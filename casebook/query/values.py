@@ -133,7 +133,7 @@ def of_time(field: str, sign: str) -> Maker:
     """Return the maker for a time: so long ago (`2d`, `90m`), or a day (`2026-03-01`, UTC)."""
 
     def make(token: Token, asking: Asking) -> QueryInstance:
-        moment = _moment(token.said, asking.now)
+        moment = moment_of(token.said, asking.now)
         if moment is None:
             begun = _DATE_BEGUN.fullmatch(token.said) is not None
             raise Unfit("wants a time such as 90m, 2d or 2026-03-01", unfinished=begun)
@@ -142,7 +142,8 @@ def of_time(field: str, sign: str) -> Maker:
     return make
 
 
-def _moment(said: str, now: datetime) -> datetime | None:
+def moment_of(said: str, now: datetime) -> datetime | None:
+    """Return the time that `2d`, `90m` or `2026-03-01` means; None where it is none."""
     ago = seconds(said)
     try:
         if ago is not None:

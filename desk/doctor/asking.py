@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from casebook.clock import utc_now
@@ -48,22 +49,36 @@ class _OneCall:
     ahead: dict[str, timedelta] = field(default_factory=dict)
     """By host, how far its clock is ahead of ours."""
     made: bool = False
-    refused: bool = False
     stopped: bool = False
     """Whether a second call was wanted, after one that went well."""
+    refused: Reply | None = None
+    """What the one call was answered, where that was no good: whoever asks once more is told so again."""
+    failed: SourceError | None = None
+    """The same where there was no answer."""
 
     async def get(
         self, url: str, headers: Mapping[str, str] | None = None, *, limit: int = FEED_LIMIT
     ) -> Reply:
         """Ask once; a second time there is no answer."""
         if self.made:
-            self.stopped = not self.refused
-            raise _Enough("one call was enough")
+            return self._again()
         self.made = True
-        reply = await self.web.get(url, headers, limit=limit)
-        self.refused = reply.status >= 400
+        try:
+            reply = await self.web.get(url, headers, limit=limit)
+        except SourceError as error:
+            self.failed = error
+            raise
+        self.refused = reply if reply.status >= HTTPStatus.BAD_REQUEST else None
         self._note(reply)
         return reply
+
+    def _again(self) -> Reply:
+        if self.failed is not None:
+            raise self.failed
+        if self.refused is not None:
+            return self.refused
+        self.stopped = True
+        raise _Enough("one call was enough")
 
     async def post(
         self, url: str, body: bytes, headers: Mapping[str, str] | None = None, *, limit: int = JSON_LIMIT

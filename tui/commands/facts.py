@@ -15,6 +15,7 @@ from casebook.kinds import (
     PromiseState,
 )
 from casebook.mention import KeptMention, Reason
+from desk.ruled import Heard
 from desk.timeline import timeline
 from desk.views import CaseView, History
 from playbooks.playbook import Playbook
@@ -29,6 +30,14 @@ Fact = tuple[str, str]
 
 RECENT = 8
 """Cases and mentions of the past that are told."""
+
+
+def of_heard(heard: Heard) -> Iterator[Fact]:
+    """Yield by which rule a mention came in, and which of its words fit."""
+    if heard.rule:
+        found = ", ".join(f"“{each}”" for each in heard.words)
+        fits = found or ("its words are not in the text" if heard.fits else "it does not fit it any more")
+        yield "rule", f"{heard.rule}: {fits}"
 
 
 def lines(facts: Iterable[Fact]) -> Iterator[str]:

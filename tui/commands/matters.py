@@ -7,13 +7,14 @@ from typing import Any
 from casebook.frozen import frozen
 from casebook.store.store import Store
 from desk.errors import Missing
+from desk.ruled import Heard, heard
 from desk.settings import Settings
 from desk.timeline import timeline
 from desk.views import CaseView, History, case_view, history
 from playbooks.playbook import Playbook
 from sources.text import clean_line
 from tui.aside import next_words
-from tui.commands.facts import lines, of_case, of_mention
+from tui.commands.facts import lines, of_case, of_heard, of_mention
 from tui.commands.lines import as_json, kept_document
 from tui.commands.steps import said
 from tui.commands.target import Target, name_of
@@ -33,6 +34,8 @@ class Told:
     """The next step, every act in it as a command."""
     playbook: Playbook
     now: datetime
+    heard: Heard
+    """By what it came in."""
 
 
 def told(store: Store, settings: Settings, playbook: Playbook, target: Target, now: datetime) -> Told:
@@ -51,7 +54,7 @@ def told(store: Store, settings: Settings, playbook: Playbook, target: Target, n
         past = history(store, account=matter.kept.mention.author, customer=who)
     looks = settings.responder.read_only
     todo = said(next_words(matter, now, me), name_of(target), only_looks=looks)
-    return Told(target, matter, view, past, todo, playbook, now)
+    return Told(target, matter, view, past, todo, playbook, now, heard(settings.heard, matter.kept))
 
 
 def plain(what: Told) -> str:
@@ -60,7 +63,7 @@ def plain(what: Told) -> str:
         facts = list(of_case(what.view, what.matter, what.past, what.playbook, what.now))
     else:
         facts = list(of_mention(what.matter, what.now))
-    return "\n".join([f"next: {clean_line(what.next)}", *lines(facts)])
+    return "\n".join([f"next: {clean_line(what.next)}", *lines([*facts, *of_heard(what.heard)])])
 
 
 def in_json(what: Told) -> str:
@@ -70,6 +73,7 @@ def in_json(what: Told) -> str:
         "mention": kept_document(matter.kept),
         "case": as_document(view.case) if view else None,
         "next": what.next,
+        "rule": {"name": what.heard.rule, "fits": what.heard.fits, "words": list(what.heard.words)},
         "customer": as_document(matter.customer),
         "customer_kind": str(matter.kind),
         "handle": as_document(matter.handle),

@@ -88,11 +88,11 @@ def understood(words: Sequence[str]) -> argparse.Namespace:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of everything `amends` understands; `command` holds which one it is."""
-    from tui.commands import words_desk, words_do, words_sources, words_store
+    from tui.commands import words_desk, words_do, words_rules, words_sources, words_store
 
     top = _top()
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
-    for declare in (*words_desk.ALL, *words_do.ALL, *words_sources.ALL, *words_store.ALL):
+    for declare in (*words_desk.ALL, *words_do.ALL, *words_sources.ALL, *words_rules.ALL, *words_store.ALL):
         declare(commands)
     return top
 

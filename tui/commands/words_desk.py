@@ -24,7 +24,7 @@ def _list(commands: "Commands[Any]") -> None:
     listing.add_argument("query", nargs="*", metavar="QUERY")
     listing.add_argument("--tab", metavar="NAME", help="a tab of the dashboard: all, mine, waiting, …")
     listing.add_argument("--all", action="store_true", help="everything stored, in order of arrival")
-    _forms(listing)
+    forms(listing)
     listing.set_defaults(command="list")
 
 
@@ -35,18 +35,19 @@ def _show(commands: "Commands[Any]") -> None:
         description="A mention with a case is shown with all of it: thread, clocks, customer, notes.",
     )
     show.add_argument("matter", metavar="N|cN", help="12 is a mention, c41 a case ('#41' in quotes too)")
-    _forms(show)
+    forms(show)
     show.set_defaults(command="show")
 
 
 def _next(commands: "Commands[Any]") -> None:
     coming = commands.add_parser("next", help="tell the matter that comes first now, why, and what to do")
     coming.add_argument("--wait", action="store_true", help="until there is one")
-    _forms(coming)
+    forms(coming)
     coming.set_defaults(command="next")
 
 
-def _forms(command: argparse.ArgumentParser) -> None:
+def forms(command: argparse.ArgumentParser) -> None:
+    """Let a command's answer be JSON or plain."""
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="as JSON, a line each")
     form.add_argument("--plain", action="store_true", help="as text (the default)")

@@ -3,11 +3,23 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
+from textual.message import Message
 
 from casebook.mention import KeptMention
+from desk.ruled import Heard, came_by_rule, heard
 from tui.screens import history, link, why
 from tui.screens.joining import JoiningScreen
+from tui.told import told
+
+
+@told
+class HeardRead(Message):
+    """By what a mention came in has been found out: its words were looked for in all of its text."""
+
+    kept: KeptMention
+    heard: Heard
 
 
 class LookingScreen(JoiningScreen):
@@ -26,8 +38,20 @@ class LookingScreen(JoiningScreen):
         self.with_matter(lambda kept: self.app.push_screen(history.HistoryScreen(self.desk, kept)))
 
     def action_why(self) -> None:
-        """Show the sum behind the priority."""
-        self.with_matter(lambda kept: self.app.push_screen(why.WhyDialog(kept)))
+        """Show the sum behind the priority, and by which rule and words it came in."""
+        self.with_matter(self._why)
+
+    def _why(self, kept: KeptMention) -> None:
+        sources = self.desk.settings.heard
+        if came_by_rule(sources, kept):
+            self.look(lambda store: HeardRead(kept, heard(sources, kept)), "why", once=True)
+        else:
+            self.app.push_screen(why.WhyDialog(kept))
+
+    @on(HeardRead)
+    def _explain(self, event: HeardRead) -> None:
+        if self.is_current:
+            self.app.push_screen(why.WhyDialog(event.kept, event.heard))
 
     def action_link(self) -> None:
         """Show the address in full; there is no browser at this end of the line."""

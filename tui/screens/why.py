@@ -9,12 +9,15 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from casebook.mention import KeptMention, Reason
+from desk.ruled import Heard
 from tui.hints import Hints, hints_of
 from tui.rows import joined, words
 from tui.screens.dialog import Dialog
 
 WIDTH = 76
 """Cells of the dialog where the window has them."""
+MOST = 12
+"""Words that are shown of those that fit."""
 AROUND = 8
 """Cells of its frame, its padding and the scroll bar."""
 
@@ -28,14 +31,22 @@ class WhyDialog(Dialog[None]):
         Binding("k,up", "scroll(-1)", "up", id="why.up", show=False),
     ]
 
-    def __init__(self, kept: KeptMention) -> None:
+    def __init__(self, kept: KeptMention, heard: Heard | None = None) -> None:
+        """Make it.
+
+        Args:
+            kept: The mention.
+            heard: By what it came in; None where all of its source does.
+        """
         super().__init__(f"Why priority {kept.priority or '·'}")
-        self._kept = kept
+        self._kept, self._heard = kept, heard
 
     def questions(self) -> Iterable[Widget]:
         """Show one line a reason and the sum below."""
         room = min(self.app.size.width, WIDTH) - AROUND
         yield Static(explained(self._kept.reasons, hints_of(self), room), markup=False)
+        if self._heard is not None:
+            yield Static(came_by(self._heard), markup=False, classes="why-heard")
 
     def foot(self) -> Iterable[Widget]:
         """Say how to close it."""
@@ -58,6 +69,16 @@ def explained(reasons: tuple[Reason, ...], hints: Hints, room: int) -> Content:
     total = sum(each.points for each in reasons)
     lines = [_line(each, room) for each in reasons]
     return joined([*lines, words("─" * 30, "dim"), words(f"{total:+5d}  in all", "bold")], "\n")
+
+
+def came_by(heard: Heard) -> Content:
+    """Return by which rule a mention came in, and which of its words fit."""
+    head = words(f"came from {heard.place} by the rule {heard.rule}", "dim")
+    if not heard.fits:
+        return joined([head, words("which does not fit it any more", "dim")], ", ")
+    found = joined([words(f"“{each}”", "italic") for each in heard.words[:MOST]], ", ")
+    more = words(f" and {len(heard.words) - MOST} more", "dim") if len(heard.words) > MOST else words("")
+    return joined([head, joined([found, more])], ": ") if heard.words else head
 
 
 def _line(reason: Reason, room: int) -> Content:

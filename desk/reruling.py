@@ -1,0 +1,149 @@
+"""Applying the rules to what is stored already: what fits no more is let go, what fits again comes back.
+
+It is an act like any other: one turn in the log, with a reason on each mention, and one undo takes it back.
+What somebody works on is left alone: whatever is in a case, set aside, or decided by a person.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from tinydb import where
+from tinydb.queries import QueryInstance
+
+from casebook.frozen import frozen
+from casebook.kinds import Decision, Lane
+from casebook.mention import KeptMention
+from casebook.store.store import Store
+from desk import lanes, seating, shelf
+from desk.acts import Act
+from desk.judging import judged, verdict_of
+from desk.muting import hear
+from desk.ruled import rule_for, since, through
+from desk.source_settings import SourceSettings
+from playbooks.playbook import Playbook
+
+_NEXT = f"{lanes.RULED_OUT[:-1]}{chr(ord(lanes.RULED_OUT[-1]) + 1)}"
+"""Behind every reason that begins so."""
+
+
+@frozen
+class Applied:
+    """What becomes of the mentions, by the rules as they are now."""
+
+    gone: tuple[KeptMention, ...]
+    """Undecided rows that fit no more, each with its reason; copies behind one go with it."""
+    back: tuple[KeptMention, ...]
+    """Those that were let go by a rule, and fit now, with their copies."""
+    renewed: tuple[KeptMention, ...]
+    """Those that fit by another rule than is noted, with that one."""
+
+
+def planned(store: Store, sources: Iterable[SourceSettings], moment: datetime | None) -> Applied:
+    """Return what applying the rules would do; nothing is changed.
+
+    Args:
+        store: Where.
+        sources: Those with the present rules.
+        moment: Only what was written since; None for all.
+    """
+    ruled = [each for each in sources if each.rule.filters]
+    return Applied(
+        tuple(_gone(store, ruled, since(moment))),
+        tuple(_back(store, ruled, since(moment))),
+        tuple(_renewed(store, ruled, since(moment))),
+    )
+
+
+def apply_rules(
+    store: Store, playbook: Playbook, plan: Applied, *, by: str, now: datetime
+) -> tuple[int, int, int]:
+    """Do what is planned, as far as nobody has acted meanwhile, as one act.
+
+    Args:
+        store: Where.
+        playbook: Judges what comes back.
+        plan: By `planned`.
+        by: Who applies the rules.
+        now: When.
+
+    Returns:
+        How many were let go, came back, and were noted anew; copies are not counted.
+    """
+    with store.act(by, Act.RULE, now):
+        return (
+            sum(_let_go(store, each) for each in plan.gone),
+            sum(_bring_back(store, playbook, each, now) for each in plan.back),
+            sum(_renew(store, each) for each in plan.renewed),
+        )
+
+
+def _gone(store: Store, ruled: list[SourceSettings], span: QueryInstance) -> Iterator[KeptMention]:
+    for source in ruled:
+        unfit = (where("via") == source.name) & _UNDECIDED & span & ~source.rule.query
+        for kept in through(store, unfit):
+            voices = (kept, *seating.copies(store, kept)) if _is_free(kept) else ()
+            if voices and not any(_fits(ruled, each) for each in voices):
+                yield replace(kept, why=f"{lanes.RULED_OUT} {source.rule.name}")
+
+
+def _back(store: Store, ruled: list[SourceSettings], span: QueryInstance) -> Iterator[KeptMention]:
+    """Yield what fits again, each first voice before its copies."""
+    gone = list(through(store, _LET_GO & span))
+    meant = {_first_of(each) for each in gone if _fits(ruled, each)}
+    yield from sorted((each for each in gone if _first_of(each) in meant), key=lambda each: each.id)
+
+
+def _renewed(store: Store, ruled: list[SourceSettings], span: QueryInstance) -> Iterator[KeptMention]:
+    for source in ruled:
+        for kept in through(store, (where("via") == source.name) & span & source.rule.query):
+            match = source.rule.matches(kept.mention)
+            if match is not None and kept.case is None and match.rule != kept.mention.query:
+                yield replace(kept, mention=replace(kept.mention, query=match.rule))
+
+
+def _let_go(store: Store, plan: KeptMention) -> int:
+    kept = shelf.mention(store, plan.id)
+    if not _is_free(kept):
+        return 0
+    for each in (kept, *seating.copies(store, kept)):
+        shelf.keep_mention(store, lanes.decided(each, Decision.NO_ACTION, plan.why))
+    return 1
+
+
+def _bring_back(store: Store, playbook: Playbook, plan: KeptMention, now: datetime) -> int:
+    kept = shelf.mention(store, plan.id)
+    if not lanes.ruled_out(kept) or kept.mention.deleted:
+        return 0
+    again = judged(replace(kept, why=None), verdict_of(store, playbook, kept.mention, now))
+    hear(store, again)
+    return int(shelf.mention(store, plan.id).lane is not None)
+
+
+def _renew(store: Store, plan: KeptMention) -> int:
+    kept = shelf.mention(store, plan.id)
+    shelf.keep_mention(store, replace(kept, mention=replace(kept.mention, query=plan.mention.query)))
+    return 1
+
+
+_UNDECIDED = where("decision") == Decision.UNDECIDED.value
+_LET_GO = (
+    (where("decision") == Decision.NO_ACTION.value)
+    & (where("why") >= lanes.RULED_OUT)
+    & (where("why") < _NEXT)
+)
+
+
+def _is_free(kept: KeptMention) -> bool:
+    """Return whether it has a row that nobody works on."""
+    undecided = kept.decision is Decision.UNDECIDED and kept.case is None
+    return undecided and kept.lane is not None and kept.lane is not Lane.SNOOZED
+
+
+def _fits(ruled: list[SourceSettings], kept: KeptMention) -> bool:
+    return rule_for(ruled, kept.mention).matches(kept.mention) is not None
+
+
+def _first_of(kept: KeptMention) -> int:
+    """Return the mention whose row speaks for this one."""
+    return kept.id if kept.copy_of is None else kept.copy_of
