@@ -37,7 +37,7 @@ TO_DO: Mapping[HealthKind, str] = MappingProxyType(
     }
 )
 """What is to be done, where the answer itself does not say."""
-_LISTEN = "open its address: do people write there? Then its feed is broken; if not, say so with expect = …"
+_LISTEN = "look whether people write there at all; expect = … sets what is usual"
 
 
 def state(row: SourceRow) -> str:

@@ -3,16 +3,12 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
 from textual.containers import VerticalScroll
 
 from casebook.customer import Customer
 from casebook.kinds import LinkState
 from desk.followups import follow_up
-from desk.health import name_sources
 from desk.opening import claim, open_case
-from desk.source_settings import SourceSettings
-from sources.settings.feed import FeedSettings
 from tests.at_the_desk import NARROW, WIDE, Hands, at_the_desk
 from tests.desk_world import after, complaint, playbook
 from tests.test_case_screen import knows, open_first
@@ -166,16 +162,11 @@ async def test_what_goes_on_in_the_next_line_is_set_in(tmp_path: Path) -> None:
         assert all(line.startswith("       calls") for line in below), hands.frame()
 
 
-@pytest.mark.parametrize("way", ["g s", "u"])
-async def test_a_long_page_is_read_by_half_pages_and_to_its_ends(tmp_path: Path, way: str) -> None:
+async def test_a_long_page_is_read_by_half_pages_and_to_its_ends(tmp_path: Path) -> None:
     many = [complaint(str(n), text=f"Word {n}.", created_at=after(-n)) for n in range(60)]
     async with at_the_desk(tmp_path, *many, size=(80, 12)) as hands:
-        blogs = [
-            SourceSettings(f"blog{n}", "feed", FeedSettings(url=f"http://x.example/{n}")) for n in range(40)
-        ]
-        name_sources(hands.world.store, blogs, after(0))
         await hands.selects(hands.pane.selected or 0)
-        await hands.press(*way.split(" "))
+        await hands.press("u")
         await hands.until(lambda: isinstance(hands.app.screen, PlaceScreen), "the page")
         page = hands.app.screen.query_one("#page", VerticalScroll)
         await hands.until(lambda: page.max_scroll_y > 20, "a long page")

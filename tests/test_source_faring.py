@@ -93,7 +93,7 @@ def regular(weeks: int = 2) -> SourceRow:
     row = new()
     for hour in range(-weeks * 168, 1):
         row = heard(row, hour * 60)
-    return row
+    return replace(row, blind_from=None, blind_until=None)
 
 
 def test_it_turns_amber_by_its_own_custom_and_then_to_an_alert() -> None:

@@ -25,11 +25,11 @@ def wordings(counts: Counts) -> Iterator[list[str]]:
     muted = [f"{counts.muted} muted"] if counts.muted else []
     yield [*waits, *late, _sources(counts), *_alerts(counts, named=True), *quiet, *muted]
     yield [*waits, *late, _sources(counts), *_alerts(counts), *quiet, *muted]
-    yield [*waits, *late, _sources(counts, short=True), *_alerts(counts), *quiet, *muted]
-    yield [*waits, *late, _sources(counts, short=True), *_alerts(counts), *muted]
-    yield [*waits, *late, _sources(counts, short=True), *_alerts(counts)]
+    yield [*waits, *late, _sources(counts), *_alerts(counts), *muted]
+    yield [*waits, *late, _sources(counts), *_alerts(counts)]
+    yield [*waits, *late, _sources(counts, "{}/{} sources"), *_alerts(counts)]
     few = [f"{counts.undecided} und.", f"{counts.overdue} late", *[each.split(" over")[0] for each in late]]
-    yield [*few, _sources(counts, short=True), *_alerts(counts)]
+    yield [*few, _sources(counts, "{}/{}"), *_alerts(counts)]
 
 
 def fitting(wanted: Sequence[Sequence[str]], width: int) -> str:
@@ -49,13 +49,13 @@ def _late(counts: Counts) -> list[str]:
     return [f"{ILL} {plural(counts.promises, 'promise')} overdue"] if counts.promises else []
 
 
-def _sources(counts: Counts, *, short: bool = False) -> str:
+def _sources(counts: Counts, many: str = "") -> str:
     if not counts.sources:
         return "no sources"
     if not counts.unwell:
         return f"sources {counts.well}/{counts.sources}"
-    if short:
-        return f"{ILL} {counts.unwell}/{counts.sources} unwell"
+    if many:
+        return f"{ILL} {many.format(counts.unwell, counts.sources)} unwell"
     return f"{ILL} {counts.unwell} of {plural(counts.sources, 'source')} unwell"
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from textual.message import Message
 
 from casebook.customer import Customer, Handle
-from casebook.source_row import SourceRow
 from desk.views import CaseView, Counts, History
 from tui.matter import Matter
 from tui.moment import Moment
@@ -113,14 +112,6 @@ class HeaderRead(Message, bubble=False):
     """The header's figures have been read."""
 
     counts: Counts
-    now: datetime
-
-
-@told
-class SourcesRead(Message):
-    """The health of the sources has been read."""
-
-    rows: list[SourceRow]
     now: datetime
 
 

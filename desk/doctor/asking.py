@@ -14,6 +14,7 @@ from casebook.mention import Mention
 from casebook.source_row import SourceRow
 from desk.doctor.finding import Finding, note, ok, wrong
 from desk.source_settings import SourceSettings
+from desk.source_words import STATES, TO_DO
 from sources.address import host_of
 from sources.errors import SourceError
 from sources.hints import http_date
@@ -25,16 +26,10 @@ from sources.tools import opened
 
 PATIENCE = 20.0
 """Seconds a source may take."""
-_TO_DO: Mapping[HealthKind, str] = {
-    HealthKind.AUTH: "put the key or password right in the settings",
-    HealthKind.BLOCKED: "open the address in a browser and see who stands in the way",
-    HealthKind.NOT_A_FEED: "open the address in a browser; look for the feed's own address",
-    HealthKind.RATE_LIMITED: "ask less often: every = … in its settings",
-}
 _SHOWN = 2
 """Mentions of a source that are shown."""
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
-_OTHERWISE = "see whether the address opens from this machine, and what its host says"
+_OTHERWISE = TO_DO[HealthKind.ERROR]
 
 
 class _Enough(SourceError):
@@ -163,10 +158,10 @@ def _finding(what: str, answer: Answer, now: datetime, *, more: bool) -> Finding
 
 
 def _unwell(what: str, answer: Answer, now: datetime) -> Finding:
-    kind, say = answer.health.kind, answer.health.say or answer.health.kind.value.replace("_", " ")
+    kind, say = answer.health.kind, answer.health.say or STATES[answer.health.kind]
     if kind is HealthKind.PARTIAL and answer.mentions:
         return note(what, f"{_came(answer, now, more=False)}; {say}")
-    return wrong(what, say, _TO_DO.get(kind, _OTHERWISE))
+    return wrong(what, say, answer.health.do or TO_DO[kind])
 
 
 def _came(answer: Answer, now: datetime, *, more: bool) -> str:

@@ -15,6 +15,8 @@ from desk.health import source_rows
 from desk.lock import holder_of, is_held, lock_of
 from desk.presence import names, others
 from desk.settings import Settings
+from desk.source_words import state, to_do
+from desk.source_words import wrong as wrong_with
 
 
 @frozen
@@ -57,9 +59,9 @@ def findings(settings: Settings, known: Kept, now: datetime) -> Iterator[Finding
     if asked:
         yield ok("last pass", f"a source was last asked at {max(asked):%Y-%m-%d %H:%M} UTC")
     for row in known.rows:
-        if held and row.health is not None and not row.well:
+        if held and row.health is not None and (say := wrong_with(row, now)):
             again = f"; it is asked again at {row.again_at:%H:%M} UTC" if row.again_at else ""
-            yield note(row.name, f"when it was last asked: {row.say or row.health.value}{again}")
+            yield note(row.name, f"when it was last asked: {state(row)}: {say}{again}", to_do(row, now))
 
 
 def _holder(settings: Settings, *, held: bool) -> Finding:

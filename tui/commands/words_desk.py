@@ -46,6 +46,17 @@ def _next(commands: "Commands[Any]") -> None:
     coming.set_defaults(command="next")
 
 
+def _sources(commands: "Commands[Any]") -> None:
+    sources = commands.add_parser(
+        "sources",
+        help="tell how each source is, since when, and what to do; 1 where one is unwell",
+        description="A line each: name, how it answers, when it last did, when it last brought something, "
+        "how long it is usually silent, when it is asked next, what is wrong, what to do. Nobody is asked.",
+    )
+    forms(sources)
+    sources.set_defaults(command="sources")
+
+
 def forms(command: argparse.ArgumentParser) -> None:
     """Let a command's answer be JSON or plain."""
     form = command.add_mutually_exclusive_group()
@@ -64,4 +75,4 @@ def _doctor(commands: "Commands[Any]") -> None:
     doctor.set_defaults(command="doctor")
 
 
-ALL = (_demo, _list, _doctor, _show, _next)
+ALL = (_demo, _list, _doctor, _show, _next, _sources)

@@ -26,7 +26,7 @@ INDENT = "      "
 
 
 class ListingScreen(PlaceScreen):
-    """The selection is a thing with an `id`, no row number. A subclass binds the keys and reads the rows."""
+    """The selection is a thing with an `id`, not a place. A subclass binds the keys and reads the rows."""
 
     heading: ClassVar[str] = ""
     nothing: ClassVar[str] = ""
@@ -38,8 +38,8 @@ class ListingScreen(PlaceScreen):
     _rows: Sequence[Any] = ()
     _heights: Sequence[int] = ()
     """How many lines each row takes."""
-    _selected: int | None = None
-    _acted_on: int | None = None
+    _selected: int | str | None = None
+    _acted_on: int | str | None = None
     """What a key was last meant for: that this one goes surprises nobody."""
     _slipped = -inf
 
@@ -50,6 +50,9 @@ class ListingScreen(PlaceScreen):
     def line(self, row: Any, now: datetime) -> Content:
         """Return a row's words."""
         raise NotImplementedError
+
+    def listed(self, event: Listed) -> None:
+        """Say what else there is to say of the list that is shown now."""
 
     def compose(self) -> ComposeResult:
         """Lay out the list and the keys."""
@@ -87,6 +90,7 @@ class ListingScreen(PlaceScreen):
         self._heights = [each.plain.count("\n") + 1 for each in lines]
         above = sum(self._heights[: self._index() or 0])
         self._page.scroll_to(y=above - 1, animate=False)
+        self.listed(event)
 
     def _pointed(self, row: Any, now: datetime) -> Content:
         """Return a row's lines: what does not fit into the first goes on below it, set in."""

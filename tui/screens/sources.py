@@ -1,80 +1,81 @@
-"""How each source is: silence is no safety, so each says when it last really answered."""
+"""How each source is: silence is no safety, so each says when it last really answered, and what to do."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from casebook.source_row import SourceRow
+from casebook.store.store import Store
 from desk.views import sources_health
-from tui.hints import Hints
-from tui.messages import Changed, SourcesRead
-from tui.rows import ago, clock, fitted, joined, plural, words
-from tui.screens.going import PlaceScreen
-from tui.screens.scrolled import ScrolledScreen
+from tui.health_entry import SourceEntry, columns, source_entries
+from tui.messages import Listed
+from tui.rows import joined, plural, words
+from tui.screens.listing import ListingScreen
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.lines import Line, Lines
+
+_WIDE = 4
+"""Cells the pointer and the frame take of a line."""
 
 
-class SourcesScreen(ScrolledScreen, PlaceScreen):
-    """One source a line, the unwell first."""
+class SourcesScreen(ListingScreen):
+    """One source a line, the unwell first; below, all there is to know of the selected one."""
+
+    nothing = "No source has been asked yet. They stand under [sources.NAME] in the settings."
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,h,left,q", "app.pop_screen", "back", id="sources.back"),
-        Binding("j,down", "scroll(1)", "down", id="sources.down", show=False),
-        Binding("k,up", "scroll(-1)", "up", id="sources.up", show=False),
+        Binding("j,down", "move(1)", "down", id="sources.down", show=False),
+        Binding("k,up", "move(-1)", "up", id="sources.up", show=False),
     ]
 
     def compose(self) -> ComposeResult:
-        """Lay out the list and the keys."""
+        """Lay out the list, the selected one and the keys."""
         yield HeaderBar(id="header")
+        yield Line(id="next")
+        yield Line(id="heads")
         with VerticalScroll(id="page", can_focus=False):
-            yield Static("", id="sources", markup=False)
+            yield Static("", id="owed", markup=False)
+        yield Lines(id="details")
         yield KeyBar(id="keys")
 
-    def on_mount(self) -> None:
-        """Read them once; changes come by themselves."""
-        self.read_sources()
+    def rows(self, store: Store, now: datetime) -> Sequence[Any]:
+        """Read how everything is that must be well."""
+        return source_entries(sources_health(store, now, self.desk.sources), now)
 
-    @on(Changed)
-    def _changed(self) -> None:
-        self.read_sources()
+    def line(self, row: Any, now: datetime) -> Content:
+        """Return a line, with what is wrong below it."""
+        said: Content = row.line(now, self._room)
+        return said
 
-    def read_sources(self) -> None:
-        """Read how the sources are."""
-        now, among = self.desk.clock(), self.desk.sources
-        self.look(lambda store: SourcesRead(sources_health(store, now, among), now), "sources")
+    def listed(self, event: Listed) -> None:
+        """Say how it all stands, and what is known of the selected one."""
+        self.query_one("#next", Line).say(self._head(event.rows))
+        self.query_one("#heads", Line).say(words(columns(event.rows, self._room), "$faint"))
+        details = self.selected.details(event.now) if self.selected is not None else words("")
+        self.query_one("#details", Lines).say(details)
 
-    @on(SourcesRead)
-    def _show(self, event: SourcesRead) -> None:
-        self.query_one("#sources", Static).update(page(event.rows, event.now, self.hints))
+    def _pointed(self, row: Any, now: datetime) -> Content:
+        """Return a row's lines; above the first of each part, where there are several, what part it is."""
+        said = super()._pointed(row, now)
+        parts = [each.section for each in self._rows]
+        if len({*parts}) == 1 or row is not self._rows[parts.index(row.section)]:
+            return said
+        return joined([words(row.section, "bold"), said], "\n")
 
+    def _head(self, rows: Sequence[Any]) -> Content:
+        sources = [each.row for each in rows if isinstance(each, SourceEntry)]
+        well = sum(row.well for row in sources)
+        told = f"{well} of {plural(len(sources), 'source answers', 'sources answer')}"
+        asks = self.hints.words(" · {desk.ask_sources} asks all of them now")
+        return joined([words(told, "bold"), asks]) if sources else words("Sources", "bold")
 
-def page(rows: list[SourceRow], now: datetime, hints: Hints) -> Content:
-    """Return the whole screen's text."""
-    if not rows:
-        return words("No source has been asked yet. They stand under [sources.NAME] in the settings.")
-    wide = max(len(row.name) for row in rows)
-    ordered = sorted(rows, key=lambda row: (row.well, row.name))
-    well = sum(row.well for row in rows)
-    answer = f"{well} of {plural(len(rows), 'source answers', 'sources answer')}"
-    head = hints.words("{answer} · {desk.ask_sources} asks all of them now", "bold", answer=answer)
-    return joined([head, "", *(_line(row, wide, now) for row in ordered)], "\n")
-
-
-def _line(row: SourceRow, wide: int, now: datetime) -> Content:
-    state = str(row.health or "not asked yet").replace("_", " ")
-    mark, style = ("  ok ", "$good") if row.well else (" !!  ", "bold $late")
-    if row.health is None:
-        mark, style = ("  …  ", "dim")
-    heard = f"answered {ago(row.last_ok_at, now)}" if row.last_ok_at else "never answered"
-    new = f"new {ago(row.last_new_at, now)}" if row.last_new_at else "nothing new yet"
-    line = joined([words(mark, style), words(fitted(row.name, wide), "bold"), f"  {state} · {heard} · {new}"])
-    next_at = row.again_at or row.until
-    again = f" Asked again {clock(next_at)}." if next_at and next_at > now else ""
-    return joined([line, f"\n       {row.say}{again}"]) if row.say else line
+    @property
+    def _room(self) -> int:
+        return self.size.width - _WIDE
