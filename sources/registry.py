@@ -76,10 +76,12 @@ class Kind:
 
 _RECORDS = {
     "bluesky": "BlueskySettings",
+    "discourse": "DiscourseSettings",
     "feed": "FeedSettings",
     "hackernews": "HackerNewsSettings",
     "lemmy": "LemmySettings",
     "mastodon": "MastodonSettings",
+    "stackexchange": "StackExchangeSettings",
 }
 """The settings of each kind, by its word."""
 

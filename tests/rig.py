@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from gzip import compress
 from typing import Any, ClassVar
 
 from casebook.mention import Mention
@@ -145,7 +146,8 @@ Fault = Callable[[Step], Step]
 
 
 def _half(good: Step) -> Step:
-    return replace(good, cut_after=len(good.body) // 2)
+    sent = compress(good.body) if good.gzip else good.body
+    return replace(good, cut_after=len(sent) // 2)
 
 
 def _half_unannounced(good: Step) -> Step:

@@ -141,7 +141,7 @@ async def test_no_secret_is_told_to_anybody_but_the_platform(
     async with on(here) as asker:
         answers = [await asker.ask(dict.fromkeys(range(9), FAULTS[name])) for name in FAULTS]
         answers.append(await asker.ask())
-        heard = [str(request.headers) + request.body.decode("latin-1") for request in asker.server.requests]
+        heard = [f"{each.headers} {each.query} {each.body!r}" for each in asker.server.requests]
     assert any(HUSH in each for each in heard), "the platform itself is told"
     assert HUSH not in repr(answers) + caplog.text
 

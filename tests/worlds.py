@@ -2,7 +2,16 @@
 
 from tests.rig import World
 from tests.rig_bluesky import BlueskyWorld
+from tests.rig_discourse import DiscourseSearchWorld, DiscourseWorld
 from tests.rig_lemmy import LemmyWorld
 from tests.rig_mastodon import MastodonWorld
+from tests.rig_stackexchange import StackExchangeWorld
 
-WORLDS: tuple[type[World], ...] = (BlueskyWorld, LemmyWorld, MastodonWorld)
+WORLDS: tuple[type[World], ...] = (
+    BlueskyWorld,
+    DiscourseSearchWorld,
+    DiscourseWorld,
+    LemmyWorld,
+    MastodonWorld,
+    StackExchangeWorld,
+)
