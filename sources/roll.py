@@ -179,4 +179,5 @@ class Roll:
 
 def _goes_on(error: SourceError) -> bool:
     """Whether the other lists can still be asked: one word may be refused where the others are not."""
-    return isinstance(error, Refused) and error.status in _THE_QUESTION
+    asked_wrongly = isinstance(error, Refused) and error.status in _THE_QUESTION
+    return asked_wrongly and error.health is HealthKind.ERROR  # a 400 may mean that we ask too fast

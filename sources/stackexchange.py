@@ -45,7 +45,7 @@ class StackExchange(Plain):
         bare = replace(reply, url=url)
         if reply.status == 400 and (words := _words(reply)):
             self._keys.forget(self._key)
-            raise refused(bare, words, do="look at site, key and words in the settings")
+            raise refused(bare, words, do="look at site, key and words in the settings", secret=key)
         return bare
 
     def read(self, reply: Reply, strand: Strand) -> Page:

@@ -129,14 +129,14 @@ async def test_a_throttle_violation_is_a_429_in_disguise() -> None:
 
 
 async def test_a_refusal_is_told_in_its_own_words_and_the_key_is_fetched_anew() -> None:
-    body = {"error_id": 400, "error_name": "bad_parameter", "error_message": "`key` is not known\x1b[31m"}
+    body = {"error_id": 400, "error_name": "bad_parameter", "error_message": f"`{HUSH}` is not known\x1b[31m"}
     here = StackExchangeWorld()
     here.write(1)
     async with on(here) as asker:
         answer = await asker.ask({0: lambda good: json_step(json.dumps(body), status=400)})
         good = await asker.ask()
     assert answer.health.kind is HealthKind.ERROR
-    assert "`key` is not known (status 400)" in answer.health.say
+    assert "`…` is not known (status 400)" in answer.health.say
     assert asker.told(good) == [1]
 
 
