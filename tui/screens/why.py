@@ -46,7 +46,7 @@ class WhyDialog(Dialog[None]):
         room = min(self.app.size.width, WIDTH) - AROUND
         yield Static(explained(self._kept.reasons, hints_of(self), room), markup=False)
         if self._heard is not None:
-            yield Static(came_by(self._heard), markup=False, classes="why-heard")
+            yield Static(joined([words(""), came_by(self._heard)], "\n"), markup=False)
 
     def foot(self) -> Iterable[Widget]:
         """Say how to close it."""
