@@ -79,6 +79,7 @@ _RECORDS = {
     "discourse": "DiscourseSettings",
     "feed": "FeedSettings",
     "hackernews": "HackerNewsSettings",
+    "imap": "ImapSettings",
     "lemmy": "LemmySettings",
     "mastodon": "MastodonSettings",
     "stackexchange": "StackExchangeSettings",

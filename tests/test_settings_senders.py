@@ -92,3 +92,10 @@ def test_what_the_documents_show_can_be_followed(tmp_path: Path) -> None:
         assert ours, page
         for each in ours:
             assert said(tmp_path, each).senders
+
+
+def test_the_mailbox_the_documents_show_can_be_followed(tmp_path: Path) -> None:
+    for page in ("README.md", "docs/mailbox.md"):
+        blocks = re.findall(r"```toml\n(.*?)```", (HOUSE / page).read_text(encoding="utf-8"), re.DOTALL)
+        [ours] = [each for each in blocks if 'kind = "imap"' in each]
+        assert said(tmp_path, ours).sources[0].kind == "imap"

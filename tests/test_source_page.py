@@ -13,6 +13,7 @@ from sources.page import look
 from sources.page import parse as parse_page
 from sources.preview import PARSERS, lines, preview, preview_url
 from sources.registry import KINDS
+from sources.shapes import SHAPES
 from tests.feed_samples import NOW, parcels
 from tests.loopback import Loopback, Step, error, hang, redirect, serve
 
@@ -87,7 +88,7 @@ def test_a_page_in_another_encoding() -> None:
 
 
 def test_every_kind_of_source_can_be_previewed() -> None:
-    assert set(PARSERS) == {*KINDS, "jsonlines", "page"}
+    assert set(PARSERS) == {*KINDS, "jsonlines", "page", *(f"webhook:{shape}" for shape in SHAPES)}
     for kind in PARSERS:
         assert preview(kind, b"\x00 rubbish").health.say
 

@@ -13,6 +13,7 @@ from casebook.kinds import HealthKind, Portal
 from sources.registry import KINDS
 from sources.settings.feed import FeedSettings
 from sources.settings.hackernews import HackerNewsSettings
+from sources.settings.imap import ImapSettings
 from sources.tools import opened
 from tests.feed_samples import NOW, parcels
 from tests.loopback import Loopback, serve
@@ -21,6 +22,7 @@ from tests.worlds import WORLDS
 SAID: dict[str, Any] = {
     "feed": FeedSettings("https://forum.example/f?token=hush"),
     "hackernews": HackerNewsSettings("acme"),
+    "imap": ImapSettings("imap.example.org", "dana", "env:HUSH"),
     **{each.kind: each().settings("https://platform.example") for each in WORLDS},
 }
 """Settings of each kind that are in order."""
