@@ -6,11 +6,13 @@ Done twice, or by two at once, it is done once.
 from datetime import datetime
 
 from casebook.store.store import Store
+from desk import copies
 from desk.promising import raise_overdue
 from desk.waking import wake
 
 
 def pass_time(store: Store, now: datetime) -> None:
-    """Bring back what was set aside until now, and the cases of promises that are overdue."""
+    """Bring back what was set aside until now, and cases with an overdue promise; forget old keys."""
     wake(store, now)
     raise_overdue(store, now)
+    copies.forget_old(store, now)

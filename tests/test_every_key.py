@@ -42,6 +42,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "WhyDialog": ("w",),
     "HelpDialog": ("question_mark",),
     "LinkDialog": ("o",),
+    "EvidenceDialog": ("e",),
     "LeaveDialog": ("q",),
     "FollowUpDialog": ("f",),
     "PromiseDialog": ("p",),
@@ -58,6 +59,7 @@ WAYS: dict[str, tuple[str, ...]] = {
 UNSEEN = {
     "app.redraw",
     *("history.down", "history.up", "why.down", "why.up", "link.down", "link.up"),
+    *("evidence.down", "evidence.up"),
     *("list.half_down", "list.half_up", "list.top", "list.bottom"),
     *("command.earlier", "command.later", "command.complete"),
 }

@@ -9,6 +9,7 @@ from casebook.case import Case, Draft, FollowUp
 from casebook.customer import Customer, Handle
 from casebook.kinds import BLAME, Decision, FollowUpState, LinkState
 from casebook.mention import KeptMention
+from desk.copies import SAME_PAGE
 from desk.timeline import timeline
 from desk.views import CaseView, History
 from playbooks.playbook import Playbook
@@ -47,7 +48,14 @@ def _shown(voices: Sequence[KeptMention]) -> tuple[Sequence[KeptMention], int, S
 def _voice(kept: KeptMention, now: datetime, hints: Hints) -> Content:
     at = kept.mention.created_at or kept.seen_at
     mark = words("echo, undecided · ", "bold $notice") if kept.decision is Decision.UNDECIDED else words("")
-    return joined([mark, heading(kept), f" · {ago(at, now)}\n", said(kept, now, hints)])
+    return joined([mark, heading(kept), f" · {ago(at, now)}\n", _words_of(kept, now, hints)])
+
+
+def _words_of(kept: KeptMention, now: datetime, hints: Hints) -> Content:
+    """Return a voice's words, or of a copy that says the same only that it does, and where."""
+    if kept.copy_of is None or not kept.reasons or kept.reasons[0].what.endswith(SAME_PAGE):
+        return said(kept, now, hints)
+    return joined([words(kept.reasons[0].what, "dim"), words(kept.mention.url or "", "dim")], "\n")
 
 
 def _draft(draft: Draft, now: datetime, hints: Hints) -> Content:

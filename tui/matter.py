@@ -13,6 +13,7 @@ from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk import shelf
 from desk.answering import draft_of
+from desk.evidence import Evidence, evidence_of
 from desk.promised import owed_by
 from desk.views import customer, guesses, mention
 from playbooks.playbook import Playbook
@@ -35,6 +36,8 @@ class Matter:
     """What its case has promised and not settled, the soonest due first."""
     copied: bool = False
     """Whether those words were copied as they are now."""
+    evidence: Evidence = Evidence()
+    """Earlier words of it, and where else it is said."""
 
 
 def read_matter(store: Store, number: int, me: str, playbook: Playbook, now: datetime) -> Matter | None:
@@ -52,7 +55,8 @@ def matter_of(store: Store, kept: KeptMention, me: str, playbook: Playbook, now:
     owed = tuple(owed_by(store, case.id)) if case is not None else ()
     copied = draft is not None and draft.copied_at is not None
     kind = kind_of(who, playbook.steady, now)
-    return Matter(kept, case, who, handle, kind, writing, owed, writing and copied)
+    known = evidence_of(store, kept)
+    return Matter(kept, case, who, handle, kind, writing, owed, writing and copied, known)
 
 
 def read_matters(

@@ -9,10 +9,15 @@ from casebook.case import Case
 from casebook.customer import Customer, Handle
 from casebook.kinds import CaseStatus, Completeness, CustomerKind, LinkState, Precision
 from casebook.mention import KeptMention, Reason
+from desk.evidence import Evidence
 from playbooks.playbook import Playbook
+from tui.evidence_text import edited, elsewhere
 from tui.hints import Hints
 from tui.rows import clock, count, countdown, joined, when, words
 from tui.sayings import RUNGS, customer_facts
+
+NONE = Evidence()
+"""Nothing beyond a mention's own words."""
 
 SPELT_OUT = 100
 """Cells of a line from which on the names of the clocks are not shortened."""
@@ -57,22 +62,24 @@ def customer_line(
     return joined(["" if evidence else "perhaps ", line, why])
 
 
-def said(kept: KeptMention, now: datetime, hints: Hints) -> Content:
+def said(kept: KeptMention, now: datetime, hints: Hints, evidence: Evidence = NONE) -> Content:
     """Return the mention's own words, with what must be known to read them rightly."""
     mention = kept.mention
     stars = f"{mention.rating} of 5 stars" if mention.rating is not None else ""
-    remarks = " · ".join(each for each in (stars, *_remarks(kept, now, hints)) if each)
+    remarks = " · ".join(each for each in (stars, *_remarks(kept, now, hints, evidence)) if each)
     parts = [words(mention.title or "", "bold"), words(mention.text), words(remarks, "dim")]
-    return joined([part for part in parts if part.plain], "\n")
+    told = joined([part for part in parts if part.plain], "\n")
+    copies = elsewhere(evidence.copies, hints)
+    return told if copies is None else joined([told, copies], "\n")
 
 
-def _remarks(kept: KeptMention, now: datetime, hints: Hints) -> list[str]:
+def _remarks(kept: KeptMention, now: datetime, hints: Hints, evidence: Evidence) -> list[str]:
     mention = kept.mention
     remarks = []
     if mention.created_precision is Precision.FIRST_SEEN:
         remarks.append("no date given: counted from when we first saw it")
     if mention.edited_at is not None:
-        remarks.append(f"edited {when(mention.edited_at, now)}")
+        remarks.append(edited(evidence, now, hints) or f"edited {when(mention.edited_at, now)}")
     if mention.deleted:
         remarks.append("deleted by its author; kept here as evidence")
     if mention.completeness is not Completeness.FULL:

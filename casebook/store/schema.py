@@ -117,7 +117,7 @@ KINDS: Mapping[str, Kind] = {
     "test_mails": Kind(indexes=(("contact",), ("code",)), logged=Logged.ALL),
     "likenesses": Kind(indexes=(("key",), ("mention",))),
     "presence": Kind(unique=(("name", "pid", "host"),)),
-    "log": Kind(indexes=(("case", "turn"), ("by", "turn"), ("turn",))),
+    "log": Kind(indexes=(("case", "turn"), ("by", "turn"), ("turn",), ("id", "table"))),
 }
 """The tables of the casebook: the one list of them."""
 

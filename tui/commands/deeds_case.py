@@ -10,6 +10,7 @@ from desk.closing import resolve
 from desk.errors import Refused
 from desk.merging import cut, link
 from desk.opening import claim, reopen
+from desk.parting import part
 from tui.commands.hand import Hand
 from tui.commands.target import target_of
 from tui.figures import when
@@ -68,6 +69,12 @@ def _cut(hand: Hand) -> str:
     return f"case c{case}: cut off case c{cut(hand.store, case, **hand.signed)}"
 
 
+def _part(hand: Hand) -> str:
+    number = hand.target.mention
+    first = part(hand.store, number, hand.playbook, **hand.signed)
+    return f"mention {number}: no copy of mention {first} any more"
+
+
 CASE: Mapping[str, Callable[[Hand], str]] = {
     "open": _open,
     "claim": _claim,
@@ -77,5 +84,6 @@ CASE: Mapping[str, Callable[[Hand], str]] = {
     "reopen": _reopen,
     "link": _link,
     "cut": _cut,
+    "part": _part,
 }
 """The acts by their verbs."""

@@ -15,12 +15,14 @@ from casebook.kinds import (
     PromiseState,
 )
 from casebook.mention import KeptMention, Reason
+from desk.evidence import Evidence
 from desk.ruled import Heard
 from desk.timeline import timeline
 from desk.views import CaseView, History
 from playbooks.playbook import Playbook
 from sources.text import clean_line
 from tui.aside import until
+from tui.evidence_words import differences, heading, link, place, plainly
 from tui.figures import ago, count, countdown, when
 from tui.matter import Matter
 from tui.sayings import RUNGS, customer_facts
@@ -53,6 +55,7 @@ def of_mention(matter: Matter, now: datetime) -> Iterator[Fact]:
     kept = matter.kept
     yield "mention", str(kept.id)
     yield from _voice(kept, now)
+    yield from of_evidence(matter.evidence, now)
     yield "stands", _standing(kept, now)
     yield "priority", str(kept.priority or "none")
     yield "due", _due(kept.due_at, now)
@@ -69,6 +72,7 @@ def of_case(
     for number, kept in enumerate(view.mentions, start=1):
         yield "voice", f"{number} of {len(view.mentions)}, mention {kept.id}{_undecided(kept)}"
         yield from _voice(kept, now)
+    yield from of_evidence(matter.evidence, now)
     yield "believes", BLAME[view.case.blame]
     yield "wants", view.case.wants or "not asked yet"
     yield "customer", _customer(matter, now)
@@ -122,6 +126,15 @@ def _voice(kept: KeptMention, now: datetime) -> Iterator[Fact]:
     if said.deleted:
         yield "deleted", "by its author; kept here as evidence"
     yield "link", said.url or ""
+
+
+def of_evidence(evidence: Evidence, now: datetime) -> Iterator[Fact]:
+    """Yield how the words changed, and where else they stand."""
+    for each in evidence.edits:
+        yield "before", heading(each, now)
+        yield from (("before", plainly(pieces)) for pieces in differences(each))
+    for copy in evidence.copies:
+        yield "also at", f"mention {copy.id}, {place(copy)}, {link(copy)}"
 
 
 def _standing(kept: KeptMention, now: datetime) -> str:
@@ -188,7 +201,8 @@ def _before(history: History, here: int, playbook: Playbook, now: datetime) -> I
 
 
 def _undecided(kept: KeptMention) -> str:
-    return ", an echo, undecided" if kept.decision is Decision.UNDECIDED else ""
+    copy = f", a copy of mention {kept.copy_of}" if kept.copy_of is not None else ""
+    return copy + (", an echo, undecided" if kept.decision is Decision.UNDECIDED else "")
 
 
 def _moment(moment: datetime | None, now: datetime) -> str:

@@ -78,6 +78,8 @@ def in_json(what: Told) -> str:
         "customer_kind": str(matter.kind),
         "handle": as_document(matter.handle),
         "thread": [kept_document(each) for each in view.mentions] if view else [],
+        "edits": as_document(matter.evidence.edits),
+        "copies": [kept_document(each) for each in matter.evidence.copies],
         "notes": as_document(view.notes) if view else [],
         "follow_ups": as_document(view.follow_ups) if view else [],
         "promises": as_document(view.promises) if view else [],

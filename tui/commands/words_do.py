@@ -44,6 +44,7 @@ def _simple(verbs: "Commands[Any]") -> None:
     _verb(verbs, "claim", "take it; again, to keep it longer")
     _verb(verbs, "release", "let your claim go")
     _verb(verbs, "cut", "cut a case off the one it is part of")
+    _verb(verbs, "part", "give a copy a row of its own: it is none")
     _verb(verbs, "thank", "note that somebody was thanked for their praise")
     _verb(verbs, "reopen", "take a resolved or waiting case up again")
     link = _verb(verbs, "link", "put it to another case; a case becomes part of that one")

@@ -9,7 +9,8 @@ from textual.message import Message
 from casebook.case import Case
 from casebook.mention import KeptMention
 from casebook.store.store import Store
-from desk import candidates, merging
+from desk import candidates, merging, parting
+from desk.evidence import evidence_now
 from desk.parts import parts_of
 from tui.keys import CHANGES
 from tui.screens import link_to
@@ -19,11 +20,12 @@ from tui.told import told
 
 @told
 class CandidatesRead(Message):
-    """The cases a matter may belong to have been read, and those that are part of its own."""
+    """The cases a matter may belong to have been read, those that are part of its own, and its copies."""
 
     kept: KeptMention
     offered: "list[candidates.Candidate]"
     parts: list[Case]
+    copies: list[KeptMention]
 
 
 class JoiningScreen(PromisingScreen):
@@ -37,7 +39,7 @@ class JoiningScreen(PromisingScreen):
             id="case.link",
             group=CHANGES,
             show=False,
-            tooltip="join it to another case, or cut that again",
+            tooltip="join it to another case, cut that again, or part a copy",
         ),
     ]
 
@@ -55,10 +57,14 @@ class JoiningScreen(PromisingScreen):
     @on(CandidatesRead)
     def _ask_which(self, event: CandidatesRead) -> None:
         if self.is_current:
-            self.show_dialog(link_to.LinkToDialog(event.offered, event.parts), event.kept, self._join)
+            dialog = link_to.LinkToDialog(event.offered, event.parts, event.copies)
+            self.show_dialog(dialog, event.kept, self._join)
 
     def _join(self, kept: KeptMention, wanted: "link_to.LinkWanted") -> None:
-        if wanted.cut:
+        if wanted.copy is not None:
+            parted = self.hints.say("parted: it has a row of its own; {desk.undo} takes it back")
+            self.perform(parted, parting.part, wanted.copy, self.desk.playbook)
+        elif wanted.cut:
             self._cut(wanted.case)
         else:
             into = f"#{wanted.case}"
@@ -71,4 +77,7 @@ class JoiningScreen(PromisingScreen):
 
 
 def _read(store: Store, kept: KeptMention, case: Case | None) -> CandidatesRead:
-    return CandidatesRead(kept, candidates.candidates(store, kept), parts_of(store, case.id) if case else [])
+    parts = parts_of(store, case.id) if case else []
+    return CandidatesRead(
+        kept, candidates.candidates(store, kept), parts, list(evidence_now(store, kept.id).copies)
+    )

@@ -9,7 +9,9 @@ from textual.widgets import Label
 
 from casebook.case import Case
 from casebook.frozen import frozen
+from casebook.mention import KeptMention
 from desk.candidates import Candidate
+from tui.evidence_words import place
 from tui.hints import hints_of
 from tui.rows import fitted
 from tui.screens.form import FormDialog, Unanswered
@@ -19,25 +21,29 @@ from tui.widgets.one_line import OneLine
 
 @frozen
 class LinkWanted:
-    """The case to join, or the part to cut off."""
+    """The case to join, the part to cut off, or the copy to part."""
 
-    case: int
+    case: int = 0
     cut: bool = False
+    copy: int | None = None
 
 
 class LinkToDialog(FormDialog[LinkWanted]):
-    """Returns the case to join it to; cases that are part of this one can be cut off again."""
+    """Returns the case to join it to; parts of this one can be cut off again, and copies parted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "confirm", "do it", id="link_to.confirm")]
 
-    def __init__(self, offered: Sequence[Candidate], parts: Sequence[Case] = ()) -> None:
+    def __init__(
+        self, offered: Sequence[Candidate], parts: Sequence[Case] = (), copies: Sequence[KeptMention] = ()
+    ) -> None:
         super().__init__("Link or merge")
         cut = [(LinkWanted(each.id, cut=True), f"cut off #{each.id} {each.title}") for each in parts]
         join = [
             (LinkWanted(each.case.id), f"#{each.case.id} {fitted(each.case.title, 34).rstrip()} · {each.why}")
             for each in offered
         ]
-        self._choices = [*join, *cut]
+        part = [(LinkWanted(copy=each.id), f"part the copy #{each.id} {place(each)}") for each in copies]
+        self._choices = [*join, *cut, *part]
 
     def fields(self) -> Iterable[Widget]:
         """Ask which case."""

@@ -1,6 +1,7 @@
 """Keys that only look or copy, the same on the queue and on a case: why, the customer, the link, copies."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, ClassVar
 
 from textual import on
@@ -8,8 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from casebook.mention import KeptMention
+from desk.evidence import Evidence, evidence_now
 from desk.ruled import Heard, came_by_rule, heard
-from tui.screens import history, link, why
+from tui.screens import evidence, history, link, why
 from tui.screens.joining import JoiningScreen
 from tui.told import told
 
@@ -22,12 +24,29 @@ class HeardRead(Message):
     heard: Heard
 
 
+@told
+class EvidenceRead(Message):
+    """What a mention said before, and where else it stands, has been read."""
+
+    kept: KeptMention
+    evidence: Evidence
+    now: datetime
+
+
 class LookingScreen(JoiningScreen):
     """A screen with a matter in front, which can be looked at from all sides."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "history", "history", id="case.history", tooltip="what we have had with this customer"),
         Binding("w", "why", "why", id="queue.why", tooltip="why it stands where it stands"),
+        Binding(
+            "e",
+            "evidence",
+            "before, elsewhere",
+            id="mention.evidence",
+            show=False,
+            tooltip="what they said before they changed it, and where else it stands",
+        ),
         Binding("o", "link", "show the link", id="mention.link", show=False),
         Binding("y", "copy_text", "copy the text", id="mention.copy_text", show=False),
         Binding("Y", "copy_link", "copy the link", id="mention.copy_link", show=False),
@@ -52,6 +71,21 @@ class LookingScreen(JoiningScreen):
     def _explain(self, event: HeardRead) -> None:
         if self.is_current:
             self.app.push_screen(why.WhyDialog(event.kept, event.heard))
+
+    def action_evidence(self) -> None:
+        """Show earlier words, and copies elsewhere."""
+        now = self.desk.clock()
+        self.with_matter(
+            lambda kept: self.look(
+                lambda store: EvidenceRead(kept, evidence_now(store, kept.id), now), "evidence", once=True
+            )
+        )
+
+    @on(EvidenceRead)
+    def _show_evidence(self, event: EvidenceRead) -> None:
+        if self.is_current:
+            dialog = evidence.EvidenceDialog(event.evidence, event.now)
+            self.show_dialog(dialog, event.kept, lambda kept, answer: None)
 
     def action_link(self) -> None:
         """Show the address in full; there is no browser at this end of the line."""

@@ -78,7 +78,7 @@ def page(matter: Matter, next_step: Step, now: datetime, hints: Hints, *, airy: 
     parts = [
         joined([heading(matter.kept), "\n", customer]),
         hints.step(next_step),
-        said(matter.kept, now, hints),
+        said(matter.kept, now, hints, matter.evidence),
         joined([words("Why first  ", "bold $key"), why_first(matter.kept.reasons)]),
     ]
     return joined(parts, "\n\n" if airy else "\n")
