@@ -1,7 +1,7 @@
 """Twenty senders that hand in a thousand mentions a second: how long the collector's event loop is held.
 
-Run as a process of its own (`python -m bench.rows.listening SECONDS`) it is a collector with a watch beside it
-that looks a hundred times a second how much later it is called than it asked for.
+Run as a process of its own (`python -m bench.rows.listening SECONDS`) it is a collector with a watch beside
+it, which looks a hundred times a second how much later it is called than it asked for.
 """
 
 import asyncio
