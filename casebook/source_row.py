@@ -34,7 +34,7 @@ class SourceRow:
     read_at: datetime | None = None
     """When an answer of it could last be read, if only in part."""
     last_new_at: datetime | None = None
-    """When it last brought something."""
+    """When it last brought something, whether or not that fitted a rule."""
     failing_since: datetime | None = None
     """When the present row of answers that were none began; None while it is well."""
     failures: int = 0

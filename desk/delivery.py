@@ -47,6 +47,8 @@ class Delivery:
     taken: list[Taken] = field(default_factory=list, init=False)
     lost: int = field(default=0, init=False)
     """Mentions left out."""
+    speaks: bool = field(default=False, init=False)
+    """Whether the answer held what fits no rule: a sign of life all the same."""
 
     async def keep(self, answer: Answer, row: SourceRow) -> SourceRow:
         """Keep an answer, and return its source's row as it was written.
@@ -58,6 +60,7 @@ class Delivery:
             StoreError: The store cannot be written to; the cursor stays where it was.
         """
         rest = answer.mentions
+        self.speaks = bool(answer.beside)
         if answer.beside:
             rest += await self._write(self._ours, answer.beside)
         while len(rest) > TOGETHER:
@@ -113,7 +116,7 @@ class Delivery:
 
     def _told(self, row: SourceRow, taken: list[Taken]) -> SourceRow:
         """Return the row with what became of the answer."""
-        if any(each.state is not State.KNOWN for each in taken):
+        if self.speaks or any(each.state is not State.KNOWN for each in taken):
             row = brought(row, sum(each.state in _NEWS for each in taken), self.now)
         if not self.lost:
             return row
