@@ -27,8 +27,9 @@ async def listen(where: Doorway, senders: Iterable[SourceSettings], book: Book, 
         book: Where it is kept; open, and it knows them.
         keys: Who knows their secrets.
     """
+    senders = list(senders)
     fields = {each.name: each.fields for each in senders}
-    reception = Reception(book, fields)
+    reception = Reception(book, senders)
     keeper = Doorkeeper(fields, reception, keys)
     async with asyncio.TaskGroup() as group:
         group.create_task(reception.live(), name="how senders are")

@@ -6,8 +6,8 @@ that its silence is measured as every source's is, and a collector that has ende
 
 import asyncio
 import logging
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from hashlib import blake2b
@@ -18,8 +18,10 @@ from casebook.kinds import HealthKind
 from casebook.mention import Mention
 from desk.book import Book
 from desk.intake import Taken
+from desk.source_settings import SourceSettings
 from sources.handed import Row, health_of
-from sources.handing import Kept, Receipt
+from sources.handing import LOST, Kept, Receipt
+from sources.matched import sorted_by
 from sources.source import Answer, Health
 
 log = logging.getLogger(__name__)
@@ -39,18 +41,19 @@ class Reception:
     """Keeps deliveries, and how each sender is."""
 
     def __init__(
-        self, book: Book, senders: Iterable[str], *, clock: Callable[[], datetime] = utc_now
+        self, book: Book, senders: Iterable[SourceSettings], *, clock: Callable[[], datetime] = utc_now
     ) -> None:
         """Make it, on a book that is open.
 
         Args:
             book: Where deliveries are kept.
-            senders: Whose, by name.
+            senders: Whose.
             clock: Tells the time.
         """
         self._book = book
         self._clock = clock
-        self._locks = {name: asyncio.Lock() for name in senders}
+        self._rules = {each.name: each.rule for each in senders}
+        self._locks = {name: asyncio.Lock() for name in self._rules}
         self._health = {name: _known(book, name) for name in self._locks}
         self._refused: dict[str, Counter[str]] = {name: Counter() for name in self._locks}
         self._trouble = ""
@@ -59,6 +62,8 @@ class Reception:
     async def handed_in(self, name: str, read: Sequence[Row], key: str) -> Receipt:
         """Keep a sender's delivery in one transaction and return what became of it.
 
+        What does not fit the sender's rule is passed over, unless it tells anew of what we have.
+
         Raises:
             StoreError: It could not be kept.
         """
@@ -66,12 +71,19 @@ class Reception:
             cursor = self._book.cursor(name)
             if key and _mark(key) in cursor.get("keys", ()):
                 return Receipt(repeated=True)
-            mentions = tuple(each for row in read for each in row.mentions)
-            answer = Answer(mentions, _remembering(cursor, key), health_of(list(read)))
+            mentions = [each for row in read for each in row.mentions]
+            fit, rest = await self._sorted(name, mentions)
+            after, health = _remembering(cursor, key), health_of(list(read))
+            answer = Answer(tuple(fit), after, health, beside=tuple(rest))
             taken = await self._book.delivered(name, answer, self._clock())
-            self._health[name] = answer.health
+            self._health[name] = health
             self._refused[name].clear()
-            return Receipt(tuple(_kept(mentions, taken)))
+            return Receipt(_in_order(mentions, _kept(fit, rest, taken)))
+
+    async def _sorted(self, name: str, mentions: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+        """Return the mentions that fit the sender's rule, and the others."""
+        rule = self._rules[name]
+        return await asyncio.to_thread(sorted_by, rule, mentions) if rule.filters else (mentions, [])
 
     def refused(self, name: str, why: str, *, unproven: bool = False) -> None:
         """Note that a sender's delivery was refused, and why."""
@@ -126,12 +138,21 @@ def _remembering(cursor: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     return {**cursor, "keys": [*cursor.get("keys", ()), _mark(key)][-_REMEMBERED:]}
 
 
-def _kept(mentions: Sequence[Mention], taken: Sequence[Taken]) -> Iterable[Kept]:
+def _kept(fit: Sequence[Mention], rest: Sequence[Mention], taken: Sequence[Taken]) -> Iterator[Kept]:
     """Yield what became of each mention; those that were left out are missing among what was taken."""
-    left = list(taken)
-    for each in mentions:
-        if left and left[0].uri.startswith(each.uri):
-            one = left.pop(0)
-            yield Kept(one.uri, one.id, one.state.value)
-        else:
-            yield Kept(each.uri, None, "lost")
+    left = deque(taken)
+    for missing, mentions in ((LOST, fit), ("passed over", rest)):
+        for each in mentions:
+            if left and left[0].uri.startswith(each.uri):
+                one = left.popleft()
+                yield Kept(each.uri, one.id, one.state.value)
+            else:
+                yield Kept(each.uri, None, missing)
+
+
+def _in_order(mentions: Sequence[Mention], kept: Iterable[Kept]) -> tuple[Kept, ...]:
+    """Return what became of mentions in their order."""
+    by_uri = defaultdict[str, deque[Kept]](deque)
+    for each in kept:
+        by_uri[each.uri].append(each)
+    return tuple(by_uri[each.uri].popleft() for each in mentions)

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping
 from importlib import import_module
+from types import MappingProxyType
 from typing import Any
 
 from casebook.frozen import frozen
-from casebook.toml import Place, record
+from casebook.query.rule import Brand
+from casebook.toml import Place
 from desk.errors import SettingsError
-from desk.source_settings import SourceSettings
+from desk.source_settings import SourceSettings, listened_to
 from sources.doorway import Doorway, doorway
 
 SENDER = "sender"
@@ -24,21 +26,28 @@ class Listen:
     """`[HOST:]PORT`; empty where nobody listens."""
 
 
-def read_senders(tables: Any, place: Place, taken: Iterable[SourceSettings]) -> tuple[SourceSettings, ...]:
+def read_senders(
+    tables: Any,
+    place: Place,
+    taken: Iterable[SourceSettings],
+    brands: Mapping[str, Brand] = MappingProxyType({}),
+) -> tuple[SourceSettings, ...]:
     """Return the senders of the `[senders.NAME]` tables.
 
     Args:
         tables: What the file says.
         place: Where it says so.
         taken: The sources, whose names nobody else may have.
+        brands: All brands, by their names.
 
     Raises:
         SettingsError: A table cannot be followed.
     """
     if not isinstance(tables, Mapping) or not all(isinstance(each, Mapping) for each in tables.values()):
         raise place.error("must hold tables such as [senders.f5bot]")
-    names = {each.name for each in taken}
-    return tuple(_sender(name, table, place.inside(name), names) for name, table in tables.items())
+    for name in tables:
+        _check_name(name, place.inside(name), {each.name for each in taken})
+    return tuple(_sender(name, table, place.inside(name), brands) for name, table in tables.items())
 
 
 def read_listen(listen: Listen, senders: Iterable[SourceSettings], place: Place) -> Doorway | None:
@@ -76,12 +85,15 @@ def _unguarded(fields: Any, where: Doorway) -> str:
     )
 
 
-def _sender(name: str, table: Mapping[str, Any], place: Place, taken: Iterable[str]) -> SourceSettings:
+def _check_name(name: str, place: Place, taken: Iterable[str]) -> None:
     if not _NAME.fullmatch(name):
         raise place.error("a sender is named with letters, digits and - _ . only, at most 40")
     if name in taken:
         raise place.error("a source has this name already")
-    fields = record(import_module("sources.settings.sender").SenderSettings, table, place)
-    for key, said in fields.mistakes().items():
-        raise place.inside(key).error(said)
-    return SourceSettings(name, SENDER, fields)
+
+
+def _sender(name: str, table: Mapping[str, Any], place: Place, brands: Mapping[str, Brand]) -> SourceSettings:
+    if "kind" in table:
+        raise place.inside("kind").error("a sender has none; how its JSON looks is its shape")
+    own = import_module("sources.settings.sender").SenderSettings
+    return listened_to(name, SENDER, own, table, place, brands)

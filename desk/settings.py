@@ -191,7 +191,7 @@ def _xdg(env: Mapping[str, str], name: str, usual: str) -> Path:
 def _settings(said: _Said, place: Place, file: Path | None, env: Mapping[str, str]) -> Settings:
     brands = read_brands(said.brands, place.inside("brands"))
     sources = read_sources(said.sources, place.inside("sources"), brands)
-    senders = read_senders(said.senders, place.inside("senders"), sources)
+    senders = read_senders(said.senders, place.inside("senders"), sources, brands)
     return Settings(
         store=_beside(file, said.store.place) or state_folder(env) / "amends.db",
         file=file,

@@ -70,7 +70,22 @@ def _source(name: str, table: Mapping[str, Any], place: Place, brands: Mapping[s
     if not isinstance(kind, str) or kind not in KINDS:
         said = "is needed here" if kind is None else f"{shown(kind)} is unknown"
         raise place.inside("kind").error(f"{said}; {nearest(str(kind), KINDS)}")
-    own = KINDS[kind].settings
+    return listened_to(name, kind, KINDS[kind].settings, table, place, brands)
+
+
+def listened_to(
+    name: str,
+    kind: str,
+    own: type[Any],
+    table: Mapping[str, Any],
+    place: Place,
+    brands: Mapping[str, Brand],
+) -> SourceSettings:
+    """Return a source by its table: what its kind may be told, what it is listened to for, its silence.
+
+    Raises:
+        SettingsError: The table does not fit.
+    """
     _check_keys(table, own, place)
     rest = {key: value for key, value in table.items() if key not in _COMMON}
     fields = record(own, rest, place)

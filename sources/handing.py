@@ -7,6 +7,9 @@ from typing import Any, Protocol
 from casebook.frozen import frozen
 from sources.handed import Row
 
+LOST = "lost"
+"""What became of a mention that could not be kept."""
+
 
 @frozen
 class Head:
@@ -46,9 +49,9 @@ class Kept:
 
     uri: str
     id: int | None
-    """Its number in the store; None where it could not be kept."""
+    """Its number in the store; None where it is not there."""
     state: str
-    """What became of it, such as "new" or "known"."""
+    """What became of it, such as "new" or "known"; "lost" where it could not be kept."""
 
 
 @frozen

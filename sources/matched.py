@@ -41,12 +41,17 @@ class Matched:
         return replace(answer, mentions=tuple(fit), beside=(*answer.beside, *rest))
 
     def _sorted(self, mentions: Iterable[Mention]) -> tuple[list[Mention], list[Mention]]:
-        fit: list[Mention] = []
-        rest: list[Mention] = []
-        for each in mentions:
-            match = self._rule.matches(each)
-            if match is None:
-                rest.append(each)
-            else:
-                fit.append(replace(each, query=match.rule))
-        return fit, rest
+        return sorted_by(self._rule, mentions)
+
+
+def sorted_by(rule: Rule, mentions: Iterable[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Return the mentions that fit a rule, each with what it fits, and the others."""
+    fit: list[Mention] = []
+    rest: list[Mention] = []
+    for each in mentions:
+        match = rule.matches(each)
+        if match is None:
+            rest.append(each)
+        else:
+            fit.append(replace(each, query=match.rule))
+    return fit, rest

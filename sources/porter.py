@@ -13,7 +13,7 @@ from typing import Any
 from casebook.clock import utc_now
 from sources.errors import NoSecret
 from sources.handed import LINES, Hand, Row, rows
-from sources.handing import Head, Receipt, Receives, Said, said
+from sources.handing import LOST, Head, Receipt, Receives, Said, said
 from sources.kit import Unlocks
 from sources.proof import fits, is_signed, token_of
 from sources.settings.sender import SenderSettings
@@ -140,7 +140,7 @@ class Doorkeeper:
             return said(400, _printed(read, Receipt()))
         key = clean_line(head.headers.get("idempotency-key", "")[:_LONGEST_KEY])
         receipt = await self._receives.handed_in(name, read, key)
-        if receipt.kept and all(each.id is None for each in receipt.kept):
+        if receipt.kept and all(each.state == LOST for each in receipt.kept):
             return said(503, _printed(read, receipt), retry_after="60")
         return said(202, _printed(read, receipt))
 
@@ -202,6 +202,6 @@ def _printed(read: Sequence[Row], receipt: Receipt) -> dict[str, Any]:
 def _told(kept: Any) -> dict[str, Any]:
     if kept is None:
         return {"state": "known"}
-    if kept.id is None:
+    if kept.state == LOST:
         return {"uri": kept.uri, "error": "it could not be kept"}
     return {"uri": kept.uri, "id": kept.id, "state": kept.state}

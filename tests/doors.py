@@ -57,7 +57,7 @@ async def opened_door(folder: Path) -> AsyncIterator[Door]:
     sources = tuple(SourceSettings(name, "sender", fields) for name, fields in SENDERS.items())
     book = Book(store, scribe, playbook(), sources)
     book.open(NOON)
-    reception = Reception(book, SENDERS, clock=lambda: NOON)
+    reception = Reception(book, sources, clock=lambda: NOON)
     keeper = Doorkeeper(SENDERS, reception, Keyring(), at_once=4)
     listener = Listener(keeper, Limits(head_seconds=0.5, body_seconds=0.5, linger_seconds=0.2, lines=8))
     yield Door(await listener.open(Doorway()), store, book, reception, keeper)

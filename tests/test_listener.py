@@ -8,8 +8,13 @@ from pathlib import Path
 import pytest
 
 from casebook.kinds import HealthKind
+from casebook.mention import Mention
+from casebook.query.rule import Brand, rule_of
+from desk.reception import Reception
+from desk.source_settings import SourceSettings
+from sources.handed import Row
 from tests.desk_world import NOON
-from tests.doors import Door, hand_in, opened_door
+from tests.doors import SENDERS, Door, hand_in, opened_door
 from tests.fixtures_folder import fixtures
 from tests.knocking import knock, post, request, signature
 from tests.test_collector_book import full_disk, room_again
@@ -193,3 +198,23 @@ async def test_refusals_are_counted_with_their_reasons(door: Door) -> None:
     assert row.say == (
         "3 deliveries were refused: neither token nor signature fits (2x); not announced as JSON (1x)"
     )
+
+
+async def test_what_names_no_brand_is_passed_over_unless_we_have_it(door: Door) -> None:
+    rule = rule_of([Brand("acme", ("acme",))])
+    door.reception = Reception(door.book, [SourceSettings("tool", "sender", SENDERS["tool"], rule)])
+    first = [Row(1, (told("1", "Acme broke"), told("2", "It broke"), told("3", "acme again")))]
+    receipt = await door.reception.handed_in("tool", first, "")
+    assert [(each.uri, each.state) for each in receipt.kept] == [
+        ("tool:1", "new"),
+        ("tool:2", "passed over"),
+        ("tool:3", "new"),
+    ]
+    edited = [Row(1, (told("1", "They broke"),)), Row(2, (told("1", "They broke"), told("4", "x")))]
+    receipt = await door.reception.handed_in("tool", edited, "")
+    assert [each.state for each in receipt.kept] == ["edited", "known", "passed over"]
+    assert door.texts() == ["They broke", "acme again"]
+
+
+def told(number: str, text: str) -> Mention:
+    return Mention("tool", number, text, via="tool", created_at=NOON)

@@ -99,3 +99,11 @@ def test_the_mailbox_the_documents_show_can_be_followed(tmp_path: Path) -> None:
         blocks = re.findall(r"```toml\n(.*?)```", (HOUSE / page).read_text(encoding="utf-8"), re.DOTALL)
         [ours] = [each for each in blocks if 'kind = "imap"' in each]
         assert said(tmp_path, ours).sources[0].kind == "imap"
+
+
+def test_a_sender_is_listened_to_for_brands_and_has_its_silence(tmp_path: Path) -> None:
+    brands = '[brands.acme]\nwords = ["acme"]\n'
+    [sender] = said(tmp_path, f'{brands}{TOKEN}brands = ["acme"]\nexpect = "6h"\n').senders
+    assert (sender.rule.filters, sender.expect) == (True, 21_600.0)
+    with pytest.raises(SettingsError, match=r"\[senders.f5bot\] kind: a sender has none"):
+        said(tmp_path, f'{TOKEN}kind = "feed"\n')
