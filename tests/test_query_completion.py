@@ -24,6 +24,9 @@ from casebook.query.fields import FIELDS
         ("https://exam", "https://exam"),
         ("nofield:x", "nofield:x"),
         ("p:n", "p:none "),
+        ("refund NE", "refund NEAR/5 "),
+        ("NE", "NE"),
+        ("refund N", "refund N"),
     ],
 )
 def test_a_word_is_finished_as_far_as_there_is_one_way(said: str, whole: str) -> None:

@@ -5,12 +5,17 @@ from collections.abc import Sequence
 from casebook.query.fields import FIELDS, NAMES
 from casebook.query.tokens import Sort, tokens
 
+NEAR = "NEAR/5"
+"""What capital letters behind a word may become; the other signs are too short to be finished."""
+
 
 def offers(said: str) -> list[str]:
     """Return what the last word of a query may become; empty where nothing is known of it."""
     last = next((each for each in reversed(list(tokens(said))) if each.end == len(said)), None)
     if last is None or last.quoted:
         return []
+    if last.sort is Sort.WORD and last.at and len(last.said) > 1 and NEAR.startswith(last.said):
+        return [NEAR]
     if last.sort is Sort.WORD and said[last.at :] == last.said:
         return [f"{each.name}:" for each in FIELDS if each.name.startswith(last.said.lower())]
     field = NAMES.get(last.field.lower())

@@ -5,6 +5,7 @@ cannot be told it is asked without: `cover` is the widest it must be asked, and 
 """
 
 from collections.abc import Iterable
+from dataclasses import field
 from functools import reduce
 from operator import and_, or_
 
@@ -14,14 +15,14 @@ from tinydb.queries import QueryInstance
 from casebook.document import EPOCH, to_document
 from casebook.frozen import frozen
 from casebook.mention import Mention
-from casebook.query.covering import cover, narrowest, open_ended
+from casebook.query.covering import Cover, cover, narrowest, open_ended
 from casebook.query.errors import QueryError
 from casebook.query.fields import NAMES
 from casebook.query.marks import marked
 from casebook.query.parser import Asked, parse
-from casebook.query.sieve import may_hold
 from casebook.query.tokens import Sort, tokens
 from casebook.query.values import Asking
+from casebook.store.sieve import Sieve
 from casebook.store.standing import some
 from casebook.store.words import Phrase, phrase
 
@@ -66,7 +67,7 @@ class _Part:
 
     match: Match
     query: QueryInstance
-    cover: tuple[Phrase, ...]
+    cover: Cover
 
 
 @frozen
@@ -81,6 +82,10 @@ class Rule:
     """The condition, understood."""
     written: tuple[tuple[Phrase, str], ...] = ()
     """How the phrases were written, for searches that tell letters apart which we do not."""
+    covers: tuple[Cover, ...] = ()
+    """What covers the rule, the narrowest first: brands are rarer than other words."""
+    sieve: Sieve = field(default=Sieve(()), compare=False)
+    """For a glance, by the first of them."""
 
     @property
     def filters(self) -> bool:
@@ -102,6 +107,8 @@ class Rule:
 
     def matches(self, mention: Mention) -> Match | None:
         """Return why a mention fits, or None where it does not."""
+        if self.covers and not self.may("\n".join(filter(None, (mention.title, mention.text)))):
+            return None
         document = {**to_document(mention), "uri": mention.uri, "author": mention.author}
         if self.asked is not None and not self.asked.query(document):
             return None
@@ -117,7 +124,7 @@ class Rule:
         only: of `"late refund*"` it is `late`. Nothing where no whole word must be there.
         """
         written = dict(self.written)
-        found = next((each for each in self._covers if not any(map(open_ended, each))), ())
+        found = next((each for each in self.covers if not any(map(open_ended, each))), ())
         said = (_whole(each) if each.prefix else written.get(each, " ".join(each.words)) for each in found)
         return tuple(dict.fromkeys(said))
 
@@ -129,16 +136,7 @@ class Rule:
         Args:
             text: Title and text, as the mention would have them.
         """
-        found = self._covers
-        return may_hold(found[0], text) if found else True
-
-    @property
-    def _covers(self) -> list[tuple[Phrase, ...]]:
-        """Return what covers the rule, the narrowest first: brands are rarer than other words."""
-        brands = [each.cover for each in self.parts]
-        both = (tuple(dict.fromkeys(phrase for each in brands for phrase in each)) if all(brands) else (),)
-        asked = (cover(self.asked.query),) if self.asked else ()
-        return [each for each in (*both, *asked) if each]
+        return self.sieve.may(text)
 
     def _joined(self, found: list[Match]) -> Match:
         named = ", ".join(each.rule for each in found)
@@ -165,7 +163,10 @@ def rule_of(brands: Iterable[Brand] = (), match: str = "") -> Rule:
     parts = tuple(_part(each) for each in named)
     written = [*(each for brand in named for each in _phrases((*brand.words, *brand.misspellings)))]
     written += zip(asked.phrases, asked.written, strict=True) if asked else []
-    return Rule(named, match.strip(), parts, asked, tuple(written))
+    covers = _covers(parts, asked)
+    return Rule(
+        named, match.strip(), parts, asked, tuple(written), covers, Sieve(covers[0] if covers else ())
+    )
 
 
 def condition(said: str) -> Asked | None:
@@ -179,6 +180,12 @@ def condition(said: str) -> Asked | None:
         if field is not None and field.later:
             raise QueryError(f"{field.name}: cannot be asked of what has just come", token.at, token.end)
     return parse(said, _ARRIVED) if said.strip() else None
+
+
+def _covers(parts: Iterable[_Part], asked: Asked | None) -> tuple[Cover, ...]:
+    brands = [each.cover for each in parts]
+    named = tuple(dict.fromkeys(phrase for each in brands for phrase in each)) if all(brands) else ()
+    return tuple(each for each in (named, cover(asked.query) if asked else ()) if each)
 
 
 def _part(brand: Brand) -> _Part:

@@ -14,6 +14,7 @@ from typing import Any
 
 from tinydb.queries import QueryInstance
 
+from casebook.store.sieve import Sieve
 from casebook.store.words import SEARCHED, Phrase, finder, joined, words
 
 Phrases = tuple[Phrase, ...]
@@ -41,7 +42,7 @@ def some(phrases: Phrases, but: Phrases = ()) -> QueryInstance:
         phrases: What is looked for.
         but: What looks like it: a phrase that stands only inside one of these does not count.
     """
-    return QueryInstance(lambda document: _some(_text(document), phrases, but), ("some", phrases, but))
+    return QueryInstance(_some_of(phrases, but), ("some", phrases, but))
 
 
 def shape_of(most: int, ones: Phrases, others: Phrases) -> tuple[Any, ...]:
@@ -108,6 +109,17 @@ def _close(most: int, ones: list[Span], others: list[Span]) -> bool:
 
 def _follow(most: int, spans: list[Span], reach: Callable[[int], float]) -> bool:
     return any(start - reach(start) <= most for start, _ in spans)
+
+
+def _some_of(phrases: Phrases, but: Phrases) -> Callable[[Mapping[str, object]], bool]:
+    """Return what looks for them, most texts over at a glance: a brand has many words, and most have none."""
+    sieve = Sieve(phrases)
+
+    def holds(document: Mapping[str, object]) -> bool:
+        text = _text(document)
+        return sieve.may(text) and _some(text, phrases, but)
+
+    return holds if phrases else lambda _: False
 
 
 def _some(text: str, phrases: Phrases, but: Phrases) -> bool:
