@@ -44,6 +44,8 @@ class World:
 
     posts: list[Post] = field(default_factory=list)
     now: datetime = NOW
+    base: int = 0
+    """Posts are numbered from behind this."""
 
     kind: ClassVar[str]
     """The word of the connector."""
@@ -80,7 +82,7 @@ class World:
 
     def write(self, count: int = 1, minutes: float = 0.0) -> None:
         """Let people write posts, one after another until so many minutes ago."""
-        first = max((each.number for each in self.posts), default=0) + 1
+        first = max((each.number for each in self.posts), default=self.base) + 1
         for turn in range(count):
             ago = timedelta(minutes=minutes, seconds=count - turn)
             number = first + turn

@@ -33,21 +33,24 @@ def settings_text(answers: Answers, sources: Mapping[str, Table]) -> str:
     """
     parts = [
         _HEAD,
-        _table("company", {"name": answers.company}),
-        _table("responder", {"name": answers.responder}),
+        table_text("company", {"name": answers.company}),
+        table_text("responder", {"name": answers.responder}),
         _WORDS + _brand(answers),
-        _SOURCES + "\n".join(_table(f"sources.{_key(name)}", table) for name, table in sources.items()),
+        _SOURCES + "\n".join(table_text(f"sources.{_key(name)}", table) for name, table in sources.items()),
     ]
     return "\n".join(parts)
 
 
 def _brand(answers: Answers) -> str:
     told = {"words": answers.words, "misspellings": answers.misspellings}
-    text = _table(f"brands.{_key(answers.brand)}", {name: list(said) for name, said in told.items() if said})
+    text = table_text(
+        f"brands.{_key(answers.brand)}", {name: list(said) for name, said in told.items() if said}
+    )
     return text + (_LOOKALIKES + _line("lookalikes", list(answers.lookalikes)) if answers.lookalikes else "")
 
 
-def _table(name: str, said: Mapping[str, Any]) -> str:
+def table_text(name: str, said: Mapping[str, Any]) -> str:
+    """Return one table as TOML: of texts, numbers, truths and lists of them."""
     return "".join([f"[{name}]\n", *(_line(key, value) for key, value in said.items())])
 
 
