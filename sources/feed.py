@@ -4,13 +4,16 @@ Each asking costs as little as it can, in this order: not modified (304), the sa
 entries as before, and only then the parser, for the new entries alone.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
-from casebook.kinds import HealthKind
+from casebook.kinds import HealthKind, Portal
 from casebook.mention import Mention
 from casebook.query.rule import Rule
 from sources.address import here, host_of, shown
+from sources.dialect import PLAIN, Dialect
 from sources.errors import SourceError
 from sources.feed_age import is_old_news
 from sources.feed_cursor import FeedCursor
@@ -33,16 +36,56 @@ _TTL_LIMIT = 3600.0
 _EMPTY = "the feed is suddenly empty: it may be broken, open it and look"
 
 
+class Asked(Protocol):
+    """What is needed of the settings."""
+
+    @property
+    def url(self) -> str:
+        """Where the feed is."""
+
+    @property
+    def every(self) -> float:
+        """Seconds between two askings."""
+
+    @property
+    def portal(self) -> Portal:
+        """What kind of place it comes from."""
+
+    @property
+    def backfill(self) -> float:
+        """Seconds it is read back when it first answers."""
+
+
 class FeedSource:
     """One feed, by the settings."""
 
-    def __init__(self, name: str, settings: FeedSettings, web: Asks, parser: Reads) -> None:
+    def __init__(
+        self,
+        name: str,
+        settings: Asked,
+        web: Asks,
+        parser: Reads,
+        dialect: Dialect = PLAIN,
+        fresh: Callable[[Reply, datetime], bool] = has_news,
+    ) -> None:
+        """Make it.
+
+        Args:
+            name: Our own name of it.
+            settings: Where it is, and how often and how far back it is read.
+            web: What asks.
+            parser: What reads.
+            dialect: How its entries are understood.
+            fresh: Whether an answer has a body to read; raises a `SourceError` where it is no good one.
+        """
         self.name = name
         self.every = settings.every
         self.host = host_of(settings.url)
         self._settings = settings
         self._web = web
         self._parser = parser
+        self._dialect = dialect
+        self._fresh = fresh
         self._held: Reply | None = None
         """An answer that holds more than was read of it so far."""
 
@@ -65,21 +108,21 @@ class FeedSource:
             return failed(error, cursor)
 
     async def _answer(self, reply: Reply, before: FeedCursor, now: datetime) -> Answer:
-        fresh = has_news(reply, now)
+        fresh = self._fresh(reply, now)
         known = before.heard_from(reply).begun(now, self._settings.backfill)
-        digest = mark_of(reply.body)
+        digest = self._digest(reply)
         if not fresh:
             return self._unchanged(known, reply, now)
         if not reply.cut and digest == known.digest:
             return self._unchanged(known.told(reply, digest), reply, now)
-        found = await news(reply, known, self._parser)
+        found = await news(reply, known, self._parser, self._dialect)
         if known.seen and not found.marks and not found.flaw:
             return Answer((), before.to_json(), Health(HealthKind.EMPTY, _EMPTY))
         joined = any(mark in known.seen for mark in found.marks) if known.seen else None
         return replace(self._told(found, known.knowing(found.marks), reply, now), reaches_back=joined)
 
     async def _read_on(self, reply: Reply, known: FeedCursor, now: datetime) -> Answer:
-        found = await news(reply, known, self._parser)
+        found = await news(reply, known, self._parser, self._dialect)
         flaw, lossy = found.flaw or known.flaw, found.lossy or known.lossy
         found = replace(found, flaw=flaw, lossy=lossy)
         return self._told(found, known.knowing(found.marks), reply, now)
@@ -96,7 +139,7 @@ class FeedSource:
             )
             return Answer(mentions, known.to_json(), health)
         after = replace(
-            known.told(reply, mark_of(reply.body)),
+            known.told(reply, self._digest(reply)),
             flaw=found.flaw,
             lossy=found.lossy,
             ttl=found.ttl or known.ttl,
@@ -120,6 +163,9 @@ class FeedSource:
     def _unchanged(self, known: FeedCursor, reply: Reply, now: datetime) -> Answer:
         health = _health(known, HealthKind.NOT_MODIFIED)
         return Answer((), known.to_json(), health, self._pause(known, reply, now), reaches_back=True)
+
+    def _digest(self, reply: Reply) -> str:
+        return mark_of(self._dialect.essence(reply.body))
 
     def _pause(self, known: FeedCursor, reply: Reply, now: datetime) -> float | None:
         """Return how long server and feed wish to be left alone; our own machine has no such wishes."""

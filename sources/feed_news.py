@@ -1,22 +1,25 @@
 """What is new in a feed's body: the entries nobody knew, parsed, and the marks to know them by next time."""
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 
 from casebook.frozen import frozen
 from casebook.mention import Mention
+from sources.dialect import PLAIN, Dialect
 from sources.errors import Unreachable, Unreadable
 from sources.feed_age import is_old
 from sources.feed_cursor import FeedCursor
 from sources.feed_portions import read_portions
-from sources.feed_window import Window, mark_of, window
+from sources.feed_window import mark_of, window
 from sources.kit import Reads, Reply
 from sources.reading import TOO_MANY, Reading
 
 A_PASS = 200
 """New entries read in one pass at most: each pass is kept with its cursor, so that what has gathered while
 nobody collected comes in though the collector does not live long."""
+Read = Callable[[bytes], Awaitable[Reading]]
+"""Reads a feed's bytes."""
 _BROKE_OFF = "broke off its answer"
 _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
 
@@ -42,7 +45,7 @@ class News:
     """Whether the parser could do nothing with what it was given: another pass may well be the same."""
 
 
-async def news(reply: Reply, known: FeedCursor, parser: Reads) -> News:
+async def news(reply: Reply, known: FeedCursor, parser: Reads, dialect: Dialect = PLAIN) -> News:
     """Return what is new in an answer; the parser is handed only what nobody knows yet.
 
     Entries that are plainly older than the feed is read back become known without it. Of a great many the
@@ -52,15 +55,17 @@ async def news(reply: Reply, known: FeedCursor, parser: Reads) -> News:
         reply: A full answer, perhaps cut off.
         known: The entries that are known, and how far back the feed is read.
         parser: Reads what is new; not asked when nothing is.
+        dialect: How it is understood, and what of an entry counts.
 
     Raises:
         Unreadable: The body is no feed.
         Unreachable: Too little of it came to be read.
     """
     cut_up, seen = window(reply.body), known.seen
+    read = _reader(parser, reply, dialect)
     if cut_up is None:
-        return await _whole(reply, (), seen, parser)
-    marks = tuple(mark_of(span) for span in cut_up.spans)
+        return await _whole(reply, (), seen, read)
+    marks = tuple(mark_of(dialect.essence(span)) for span in cut_up.spans)
     unknown = {mark: span for mark, span in zip(marks, cut_up.spans, strict=True) if mark not in seen}
     new = _worth_reading(unknown, known)
     seen = {**{mark: "" for mark in unknown if mark not in new}, **seen}
@@ -69,13 +74,13 @@ async def news(reply: Reply, known: FeedCursor, parser: Reads) -> News:
     if not new:
         return News(_keyed(marks, seen), flaw=flaw, cut=cut)
     some = list(new.items())[-A_PASS:]
-    portions = await read_portions([span for _, span in some], _reader(parser, cut_up, reply))
+    portions = await read_portions([span for _, span in some], lambda spans: read(cut_up.over(spans)))
     if portions is None:
-        return await _whole(reply, marks, seen, parser)
+        return await _whole(reply, marks, seen, read)
     reading = portions.reading
-    read = [mark for mark, _ in some[: len(reading.entries)]]
-    found = _told(reading, _keyed(marks, {**seen, **_keys(read, reading.entries)}), reading.entries, cut)
-    left, stuck = len(new) - len(read), portions.broke and not found.mentions
+    done = [mark for mark, _ in some[: len(reading.entries)]]
+    found = _told(reading, _keyed(marks, {**seen, **_keys(done, reading.entries)}), reading.entries, cut)
+    left, stuck = len(new) - len(done), portions.broke and not found.mentions
     return replace(found, flaw=found.flaw or flaw, left=left, stuck=stuck)
 
 
@@ -85,10 +90,10 @@ def _worth_reading(unknown: Mapping[str, bytes], known: FeedCursor) -> dict[str,
     return young if young or known.seen else dict(list(unknown.items())[:1])
 
 
-async def _whole(reply: Reply, marks: tuple[str, ...], seen: Mapping[str, str], parser: Reads) -> News:
+async def _whole(reply: Reply, marks: tuple[str, ...], seen: Mapping[str, str], read: Read) -> News:
     """Parse everything and deliver what is not known; entries are marked by their span where there is one."""
     try:
-        reading = await _read(parser, reply.body, reply)
+        reading = await read(reply.body)
     except Unreadable as error:
         if reply.cut:
             raise Unreachable(f"it {reply.cut}, too early to be read") from error
@@ -102,12 +107,9 @@ async def _whole(reply: Reply, marks: tuple[str, ...], seen: Mapping[str, str], 
     return _told(reading, _keys(marks, entries), new, cut)
 
 
-def _reader(parser: Reads, cut_up: Window, reply: Reply) -> Callable[[Sequence[bytes]], Awaitable[Reading]]:
-    return lambda spans: _read(parser, cut_up.over(spans), reply)
-
-
-async def _read(parser: Reads, body: bytes, reply: Reply) -> Reading:
-    return await parser.read(body, reply.url, reply.headers.get("content-type", ""))
+def _reader(parser: Reads, reply: Reply, dialect: Dialect) -> Read:
+    sort = reply.headers.get("content-type", "")
+    return lambda body: parser.read(body, reply.url, sort, dialect.word)
 
 
 def _keyed(marks: Iterable[str], keys: Mapping[str, str]) -> dict[str, str]:

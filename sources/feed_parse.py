@@ -14,6 +14,7 @@ import feedparser
 from casebook.kinds import CanReply, Completeness, HealthKind, LangSource, MentionKind, Precision
 from casebook.mention import Mention
 from sources.address import base_of
+from sources.dialect import PLAIN, Dialect
 from sources.errors import ParserBroke, Unreadable
 from sources.feed_author import author
 from sources.feed_crowd import uncrowded
@@ -32,10 +33,10 @@ _WARNINGS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
-def parse(body: bytes, url: str = "", content_type: str = "") -> Parsed:
+def parse(body: bytes, url: str = "", content_type: str = "", dialect: Dialect = PLAIN) -> Parsed:
     """Return the mentions a feed holds and how it is; never raises for what stands in the body."""
     try:
-        reading = read(body, url, content_type)
+        reading = read(body, url, content_type, dialect)
     except Unreadable as error:
         return Parsed((), Health(error.health, str(error)))
     scope = scope_of(url)
@@ -46,13 +47,14 @@ def parse(body: bytes, url: str = "", content_type: str = "") -> Parsed:
     return Parsed(mentions, Health(kind, reading.lost or reading.flaw))
 
 
-def read(body: bytes, url: str = "", content_type: str = "") -> Reading:
+def read(body: bytes, url: str = "", content_type: str = "", dialect: Dialect = PLAIN) -> Reading:
     """Return every entry of a feed, in its own order.
 
     Args:
         body: As it came.
         url: Where it was found; relative links need it.
         content_type: As the server said, for the encoding.
+        dialect: How its entries are to be understood.
 
     Raises:
         Unreadable: This is no feed.
@@ -61,7 +63,7 @@ def read(body: bytes, url: str = "", content_type: str = "") -> Reading:
     if not body.strip():
         raise Unreadable("the answer was empty")
     if is_json(body):
-        return read_json(body, url)
+        return _json(body, url, dialect)
     feed = _fed(body, content_type)
     if not feed.get("version"):
         raise Unreadable("this is no feed: perhaps a page for people, or an error page")
@@ -70,7 +72,19 @@ def read(body: bytes, url: str = "", content_type: str = "") -> Reading:
     if flaw and entries and not (entries[-1].get("id") or entries[-1].get("link")):
         entries = entries[:-1]
     about = feed.feed
-    return Reading(tuple(_mention(entry, about, url, feed.version) for entry in entries), flaw, _ttl(about))
+    read_ones = (_understood(entry, about, url, feed.version, dialect) for entry in entries)
+    return Reading(tuple(read_ones), flaw, _ttl(about))
+
+
+def _json(body: bytes, url: str, dialect: Dialect) -> Reading:
+    if dialect is PLAIN:
+        return read_json(body, url)
+    raise Unreadable("this is JSON in place of a feed: perhaps an error message")
+
+
+def _understood(entry: Any, about: Any, url: str, version: str, dialect: Dialect) -> Mention | None:
+    mention = _mention(entry, about, url, version)
+    return dialect.reads(mention, entry, about) if mention else None
 
 
 def _fed(body: bytes, content_type: str) -> Any:

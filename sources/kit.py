@@ -62,8 +62,8 @@ class Unlocks(Protocol):
 class Reads(Protocol):
     """Something that reads feeds."""
 
-    async def read(self, body: bytes, url: str, content_type: str) -> Reading:
-        """Return every entry of a feed, or raise `Unreadable`."""
+    async def read(self, body: bytes, url: str, content_type: str, dialect: str = "feed") -> Reading:
+        """Return every entry of a feed, or raise `Unreadable`; a dialect is known by its kind's word."""
 
 
 @frozen

@@ -6,6 +6,7 @@ import signal
 import sys
 from contextlib import suppress
 
+from sources.dialect import dialect_of
 from sources.errors import ParserBroke, Unreadable
 from sources.feed_parse import read
 from sources.frames import receive, send
@@ -30,10 +31,11 @@ def serve() -> None:
         signal.alarm(0)
 
 
-def _answer(body: bytes, url: str, content_type: str, seconds: float) -> Reading | Unreadable:
+def _answer(body: bytes, url: str, content_type: str, dialect: str, seconds: float) -> Reading | Unreadable:
     try:
+        spoken = dialect_of(dialect)
         with limited(seconds):
-            return read(body, url, content_type)
+            return read(body, url, content_type, spoken)
     except Unreadable as error:
         return error
     except Exception as error:  # the worker edge: the next body deserves an answer too

@@ -56,8 +56,8 @@ class ParserProcess:
                 if not fine:
                     await self._end()
 
-    async def read(self, body: bytes, url: str, content_type: str) -> Reading:
-        """Return every entry of a feed.
+    async def read(self, body: bytes, url: str, content_type: str, dialect: str = "feed") -> Reading:
+        """Return every entry of a feed, as its dialect is understood.
 
         Raises:
             Unreadable: It is no feed.
@@ -65,7 +65,7 @@ class ParserProcess:
         """
         async with self._turn:
             self.asked += 1
-            answer = await self._exchange(pickle.dumps((body, url, content_type, self._seconds)))
+            answer = await self._exchange(pickle.dumps((body, url, content_type, dialect, self._seconds)))
         if isinstance(answer, Reading):
             return answer
         raise answer if isinstance(answer, Unreadable) else ParserBroke("the parser gave no answer")

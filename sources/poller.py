@@ -11,10 +11,10 @@ from typing import Any, Protocol
 
 from casebook.clock import utc_now
 from casebook.kinds import HealthKind
-from sources.address import here
 from sources.errors import SourceError
 from sources.pace import Wait, failures_after, wait_after
 from sources.source import Answer, Cursor, Health, Source, failed
+from sources.turns import Line, Turns, line_of
 
 _LOG = logging.getLogger(__name__)
 
@@ -80,6 +80,7 @@ class Poller:
         clock: Clock | None = None,
         chance: Callable[[], float] = random.random,
         resting: Mapping[str, datetime] | None = None,
+        lines: Callable[[str], Line] = line_of,
     ) -> None:
         """Make it; nothing is asked before `run`.
 
@@ -89,13 +90,13 @@ class Poller:
             clock: None for the real one.
             chance: Gives numbers from 0 to 1, for the jitter.
             resting: By a source's name, until when it asked to be left alone, whoever asked it then.
+            lines: In which line each host is asked.
         """
-        self._closed: dict[str, datetime] = {}
-        """Hosts that asked for a pause, and until when."""
         until = resting or {}
         self._rounds = {source.name: _Round(source, until.get(source.name)) for source in sources}
         self._book = book
         self._clock = clock or WallClock()
+        self._turns = Turns(self._clock, lines)
         self._chance = chance
         self._going = asyncio.Event()
         """Set when something has been kept."""
@@ -138,17 +139,17 @@ class Poller:
     async def _keep_asking(self, each: _Round) -> None:
         await self._rest(each, Wait(rest := self._still(each.rests), rest))
         while True:
-            await self._stay_away(each.source.host)
-            each.bell.clear()
             wait = await self._ask(each)
             await self._rest(each, wait)
 
     async def _ask(self, each: _Round) -> Wait:
-        """Ask until there is no more to be had, hand over what comes, and return how long to wait."""
-        while True:
-            answer, wait = await self._asked(each)
-            if not answer.more:
-                return wait
+        """Ask in its turn until there is no more to be had, and return how long to wait."""
+        async with self._turns.at(each.source.host):
+            each.bell.clear()
+            while True:
+                answer, wait = await self._asked(each)
+                if not answer.more:
+                    return wait
 
     async def _asked(self, each: _Round) -> tuple[Answer, Wait]:
         source, begun, failures = each.source, self._clock.now(), each.failures
@@ -169,17 +170,10 @@ class Poller:
         source, now = each.source, self._clock.now()
         each.failures = failures_after(answer.health, before)
         wait = wait_after(answer, source.every, each.failures, self._chance(), now)
-        if answer.health.kind is HealthKind.RATE_LIMITED and not here(source.host):
-            self._closed[source.host] = now + timedelta(seconds=wait.least)
+        if wait.least > 0:
+            limited = answer.health.kind is HealthKind.RATE_LIMITED
+            self._turns.close(source.host, wait.least, refused=limited)
         return wait
-
-    async def _stay_away(self, host: str) -> None:
-        """Wait while a host wants to be left alone by all of us: it limits an address, not a feed."""
-        while (left := self._left(host)) > 0:
-            await self._clock.wait(asyncio.Event(), left)
-
-    def _left(self, host: str) -> float:
-        return self._still(self._closed.get(host))
 
     def _still(self, until: datetime | None) -> float:
         """Return the seconds until a time; none where there is none, or it has passed."""

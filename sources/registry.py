@@ -78,11 +78,15 @@ _RECORDS = {
     "bluesky": "BlueskySettings",
     "discourse": "DiscourseSettings",
     "feed": "FeedSettings",
+    "google_alerts": "GoogleAlertsSettings",
     "hackernews": "HackerNewsSettings",
     "imap": "ImapSettings",
     "lemmy": "LemmySettings",
     "mastodon": "MastodonSettings",
+    "reddit": "RedditSettings",
     "stackexchange": "StackExchangeSettings",
+    "wordpress": "WordPressSettings",
+    "youtube": "YouTubeSettings",
 }
 """The settings of each kind, by its word."""
 

@@ -14,8 +14,11 @@ from gzip import compress
 from typing import Any, ClassVar
 
 from casebook.mention import Mention
+from sources.dialect import dialect_of
+from sources.feed_parse import read
 from sources.http import Limits, Web
 from sources.kit import Kit
+from sources.reading import Reading
 from sources.registry import KINDS
 from sources.source import Answer, Cursor, Source
 from sources.tools import opened
@@ -143,6 +146,14 @@ class Asker:
         return sorted(self.world.number(each) for each in answer.mentions)
 
 
+class ParserHere:
+    """Reads feeds in this process: another would take longer to start than a test to run."""
+
+    async def read(self, body: bytes, url: str, content_type: str, dialect: str = "feed") -> Reading:
+        """Return every entry of a feed, or raise `Unreadable`."""
+        return read(body, url, content_type, dialect_of(dialect))
+
+
 Fault = Callable[[Step], Step]
 """Makes of a good answer one that goes wrong."""
 
@@ -178,11 +189,12 @@ FAULTS: Mapping[str, Fault] = {
 async def on(world: World) -> AsyncIterator[Asker]:
     """Lend a connector that asks this world."""
     async with Loopback() as server, opened() as kit:
-        impatient = replace(kit, web=Web(limits=Limits(connect=30.0, read=30.0, whole=60.0)))
+        web = Web(limits=Limits(connect=30.0, read=30.0, whole=60.0))
+        impatient = replace(kit, web=web, parser=ParserHere())
         kind = KINDS[world.kind]
         asker = Asker(world, kind.build("mine", world.settings(server.url()), impatient), server, kit)
         server.routes["*"] = asker.played
         try:
             yield asker
         finally:
-            await impatient.web.close()  # type: ignore[attr-defined]
+            await web.close()

@@ -3,6 +3,7 @@
 from tests.rig import World
 from tests.rig_bluesky import BlueskyWorld
 from tests.rig_discourse import DiscourseSearchWorld, DiscourseWorld
+from tests.rig_feeds import GoogleAlertsWorld, RedditWorld, WordPressWorld, YouTubeWorld
 from tests.rig_lemmy import LemmyWorld
 from tests.rig_mastodon import MastodonWorld
 from tests.rig_stackexchange import StackExchangeWorld
@@ -11,7 +12,11 @@ WORLDS: tuple[type[World], ...] = (
     BlueskyWorld,
     DiscourseSearchWorld,
     DiscourseWorld,
+    GoogleAlertsWorld,
     LemmyWorld,
     MastodonWorld,
+    RedditWorld,
     StackExchangeWorld,
+    WordPressWorld,
+    YouTubeWorld,
 )

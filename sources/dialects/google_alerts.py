@@ -1,0 +1,37 @@
+"""A Google Alert's feed to mentions: where each really stands, and nothing that Google does not know."""
+
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from casebook.kinds import CanReply, Completeness, MentionKind, Precision
+from casebook.mention import Mention
+from sources.dialect import Dialect, Entry
+from sources.links import web_link
+from sources.wrappers import leads_to
+
+
+def _reads(mention: Mention, entry: Entry, about: Entry) -> Mention:
+    """Return a hit as a mention: who wrote it, and when, stands on the page alone."""
+    link = _goal(mention.url)
+    return replace(
+        mention,
+        source="google_alerts",
+        kind=MentionKind.ARTICLE,
+        url=link,
+        author_name=None,
+        author_url=None,
+        created_precision=Precision.FIRST_SEEN,
+        edited_at=None,
+        community=urlsplit(link).netloc.removeprefix("www.") if link else None,
+        can_reply=CanReply.LINK if link else CanReply.NONE,
+        completeness=Completeness.SNIPPET if mention.text else Completeness.TITLE_ONLY,
+    )
+
+
+def _goal(link: str | None) -> str | None:
+    """Return a link that leads to the page itself; None for a redirect to something that is no web page."""
+    said = leads_to(urlsplit(link)) if link else None
+    return web_link(said) if said is not None else link
+
+
+DIALECT = Dialect("google_alerts", _reads)
