@@ -169,7 +169,8 @@ class Roll:
         limited = told.pause if kind is HealthKind.RATE_LIMITED else None
         until = now + timedelta(seconds=limited) if limited else None
         health = Health(kind, "; ".join(told.says[:_SHOWN]), until, told.do)
-        return Answer(self._ours(told, now), told.cursor.to_json(), health, told.pause)
+        whole = True if kind.well and len(self._platform.strands) <= self._platform.at_once else None
+        return Answer(self._ours(told, now), told.cursor.to_json(), health, told.pause, reaches_back=whole)
 
     def _ours(self, told: _Round, now: datetime) -> tuple[Mention, ...]:
         """Return what is told, each mention once though several lists hold it."""

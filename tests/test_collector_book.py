@@ -234,3 +234,37 @@ async def test_a_source_that_wished_to_be_asked_seldom_is_not_waited_for(place: 
 async def test_a_source_in_trouble_keeps_its_own_words(place: Place) -> None:
     await place.book("blog").delivered("blog", answer(health=BROKEN, etag="1"), NOON)
     assert place.row("blog", after(6000)).say == BROKEN.say
+
+
+async def test_what_fits_no_rule_is_a_sign_of_life_and_no_mention(place: Place) -> None:
+    book = place.book("blog")
+    await book.delivered("blog", answer(complaint(), etag="1"), NOON)
+    elsewhere = replace(answer(etag="2"), beside=(complaint("2", author_handle="somebody_else"),))
+    await book.delivered("blog", elsewhere, after(5))
+    row = place.row("blog")
+    assert (row.last_new_at, row.brought, place.store.mentions.count()) == (after(5), 1, 1)
+
+
+async def test_since_when_it_fails_is_kept_over_a_start(place: Place) -> None:
+    book = place.book("blog")
+    await book.delivered("blog", answer(complaint(), etag="1"), NOON)
+    for minute in (1, 2, 3):
+        await book.delivered("blog", answer(health=BROKEN, etag="1"), after(minute))
+    await book.flush()
+    again = place.book("blog")
+    await again.delivered("blog", answer(health=BROKEN, etag="1"), after(9))
+    await again.flush()
+    row = place.row("blog")
+    assert (row.failing_since, row.failures, row.brought) == (after(1), 4, 1)
+    await again.delivered("blog", answer(health=UNCHANGED, etag="1"), after(20))
+    row = place.row("blog")
+    assert (row.failing_since, row.blind_from, row.blind_until) == (None, NOON, after(20))
+
+
+async def test_recovery_is_told_to_the_log(place: Place, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    book = place.book("blog")
+    await book.delivered("blog", answer(etag="1"), NOON)
+    await book.delivered("blog", answer(health=BROKEN, etag="1"), after(10))
+    await book.delivered("blog", answer(etag="2"), after(90))
+    assert "blog answers again: nothing of it was seen for 1 h 30 min" in caplog.text
