@@ -15,6 +15,7 @@ from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk import known
 from desk.acts import COLLECTOR, Act
+from desk.contacts.found import without_tests
 from desk.faring import brought, failed
 from desk.health import document_of, write
 from desk.intake import State, Taken, take_in
@@ -103,7 +104,8 @@ class Delivery:
         return tuple(each for each in told if known.same(self.store, each))
 
     def _in(self, mentions: tuple[Mention, ...]) -> list[Taken]:
-        return take_in(self.store, self.playbook, mentions, self.now, match=self.match)
+        ours = without_tests(self.store, mentions, self.now)
+        return take_in(self.store, self.playbook, ours, self.now, match=self.match)
 
     def _end(self, mentions: tuple[Mention, ...], cursor: Mapping[str, Any], row: SourceRow) -> SourceRow:
         """Take the last mentions in with their source's cursor and health: all of it or nothing."""

@@ -9,7 +9,7 @@ import logging
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
@@ -32,6 +32,11 @@ _CALM = 2.0
 """Seconds between two times refusals are written down: whoever knocks on the door moves no disk."""
 _REMEMBERED = 256
 """Deliveries of a sender that are known by the key it gave them."""
+_MEMORY = timedelta(days=1)
+"""How long a refusal is told where no good delivery comes after it."""
+_PROVE = "compare its token or secret at the sender with ours, or see who else knocks there"
+_MEND = "see what it sends: docs/senders.md says what is taken"
+_FREE = "end what else listens there, or name another address under [listen]"
 _WELL = Health(HealthKind.NOT_MODIFIED)
 _KEPT_ON = (HealthKind.AUTH, HealthKind.PARTIAL)
 """What stays true of a sender until its next delivery."""
@@ -55,6 +60,7 @@ class Reception:
         self._rules = {each.name: each.rule for each in senders}
         self._locks = {name: asyncio.Lock() for name in self._rules}
         self._health = {name: _known(book, name) for name in self._locks}
+        self._noted = dict.fromkeys(self._locks, clock())
         self._refused: dict[str, Counter[str]] = {name: Counter() for name in self._locks}
         self._trouble = ""
         self._news = asyncio.Event()
@@ -76,7 +82,7 @@ class Reception:
             after, health = _remembering(cursor, key), health_of(list(read))
             answer = Answer(tuple(fit), after, health, beside=tuple(rest))
             taken = await self._book.delivered(name, answer, self._clock())
-            self._health[name] = health
+            self._note(name, health)
             self._refused[name].clear()
             return Receipt(_in_order(mentions, _kept(fit, rest, taken)))
 
@@ -91,10 +97,12 @@ class Reception:
         counts[why] += 1
         many = "a delivery was" if counts.total() == 1 else f"{counts.total()} deliveries were"
         reasons = "; ".join(f"{reason} ({times}x)" for reason, times in counts.most_common(3))
-        self._health[name] = Health(
-            HealthKind.AUTH if unproven else HealthKind.PARTIAL, f"{many} refused: {reasons}"
-        )
+        kind, do = (HealthKind.AUTH, _PROVE) if unproven else (HealthKind.PARTIAL, _MEND)
+        self._note(name, Health(kind, f"{many} refused: {reasons}", do=do))
         self._news.set()
+
+    def _note(self, name: str, health: Health) -> None:
+        self._health[name], self._noted[name] = health, self._clock()
 
     def listening(self, trouble: str = "") -> None:
         """Note that somebody listens, or what is in the way of it."""
@@ -115,7 +123,11 @@ class Reception:
     async def tell(self, name: str) -> None:
         """Tell how a sender is."""
         async with self._locks[name]:
-            health = Health(HealthKind.ERROR, self._trouble) if self._trouble else self._health[name]
+            if self._clock() - self._noted[name] > _MEMORY:
+                self._note(name, _WELL)
+            health = self._health[name]
+            if self._trouble:
+                health = Health(HealthKind.ERROR, self._trouble, do=_FREE)
             try:
                 await self._book.delivered(name, Answer((), self._book.cursor(name), health), self._clock())
             except Exception as error:  # the worker edge: a full disk must not end the collector

@@ -89,7 +89,8 @@ def health_of(read: list[Row]) -> Health:
         return Health(HealthKind.OK)
     more = f" and {len(wrong) - SHOWN} more" if len(wrong) > SHOWN else ""
     say = "of its last delivery some could not be read: "
-    return Health(HealthKind.PARTIAL, say + "; ".join(wrong[:SHOWN]) + more)
+    do = "see what it sends: docs/senders.md says what is taken"
+    return Health(HealthKind.PARTIAL, say + "; ".join(wrong[:SHOWN]) + more, do=do)
 
 
 def parse(shape: str, body: bytes, url: str = "", content_type: str = "") -> Parsed:

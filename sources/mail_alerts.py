@@ -13,6 +13,7 @@ from sources.links import canonical, unwrapped
 from sources.mail import Mail
 from sources.mail_links import Item, items, outward, round_about
 from sources.pages import first_link, subreddit_of
+from sources.settings.imap import MAIL
 from sources.text import clean, clean_line
 
 Reads = Callable[[Mail], Iterator[Mention]]
@@ -96,7 +97,7 @@ def anything(mail: Mail) -> Iterator[Mention]:
     text = clean(mail.text) or from_html(mail.html)
     link = unwrapped(mail.archived_at) if mail.archived_at else None
     yield Mention(
-        source="mail",
+        source=MAIL,
         native_id=mail.id or _mark(mail.subject, mail.sender, text),
         text=text,
         kind=MentionKind.MESSAGE,

@@ -3,6 +3,7 @@
 import json
 from base64 import b64encode
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -218,3 +219,15 @@ async def test_what_names_no_brand_is_passed_over_unless_we_have_it(door: Door) 
 
 def told(number: str, text: str) -> Mention:
     return Mention("tool", number, text, via="tool", created_at=NOON)
+
+
+async def test_a_refusal_is_told_for_a_day_and_says_what_to_do(door: Door) -> None:
+    now = [NOON]
+    door.reception = Reception(
+        door.book, [SourceSettings("tool", "sender", SENDERS["tool"])], clock=lambda: now[0]
+    )
+    door.reception.refused("tool", "neither token nor signature fits", unproven=True)
+    row = await door.row("tool")
+    assert (row.health, row.do.split(" ")[0]) == (HealthKind.AUTH, "compare")
+    now[0] = NOON + timedelta(days=1, seconds=1)
+    assert (await door.row("tool")).well

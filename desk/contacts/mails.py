@@ -25,6 +25,7 @@ from desk.mail_settings import MailSettings
 from playbooks.contacts import Contact
 from sources.text import clean_line
 
+SUBJECT = "Test of this address"
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Without those that are taken for another when they are read out."""
 _CODE = re.compile(r"AMENDS-[A-HJ-NP-Z2-9]{5}-[A-HJ-NP-Z2-9]{5}", re.IGNORECASE)
@@ -84,7 +85,7 @@ def composed(mail: TestMail, settings: MailSettings, company: str) -> EmailMessa
     """Return the mail as it is sent. It says that a machine wrote it, so that no other answers."""
     made = EmailMessage()
     made["From"], made["To"] = settings.sender, mail.address
-    made["Subject"] = f"Test of this address: {mail.code}"
+    made["Subject"] = f"{SUBJECT}: {mail.code}"
     made["Date"] = format_datetime(mail.at)
     made["Message-ID"] = f"<{mail.code.lower()}@{settings.sender.rpartition('@')[2]}>"
     made["Auto-Submitted"] = "auto-generated"

@@ -14,6 +14,8 @@ CARD = Card(
     may_quote=Leave.ASKED,
     note="Alerts tell of public words; a mail that somebody wrote to us is not public: do not quote it.",
 )
+MAIL = "mail"
+"""What a mail that no service has sent is a mention of."""
 TLS_PORT, PLAIN_PORT = 993, 143
 
 

@@ -1,0 +1,41 @@
+"""A test mail of our own that a mailbox holds proves that it arrived, and is nobody's words."""
+
+from pathlib import Path
+
+import pytest
+
+from casebook.contact import TestMail
+from casebook.kinds import ContactKind
+from casebook.store.scribe import Scribe
+from casebook.store.store import Store
+from desk import shelf
+from desk.book import Book
+from desk.contacts.mails import begin, composed
+from desk.mail_settings import MailSettings
+from desk.source_settings import SourceSettings
+from playbooks.contacts import Contact
+from tests.desk_world import playbook
+from tests.post_office import CAME, PostOffice, mail
+
+
+@pytest.mark.parametrize("quoted", [False, True])
+async def test_it_is_found_by_the_very_mailbox_it_was_sent_to(tmp_path: Path, quoted: bool) -> None:
+    store = Store(tmp_path / "amends.db")
+    scribe = Scribe(store)
+    contact = Contact("help", ContactKind.MAIL, "help@acme.example", 60.0)
+    sent = begin(store, contact, by="dana", now=CAME)
+    ours = composed(sent, MailSettings(sender="amends@acme.example"), "Acme").as_bytes()
+    reply = mail(f"What is this?\n> Its code is {sent.code}", "Re: Test")
+    lookalike = mail("AMENDS-AAAAA-AAAAA", "Test of this address: AMENDS-AAAAA-AAAAA")
+    async with PostOffice([mail("one"), reply if quoted else ours, lookalike]) as office:
+        book = Book(store, scribe, playbook(), (SourceSettings("alerts", "imap", office.settings()),))
+        book.open(CAME)
+        answer = await office.source().fetch({}, CAME)
+        await book.delivered("alerts", answer, CAME)
+        await book.delivered("alerts", answer, CAME)
+    [proved] = shelf.records(TestMail, store.test_mails.select())
+    assert (proved.proved_at, proved.proved_by) == (CAME, "collector")
+    titles = [each["title"] for each in store.mentions.select(order="+")]
+    assert titles == ["Trouble", *["Re: Test"] * quoted, "Test of this address: AMENDS-AAAAA-AAAAA"]
+    scribe.close()
+    store.close()
