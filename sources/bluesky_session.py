@@ -132,7 +132,7 @@ def run_out(reply: Reply) -> bool:
 
 
 def error_of(reply: Reply, secret: str = "") -> str:
-    """Return what a refusal says, in its own words and on one line; its status alone where they hold a secret."""
+    """Return what a refusal says, on one line: its own words, unless they hold a secret, and its status."""
     said = _said(reply)
     words = clean_line(text_of(said, "message") or text_of(said, "error"))[:300]
     telling = bool(words) and not (secret and secret in words)

@@ -13,9 +13,10 @@ import httpx
 
 from casebook.frozen import frozen
 from sources.address import askable, followed, here, host_of, origin_of, shown
-from sources.certificate import expires, unaccepted
+from sources.answered import lines_of, or_unreachable, pieces_of, why
+from sources.certificate import expires
 from sources.errors import Misled, Unreachable
-from sources.kit import FEED_LIMIT, JSON_LIMIT, Reply
+from sources.kit import FEED_LIMIT, JSON_LIMIT, SILENCE, Line, Reply
 from sources.unpacking import ACCEPTED, Unpacking
 from sources.ways import Ways, password
 
@@ -158,6 +159,34 @@ class Web:
             raise Misled(f"{shown(url)} wants us to ask elsewhere: look at the address in the settings")
         return reply
 
+    @asynccontextmanager
+    async def line(
+        self, url: str, headers: Mapping[str, str] | None = None, *, silence: float = SILENCE
+    ) -> AsyncIterator[Line]:
+        """Lend a line on which an answer goes on and on; it stands in nobody's way.
+
+        No redirect is followed, and nothing is packed, so that each piece can be read as it comes.
+
+        Args:
+            url: An http or https address.
+            headers: More headers.
+            silence: Seconds in which nothing comes before the line is taken for broken.
+
+        Raises:
+            BadLink: The address cannot be asked.
+            Unreachable: No answer, or not in time.
+        """
+        patience = httpx.Timeout(silence, connect=self._limits.connect).as_dict()
+        told = self._told(askable(url), {**(headers or {}), "accept-encoding": "identity"})
+        request = httpx.Request("GET", url, headers=told, extensions={"timeout": patience})
+        async with self._ways.lent(url) as way:
+            async with self._turn(host_of(url)):
+                response = await or_unreachable(url, way.handle_async_request(request))
+            try:
+                yield Line(response.status_code, lines_of(response), url, pieces_of(url, response))
+            finally:
+                await response.aclose()
+
     async def _one(
         self, url: str, headers: Mapping[str, str], limit: int, sent: bytes | None = None
     ) -> Reply:
@@ -170,7 +199,7 @@ class Web:
                     f"{shown(url)} did not finish its answer in {self._limits.whole:g} s"
                 ) from error
             except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-                raise Unreachable(f"{shown(url)} {_why(error)}") from error
+                raise Unreachable(f"{shown(url)} {why(error)}") from error
 
     async def _ask(self, url: str, headers: Mapping[str, str], limit: int, sent: bytes | None) -> Reply:
         method, told = "GET" if sent is None else "POST", self._told(url, headers)
@@ -182,7 +211,7 @@ class Web:
                 body, cut = await _read(response, limit, self._limits.whole * _FOR_THE_BODY)
             finally:
                 await response.aclose()
-        return Reply(response.status_code, _lines(response), body, url, None, cut, until)
+        return Reply(response.status_code, lines_of(response), body, url, None, cut, until)
 
     def _told(self, url: str, headers: Mapping[str, str]) -> dict[str, str]:
         return {
@@ -234,40 +263,5 @@ async def _read(response: httpx.Response, limit: int, seconds: float) -> tuple[b
     except (httpx.HTTPError, TimeoutError) as error:
         if not body:
             raise
-        return bytes(body), _why(error) if isinstance(error, httpx.HTTPError) else "was too slow to the end"
+        return bytes(body), why(error) if isinstance(error, httpx.HTTPError) else "was too slow to the end"
     return bytes(body), "broke off its answer" if unpacking.broke_off else ""
-
-
-def _lines(response: httpx.Response) -> dict[str, str]:
-    """Return an answer's headers, names in lower case, those of one name in one line."""
-    found: dict[str, str] = {}
-    for name, value in response.headers.raw:
-        key, line = name.decode("latin-1").lower(), _text(value)
-        found[key] = f"{found[key]}, {line}" if key in found else line
-    return found
-
-
-def _text(value: bytes) -> str:
-    try:
-        return value.decode()
-    except UnicodeDecodeError:
-        return value.decode("latin-1")
-
-
-def _why(error: Exception) -> str:
-    match error:
-        case httpx.ConnectTimeout():
-            return "could not be reached in time"
-        case httpx.TimeoutException():
-            return "fell silent"
-        case httpx.ConnectError():
-            return unaccepted(error) or "could not be reached"
-        case httpx.ProxyError():
-            return "could not be reached through the proxy"
-        case httpx.InvalidURL() | httpx.UnsupportedProtocol():
-            return "leads to an address that is none"
-        case httpx.DecodingError():
-            return "sent something that cannot be unpacked"
-        case httpx.RemoteProtocolError() | httpx.ReadError():
-            return "broke off its answer"
-    return "could not be asked"

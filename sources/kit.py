@@ -4,7 +4,8 @@ The real ones are `sources.http.Web`, `sources.parser_process.ParserProcess` and
 `sources.tools.opened` lends them.
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
@@ -15,6 +16,9 @@ FEED_LIMIT = 5 * 2**20
 """Bytes of a feed or a page that are read at most."""
 JSON_LIMIT = 10 * 2**20
 """Bytes of a JSON answer that are read at most."""
+
+SILENCE = 90.0
+"""Seconds after which a line on which nothing comes is broken: those who hold one open say so more often."""
 
 
 @frozen
@@ -35,6 +39,18 @@ class Reply:
     """Until when the certificate holds that it came under; None for plain http."""
 
 
+@frozen
+class Line:
+    """An answer that goes on and on."""
+
+    status: int
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    url: str
+    pieces: AsyncIterator[bytes]
+    """What comes, as it comes; raises `Unreachable` where it breaks off or falls silent."""
+
+
 class Asks(Protocol):
     """Something that asks the web."""
 
@@ -47,6 +63,15 @@ class Asks(Protocol):
         self, url: str, body: bytes, headers: Mapping[str, str] | None = None, *, limit: int = JSON_LIMIT
     ) -> Reply:
         """Send a body and return the answer, whatever its status, or raise a `SourceError`."""
+
+
+class HoldsLines(Protocol):
+    """Something that holds lines open."""
+
+    def line(
+        self, url: str, headers: Mapping[str, str] | None = None, *, silence: float = SILENCE
+    ) -> AbstractAsyncContextManager[Line]:
+        """Lend a line on which an answer goes on and on, or raise a `SourceError`, then or later."""
 
 
 class Unlocks(Protocol):
@@ -73,3 +98,4 @@ class Kit:
     web: Asks
     parser: Reads
     keys: Unlocks
+    lines: HoldsLines

@@ -1,6 +1,6 @@
 """Mastodon and servers that speak its API: bytes to mentions. Knows no network."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 
 from casebook.kinds import CanReply, LangSource, MentionKind, Precision, ReachKind
@@ -29,7 +29,12 @@ def parse(body: bytes, url: str = "", content_type: str = "") -> Parsed:
     return parsed(lambda: page(body, host_of(url)))
 
 
-def page(body: bytes, host: str = "", behind: Callable[[str], str] | None = None) -> Page:
+def page(
+    body: bytes,
+    host: str = "",
+    behind: Callable[[str], str] | None = None,
+    met: MutableMapping[str, str] | None = None,
+) -> Page:
     """Return one page: of a timeline, a search or notifications; or a single one of these.
 
     What is not for everybody is counted, and goes no further.
@@ -38,14 +43,17 @@ def page(body: bytes, host: str = "", behind: Callable[[str], str] | None = None
         body: As it came.
         host: Who says it: the ids it gives are its own.
         behind: Says where the page behind an entry is, by the entry's id.
+        met: Takes what the server's ids stand for.
 
     Raises:
         Unreadable: It is not what such a server answers with.
     """
     entries = entries_in(body)
-    told = [each for each in entries if _tells(each)]
+    told = [each for each in entries if tells(each)]
     statuses = [status for each in told if "content" in (status := status_of(each))]
     uris = {id_of(each, "id"): clean_line(text_of(each, "uri")) for each in statuses}
+    if met is not None:
+        met.update(uris)
     read = [mention_of(each, host, uris) for each in statuses if visible(each)]
     times = [when for each in told if (when := believed(from_iso(text_of(each, "created_at"))))]
     return Page(
@@ -131,7 +139,7 @@ def mention_of(
     )
 
 
-def _tells(entry: Mapping[str, Any]) -> bool:
+def tells(entry: Mapping[str, Any]) -> bool:
     """Whether an entry is about something that was written: not of a new follower, nor of a star."""
     return "type" not in entry or (text_of(entry, "type") in _AIMED and bool(part_of(entry, "status")))
 

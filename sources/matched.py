@@ -7,7 +7,7 @@ from datetime import datetime
 
 from casebook.mention import Mention
 from casebook.query.rule import Rule
-from sources.source import Answer, Cursor, Source
+from sources.source import Answer, Cursor, Deliver, Listens, Source
 
 AT_ONCE = 20
 """Mentions that are matched without leaving the event loop."""
@@ -31,7 +31,9 @@ class Matched:
 
     async def fetch(self, cursor: Cursor, now: datetime) -> Answer:
         """Ask the source once, and deliver what fits."""
-        answer = await self._source.fetch(cursor, now)
+        return await self._sifted(await self._source.fetch(cursor, now))
+
+    async def _sifted(self, answer: Answer) -> Answer:
         if len(answer.mentions) > AT_ONCE:
             fit, rest = await asyncio.to_thread(self._sorted, answer.mentions)
         else:
@@ -42,6 +44,29 @@ class Matched:
 
     def _sorted(self, mentions: Iterable[Mention]) -> tuple[list[Mention], list[Mention]]:
         return sorted_by(self._rule, mentions)
+
+
+class MatchedLine(Matched):
+    """The same of a source that also tells by itself."""
+
+    def __init__(self, source: Source, told: Listens, rule: Rule) -> None:
+        super().__init__(source, rule)
+        self._told = told
+
+    async def listen(self, cursor: Cursor, deliver: Deliver) -> None:
+        """Listen to the source, and deliver what fits."""
+
+        async def sifted(answer: Answer) -> None:
+            await deliver(await self._sifted(answer))
+
+        await self._told.listen(cursor, sifted)
+
+
+def matched(source: Source, rule: Rule) -> Source:
+    """Return a source that gives what fits a rule alone; itself where the rule lets everything pass."""
+    if not rule.filters:
+        return source
+    return MatchedLine(source, source, rule) if isinstance(source, Listens) else Matched(source, rule)
 
 
 def sorted_by(rule: Rule, mentions: Iterable[Mention]) -> tuple[list[Mention], list[Mention]]:

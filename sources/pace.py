@@ -13,6 +13,9 @@ _LEAST = 1.0
 _FIRST_WAIT = 60.0
 """Seconds after a refusal that does not say how long."""
 _LONGEST_WAIT = 1800.0
+_LINE = 2.0
+"""Seconds before a line that broke is opened again."""
+_LINE_CEILING = 300.0
 _JITTER = 0.1
 """Part of a pause that chance decides, so that sources do not march in step."""
 _READ = frozenset({HealthKind.OK, HealthKind.NOT_MODIFIED, HealthKind.PARTIAL, HealthKind.EMPTY})
@@ -47,6 +50,12 @@ def wait_after(answer: Answer, every: float, failures: int, chance: float, now: 
     every = max(every, _LEAST)
     least = max(answer.pause or 0.0, (until - now).total_seconds() if until else 0.0, 0.0)
     return Wait(max(_base(answer.health.kind, every, failures, least) * _shift(chance), least), least)
+
+
+def line_wait(broken: Answer, failures: int, chance: float, now: datetime) -> float:
+    """Return the seconds to wait before a line is opened again that broke so often in a row."""
+    least = wait_after(broken, 0.0, 0, 0.0, now).least
+    return max(min(_LINE * 2.0 ** min(failures - 1, 30), _LINE_CEILING) * _shift(chance), least)
 
 
 def _base(kind: HealthKind, every: float, failures: int, least: float) -> float:

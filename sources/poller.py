@@ -12,8 +12,9 @@ from typing import Any, Protocol
 from casebook.clock import utc_now
 from casebook.kinds import HealthKind
 from sources.errors import SourceError
+from sources.listening import Listening
 from sources.pace import Wait, failures_after, wait_after
-from sources.source import Answer, Cursor, Health, Source, failed
+from sources.source import Answer, Cursor, Health, Listens, Source, failed
 from sources.turns import Line, Turns, line_of
 
 _LOG = logging.getLogger(__name__)
@@ -67,6 +68,10 @@ class _Round:
     """Until when it asked to be left alone before we began."""
     bell: asyncio.Event = field(default_factory=asyncio.Event)
     failures: int = 0
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Whoever has it may have an answer of the source kept."""
+    line: Listening | None = None
+    """Where the source also tells by itself, while that is listened to."""
 
 
 class Poller:
@@ -105,6 +110,10 @@ class Poller:
         """Ask every source as soon as may be, and from then on each at its own pace, until cancelled."""
         async with asyncio.TaskGroup() as group:
             async for each in self._in_turn():
+                if isinstance(each.source, Listens):
+                    line = Listening(each.source, each.source, turn=each.turn, bell=each.bell)
+                    each.line = line
+                    group.create_task(line.run(self._book, self._clock, self._chance))
                 group.create_task(self._keep_asking(each), name=f"asking {each.source.name}")
 
     async def once(self) -> None:
@@ -152,9 +161,14 @@ class Poller:
                     return wait
 
     async def _asked(self, each: _Round) -> tuple[Answer, Wait]:
+        async with each.turn:
+            return await self._asked_alone(each)
+
+    async def _asked_alone(self, each: _Round) -> tuple[Answer, Wait]:
         source, begun, failures = each.source, self._clock.now(), each.failures
         try:
             answer = await _answer(source, self._book.cursor(source.name), begun)
+            answer = each.line.beside(answer) if each.line else answer
             wait = self._pace(each, answer, failures)
             again = self._clock.now() + timedelta(seconds=wait.seconds) if each.failures else None
             await self._book.delivered(source.name, replace(answer, again=again), begun)

@@ -13,7 +13,7 @@ from casebook.query.rule import EVERYTHING, Rule
 from sources.errors import SourceError
 from sources.kit import Kit
 from sources.limited import SECONDS, limited
-from sources.matched import Matched
+from sources.matched import matched
 from sources.policy import Card
 from sources.source import Health, Parsed, Source
 
@@ -58,7 +58,7 @@ class Kind:
                 rule (`sources.matched`, here and nowhere else), so it may well be wider.
         """
         source: Source = import_module(f"sources.{self.word}").build(name, settings, kit, rule)
-        return Matched(source, rule) if rule.filters else source
+        return matched(source, rule)
 
     def parse(self, body: bytes, url: str = "", content_type: str = "") -> Parsed:
         """Return what a source of this kind would make of a payload; no network, never raises.

@@ -1,8 +1,8 @@
 """What every source is: something that can be asked, and answers with three things, never one."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from casebook.frozen import frozen
 from casebook.kinds import HealthKind
@@ -67,6 +67,29 @@ class Source(Protocol):
         """Ask once and return what is new or changed since the cursor.
 
         Whatever goes wrong out there is the answer's health, and the cursor then stays where it was.
+        """
+
+
+Deliver = Callable[[Answer], Awaitable[None]]
+"""Has an answer kept, and returns once it is: whoever reads a line reads no faster than that."""
+
+
+@runtime_checkable
+class Listens(Protocol):
+    """A source that can also be told: it holds a line open on which news come by themselves."""
+
+    async def listen(self, cursor: Cursor, deliver: Deliver) -> None:
+        """Hold a line open and deliver what it carries, until it breaks.
+
+        The first delivery, empty as may be, says that the line is open. One with an empty cursor leaves the
+        cursor as it is: the next asking finds the same once more.
+
+        Args:
+            cursor: How far the source was read.
+            deliver: Takes what comes.
+
+        Raises:
+            SourceError: The line cannot be opened, or broke.
         """
 
 

@@ -25,7 +25,7 @@ async def opened(*, soon: bool = False) -> AsyncIterator[Kit]:
     with sparing():  # here it may be that httpx is loaded, at first use
         web = http.Web()
     try:
-        yield Kit(web, parser, Keyring())
+        yield Kit(web, parser, Keyring(), web)
     finally:
         if warming is not None:
             warming.cancel()
