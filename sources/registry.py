@@ -75,6 +75,7 @@ class Kind:
 
 
 _RECORDS = {
+    "appstore": "AppStoreSettings",
     "bluesky": "BlueskySettings",
     "discourse": "DiscourseSettings",
     "feed": "FeedSettings",

@@ -1,6 +1,7 @@
 """Every connector's world, for what all of them must do: the one list."""
 
 from tests.rig import World
+from tests.rig_appstore import AppStoreWorld
 from tests.rig_bluesky import BlueskyWorld
 from tests.rig_discourse import DiscourseSearchWorld, DiscourseWorld
 from tests.rig_feeds import GoogleAlertsWorld, RedditWorld, WordPressWorld, YouTubeWorld
@@ -9,6 +10,7 @@ from tests.rig_mastodon import MastodonWorld
 from tests.rig_stackexchange import StackExchangeWorld
 
 WORLDS: tuple[type[World], ...] = (
+    AppStoreWorld,
     BlueskyWorld,
     DiscourseSearchWorld,
     DiscourseWorld,
