@@ -78,7 +78,8 @@ class Book:
         try:
             async with self._turns:
                 match = bool(self._fields(name).match_customers)
-                delivery = Delivery(self.store, self.scribe, self.playbook, name, now, match)
+                keep = self._settings(name).keep_deleted
+                delivery = Delivery(self.store, self.scribe, self.playbook, name, now, match, keep)
                 row = await delivery.keep(answer, row)
         except Exception as error:  # the worker edge: whatever broke, the source must not seem at peace
             await self._trouble(name, error, now)
@@ -96,8 +97,11 @@ class Book:
         """Return the sources whose last answer was none."""
         return [each.row for each in self._pages.values() if not each.row.well]
 
+    def _settings(self, name: str) -> SourceSettings:
+        return next(each for each in self.sources if each.name == name)
+
     def _fields(self, name: str) -> Any:
-        return next(each.fields for each in self.sources if each.name == name)
+        return self._settings(name).fields
 
     def _every(self, name: str, answer: Answer) -> float:
         """Return after how many seconds the source is asked again: it may itself wish for more."""

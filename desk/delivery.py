@@ -45,6 +45,8 @@ class Delivery:
     now: datetime
     match: bool
     """Whether the source allows its accounts to be compared with our customers."""
+    keep_deleted: bool = True
+    """Whether it allows words to be kept that their author has taken back."""
     taken: list[Taken] = field(default_factory=list, init=False)
     lost: int = field(default=0, init=False)
     """Mentions left out."""
@@ -105,7 +107,8 @@ class Delivery:
 
     def _in(self, mentions: tuple[Mention, ...]) -> list[Taken]:
         ours = without_tests(self.store, mentions, self.now)
-        return take_in(self.store, self.playbook, ours, self.now, match=self.match)
+        about = {"match": self.match, "keep_deleted": self.keep_deleted}
+        return take_in(self.store, self.playbook, ours, self.now, **about)
 
     def _end(self, mentions: tuple[Mention, ...], cursor: Mapping[str, Any], row: SourceRow) -> SourceRow:
         """Take the last mentions in with their source's cursor and health: all of it or nothing."""

@@ -1,5 +1,6 @@
 """What a mention we have says anew: pure, old and new side by side."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -24,15 +25,21 @@ class Change(StrEnum):
     DELETED = "deleted"
 
 
-def change_of(old: Mention, new: Mention) -> Change | None:
+def change_of(old: Mention, new: Mention, late: Callable[[], bool] = lambda: False) -> Change | None:
     """Return how a mention differs from what we have; None where nothing is worth writing down.
 
     A shorter form of the same text (a snippet where we have it in full) and an older version are no edits.
-    Counts are noted each time one has doubled: a mention with much stir is not written at every look.
+    What was taken back stays so: an index that still lists it has not heard of it. Counts are noted each time
+    one has doubled: a mention with much stir is not written at every look.
+
+    Args:
+        old: What we have.
+        new: What has come.
+        late: Whether a version that does not say when it was written is one from before; asked only then.
     """
-    if new.deleted:
+    if new.deleted or old.deleted:
         return None if old.deleted else Change.DELETED
-    if _newer(old, new) and _said(old) != _said(new):
+    if _said(old) != _said(new) and _newer(old, new, late):
         return Change.EDITED
     return Change.GROWN if _grown(old, new) else None
 
@@ -47,10 +54,12 @@ def edited(kept: KeptMention, new: Mention, change: Change, now: datetime) -> Ke
     return replace(kept, mention=replace(kept.mention, **said))
 
 
-def _newer(old: Mention, new: Mention) -> bool:
-    if _ORDER[new.completeness] < _ORDER[old.completeness]:
-        return False
-    return new.edited_at is None or old.edited_at is None or new.edited_at >= old.edited_at
+def _newer(old: Mention, new: Mention, late: Callable[[], bool]) -> bool:
+    if new.completeness is not old.completeness:
+        return _ORDER[new.completeness] > _ORDER[old.completeness]
+    if old.edited_at is None:
+        return True
+    return not late() if new.edited_at is None else new.edited_at >= old.edited_at
 
 
 def _said(mention: Mention) -> dict[str, Any]:

@@ -1,14 +1,14 @@
 """What is known of a mention beyond its words of today: what they were before, and where else they stand."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from tinydb import where
 
 from casebook.document import from_ms
 from casebook.frozen import frozen
-from casebook.mention import KeptMention
+from casebook.mention import KeptMention, Mention
 from casebook.store.store import Store
 from desk import shelf
 from desk.acts import Act
@@ -17,6 +17,10 @@ from desk.edits import WORDS
 
 MOST = 50
 """Edits that are told, the latest of them."""
+
+
+SLOW = timedelta(days=1)
+"""How far an index may lag behind its platform."""
 
 
 @frozen
@@ -70,6 +74,19 @@ def edits_of(store: Store, number: int) -> list[Edit]:
     query = (where("id") == number) & (where("table") == "mentions")
     told = where("act").one_of([Act.EDITED.value, Act.DELETED.value])
     return list(_edits(store.log.select(query & told, order="-", limit=MOST)[::-1]))
+
+
+def is_late(edits: Sequence[Edit], kept: Mention, new: Mention, now: datetime) -> bool:
+    """Return whether an undated version of an edited mention is one from before its latest edit: pure.
+
+    A platform that dates its edits gives none to what was never edited. Where none does, the time we noted
+    is ours; there a wording we have had is taken for a slow index's for a day, and for a change of mind then.
+    """
+    ours = {each.at for each in edits}
+    if kept.edited_at is not None and kept.edited_at not in ours:
+        return True
+    had = {each.was for each in edits if now - each.at <= SLOW}
+    return Wording(new.title or "", new.text, new.rating) in had
 
 
 def _edits(rows: Iterable[Mapping[str, Any]]) -> Iterable[Edit]:

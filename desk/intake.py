@@ -20,6 +20,8 @@ from casebook.store.store import Store
 from desk import copies, known, lanes, muted, people, seating, shelf, waking
 from desk.acts import COLLECTOR, Act
 from desk.edits import Change, change_of, edited
+from desk.evidence import edits_of, is_late
+from desk.forgetting import forget_words, wordless
 from desk.judging import judged, verdict
 from desk.people import Whose
 from playbooks.playbook import Playbook
@@ -54,7 +56,13 @@ class Taken:
 
 
 def take_in(
-    store: Store, playbook: Playbook, mentions: Iterable[Mention], now: datetime, *, match: bool = True
+    store: Store,
+    playbook: Playbook,
+    mentions: Iterable[Mention],
+    now: datetime,
+    *,
+    match: bool = True,
+    keep_deleted: bool = True,
 ) -> list[Taken]:
     """Take mentions in and return what became of each, in their order.
 
@@ -64,13 +72,14 @@ def take_in(
         mentions: As a source gives them, cleaned; none twice in the store, whatever is given.
         now: When they arrive.
         match: Whether this source allows its accounts to be compared with our customers.
+        keep_deleted: Whether it allows words to be kept that their author has taken back.
     """
     batch = [_dated(each, now) for each in mentions]
     with store.act(COLLECTOR, Act.TAKEN_IN, now):
         if match:
             people.suggest(store, batch, now)
         guesses = people.whose(store, {each.author for each in batch if each.author}) if match else {}
-        desk = _Intake(store, playbook, now, guesses)
+        desk = _Intake(store, playbook, now, guesses, keep_deleted=keep_deleted)
         return [desk.take(each) for each in batch]
 
 
@@ -84,7 +93,16 @@ def _dated(mention: Mention, now: datetime) -> Mention:
 class _Intake:
     """One call's work."""
 
-    def __init__(self, store: Store, playbook: Playbook, now: datetime, guesses: Mapping[str, Whose]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        playbook: Playbook,
+        now: datetime,
+        guesses: Mapping[str, Whose],
+        *,
+        keep_deleted: bool,
+    ) -> None:
+        self._keep_deleted = keep_deleted
         self._store, self._playbook, self._now, self._guesses = store, playbook, now, guesses
         self._mutes = muted.active(store, now)
         self._asleep = waking.anything_asleep(store)
@@ -97,7 +115,7 @@ class _Intake:
         return Taken(kept.id, mention.uri, state)
 
     def _again(self, same: KeptMention, mention: Mention) -> tuple[KeptMention, State]:
-        change = change_of(same.mention, mention)
+        change = change_of(same.mention, mention, lambda: self._is_late(same, mention))
         if change is None:
             return same, State.KNOWN
         with self._store.act(COLLECTOR, _ACTS[change], self._now, case=same.case):
@@ -107,15 +125,21 @@ class _Intake:
             kept = shelf.keep_mention(self._store, kept)
             if change is Change.EDITED:
                 copies.remember(self._store, kept, self._now)
+            if change is Change.DELETED and not self._keep_deleted:
+                kept = forget_words(self._store, kept, self._now)
             self._stir(kept, same.priority)
             return kept, State(change.value)
+
+    def _is_late(self, same: KeptMention, mention: Mention) -> bool:
+        return is_late(edits_of(self._store, same.id), same.mention, mention, self._now)
 
     def _new(self, mention: Mention) -> tuple[KeptMention, State]:
         thread = known.thread_of(self._store, mention)
         kept = self._judged(KeptMention(0, mention, self._now, known.page_of(mention), thread))
         case = known.case_of(self._store, thread)
         if mention.deleted:
-            gone = lanes.decided(kept, Decision.NO_ACTION, "deleted before we saw it")
+            bare = kept if self._keep_deleted else replace(kept, mention=wordless(mention), reasons=())
+            gone = lanes.decided(bare, Decision.NO_ACTION, "deleted before we saw it")
             return shelf.keep_mention(self._store, gone), State.DELETED
         kept, state = self._placed(kept, case)
         copies.remember(self._store, kept, self._now)

@@ -37,6 +37,11 @@ class SourceSettings:
     expect: float | None = None
     """Seconds it is silent at most; None: its own custom tells."""
 
+    @property
+    def keep_deleted(self) -> bool:
+        """Whether its platform allows words to be kept that their author has taken back."""
+        return self.kind not in KINDS or KINDS[self.kind].card.keep_deleted
+
 
 @frozen
 class _Silent:

@@ -55,9 +55,9 @@ class World:
 
     store: Store
 
-    def take(self, *mentions: Mention, now: datetime = NOON, match: bool = True) -> list[Taken]:
+    def take(self, *mentions: Mention, now: datetime = NOON, **about: bool) -> list[Taken]:
         """Let mentions come in."""
-        return take_in(self.store, playbook(), mentions, now, match=match)
+        return take_in(self.store, playbook(), mentions, now, **about)
 
     def one(self, mention: Mention, now: datetime = NOON) -> int:
         """Let one mention come in and return its id."""

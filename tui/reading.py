@@ -81,7 +81,8 @@ def _remarks(kept: KeptMention, now: datetime, hints: Hints, evidence: Evidence)
     if mention.edited_at is not None:
         remarks.append(edited(evidence, now, hints) or f"edited {when(mention.edited_at, now)}")
     if mention.deleted:
-        remarks.append("deleted by its author; kept here as evidence")
+        kept_here = "kept here as evidence" if mention.text or mention.title else "their words are not kept"
+        remarks.append(f"deleted by its author; {kept_here}")
     if mention.completeness is not Completeness.FULL:
         remarks.append(hints.say("only a part of it: {mention.link} shows the link"))
     if mention.url:

@@ -124,7 +124,8 @@ def _voice(kept: KeptMention, now: datetime) -> Iterator[Fact]:
     if said.edited_at is not None:
         yield "edited", _moment(said.edited_at, now)
     if said.deleted:
-        yield "deleted", "by its author; kept here as evidence"
+        kept_here = "kept here as evidence" if said.text or said.title else "the words are not kept"
+        yield "deleted", f"by its author; {kept_here}"
     yield "link", said.url or ""
 
 

@@ -1,0 +1,109 @@
+"""What may not be kept is gone from all of the store; that it was there, and was taken back, is not."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from casebook.kinds import Decision
+from casebook.store.upkeep import check
+from casebook.store.words import text
+from desk import shelf
+from desk.evidence import edits_of
+from desk.forgetting import GONE
+from desk.intake import State
+from desk.opening import open_case
+from desk.undo import undo
+from tests.desk_world import NOON, World, after, complaint, playbook, world
+
+SECRET = "Xylophone"
+WORDS = f"{SECRET} shop charged me twice. I called support and nobody ever called me back."
+AGAIN = WORDS.replace("twice", "thrice")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[World]:
+    with world(tmp_path) as made:
+        yield made
+        assert check(made.store) == []
+
+
+def everywhere(folder: Path) -> str:
+    """Return every document of the store as it lies in its file."""
+    with sqlite3.connect(folder / "amends.db") as file:
+        tables = [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE name GLOB 'doc:*'")]
+        return json.dumps([file.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables])
+
+
+def test_words_go_from_record_log_index_title_and_evidence(desk: World, tmp_path: Path) -> None:
+    first = desk.one(complaint(text=WORDS))
+    voice = desk.one(complaint("2", text=WORDS, author_handle="kim", thread_root_id="1"))
+    case = open_case(desk.store, playbook(), first, by="dana", now=NOON)
+    desk.take(complaint(text=AGAIN), now=after(1))
+    assert SECRET in everywhere(tmp_path)
+    for number in ("1", "2"):
+        gone = complaint(number, text="", deleted=True, thread_root_id="1" if number == "2" else None)
+        assert desk.take(gone, now=after(2), keep_deleted=False)[0].state is State.DELETED
+    held = everywhere(tmp_path)
+    assert SECRET not in held
+    assert "charged me" not in held
+    assert [desk.kept(each).mention.deleted for each in (first, voice)] == [True, True]
+    assert desk.kept(first).mention.url == "https://forum.example/t/1"
+    assert desk.kept(first).reasons
+    assert shelf.case(desk.store, case).title == GONE
+    assert desk.store.mentions.count(text(SECRET)) == 0
+    assert [(each.deleted, each.was.text) for each in edits_of(desk.store, first)] == [(True, "")]
+
+
+def test_where_it_may_be_kept_it_is(desk: World) -> None:
+    first = desk.one(complaint(text=WORDS))
+    desk.take(complaint(text="", deleted=True), now=after(2))
+    assert desk.kept(first).mention.text == WORDS
+
+
+def test_what_was_deleted_before_we_saw_it_brings_no_words_in(desk: World, tmp_path: Path) -> None:
+    number = desk.take(complaint(text=WORDS, title=SECRET, deleted=True), keep_deleted=False)[0].id
+    assert (desk.kept(number).mention.text, desk.kept(number).decision) == ("", Decision.NO_ACTION)
+    assert SECRET not in everywhere(tmp_path)
+
+
+def test_a_slow_index_brings_nothing_back(desk: World, tmp_path: Path) -> None:
+    first = desk.one(complaint(text=WORDS))
+    desk.take(complaint(text="", deleted=True), now=after(2), keep_deleted=False)
+    assert desk.take(complaint(text=WORDS, score=900), now=after(3))[0].state is State.KNOWN
+    assert desk.kept(first).mention.text == ""
+    assert SECRET not in everywhere(tmp_path)
+
+
+def test_an_undo_brings_no_word_back(desk: World, tmp_path: Path) -> None:
+    first = desk.one(complaint(text=WORDS))
+    open_case(desk.store, playbook(), first, by="dana", now=NOON)
+    desk.take(complaint(text="", deleted=True), now=after(2), keep_deleted=False)
+    undo(desk.store, playbook(), by="dana", now=after(3))
+    assert desk.kept(first).case is None
+    assert SECRET not in everywhere(tmp_path)
+
+
+def test_an_older_version_that_comes_late_changes_nothing(desk: World) -> None:
+    number = desk.one(complaint(text="first"))
+    assert desk.take(complaint(text="second"), now=after(5))[0].state is State.EDITED
+    assert desk.take(complaint(text="first"), now=after(9))[0].state is State.KNOWN
+    assert desk.kept(number).mention.text == "second"
+    assert desk.take(complaint(text="third"), now=after(10))[0].state is State.EDITED
+    assert desk.take(complaint(text="second"), now=after(12))[0].state is State.KNOWN
+
+
+def test_a_day_later_it_is_a_change_of_mind(desk: World) -> None:
+    desk.one(complaint(text="first"))
+    desk.take(complaint(text="second"), now=after(5))
+    assert desk.take(complaint(text="first"), now=after(25 * 60))[0].state is State.EDITED
+
+
+def test_where_edits_are_dated_what_has_no_date_was_there_before(desk: World) -> None:
+    number = desk.one(complaint(text="second", edited_at=after(-1)))
+    assert desk.take(complaint(text="first"), now=after(50 * 60))[0].state is State.KNOWN
+    assert desk.take(complaint(text="third", edited_at=after(5)), now=after(6))[0].state is State.EDITED
+    assert desk.take(complaint(text="second"), now=after(7))[0].state is State.KNOWN
+    assert desk.kept(number).mention.text == "third"
