@@ -20,6 +20,7 @@ from casebook.store.live import Window
 from casebook.store.store import Store
 from desk import answering, parts, people, shelf
 from desk.alerts import source_alerts
+from desk.contacts.rows import contact_alerts
 from desk.errors import Missing
 from desk.health import source_rows
 from desk.lenses import Lens
@@ -226,11 +227,11 @@ def header_counts(
 
 
 def with_sources(store: Store, counts: Counts, now: datetime, among: Collection[str] | None = None) -> Counts:
-    """Return the figures with those of the sources as they are at a time, and all others as they were."""
+    """Return the figures with sources and contact points as they are at a time, all others as they were."""
     rows = sources_health(store, now, among)
     unwell = sum(row.health is not None and not row.well for row in rows)
     quiet = sum(silence(row, now) is Silence.QUIET for row in rows)
-    told = tuple(each.short for each in source_alerts(rows, now))
+    told = tuple(each.short for each in (*contact_alerts(store, now), *source_alerts(rows, now)))
     counts = replace(counts, well=sum(row.well for row in rows), unwell=unwell, sources=len(rows))
     return replace(counts, quiet=quiet, alerts=told)
 

@@ -39,6 +39,14 @@ async def mail_hosts(domain: str, nameserver: str = "") -> MailHosts:
         ) from error
 
 
+def knows_whom_to_ask(nameserver: str = "") -> bool:
+    """Return whether there is a name server to ask, by the settings or by this machine's own."""
+    try:
+        return bool(resolver_of(nameserver).nameservers)
+    except (dns.exception.DNSException, OSError, ValueError):
+        return False
+
+
 def resolver_of(nameserver: str) -> dns.asyncresolver.Resolver:
     """Return what asks a name server, or this machine's own.
 

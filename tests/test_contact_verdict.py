@@ -180,7 +180,7 @@ def test_what_the_name_servers_say_is_judged() -> None:
     assert lost.fault == "corncrake.example has no mail server: mx1.corncrake.example has no address"
 
 
-BAD = unreachable("could not be reached")
+BAD = unreachable(ContactKind.PAGE, "could not be reached")
 
 
 def row() -> ContactRow:

@@ -85,7 +85,9 @@ def source_entries(rows: Iterable[SourceRow], now: datetime) -> list[Entry]:
 
 
 def columns(entries: Iterable[Entry], room: int) -> str:
-    """Return the heads of the columns."""
+    """Return the heads of the columns; empty where no source is among them."""
     wide = next((each.wide for each in entries if isinstance(each, SourceEntry)), 0)
+    if not wide:
+        return ""
     told = f"{'':<5}{'source':<{wide}}  {'answers':<{STATE}}  {'last ok':<{AGO}}  {'last new':<{AGO}}"
     return f"{told}  next" if room >= _ROOM else told

@@ -35,7 +35,7 @@ async def look(contact: Contact, web: Asks, nameserver: str, now: datetime) -> V
     except Misled as error:
         return Verdict(_bare(contact, error), "open it in a browser and see where it leads")
     except SourceError as error:
-        return unreachable(_bare(contact, error))
+        return unreachable(contact.kind, _bare(contact, error))
     except Exception as error:  # the worker edge: a look that breaks must not seem to be peace
         log.exception("the look at %s has failed", contact.name)
         return Verdict(f"the look itself broke ({type(error).__name__})", "amends.log tells more")

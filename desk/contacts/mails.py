@@ -20,7 +20,7 @@ from casebook.kinds import ContactKind
 from casebook.store.store import Store
 from desk import shelf
 from desk.acts import Act
-from desk.errors import Missing, Refused
+from desk.errors import Missing
 from desk.mail_settings import MailSettings
 from playbooks.contacts import Contact
 from sources.text import clean_line
@@ -142,14 +142,3 @@ def prove_found(store: Store, text: str, *, by: str, now: datetime) -> list[Test
         if mail.proved_at is None
     ]
     return [prove(store, mail.contact, mail.code, by=by, now=now) for mail in found]
-
-
-def only_mail(contact: Contact) -> Contact:
-    """Return the contact if it is a mail address.
-
-    Raises:
-        Refused: It is something else.
-    """
-    if contact.kind is not ContactKind.MAIL:
-        raise Refused(f"{contact.name} is a {contact.kind.value}, not a mail address")
-    return contact

@@ -37,7 +37,8 @@ def proof_verdict(mails: Iterable[TestMail], within: float, now: datetime) -> Ve
     late = [each for each in owed if not each.refused and now - each.at > timedelta(seconds=within)]
     if late:
         ago = span(now - late[0].at)
-        do = f'look for {late[0].code} in that mailbox: amends contacts proved "{late[0].contact}" CODE'
+        name = late[0].contact
+        do = f'look for it in that mailbox, then enter its code: amends contacts proved "{name}" CODE'
         return Verdict(f"a test mail was sent {ago} ago and has not been proven to arrive", do, lasting=True)
     if owed and owed[-1].refused:
         return Verdict(

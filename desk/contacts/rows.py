@@ -1,18 +1,23 @@
 """How the contact points are, in the store: which are asked, how each answered, which mails are under way."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
+from typing import Any
 
 from tinydb import where
 from tinydb.queries import QueryInstance
 
 from casebook.contact import ContactRow, TestMail
+from casebook.document import from_document
 from casebook.durations import span
+from casebook.errors import BadRecord
 from casebook.kinds import ContactKind, Standing
 from casebook.store.store import Store
 from desk import shelf
+from desk.alerts import Alert
 from desk.contacts.proof import proof_verdict
 from playbooks.contacts import Contact
 from sources.address import shown
@@ -25,7 +30,7 @@ _SLACK = timedelta(minutes=10)
 
 def contact_rows(store: Store, now: datetime) -> list[ContactRow]:
     """Return the contact points the collector's playbook names as they are at a time, the broken first."""
-    rows = shelf.records(ContactRow, store.contacts.select(_NAMED))
+    rows = _records(store.contacts.select(_NAMED))
     if not rows:
         return []
     mails = mails_of(store)
@@ -33,27 +38,36 @@ def contact_rows(store: Store, now: datetime) -> list[ContactRow]:
     return sorted(told, key=lambda row: (not row.broken, row.standing is not Standing.DOUBTFUL, row.name))
 
 
-def broken(store: Store, now: datetime) -> tuple[str, ...]:
-    """Return the names of those that somebody must see to, in order."""
-    return tuple(row.name for row in contact_rows(store, now) if row.broken)
+def contact_alerts(store: Store, now: datetime) -> tuple[Alert, ...]:
+    """Return what must be looked after among the contact points at a time."""
+    return tuple(
+        Alert(row.name, f"contact broken: {row.name}", row.say, row.do)
+        for row in contact_rows(store, now)
+        if row.broken
+    )
 
 
 def row_of(store: Store, contact: Contact) -> ContactRow:
     """Return what the store knows of a contact point; of what is expected anew it knows nothing yet."""
-    found = shelf.records(ContactRow, store.contacts.select(where("name") == contact.name))
-    new = ContactRow(
+    new = new_row(contact)
+    found = _records(store.contacts.select(where("name") == contact.name))
+    if not found:
+        return new
+    same = found[0].expected == new.expected
+    return found[0] if same else replace(new, id=found[0].id, since=found[0].since)
+
+
+def new_row(contact: Contact) -> ContactRow:
+    """Return the row of a contact point nobody has asked yet."""
+    return ContactRow(
         0,
         contact.name,
         contact.kind,
         place_of(contact),
         every=contact.every,
-        expected=expected_of(contact),
         prove_within=contact.prove_within,
+        expected=expected_of(contact),
     )
-    if not found:
-        return new
-    same = found[0].expected == new.expected
-    return found[0] if same else replace(new, id=found[0].id, since=found[0].since)
 
 
 def name_contacts(store: Store, contacts: Iterable[Contact], now: datetime) -> None:
@@ -94,6 +108,15 @@ def expected_of(contact: Contact) -> str:
     """Return what stands for all that is expected of a contact point, its pace aside."""
     said = repr(replace(contact, every=0.0))
     return blake2b(said.encode(), digest_size=8).hexdigest()
+
+
+def _records(documents: Iterable[Any]) -> list[ContactRow]:
+    """Return the rows that can be read: one that cannot is written anew when it is next asked."""
+    found = []
+    for each in documents:
+        with suppress(BadRecord):
+            found.append(from_document(ContactRow, each, id=each.doc_id))
+    return found
 
 
 def _awaiting(row: ContactRow, mails: list[TestMail], now: datetime) -> ContactRow:

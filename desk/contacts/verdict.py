@@ -15,13 +15,14 @@ from sources.page_seen import Form, PageSeen
 _OWNER = "tell whoever looks after the page"
 _PLAYBOOK = "put it back, or what the playbook expects right"
 _NETWORK = "open it from elsewhere; where nothing can be reached, it is this machine's own line"
+_NAMES = "see whether other names are found from here; where none is, it is this machine's own line"
 _EMPTY = 200
 """Characters below which a page is taken for one that a script fills in the browser."""
 
 
-def unreachable(why: str) -> Verdict:
+def unreachable(kind: ContactKind, why: str) -> Verdict:
     """Return what no answer at all means."""
-    return Verdict(why, _NETWORK)
+    return Verdict(why, _NAMES if kind is ContactKind.MAIL else _NETWORK)
 
 
 def page_verdict(contact: Contact, page: PageSeen, now: datetime) -> Verdict:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from casebook.contact import ContactRow
 from casebook.document import from_ms
 from casebook.errors import CasebookError
 from casebook.frozen import frozen
 from casebook.source_row import SourceRow
 from casebook.store.store import Store
+from desk.contacts.rows import contact_rows
 from desk.doctor.finding import Finding, note, ok, wrong
 from desk.errors import DeskError
 from desk.health import source_rows
@@ -28,6 +30,8 @@ class Kept:
     """When the newest mention came in."""
     here: tuple[str, ...] = ()
     """Who sits at the store now."""
+    contacts: tuple[ContactRow, ...] = ()
+    """How the contact points were when they were last asked."""
 
 
 def kept(place: Path, now: datetime) -> Kept:
@@ -40,7 +44,8 @@ def kept(place: Path, now: datetime) -> Kept:
     try:
         last = store.mentions.get(doc_id=store.mentions.top())
         newest = from_ms(last["seen_at"]) if isinstance(last, dict) else None
-        return Kept(tuple(source_rows(store, now)), newest, names(others(store, "", now)))
+        here, contacts = names(others(store, "", now)), tuple(contact_rows(store, now))
+        return Kept(tuple(source_rows(store, now)), newest, here, contacts)
     finally:
         store.close()
 

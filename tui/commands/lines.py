@@ -1,6 +1,7 @@
 """Mentions as lines for a script, a screen reader or a bad link: JSON, or plain words."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,7 +24,7 @@ def kept_document(kept: KeptMention) -> dict[str, Any]:
     ours = to_document(kept)
     del ours["mention"]
     head = {"id": kept.id, "uri": kept.mention.uri}
-    return {**head, **mention_line(kept.mention), **_timed(ours)}
+    return {**head, **mention_line(kept.mention), **in_iso(ours, _TIMES)}
 
 
 def as_json(document: dict[str, Any]) -> str:
@@ -57,8 +58,9 @@ def _standing(kept: KeptMention) -> str:
     return f"{kept.lane or kept.decision}{case}{voices}".replace("_", " ")
 
 
-def _timed(document: dict[str, Any]) -> dict[str, Any]:
-    times = {name: _iso(document[name]) for name in _TIMES if document.get(name) is not None}
+def in_iso(document: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Return a document with the times of these names as ISO 8601 has them, in UTC."""
+    times = {name: _iso(document[name]) for name in names if document.get(name) is not None}
     return {**document, **times}
 
 

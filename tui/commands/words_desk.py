@@ -57,11 +57,16 @@ def _sources(commands: "Commands[Any]") -> None:
     sources.set_defaults(command="sources")
 
 
-def forms(command: argparse.ArgumentParser) -> None:
-    """Let a command's answer be JSON or plain."""
+def forms(command: argparse.ArgumentParser, default: Any = False) -> None:
+    """Let a command print JSON, or text as it does without being told.
+
+    Args:
+        command: Which.
+        default: What it is where nothing is said; `SUPPRESS` for what the command above says.
+    """
     form = command.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="as JSON, a line each")
-    form.add_argument("--plain", action="store_true", help="as text (the default)")
+    form.add_argument("--json", action="store_true", default=default, help="as JSON, a line each")
+    form.add_argument("--plain", action="store_true", default=default, help="as text (the default)")
 
 
 def _doctor(commands: "Commands[Any]") -> None:

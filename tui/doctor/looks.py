@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from casebook.clock import utc_now
 from casebook.errors import CasebookError
-from desk.doctor import asking, collecting, configuration, machine, store
+from desk.doctor import asking, collecting, configuration, contacts, machine, store
 from desk.doctor.finding import Finding, note
 from desk.settings import Look, Settings, state_folder
 from tui.doctor import copying, drawing, keys, multiplexer, terminal
@@ -47,6 +47,7 @@ class Looks:
         if self._settings is not None:
             yield Part("Store", self._store(self._settings))
             yield Part("Collector", collecting.findings(self._settings, self._known, utc_now()))
+            yield Part("Contacts", contacts.findings(self._settings, self._known.contacts))
             yield Part("Sources", self._sources(self._settings), self._wait())
         yield Part("Machine", self._machine())
 

@@ -11,7 +11,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from casebook.store.store import Store
+from desk.contacts.rows import contact_rows
 from desk.views import sources_health
+from tui.contact_entry import ContactEntry, contact_entries, healthy_of
 from tui.health_entry import SourceEntry, columns, source_entries
 from tui.messages import Listed
 from tui.rows import joined, plural, words
@@ -25,7 +27,7 @@ _WIDE = 4
 
 
 class SourcesScreen(ListingScreen):
-    """One source a line, the unwell first; below, all there is to know of the selected one."""
+    """A source or contact point a line, the unwell first; below, all that is known of the selected one."""
 
     nothing = "No source has been asked yet. They stand under [sources.NAME] in the settings."
 
@@ -47,7 +49,11 @@ class SourcesScreen(ListingScreen):
 
     def rows(self, store: Store, now: datetime) -> Sequence[Any]:
         """Read how everything is that must be well."""
-        return source_entries(sources_health(store, now, self.desk.sources), now)
+        sources = source_entries(sources_health(store, now, self.desk.sources), now)
+        contacts = contact_rows(store, now)
+        parts = [sources, contact_entries(contacts)]
+        urgent = any(each.broken for each in contacts)
+        return [each for part in (parts[::-1] if urgent else parts) for each in part]
 
     def line(self, row: Any, now: datetime) -> Content:
         """Return a line, with what is wrong below it."""
@@ -72,9 +78,11 @@ class SourcesScreen(ListingScreen):
     def _head(self, rows: Sequence[Any]) -> Content:
         sources = [each.row for each in rows if isinstance(each, SourceEntry)]
         well = sum(row.well for row in sources)
-        told = f"{well} of {plural(len(sources), 'source answers', 'sources answer')}"
+        told = [f"{well} of {plural(len(sources), 'source answers', 'sources answer')}"] if sources else []
+        told += [healthy_of(each.row for each in rows if isinstance(each, ContactEntry))]
         asks = self.hints.words(" · {desk.ask_sources} asks all of them now")
-        return joined([words(told, "bold"), asks]) if sources else words("Sources", "bold")
+        said = " · ".join(each for each in told if each)
+        return joined([words(said, "bold"), asks]) if said else words("Sources", "bold")
 
     @property
     def _room(self) -> int:

@@ -1,0 +1,157 @@
+"""Test mails: sent only where the playbook and the settings both say so, and owed until they are proven."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from email.message import Message
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casebook.contact import TestMail
+from casebook.kinds import Standing
+from desk.acts import COLLECTOR
+from desk.contacts.mailer import Mailer
+from desk.contacts.mails import codes_in, new_code, prove, prove_found
+from desk.contacts.rows import mails_of
+from desk.errors import Missing, Refused
+from desk.mail_settings import LookupSettings, MailSettings
+from sources.mail_facts import Security
+from tests.contact_desk import Place, address, place
+from tests.contact_servers import MailBox, NameServer
+from tests.desk_world import NOON
+from tests.test_contact_look import ZONE
+
+
+def mail_settings(box: MailBox, **more: Any) -> MailSettings:
+    said = {"sender": "amends@corncrake.example", "tests": ("complaints",), **more}
+    return MailSettings("127.0.0.1", box.port, Security.NONE, **said)
+
+
+@asynccontextmanager
+async def desk(folder: Path, box: MailBox, **more: Any) -> AsyncIterator[Place]:
+    async with NameServer(ZONE) as names:
+        lookup = LookupSettings(names.place)
+        async with place(folder, mail=mail_settings(box, **more), contacts=lookup) as made:
+            yield made
+
+
+def mails(here: Place) -> list[TestMail]:
+    return mails_of(here.store).get("complaints", [])
+
+
+def everything_in(folder: Path) -> bytes:
+    return b"".join(each.read_bytes() for each in folder.iterdir())
+
+
+def code_of(mail: Message) -> str:
+    (code,) = codes_in(f"{mail['Subject']}\n{mail.get_payload()}")
+    return code
+
+
+async def test_a_mail_with_a_code_goes_out_and_is_proven_by_it(tmp_path: Path) -> None:
+    async with MailBox() as box, desk(tmp_path, box) as here, here.kept(address(test_mail=True)):
+        (came,) = box.mails
+        assert (came["To"], came["From"]) == ("complaints@corncrake.example", "amends@corncrake.example")
+        assert came["Auto-Submitted"] == "auto-generated"
+        assert "sent by amends for Corncrake" in str(came.get_payload())
+        await here.pass_by(days=2.9)
+        assert here.row("complaints").standing is Standing.HEALTHY
+        await here.pass_by(days=0.2)
+        assert here.row("complaints").say == "a test mail was sent 3d ago and has not been proven to arrive"
+        assert code_of(came) not in here.row("complaints").do
+        prove(here.store, "complaints", code_of(came).lower(), by="dana", now=here.clock.time)
+        assert here.row("complaints").standing is Standing.HEALTHY
+        assert len(box.mails) == 1
+        await here.pass_by(days=4)
+        assert len(box.mails) == 2
+
+
+async def test_nothing_leaves_unless_playbook_and_settings_both_say_so(tmp_path: Path) -> None:
+    async with MailBox() as box:
+        async with desk(tmp_path, box, tests=()) as here, here.kept(address(test_mail=True)):
+            await here.pass_by(days=1)
+        async with desk(tmp_path, box) as here, here.kept(address()):
+            await here.pass_by(days=1)
+        stranger = address("help@plain.example", test_mail=True)
+        async with desk(tmp_path, box) as here, here.kept(stranger):
+            await here.pass_by(days=1)
+            assert here.row("complaints").standing is Standing.HEALTHY
+        assert box.heard == []
+
+
+async def test_a_person_may_send_one_to_an_address_of_ours_and_nowhere_else(tmp_path: Path) -> None:
+    async with MailBox() as box, desk(tmp_path, box, tests=()) as here, here.lent() as keeper:
+        mailer = Mailer(here.store, here.scribe, here.settings, keeper.kit.keys)
+        sent = await mailer.send(address(), by="dana", now=NOON)
+        assert (sent.sent, sent.by, len(box.mails)) == (True, "dana", 1)
+        with pytest.raises(Refused, match="at none of our own domains"):
+            await mailer.send(address("help@plain.example"), by="dana", now=NOON)
+        sub = await mailer.send(address("help@eu.corncrake.example"), by="dana", now=NOON)
+        assert sub.sent
+        assert {(each.act, each.by) for each in here.store.events()} == {("contact.test_mail", "dana")}
+
+
+async def test_a_mail_that_was_not_taken_is_told_and_tried_again(tmp_path: Path) -> None:
+    async with (
+        MailBox(refuses="mailbox is full") as box,
+        desk(tmp_path, box) as here,
+        here.kept(address(test_mail=True)),
+    ):
+        row = here.row("complaints")
+        assert row.standing is Standing.BROKEN
+        assert "mailbox is full" in row.say
+        box.refuses = ""
+        await here.pass_by(hours=6)
+        assert (len(box.mails), here.row("complaints").standing) == (1, Standing.HEALTHY)
+        assert [bool(each.refused) for each in mails(here)] == [True, False]
+
+
+async def test_the_password_comes_by_reference_and_stays_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("OUR_MAIL", "pa55word")
+    about = {"user": "dana", "password": "env:OUR_MAIL"}
+    async with MailBox(login=("dana", "pa55word")) as box, desk(tmp_path, box, **about) as here:
+        async with here.kept(address(test_mail=True)):
+            assert len(box.mails) == 1
+        monkeypatch.delenv("OUR_MAIL")
+        async with here.lent() as keeper:
+            mailer = Mailer(here.store, here.scribe, here.settings, keeper.kit.keys)
+            sent = await mailer.send(address(), by="dana", now=NOON)
+        assert "OUR_MAIL is not set" in sent.refused
+    assert b"pa55word" not in everything_in(tmp_path)
+    assert "pa55word" not in caplog.text
+
+
+async def test_a_code_found_in_a_mailbox_proves_its_mail(tmp_path: Path) -> None:
+    async with MailBox() as box, desk(tmp_path, box) as here:
+        async with here.kept(address(test_mail=True)):
+            found = f"Fwd: look what came, {code_of(box.mails[0])} and AMENDS-AAAAA-AAAAA"
+            (proven,) = prove_found(here.store, found, by=COLLECTOR, now=NOON + timedelta(hours=1))
+            assert (proven.proved_by, proven.contact) == (COLLECTOR, "complaints")
+            assert prove_found(here.store, found, by=COLLECTOR, now=NOON) == []
+        again = prove(here.store, "complaints", proven.code, by="dana", now=NOON)
+        assert again.proved_by == COLLECTOR
+        for name, code in (("complaints", "AMENDS-AAAAA-AAAAA"), ("help", proven.code), ("complaints", "")):
+            with pytest.raises(Missing, match="no test mail"):
+                prove(here.store, name, code, by="dana", now=NOON)
+
+
+def test_codes_are_told_apart_from_other_words() -> None:
+    codes = {new_code() for _ in range(100)}
+    assert len(codes) == 100
+    assert codes == {code for each in codes for code in codes_in(f"…{each.lower()}.")}
+    assert codes_in("AMENDS-11111-AAAAA amends-abc amends") == ()
+
+
+async def test_a_mail_is_written_down_before_it_leaves(tmp_path: Path) -> None:
+    async with MailBox() as box, desk(tmp_path, box, tests=()) as here, here.lent() as keeper:
+        mailer = Mailer(here.store, here.scribe, here.settings, keeper.kit.keys)
+        here.scribe.close()
+        with pytest.raises(Exception, match="being closed"):
+            await mailer.send(address(), by="dana", now=NOON)
+        await asyncio.sleep(0)
+        assert (box.heard, mails(here)) == ([], [])
