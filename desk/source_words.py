@@ -47,9 +47,10 @@ def state(row: SourceRow) -> str:
 
 def wrong(row: SourceRow, now: datetime) -> str:
     """Return what is wrong with a source, in one sentence; empty where nothing is."""
+    silent = silence_words(row, now)
     if row.health is None or row.well:
-        return silence_words(row, now) or row.say
-    return row.say or state(row)
+        return silent or row.say
+    return "; ".join(each for each in (row.say or state(row), silent) if each)
 
 
 def to_do(row: SourceRow, now: datetime) -> str:

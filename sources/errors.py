@@ -6,6 +6,7 @@ SourceError             carries the health it means for the source
 ├── Refused             the server answered, and said no
 ├── NoSecret            a key or password cannot be had: the settings lead to none
 ├── Unreadable          the body could not be parsed
+│   ├── Bare            there is nothing in it at all
 │   └── ParserBroke     the parser broke on it
 │       └── ParserSlow  it took too long, or took the parser's process with it
 ├── BadLink             not an http or https link
@@ -66,6 +67,12 @@ class Unreadable(SourceError):
     """The body could not be parsed."""
 
     health = HealthKind.NOT_A_FEED
+
+
+class Bare(Unreadable):
+    """There is nothing in the body at all."""
+
+    health = HealthKind.EMPTY
 
 
 class ParserBroke(Unreadable):

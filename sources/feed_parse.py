@@ -15,7 +15,7 @@ from casebook.kinds import CanReply, Completeness, HealthKind, LangSource, Menti
 from casebook.mention import Mention
 from sources.address import base_of
 from sources.dialect import PLAIN, Dialect
-from sources.errors import ParserBroke, Unreadable
+from sources.errors import Bare, ParserBroke, Unreadable
 from sources.feed_author import author
 from sources.feed_crowd import uncrowded
 from sources.feed_id import native_id, scope_of, scoped
@@ -61,7 +61,7 @@ def read(body: bytes, url: str = "", content_type: str = "", dialect: Dialect = 
         ParserBroke: Something in it breaks the parser.
     """
     if not body.strip():
-        raise Unreadable("the answer was empty")
+        raise Bare("the answer was empty")
     if is_json(body):
         return _json(body, url, dialect)
     feed = _fed(body, content_type)

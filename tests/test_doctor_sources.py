@@ -4,14 +4,20 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from email.utils import format_datetime
+from pathlib import Path
 
 from casebook.clock import utc_now
+from casebook.kinds import HealthKind
 from casebook.query.rule import Brand, rule_of
 from casebook.source_row import SourceRow
-from desk.doctor import machine
+from desk.doctor import collecting, machine
 from desk.doctor.asking import Asked, ask
+from desk.doctor.collecting import Kept
 from desk.doctor.finding import State
+from desk.lock import elected, lock_of
+from desk.settings import Settings
 from desk.source_settings import SourceSettings
+from desk.source_words import TO_DO
 from sources.settings.feed import FeedSettings
 from sources.settings.hackernews import HackerNewsSettings
 from sources.settings.lemmy import LemmySettings
@@ -177,3 +183,14 @@ async def test_a_search_of_many_lists_that_is_broken_is_not_taken_for_one_that_g
         (found,) = await ask([SourceSettings("lemmy", "lemmy", settings)], (), utc_now())
     assert found.finding.state is State.WRONG
     assert "status 500" in found.finding.say
+
+
+def test_the_doctor_says_it_in_the_words_of_the_health_screen(tmp_path: Path) -> None:
+    settings, now = Settings(store=tmp_path / "amends.db"), utc_now()
+    ill = SourceRow("blog", HealthKind.AUTH, "it wants a valid key", asked_at=now, failing_since=now)
+    silent = SourceRow("shop", HealthKind.OK, last_new_at=now - timedelta(hours=9), expect=3600.0)
+    with elected(lock_of(settings.store)):
+        found = {each.what: each for each in collecting.findings(settings, Kept((ill, silent)), now)}
+    assert found["blog"].say == "when it was last asked: signed out: it wants a valid key"
+    assert found["blog"].do == TO_DO[HealthKind.AUTH]
+    assert "far too quiet: nothing new for 9 h, expected at most 1 h" in found["shop"].say

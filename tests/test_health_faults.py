@@ -199,7 +199,7 @@ async def test_a_limit_of_a_year_is_a_wrong_clock(tmp_path: Path) -> None:
 FAULTS = {
     "a log-in page": (redirect("/login?next=/feed"), "blocked since 12:05", "asks for a login"),
     "a page": (html(), "not a feed since 12:05", "this is no feed"),
-    "nothing": (serve(b""), "not a feed since 12:05", "the answer was empty"),
+    "nothing": (serve(b""), "suspiciously empty since 12:05", "the answer was empty"),
     "an error in JSON": (json('{"error": "boom"}'), "not a feed since 12:05", "not a JSON Feed"),
     "no entries any more": (serve(rss([])), "suspiciously empty since 12:05", "suddenly empty"),
     "broken off": (

@@ -200,3 +200,12 @@ def test_a_clock_that_is_set_back_makes_nobody_blind() -> None:
     row = at(at(new(), NOON), NOON - timedelta(hours=3))
     assert row.blind_from is None
     assert silence(replace(row, expect=60.0), NOON - timedelta(hours=3)) is Silence.USUAL
+
+
+def test_what_is_partly_read_may_be_silent_too_and_both_are_said() -> None:
+    part = Health(HealthKind.PARTIAL, "2 of 9 entries could not be read")
+    row = said(replace(regular(), expect=3600.0), 300, part)
+    assert wrong(row, after(300)) == (
+        "2 of 9 entries could not be read; far too quiet: nothing new for 5 h, expected at most 1 h"
+    )
+    assert len(source_alerts([row], after(300))) == 1

@@ -244,7 +244,8 @@ def test_a_good_feed_under_a_wrong_type_is_a_good_feed(content_type: str) -> Non
 )
 def test_what_is_no_feed_is_said_to_be_none(body: str) -> None:
     parsed = parse(body.encode(), URL)
-    assert (parsed.mentions, parsed.health.kind) == ((), HealthKind.NOT_A_FEED)
+    kind = HealthKind.NOT_A_FEED if body.strip() else HealthKind.EMPTY
+    assert (parsed.mentions, parsed.health.kind) == ((), kind)
     assert parsed.health.say
 
 

@@ -34,10 +34,15 @@ def mark(row: SourceRow, now: datetime) -> str:
 
 def standing(row: SourceRow, now: datetime) -> str:
     """Return how a source answers, since or until when; and how silent it is, which is another thing."""
+    quiet = _SILENT.get(silence(row, now))
+    answers = _answers_since(row, now)
+    return f"{answers} · {quiet}" if quiet else answers
+
+
+def _answers_since(row: SourceRow, now: datetime) -> str:
     said = state(row)
     if row.well:
-        quiet = _SILENT.get(silence(row, now))
-        return f"{said} · {quiet}" if quiet else said
+        return said
     if row.health is HealthKind.RATE_LIMITED and row.until and row.until > now:
         return f"{said} until {when(row.until, now)}"
     return f"{said} since {when(row.failing_since, now)}" if row.failing_since else said
