@@ -64,7 +64,7 @@ def read_rule(said: Listened, brands: Mapping[str, Brand], place: Place, *, sear
             raise place.inside("brands").error(f"{shown(each)} is no brand; {known}")
     check_query(said.match, place.inside("match"))
     named = said.brands or (tuple(brands) if all_ else ())
-    rule = rule_of([brands[each] for each in named], said.match)
+    rule = rule_of([brands[each] for each in named], said.match, searched=search)
     if all_ and not rule.filters:
         raise place.inside("brands").error("is needed here: no [brands.NAME] table says what to listen for")
     if search and not rule.cover():

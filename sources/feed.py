@@ -11,7 +11,7 @@ from typing import Protocol
 
 from casebook.kinds import HealthKind, Portal
 from casebook.mention import Mention
-from casebook.query.rule import Rule
+from casebook.query.rule import EVERYTHING, Rule
 from sources.address import here, host_of, shown
 from sources.dialect import PLAIN, Dialect
 from sources.errors import SourceError
@@ -67,6 +67,7 @@ class FeedSource:
         parser: Reads,
         dialect: Dialect = PLAIN,
         fresh: Callable[[Reply, datetime], bool] = has_news,
+        rule: Rule = EVERYTHING,
     ) -> None:
         """Make it.
 
@@ -77,6 +78,7 @@ class FeedSource:
             parser: What reads.
             dialect: How its entries are understood.
             fresh: Whether an answer has a body to read; raises a `SourceError` where it is no good one.
+            rule: What it is listened to for: by another one it is read anew.
         """
         self.name = name
         self.every = settings.every
@@ -86,6 +88,7 @@ class FeedSource:
         self._parser = parser
         self._dialect = dialect
         self._fresh = fresh
+        self._rule = rule.written_out
         self._held: Reply | None = None
         """An answer that holds more than was read of it so far."""
 
@@ -95,7 +98,7 @@ class FeedSource:
         A body that broke off gives its finished entries, and is asked for again from the start. One with a
         great many new entries gives some of them; the next asking reads on in it, and asks nobody.
         """
-        known = FeedCursor.from_json(cursor, self._settings.url)
+        known = FeedCursor.from_json(cursor, self._settings.url, self._rule)
         held, self._held = self._held, None
         try:
             if held is not None:
@@ -181,7 +184,7 @@ class FeedSource:
 
 def build(name: str, settings: FeedSettings, kit: Kit, rule: Rule) -> FeedSource:
     """Return a feed as a source."""
-    return FeedSource(name, settings, kit.web, kit.parser)
+    return FeedSource(name, settings, kit.web, kit.parser, rule=rule)
 
 
 def _health(known: FeedCursor, otherwise: HealthKind, say: str = "") -> Health:

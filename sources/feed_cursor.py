@@ -50,14 +50,16 @@ class FeedCursor:
     """Milliseconds since 1970: what was written before it first answered, less the backfill, is no news."""
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, Any], url: str) -> "FeedCursor":
+    def from_json(cls, stored: Mapping[str, Any], url: str, rule: str = "") -> "FeedCursor":
         """Return what is stored; what does not fit is forgotten, and costs one full reading.
 
         Args:
             stored: As `to_json` gave it; of another address, all of it is forgotten.
             url: The feed's address in the settings.
+            rule: What it is listened to for, written out. By another rule other entries may be meant that
+                are known already: then it is read anew as well, as far back as at first.
         """
-        of = mark_of(url.encode())
+        of = mark_of(f"{url}\0{rule}".encode() if rule else url.encode())
         if stored.get("of") != of:
             return cls(of)
         known = {each.name: stored[each.name] for each in fields(cls) if _fits(each, stored)}

@@ -9,4 +9,4 @@ from sources.settings.google_alerts import GoogleAlertsSettings
 
 def build(name: str, settings: GoogleAlertsSettings, kit: Kit, rule: Rule) -> FeedSource:
     """Return an alert as a source; what it looks for, Google alone knows."""
-    return FeedSource(name, settings, kit.web, kit.parser, DIALECT)
+    return FeedSource(name, settings, kit.web, kit.parser, DIALECT, rule=rule)

@@ -42,7 +42,7 @@ def build(name: str, settings: RedditSettings, kit: Kit, rule: Rule) -> Rotating
     asked: dict[str, Source] = {}
     for said, url in addresses(settings, rule).items():
         question = _Question(url, settings.every, settings.portal, settings.backfill)
-        asked[said] = FeedSource(name, question, web, kit.parser, DIALECT, has_feed)
+        asked[said] = FeedSource(name, question, web, kit.parser, DIALECT, has_feed, rule)
     if settings.query and _COMMENTS in asked:
         wanted = rule_of([Brand(settings.query, (settings.query,))])
         asked[_COMMENTS] = Matched(asked[_COMMENTS], wanted)

@@ -41,14 +41,14 @@ class Several:
             after[said] = dict(answer.cursor)
             if answer.health.kind in _ENOUGH:
                 break
-        return _joined(answers, {"each": after})
+        return _joined(answers, {"each": after}, whole=len(answers) == len(self._asked))
 
 
 _ENOUGH = frozenset({HealthKind.RATE_LIMITED, HealthKind.BLOCKED, HealthKind.AUTH})
 """What the others would be told too."""
 
 
-def _joined(answers: list[Answer], cursor: Cursor) -> Answer:
+def _joined(answers: list[Answer], cursor: Cursor, *, whole: bool) -> Answer:
     pauses = [each.pause for each in answers if each.pause is not None]
     return Answer(
         tuple(_once(mention for each in answers for mention in each.mentions)),
@@ -56,7 +56,13 @@ def _joined(answers: list[Answer], cursor: Cursor) -> Answer:
         _worst([each.health for each in answers]),
         max(pauses, default=None),
         more=any(each.more for each in answers),
+        reaches_back=_all_reach(answers) if whole else None,
     )
+
+
+def _all_reach(answers: list[Answer]) -> bool | None:
+    told = {each.reaches_back for each in answers}
+    return False if False in told else (None if None in told else True)
 
 
 def _once(mentions: Iterable[Mention]) -> Iterable[Mention]:

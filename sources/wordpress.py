@@ -11,4 +11,4 @@ from sources.settings.wordpress import WordPressSettings
 
 def build(name: str, settings: WordPressSettings, kit: Kit, rule: Rule) -> FeedSource:
     """Return a site's comments as a source."""
-    return FeedSource(name, replace(settings, url=settings.feed), kit.web, kit.parser, DIALECT)
+    return FeedSource(name, replace(settings, url=settings.feed), kit.web, kit.parser, DIALECT, rule=rule)

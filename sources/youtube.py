@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from casebook.document import from_ms, to_ms
-from casebook.query.rule import Rule
+from casebook.query.rule import EVERYTHING, Rule
 from sources.dialects.youtube import DIALECT
 from sources.feed import FeedSource
 from sources.kit import Kit, Reply
@@ -24,15 +24,16 @@ _LOOK = "look whether the channel is still there; if it has another id, say so i
 class YouTube:
     """One channel or playlist, by the settings."""
 
-    def __init__(self, name: str, settings: YouTubeSettings, kit: Kit) -> None:
+    def __init__(self, name: str, settings: YouTubeSettings, kit: Kit, rule: Rule = EVERYTHING) -> None:
         """Make it.
 
         Args:
             name: Our own name of it.
             settings: Which channel.
             kit: What asks and what reads.
+            rule: What it is listened to for.
         """
-        self._feed = FeedSource(name, settings, kit.web, kit.parser, DIALECT, self._fresh)
+        self._feed = FeedSource(name, settings, kit.web, kit.parser, DIALECT, self._fresh, rule)
         self.name, self.every, self.host = name, self._feed.every, self._feed.host
         self._status = 0
         """What the last answer said."""
@@ -73,4 +74,4 @@ def _for(days: int) -> str:
 
 def build(name: str, settings: YouTubeSettings, kit: Kit, rule: Rule) -> YouTube:
     """Return a channel or playlist as a source."""
-    return YouTube(name, settings, kit)
+    return YouTube(name, settings, kit, rule)

@@ -1,9 +1,12 @@
 """A rule: what a source is listened to for, asked of what has just come and of what a search is told."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from casebook.kinds import Completeness
 from casebook.mention import Mention
 from casebook.query.errors import QueryError
 from casebook.query.rule import EVERYTHING, Brand, Rule, rule_of
@@ -113,6 +116,20 @@ def test_what_nobody_knows_of_what_has_just_come_is_refused(asked: str) -> None:
         rule_of(match=asked)
     with pytest.raises(QueryError, match="cannot be asked of what has just come"):
         rule_of([Brand("a", ("acme",), also=asked)])
+
+
+def test_of_a_piece_of_a_text_the_searchs_word_is_taken() -> None:
+    rule, plain = rule_of([ACME], "refund", searched=True), rule_of([ACME], "refund")
+    piece = replace(said("… and nobody answers …"), completeness=Completeness.SNIPPET)
+
+    found = rule.matches(piece)
+
+    assert found is not None
+    assert (found.rule, found.words(piece)) == ("acme: refund", ())
+    assert plain.matches(piece) is None
+    for text in ("I love acme comics", "acme, but nothing to give back"):  # shown, and not meant
+        assert rule.matches(replace(piece, text=text)) is None
+    assert rule.matches(replace(piece, completeness=Completeness.FULL)) is None
 
 
 TEXTS = st.one_of(

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casebook.keeping import kept_mention
+from casebook.kinds import Completeness
 from casebook.query.rule import Brand, rule_of
 from casebook.store.narrow import narrow
 from casebook.store.signs import MOST
@@ -31,17 +33,26 @@ LATE = Phrase(("late",), prefix=False)
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with opened(tmp_path_factory.mktemp("ruled")) as found:
-        found.mentions.insert_multiple(documents())
+        pieces = (
+            {**each, "completeness": [*Completeness][number % 3]} for number, each in enumerate(documents())
+        )
+        found.mentions.insert_multiple(pieces)
         yield found
 
 
 @given(
-    st.lists(BRANDS, max_size=3), st.sampled_from(["", "late", "refund OR by:jane*", "-(no NEAR/1 reply)"])
+    st.lists(BRANDS, max_size=3),
+    st.sampled_from(["", "late", "refund OR by:jane*", "-(no NEAR/1 reply)"]),
+    st.booleans(),
 )
-def test_called_and_selected_come_out_alike(store: Store, brands: list[Brand], match: str) -> None:
-    query = rule_of(brands, match).query
+def test_called_and_selected_come_out_alike(
+    store: Store, brands: list[Brand], match: str, searched: bool
+) -> None:
+    rule = rule_of(brands, match, searched=searched)
+    query = rule.query
 
-    matching = [each.doc_id for each in store.mentions.all() if query(each)]
+    kept = [kept_mention(each, each.doc_id) for each in store.mentions.all()]
+    matching = [each.id for each in kept if rule.matches(each.mention)]
 
     assert sorted(each.doc_id for each in store.mentions.select(query, order="-created_at")) == matching
     assert store.mentions.count(query) == len(matching)

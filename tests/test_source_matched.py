@@ -11,14 +11,15 @@ from casebook.mention import Mention
 from casebook.query.rule import Brand, rule_of
 from sources.matched import AT_ONCE, Matched
 from sources.registry import KINDS
+from sources.settings.common import OLDEST
 from sources.settings.feed import FeedSettings
 from sources.settings.hackernews import HackerNewsSettings
 from sources.source import Answer, Cursor, Health, Source
 from sources.tools import opened
 from tests.desk_world import NOON, after
-from tests.feed_samples import NOW
+from tests.feed_samples import NOW, parcels
 from tests.hackernews_samples import PATH, Search, hit, ids
-from tests.loopback import Loopback, Request, Step, error
+from tests.loopback import Loopback, Request, Step, error, serve
 from tests.test_collector_book import Place, place  # noqa: F401 - a fixture
 
 ACME = rule_of([Brand("acme", ("Acme",), lookalikes=("acme comics",))])
@@ -61,6 +62,16 @@ async def test_only_a_source_with_a_rule_is_matched() -> None:
         settings = FeedSettings("https://blog.example/feed")
         assert not isinstance(KINDS["feed"].build("blog", settings, kit), Matched)
         assert isinstance(KINDS["feed"].build("blog", settings, kit, ACME), Matched)
+
+
+async def test_by_another_rule_a_feed_is_read_anew_for_what_is_meant_now() -> None:
+    async with Loopback({"/f": [serve(parcels(3))] * 3}) as server, opened() as kit:
+        settings = FeedSettings(server.url("/f"), backfill=OLDEST)
+        first = await KINDS["feed"].build("blog", settings, kit, rule_of(match="nothing")).fetch({}, NOW)
+        by_words = KINDS["feed"].build("blog", settings, kit, rule_of(match="parcel"))
+        second = await by_words.fetch(first.cursor, NOW)
+        third = await by_words.fetch(second.cursor, NOW)
+    assert [len(each.mentions) for each in (first, second, third)] == [0, 3, 0]
 
 
 async def test_an_edit_that_takes_our_name_out_is_kept_where_we_have_the_mention(place: Place) -> None:  # noqa: F811
@@ -125,6 +136,7 @@ async def test_hacker_news_is_asked_for_each_phrase_of_the_brands_and_matched_he
     assert asked == ['"Acme"', '"akme"', '"Beta Ltd"']
     assert (ids(first), [each.query for each in first.mentions]) == ([0, 2], ["acme", "beta"])
     assert ids(second) == [4]
+    assert (first.reaches_back, second.reaches_back) == (None, True)
 
 
 async def test_one_phrase_that_fails_keeps_the_others_and_reads_on_where_it_stood() -> None:
@@ -135,7 +147,7 @@ async def test_one_phrase_that_fails_keeps_the_others_and_reads_on_where_it_stoo
         search.wrong.clear()
         second = await source.fetch(first.cursor, NOW)
 
-    assert (ids(first), first.health.kind) == ([0, 2], HealthKind.ERROR)
+    assert (ids(first), first.health.kind, first.reaches_back) == ([0, 2], HealthKind.ERROR, None)
     assert (ids(second), second.health.kind) == ([1], HealthKind.OK)
 
 

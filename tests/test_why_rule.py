@@ -36,4 +36,5 @@ async def test_what_the_rule_would_let_in_no_more_is_told(tmp_path: Path) -> Non
 def test_of_very_many_words_some_are_told() -> None:
     words = tuple(f"word{number}" for number in range(MOST + 3))
     assert came_by(Heard("hn", "many", words)).plain.endswith(f"“word{MOST - 1}” and 3 more")
-    assert came_by(Heard("hn", "none")).plain == "came from hn by the rule none"
+    none = "came from hn by the rule none, whose words are in what the source does not show"
+    assert came_by(Heard("hn", "none")).plain == none

@@ -4,16 +4,18 @@ A rule is asked with the very query that filters the queue, of a mention as it w
 cannot be told it is asked without: `cover` is the widest it must be asked, and the rest is matched here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from functools import reduce
 from operator import and_, or_
+from typing import Any
 
-from tinydb import Query
+from tinydb import Query, where
 from tinydb.queries import QueryInstance
 
 from casebook.document import EPOCH, to_document
 from casebook.frozen import frozen
+from casebook.kinds import Completeness
 from casebook.mention import Mention
 from casebook.query.covering import Cover, cover, narrowest, open_ended
 from casebook.query.errors import QueryError
@@ -28,6 +30,7 @@ from casebook.store.words import Phrase, phrase
 
 _ARRIVED = Asking("", EPOCH)
 """Who asks of what has just come: nobody, at no time."""
+_PIECE: QueryInstance = where("completeness") != Completeness.FULL.value
 
 
 @frozen
@@ -84,6 +87,9 @@ class Rule:
     """How the phrases were written, for searches that tell letters apart which we do not."""
     covers: tuple[Cover, ...] = ()
     """What covers the rule, the narrowest first: brands are rarer than other words."""
+    unseen: QueryInstance | None = None
+    """Of a search that was asked for the words: what may hold them where it is not shown, since only a piece
+    of it is given and none of them stands there."""
     sieve: Sieve = field(default=Sieve(()), compare=False)
     """For a glance, by the first of them."""
 
@@ -99,23 +105,26 @@ class Rule:
         return f"{named}: {self.match}" if named and self.match else named or self.match
 
     @property
+    def written_out(self) -> str:
+        """All that it says, to tell it from another; empty where it says nothing."""
+        return f"{self.brands}\0{self.match}" if self.filters else ""
+
+    @property
     def query(self) -> QueryInstance:
         """The whole rule, as the store and the queue's filter understand it."""
         either = [reduce(or_, (each.query for each in self.parts))] if self.parts else []
         both = [*either, *([self.asked.query] if self.asked else [])]
-        return reduce(and_, both) if both else Query().noop()
+        seen: QueryInstance = reduce(and_, both) if both else Query().noop()
+        return seen if self.unseen is None else seen | self.unseen
 
     def matches(self, mention: Mention) -> Match | None:
         """Return why a mention fits, or None where it does not."""
-        if self.covers and not self.may("\n".join(filter(None, (mention.title, mention.text)))):
+        if not (self.unseen or self.may("\n".join(filter(None, (mention.title, mention.text))))):
             return None
         document = {**to_document(mention), "uri": mention.uri, "author": mention.author}
-        if self.asked is not None and not self.asked.query(document):
-            return None
-        found = [each.match for each in self.parts if each.query(document)]
-        if self.parts and not found:
-            return None
-        return self._joined(found)
+        match = self._seen_in(document)
+        unseen = match is None and self.unseen is not None and self.unseen(document)
+        return Match(self.name) if unseen else match
 
     def cover(self) -> tuple[str, ...]:
         """Return the phrases, as they were written, of which every match holds at least one.
@@ -138,6 +147,12 @@ class Rule:
         """
         return self.sieve.may(text)
 
+    def _seen_in(self, document: Mapping[str, Any]) -> Match | None:
+        if self.asked is not None and not self.asked.query(document):
+            return None
+        found = [each.match for each in self.parts if each.query(document)]
+        return None if self.parts and not found else self._joined(found)
+
     def _joined(self, found: list[Match]) -> Match:
         named = ", ".join(each.rule for each in found)
         phrases = [
@@ -153,8 +168,13 @@ EVERYTHING = Rule()
 """The rule of a source that is not told what to listen for."""
 
 
-def rule_of(brands: Iterable[Brand] = (), match: str = "") -> Rule:
+def rule_of(brands: Iterable[Brand] = (), match: str = "", *, searched: bool = False) -> Rule:
     """Return the rule of some brands, one of which must be named, and a condition on all of them.
+
+    Args:
+        brands: One must be named; none of them: the condition alone decides.
+        match: The condition, in the query language; empty for none.
+        searched: Whether the source is a search that is asked for these words.
 
     Raises:
         QueryError: A condition cannot be meant, or asks what nobody knows of a mention that has just come.
@@ -165,7 +185,14 @@ def rule_of(brands: Iterable[Brand] = (), match: str = "") -> Rule:
     written += zip(asked.phrases, asked.written, strict=True) if asked else []
     covers = _covers(parts, asked)
     return Rule(
-        named, match.strip(), parts, asked, tuple(written), covers, Sieve(covers[0] if covers else ())
+        brands=named,
+        match=match.strip(),
+        parts=parts,
+        asked=asked,
+        written=tuple(written),
+        covers=covers,
+        unseen=_PIECE & ~some(covers[0]) if searched and covers else None,
+        sieve=Sieve(covers[0] if covers else ()),
     )
 
 

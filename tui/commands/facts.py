@@ -38,7 +38,9 @@ def of_heard(heard: Heard) -> Iterator[Fact]:
     """Yield by which rule a mention came in, and which of its words fit."""
     if heard.rule:
         found = ", ".join(f"“{each}”" for each in heard.words)
-        fits = found or ("its words are not in the text" if heard.fits else "it does not fit it any more")
+        fits = found or (
+            "its words are in what the source does not show" if heard.fits else "it does not fit it any more"
+        )
         yield "rule", f"{heard.rule}: {fits}"
 
 

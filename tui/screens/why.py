@@ -78,7 +78,9 @@ def came_by(heard: Heard) -> Content:
         return joined([head, words("which does not fit it any more", "dim")], ", ")
     found = joined([words(f"“{each}”", "italic") for each in heard.words[:MOST]], ", ")
     more = words(f" and {len(heard.words) - MOST} more", "dim") if len(heard.words) > MOST else words("")
-    return joined([head, joined([found, more])], ": ") if heard.words else head
+    if not heard.words:
+        return joined([head, words("whose words are in what the source does not show", "dim")], ", ")
+    return joined([head, joined([found, more])], ": ")
 
 
 def _line(reason: Reason, room: int) -> Content:
