@@ -20,6 +20,8 @@ _LOOPBACK = (0, 127)
 _OPAQUE = pattern(r"[\w%-]{20,}", re.ASCII)
 _MIXED = pattern(r"[A-Za-z]\d|\d[A-Za-z]")
 """Letters and digits in one word: of words and numbers with dashes between, a title's link is made."""
+_ALERT = pattern(r"(?<=/alerts/feeds/)[^/]+/[^/]+")
+"""Two numbers: whoever knows them reads somebody's alert at Google."""
 
 
 def shown(url: str) -> str:
@@ -27,7 +29,7 @@ def shown(url: str) -> str:
     parts = _split(url)
     if parts is None or not parts.hostname:
         return "an address that is none"
-    host, path = parts.netloc.rpartition("@")[2], _OPAQUE.sub(_masked, parts.path)
+    host, path = parts.netloc.rpartition("@")[2], _OPAQUE.sub(_masked, _ALERT.sub("…/…", parts.path))
     return clean_line(f"{parts.scheme}://{host}{path}" + ("?…" if parts.query else ""))[:200]
 
 

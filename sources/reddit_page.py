@@ -9,6 +9,8 @@ from sources.status import has_news
 
 REST = 61 * 60.0
 """Seconds Reddit is left alone once it has turned us away: to ask sooner makes it last longer."""
+LATER = 2.0
+"""Seconds after its own reset at which it answers again."""
 _LOOKED_AT = 20_000
 """Bytes of a page that are looked at."""
 _WAIT = (
@@ -54,5 +56,5 @@ def _told(error: Refused, now: datetime) -> Refused:
         error.pause, error.until = REST, now + timedelta(seconds=REST)
         error.do = error.do or _WAIT
     elif error.health is HealthKind.RATE_LIMITED and error.until is not None:
-        error.pause = (error.until - now).total_seconds() + 2.0
+        error.pause = (error.until - now).total_seconds() + LATER
     return error

@@ -1,5 +1,6 @@
 """How Reddit is asked: with a token feed's secret in the address, which nobody but Reddit ever sees."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -7,9 +8,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from sources.errors import Misled
 from sources.kit import FEED_LIMIT, JSON_LIMIT, Asks, Reply, Unlocks
 from sources.paging import with_query
-from sources.reddit_page import REST
+from sources.reddit_page import LATER, REST
 
 _REFUSED = (401, 403)
+_RESET = "x-ratelimit-reset"
+_SECONDS = re.compile(r"\d{1,6}(?:\.\d{1,6})?")
 
 
 class RedditWeb:
@@ -40,13 +43,22 @@ class RedditWeb:
             raise
         if secret and reply.status in _REFUSED:
             self._keys.forget(self._token)
-        return replace(reply, url=_bare(reply.url), moved=_bare(reply.moved) if reply.moved else None)
+        moved = _bare(reply.moved) if reply.moved else None
+        return replace(reply, url=_bare(reply.url), moved=moved, headers=_later(reply))
 
     async def post(
         self, url: str, body: bytes, headers: Mapping[str, str] | None = None, *, limit: int = JSON_LIMIT
     ) -> Reply:
         """Send a body, without any secret."""
         return await self._web.post(url, body, headers, limit=limit)
+
+
+def _later(reply: Reply) -> Mapping[str, str]:
+    """Return the headers of a good answer with its reset a little later: on the second it is too early."""
+    said = reply.headers.get(_RESET, "")
+    if reply.status >= 400 or not _SECONDS.fullmatch(said):
+        return reply.headers
+    return {**reply.headers, _RESET: str(float(said) + LATER)}
 
 
 def _bare(url: str) -> str:

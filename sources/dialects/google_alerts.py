@@ -5,9 +5,11 @@ from urllib.parse import urlsplit
 
 from casebook.kinds import CanReply, Completeness, MentionKind, Precision
 from casebook.mention import Mention
+from casebook.pattern import pattern
 from sources.dialect import Dialect, Entry
-from sources.links import web_link
-from sources.wrappers import leads_to
+
+_LEADS_ON = pattern(r"https?://(?:www\.)?google\.[a-z.]{2,6}/url(?![^/?#])")
+"""What is still Google's own redirect after what stands in it was followed."""
 
 
 def _reads(mention: Mention, entry: Entry, about: Entry) -> Mention:
@@ -29,9 +31,8 @@ def _reads(mention: Mention, entry: Entry, about: Entry) -> Mention:
 
 
 def _goal(link: str | None) -> str | None:
-    """Return a link that leads to the page itself; None for a redirect to something that is no web page."""
-    said = leads_to(urlsplit(link)) if link else None
-    return web_link(said) if said is not None else link
+    """Return a link that leads to the page itself; None for one that leads on to no web page."""
+    return None if link is None or _LEADS_ON.match(link) else link
 
 
 DIALECT = Dialect("google_alerts", _reads)

@@ -17,7 +17,7 @@ CARD = Card(
     disclose="Say in the comment whom you speak for.",
     note="Whose site it is decides: many hold comments back until somebody has read them.",
 )
-_A_FEED = pattern(r"/feed(?:/(?:rss2?|atom|rdf))?/?")
+_A_FEED = pattern(r"/feed(?:/(?:rss2?|atom|rdf))?/?$")
 
 
 @frozen
