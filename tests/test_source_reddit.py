@@ -1,4 +1,4 @@
-"""Reddit: one request a minute for all of us, what it means when it turns us away, a secret that stays one."""
+"""Reddit: one request a minute for all of us, what its refusals mean, and a secret that stays one."""
 
 import asyncio
 from collections.abc import Mapping
