@@ -2,8 +2,8 @@
 
 A platform has one list or several. Each is walked from its newest page back to where we were, with an overlap
 for what shows up late; what is known is told by its id and its words. Where there is more than one asking
-takes, the next one goes on behind it before it asks for anything newer. When a page cannot be had, what came
-before it is delivered, and the list's mark stays where it was.
+takes, or a page cannot be had, what came before is delivered, and what lies behind is a gap: the next askings
+read the newest first, for what is new cannot wait, and then on in the gap.
 """
 
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,7 @@ from sources.address import host_of
 from sources.errors import Refused, SourceError
 from sources.feed_window import mark_of
 from sources.platform import Platform, Strand
-from sources.roll_cursor import RollCursor, StrandCursor
+from sources.roll_cursor import RollCursor
 from sources.roll_walk import Walk, Walked
 from sources.source import Answer, Cursor, Health
 from sources.stamp import stamped
@@ -70,6 +70,12 @@ class _Round:
         self.kinds.add(kind)
         self.says += [say] if say else []
 
+    def note_gaps(self, strand: Strand) -> None:
+        """Take note where something of a list is still to be read."""
+        if self.cursor.strand(strand.key).gaps:
+            self.kinds.add(HealthKind.PARTIAL)
+            self.says.append(f"{strand.key} holds more than is given at once: the rest comes next")
+
 
 class Roll:
     """One platform by the settings, as a source."""
@@ -97,6 +103,7 @@ class Roll:
         told = _Round(before)
         for strand in self._turn(before):
             error = await self._walk(strand, told, now)
+            told.note_gaps(strand)
             if error is not None and not _goes_on(error):
                 return self._failed(error, told, now)
             if told.pause:
@@ -110,38 +117,39 @@ class Roll:
         return (strands[first:] + strands[:first])[: self._platform.at_once]
 
     async def _walk(self, strand: Strand, told: _Round, now: datetime) -> SourceError | None:
-        """Walk along a list, first what was left over of it; return what went wrong."""
+        """Walk along a list, then along what earlier walks did not reach of it; return what went wrong."""
         told.cursor = replace(told.cursor, turn=self._after(strand))
-        left_over = bool(told.cursor.strand(strand.key).rest)
-        error = await self._walk_once(strand, told, now)
-        if error is None and left_over and not told.cursor.strand(strand.key).rest and not told.pause:
-            error = await self._walk_once(strand, told, now)
+        pages, error = self._platform.pages, None
+        for gap in (False, True):
+            left = told.cursor.strand(strand.key).gaps
+            if error is None and not told.pause and pages > 0 and (left or not gap):
+                asked, error = await self._walk_once(strand, told, now, pages, gap=gap)
+                pages -= asked
         return error
 
-    async def _walk_once(self, strand: Strand, told: _Round, now: datetime) -> SourceError | None:
+    async def _walk_once(
+        self, strand: Strand, told: _Round, now: datetime, pages: int, *, gap: bool
+    ) -> tuple[int, SourceError | None]:
+        """Walk once; return how many pages were asked for, and what went wrong."""
         before = told.cursor.strand(strand.key)
         begun = datetime.fromtimestamp(told.cursor.begun, UTC)
-        walk = Walk(self._platform, strand, before, told.cursor.seen, begun, now)
+        walk = Walk(self._platform, strand, before, told.cursor.seen, begun, now, pages, gap)
         try:
             walked = await walk.go()
         except SourceError as error:
             told.do = told.do or error.do
             told.take(strand, walk.broken_off(error), error.health, f"{self._named(strand)}{error}")
-            return error
-        told.take(strand, walked, *self._health(strand, before, walked, told.cursor.begun))
-        return None
+            return walk.asked, error
+        held = before.mark not in (0, told.cursor.begun) and not gap
+        told.take(strand, walked, *self._health(strand, walked, held=held))
+        return walk.asked, None
 
-    def _health(
-        self, strand: Strand, before: StrandCursor, walked: Walked, begun: int
-    ) -> tuple[HealthKind, str]:
+    def _health(self, strand: Strand, walked: Walked, *, held: bool) -> tuple[HealthKind, str]:
         """Return how a list is after a walk, and what is to be said of it."""
-        held = before.mark not in (0, begun) and not before.rest
         if walked.spent:
             return HealthKind.RATE_LIMITED, walked.spent
         if self._platform.never_empty and held and walked.modified and not walked.hits:
             return HealthKind.EMPTY, f"{strand.key} is suddenly empty: what stood there before is gone"
-        if walked.strand.rest:
-            return HealthKind.PARTIAL, f"{strand.key} holds more than is given at once: the rest comes next"
         if walked.lost:
             return HealthKind.PARTIAL, f"{walked.lost} of {walked.hits} entries could not be read"
         if walked.flaw:

@@ -13,16 +13,36 @@ _OF_EACH = 300
 """So many for each list, where there are many."""
 
 
+_GAPS = 16
+"""Gaps of one list that are remembered apart."""
+
+
+@frozen
+class Gap:
+    """A stretch of a list that is still to be read."""
+
+    url: str
+    """Where it begins, with what was written last."""
+    floor: int
+    """Where it ends, in seconds since 1970; 0 where all behind it is unread."""
+
+    @classmethod
+    def from_json(cls, stored: Any) -> "Gap | None":
+        """Return what is stored; None for what does not fit."""
+        match stored:
+            case [str(url), int(floor)]:
+                return cls(url, floor)
+        return None
+
+
 @frozen
 class StrandCursor:
     """How far one list was read."""
 
     mark: int = 0
-    """Up to here everything was read, in seconds since 1970; 0 before the first walk to the end."""
-    newest: int = 0
-    """Where the mark goes once what is left over is read."""
-    rest: str = ""
-    """The page an earlier asking left off before; empty when nothing is left over."""
+    """Up to here everything was read but for the gaps, in seconds since 1970; 0 before the first walk."""
+    gaps: tuple[Gap, ...] = ()
+    """What lies behind the mark and was not reached, the newest first."""
     tag: Mapping[str, str] = field(default_factory=dict)
     """What asks whether the first page has changed, as headers; with the mark of its address."""
 
@@ -30,30 +50,52 @@ class StrandCursor:
     def from_json(cls, stored: Any) -> "StrandCursor":
         """Return what is stored; what does not fit is forgotten."""
         said = stored if isinstance(stored, dict) else {}
-        numbers = {name: said[name] for name in ("mark", "newest") if type(said.get(name)) is int}
-        rest, tag = said.get("rest"), said.get("tag")
+        mark, gaps, tag = said.get("mark"), said.get("gaps"), said.get("tag")
+        read = map(Gap.from_json, gaps if isinstance(gaps, list) else ())
         return cls(
-            **numbers,
-            rest=rest if isinstance(rest, str) else "",
-            tag=tag if isinstance(tag, dict) else {},
+            mark if type(mark) is int else 0,
+            tuple(each for each in read if each is not None),
+            tag if isinstance(tag, dict) else {},
         )
 
     def to_json(self) -> dict[str, Any]:
         """Return what is stored; what says nothing is left out."""
-        told = {name: getattr(self, name) for name in ("mark", "newest", "rest")}
-        return {name: value for name, value in {**told, "tag": dict(self.tag)}.items() if value}
+        gaps = [[each.url, each.floor] for each in self.gaps]
+        told = {"mark": self.mark, "gaps": gaps, "tag": dict(self.tag)}
+        return {name: value for name, value in told.items() if value}
 
     def since(self, overlap: float) -> datetime | None:
         """Return from when on it is asked, so many seconds behind the mark; None before the first walk."""
-        return datetime.fromtimestamp(self.mark, UTC) - timedelta(seconds=overlap) if self.mark else None
+        return after(self.mark, overlap)
 
-    def at_end(self, newest: int, now: int) -> "StrandCursor":
-        """Return the cursor of a list that was read to where we were; no time to come hides the present."""
-        return replace(self, mark=max(self.mark, min(max(self.newest, newest), now)), newest=0, rest="")
+    def read_to(self, newest: int, now: int, tag: Mapping[str, str]) -> "StrandCursor":
+        """Return the cursor of a list that was read from its newest; no time to come hides the present."""
+        return replace(self, mark=max(self.mark, min(newest, now)), tag=tag)
 
-    def left_at(self, rest: str, newest: int) -> "StrandCursor":
-        """Return the cursor of a list that goes on behind what was read of it."""
-        return replace(self, rest=rest, newest=max(self.newest, newest), tag={})
+    def left_at(self, url: str, newest: int, now: int) -> "StrandCursor":
+        """Return the cursor of a list of which only the newest was read: the rest is a gap.
+
+        Of too many gaps the two oldest become one, and what lies between them is read twice.
+        """
+        gaps = (Gap(url, self.mark), *self.gaps)
+        if len(gaps) > _GAPS:
+            gaps = (*gaps[:-2], Gap(gaps[-2].url, gaps[-1].floor))
+        return replace(self.read_to(newest, now, {}), gaps=gaps)
+
+    def gap_at(self, url: str) -> "StrandCursor":
+        """Return the cursor with its newest gap read as far as a page, or closed where that is empty."""
+        first, *others = self.gaps
+        return replace(self, gaps=(*([Gap(url, first.floor)] if url else []), *others))
+
+    def again(self) -> "StrandCursor":
+        """Return the cursor of a list whose newest gap can no longer be asked for: it is looked for anew."""
+        first, *others = self.gaps
+        return replace(self, mark=min(self.mark, first.floor), gaps=tuple(others), tag={})
+
+
+def after(mark: int, overlap: float) -> datetime | None:
+    """Return the time so many seconds before a mark; None where there is none."""
+    return datetime.fromtimestamp(mark, UTC) - timedelta(seconds=overlap) if mark else None
 
 
 @frozen

@@ -1,4 +1,4 @@
-"""A walk along one list: from its newest page back to where we were, or as far as one asking goes."""
+"""A walk along one list: from its newest page, or along a gap, back to where we were, as far as it goes."""
 
 import asyncio
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from sources.feed_window import mark_of
 from sources.hints import exhausted, reset
 from sources.kit import Reply
 from sources.platform import Page, Platform, Strand
-from sources.roll_cursor import StrandCursor
+from sources.roll_cursor import StrandCursor, after
 from sources.status import has_news
 
 _TAGS = {"etag": "if-none-match", "last-modified": "if-modified-since"}
@@ -29,6 +29,8 @@ class Walked:
     """New or changed."""
     strand: StrandCursor
     seen: Mapping[str, str]
+    asked: int = 0
+    """How many pages were asked for."""
     modified: bool = True
     hits: int = 0
     lost: int = 0
@@ -48,6 +50,11 @@ class Walk:
     """Marks by mark of the id, of all lists."""
     begun: datetime
     now: datetime
+    pages: int
+    """How many may be asked for."""
+    gap: bool = False
+    """Whether it is along the newest gap, not from the newest page."""
+    asked: int = 0
     found: list[Mention] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
     hits: int = 0
@@ -68,36 +75,55 @@ class Walk:
             SourceError: A page could not be had; `broken_off` tells what the pages before it held.
         """
         first = self.strand.first(self.before.since(self.platform.overlap))
-        self.url = self.before.rest or first
-        for _ in range(self.platform.pages):
+        self.url = self.before.gaps[0].url if self.gap else first
+        while self.asked < self.pages:
             page = await self._page(self.url, first)
             if page is None:
                 return self._walked(self.before, modified=False)
             more = self._take(page)
             if not more or self._reached(page):
-                return self._walked(self._at_end())
+                return self._walked(self._to_the_end())
             self.url = _behind(page.next, self.url)
             if self.pause:
                 break
-        return self._walked(self.before.left_at(self.url, self.newest))
+        return self._walked(self._to_here())
 
     def broken_off(self, error: SourceError) -> Walked:
-        """Return what was found before an error, with where to go on.
+        """Return what was found before an error, with where to go on: where it broke off.
 
-        That is where it broke off, or the newest page, where to ask for the same again leads nowhere.
+        Where to ask for the same again leads nowhere, the list is read from its newest page once more.
         """
         if isinstance(error, Refused) and error.pause is None and error.until is None:
-            return self._walked(replace(self.before, rest="", newest=0))
-        further = self.before.left_at(self.url, self.newest) if self.hits else self.before
-        return self._walked(further)
+            return self._walked(self.before.again() if self.gap else self.before)
+        return self._walked(self._to_here() if self.hits else self.before)
 
     def _walked(self, strand: StrandCursor, *, modified: bool = True) -> Walked:
         """Return what was found so far, with how far the list was read by that."""
         counted = (self.hits, self.lost, self.flaw, self.pause, self.spent)
-        return Walked(tuple(self.found), strand, self.seen, modified, *counted)
+        return Walked(tuple(self.found), strand, self.seen, self.asked, modified, *counted)
+
+    def _to_here(self) -> StrandCursor:
+        """Return the cursor of a list that goes on behind what was read of it."""
+        if self.gap:
+            return self.before.gap_at(self.url)
+        if self.patchy:
+            return replace(self.before, tag={})
+        return self.before.left_at(self.url, self._newest(), int(self.now.timestamp()))
+
+    def _to_the_end(self) -> StrandCursor:
+        """Return the cursor of a list that was read to where we were; the mark waits for what is missing."""
+        if self.gap:
+            return self.before.gap_at("")
+        if self.patchy:
+            return replace(self.before, tag={})
+        return self.before.read_to(self._newest(), int(self.now.timestamp()), self._tag)
+
+    def _newest(self) -> int:
+        return self.newest or (0 if self.before.mark else int(self.begun.timestamp()))
 
     async def _page(self, url: str, first: str) -> Page | None:
         """Return a page; None where the first one is as it was."""
+        self.asked += 1
         reply = await self.platform.ask(url, self._condition(url))
         self._mind(reply)
         if not has_news(reply, self.now):
@@ -112,7 +138,7 @@ class Walk:
     def _condition(self, url: str) -> Mapping[str, str]:
         """Return what asks for a page only where it has changed."""
         tag = dict(self.before.tag)
-        return tag if tag.pop("of", "") == mark_of(url.encode()) and not self.before.rest else {}
+        return tag if tag.pop("of", "") == mark_of(url.encode()) else {}
 
     def _mind(self, reply: Reply) -> None:
         """Take note where the platform says that this was the last answer for a while."""
@@ -149,17 +175,8 @@ class Walk:
         """Whether a page reaches back to where we were, or to what we know."""
         if page.oldest is None:
             return all(mark_of(each.native_id.encode()) in self.known for each in page.mentions)
-        return page.oldest < (self.before.since(self.platform.overlap) or self.begun)
-
-    def _at_end(self) -> StrandCursor:
-        """Return the cursor of a list that was read to where we were; the mark waits for what is missing."""
-        if self.patchy:
-            return replace(self.before, rest="", newest=0, tag={})
-        now = int(self.now.timestamp())
-        ended = self.before.at_end(
-            self.newest or (0 if self.before.mark else int(self.begun.timestamp())), now
-        )
-        return replace(ended, tag=self._tag)
+        floor = self.before.gaps[0].floor if self.gap else self.before.mark
+        return page.oldest < (after(floor, self.platform.overlap) or self.begun)
 
 
 def _behind(target: str, url: str) -> str:

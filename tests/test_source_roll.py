@@ -15,6 +15,7 @@ from sources.kit import Reply
 from sources.paging import address, linked_next, page_after, with_query
 from sources.platform import Page, Plain, Strand, page_of
 from sources.roll import Roll
+from sources.roll_cursor import StrandCursor
 from sources.source import Answer, Cursor
 from sources.times import from_epoch
 from sources.values import object_in, parts_of
@@ -115,7 +116,7 @@ def board_of(*names: str) -> Board:
     return Board({name: [] for name in names or ("a",)})
 
 
-async def test_what_one_asking_does_not_reach_comes_with_the_next_ones_and_then_the_newest() -> None:
+async def test_what_one_asking_does_not_reach_comes_with_the_next_ones_behind_the_newest() -> None:
     board = board_of()
     board.write("a", range(75))
     asker = asking(board)
@@ -123,33 +124,55 @@ async def test_what_one_asking_does_not_reach_comes_with_the_next_ones_and_then_
     assert (first, answer.health.kind) == (list(range(45, 75)), HealthKind.PARTIAL)
     assert "the rest comes next" in answer.health.say
     board.write("a", range(100, 103))
+    second, answer = await asker.ask()
+    assert {100, 101, 102} < set(second), "what is new does not wait for what is old"
+    assert answer.health.kind is HealthKind.PARTIAL
     told = [(await asker.ask())[0] for _ in range(3)]
-    assert sorted(sum(told, first)) == [*range(75), 100, 101, 102]
+    assert sorted(sum(told, first + second)) == [*range(75), 100, 101, 102]
     assert (await asker.ask())[1].health.kind is HealthKind.OK
+
+
+async def test_whatever_gaps_there_are_all_is_told_once() -> None:
+    board, told = board_of(), list[int]()
+    asker = asking(board, pages=2)
+    for turn in range(20):
+        board.write("a", range(turn * 100, turn * 100 + 35), hours=1.0)
+        told += (await asker.ask())[0]
+    assert len(StrandCursor.from_json(asker.cursor["strands"]["a"]).gaps) == 16, "too many are joined"
+    kind = HealthKind.PARTIAL
+    while kind is not HealthKind.OK:
+        more, answer = await asker.ask()
+        told, kind = told + more, answer.health.kind
+        assert len(board.asked) < 3000, "it comes to an end"
+    assert sorted(told) == [turn * 100 + number for turn in range(20) for number in range(35)]
 
 
 async def test_a_page_that_fails_is_where_the_next_asking_goes_on() -> None:
     board = board_of()
-    board.write("a", range(25))
+    board.write("a", range(35))
     board.instead["/a?page=2"] = Unreachable("no answer")
     asker = asking(board)
     first, answer = await asker.ask()
-    assert (first, answer.health.kind) == (list(range(15, 25)), HealthKind.ERROR)
+    assert (first, answer.health.kind) == (list(range(25, 35)), HealthKind.ERROR)
     board.instead.clear()
+    board.write("a", [100])
     board.asked.clear()
     second, answer = await asker.ask()
-    assert (second, answer.health.kind) == (list(range(15)), HealthKind.OK)
-    assert board.asked[:2] == ["/a?page=2", "/a?page=3"]
+    assert board.asked == ["/a?page=1", "/a?page=2", "/a?page=3"]
+    third, answer = await asker.ask()
+    assert sorted(second + third) == [*range(25), 100]
+    assert answer.health.kind is HealthKind.OK
 
 
-async def test_a_left_over_page_that_is_refused_for_good_is_looked_for_from_the_newest_on() -> None:
+async def test_a_gap_that_is_refused_for_good_is_looked_for_from_the_newest_on() -> None:
     board = board_of()
     board.write("a", range(45))
     asker = asking(board)
     first, _ = await asker.ask()
     board.instead["/a?page=4"] = Reply(400, {}, b"cursor expired", f"{HOST}/a?page=4")
     refused, answer = await asker.ask()
-    assert (refused, answer.health.kind) == ([], HealthKind.ERROR)
+    assert (refused, answer.health.kind) == ([], HealthKind.PARTIAL)
+    assert "status 400" in answer.health.say
     board.instead.clear()
     told = [(await asker.ask())[0] for _ in range(2)]
     assert sorted(sum(told, first)) == list(range(45))
@@ -180,14 +203,20 @@ async def test_a_page_that_is_as_it_was_costs_one_question_and_no_parsing() -> N
     assert asks == {"if-none-match": 'W/"1"', "if-modified-since": "yesterday"}
 
 
-async def test_no_validator_is_sent_while_something_is_left_over() -> None:
+async def test_a_newest_page_that_is_as_it_was_leaves_time_for_a_gap() -> None:
     board = board_of()
-    board.headers = {"etag": '"1"'}
-    board.write("a", range(45))
+    board.write("a", range(75))
     asker = asking(board)
-    await asker.ask()
-    await asker.ask()
-    assert not any("if-none-match" in each for each in board.told)
+    told, _ = await asker.ask()
+    board.headers = {"etag": '"1"'}
+    told += (await asker.ask())[0]
+    board.instead["/a?page=1"] = Reply(304, {}, b"", f"{HOST}/a?page=1")
+    more, answer = await asker.ask()
+    assert more, "what is left over is read on"
+    assert answer.health.kind is HealthKind.PARTIAL
+    assert board.told[-3].get("if-none-match") == '"1"'
+    told += more + (await asker.ask())[0] + (await asker.ask())[0]
+    assert sorted(told) == list(range(75))
 
 
 async def test_what_stood_in_two_lists_is_told_once() -> None:
@@ -294,7 +323,7 @@ async def test_other_lists_in_the_settings_begin_anew() -> None:
 
 
 @pytest.mark.parametrize(
-    "cursor", [{"strands": 3, "seen": [], "turn": 1, "begun": "x"}, {"strands": {"a": 5}}]
+    "cursor", [{"strands": 3, "seen": [], "turn": 1, "begun": "x"}, {"strands": {"a": {"gaps": [["x"], 5]}}}]
 )
 async def test_a_cursor_that_makes_no_sense_is_no_trouble(cursor: dict[str, Any]) -> None:
     board = board_of()
