@@ -11,7 +11,7 @@ from sources.paging import page_after
 from sources.platform import Page, Strand
 from sources.roll import Roll
 from tests.feed_samples import NOW
-from tests.test_source_roll import HOST, Asker, Board, Boarded, Said, board_of
+from tests.roll_board import HOST, Asker, Board, Boarded, Said, board_of
 
 
 class Odd(Boarded):
