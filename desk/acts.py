@@ -44,6 +44,7 @@ class Act(StrEnum):
     JOINED = "case.joined"
     ECHOED = "case.echoed"
     COPIED = "mention.copied"
+    FOLLOWED = "mention.followed"
     EDITED = "mention.edited"
     GROWN = "mention.grown"
     DELETED = "mention.deleted"

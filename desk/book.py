@@ -18,6 +18,7 @@ from desk.intake import State, Taken
 from desk.silence import in_words
 from desk.source_settings import SourceSettings
 from playbooks.playbook import Playbook
+from sources.shorteners import SHORT, Short
 from sources.source import Answer, Cursor
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,8 @@ class Book:
     scribe: Scribe
     playbook: Playbook
     sources: tuple[SourceSettings, ...]
+    short: Short = SHORT
+    """What tells short links."""
     _pages: dict[str, _Page] = field(default_factory=dict, init=False)
     _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SIDE_BY_SIDE), init=False)
 
@@ -79,7 +82,9 @@ class Book:
             async with self._turns:
                 match = bool(self._fields(name).match_customers)
                 keep = self._settings(name).keep_deleted
-                delivery = Delivery(self.store, self.scribe, self.playbook, name, now, match, keep)
+                delivery = Delivery(
+                    self.store, self.scribe, self.playbook, name, now, match, keep, self.short
+                )
                 row = await delivery.keep(answer, row)
         except Exception as error:  # the worker edge: whatever broke, the source must not seem at peace
             await self._trouble(name, error, now)

@@ -79,7 +79,8 @@ async def _work(
         soon=unread(store, settings.sources)
     ) as kit:  # the parser loads beside all that follows
         playbook = load(settings.playbook)
-        book = Book(store, scribe, playbook, settings.sources if once else settings.heard)
+        heard = settings.sources if once else settings.heard
+        book = Book(store, scribe, playbook, heard, settings.links.short)
         book.open(utc_now())
         name_contacts(store, playbook.contacts, utc_now())
         keeper = Keeper(store, scribe, playbook.contacts, settings, kit)
@@ -96,10 +97,16 @@ async def _ask(
     asked = settings.sources
     sources = [KINDS[each.kind].build(each.name, each.fields, kit, each.rule) for each in asked]
     poller = Poller(sources, book, resting=book.resting())
+    followers = _followers(settings, book, kit)
     if once:
-        works = [_once(poller, keeper, stop)]
+        works = [_once(poller, keeper, followers, stop)]
     else:
-        works = [poller.run(), keeper.run(), _wishes(book.store, (poller.ask_now, keeper.ask_now))]
+        works = [
+            *(each.run() for each in followers),
+            poller.run(),
+            keeper.run(),
+            _wishes(book.store, (poller.ask_now, keeper.ask_now)),
+        ]
     async with asyncio.TaskGroup() as group:
         every = (*works, *_door(settings, book, kit, once=once), _flushing(book), _waking(book))
         tasks = [group.create_task(each) for each in every]
@@ -115,10 +122,19 @@ def _door(settings: Settings, book: Book, kit: Kit, *, once: bool) -> list[Corou
     return [import_module("desk.listening").listen(settings.listen, settings.senders, book, kit.keys)]
 
 
-async def _once(poller: Poller, keeper: Keeper, stop: asyncio.Event) -> None:
+def _followers(settings: Settings, book: Book, kit: Kit) -> list[Any]:
+    """Return what follows short links, where that is wanted; it is loaded only then."""
+    if not settings.links.follow:
+        return []
+    follower = import_module("desk.following").Follower
+    return [follower(book.store, book.scribe, kit.lines, settings.links.short)]
+
+
+async def _once(poller: Poller, keeper: Keeper, followers: list[Any], stop: asyncio.Event) -> None:
     """Ask everybody a single time, of the contact points those that are due, and bid all else to end."""
     try:
         await asyncio.gather(poller.once(), keeper.once())
+        await asyncio.gather(*(each.once() for each in followers))
     finally:
         stop.set()
 

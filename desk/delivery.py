@@ -20,6 +20,7 @@ from desk.faring import brought, failed
 from desk.health import document_of, write
 from desk.intake import State, Taken, take_in
 from playbooks.playbook import Playbook
+from sources.shorteners import SHORT, Short
 from sources.source import Answer
 from sources.text import clean_line
 
@@ -47,6 +48,8 @@ class Delivery:
     """Whether the source allows its accounts to be compared with our customers."""
     keep_deleted: bool = True
     """Whether it allows words to be kept that their author has taken back."""
+    short: Short = SHORT
+    """What tells short links."""
     taken: list[Taken] = field(default_factory=list, init=False)
     lost: int = field(default=0, init=False)
     """Mentions left out."""
@@ -107,8 +110,15 @@ class Delivery:
 
     def _in(self, mentions: tuple[Mention, ...]) -> list[Taken]:
         ours = without_tests(self.store, mentions, self.now)
-        about = {"match": self.match, "keep_deleted": self.keep_deleted}
-        return take_in(self.store, self.playbook, ours, self.now, **about)
+        return take_in(
+            self.store,
+            self.playbook,
+            ours,
+            self.now,
+            match=self.match,
+            keep_deleted=self.keep_deleted,
+            short=self.short,
+        )
 
     def _end(self, mentions: tuple[Mention, ...], cursor: Mapping[str, Any], row: SourceRow) -> SourceRow:
         """Take the last mentions in with their source's cursor and health: all of it or nothing."""

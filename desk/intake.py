@@ -17,7 +17,7 @@ from casebook.frozen import frozen
 from casebook.kinds import CaseStatus, Decision, Precision
 from casebook.mention import KeptMention, Mention
 from casebook.store.store import Store
-from desk import copies, known, lanes, muted, people, seating, shelf, waking
+from desk import copies, known, lanes, muted, people, redirects, seating, shelf, waking
 from desk.acts import COLLECTOR, Act
 from desk.edits import Change, change_of, edited
 from desk.evidence import edits_of, is_late
@@ -25,6 +25,7 @@ from desk.forgetting import forget_words, wordless
 from desk.judging import judged, verdict
 from desk.people import Whose
 from playbooks.playbook import Playbook
+from sources.shorteners import SHORT, Short
 
 
 class State(StrEnum):
@@ -63,6 +64,7 @@ def take_in(
     *,
     match: bool = True,
     keep_deleted: bool = True,
+    short: Short = SHORT,
 ) -> list[Taken]:
     """Take mentions in and return what became of each, in their order.
 
@@ -73,13 +75,14 @@ def take_in(
         now: When they arrive.
         match: Whether this source allows its accounts to be compared with our customers.
         keep_deleted: Whether it allows words to be kept that their author has taken back.
+        short: What tells short links, which are followed later.
     """
     batch = [_dated(each, now) for each in mentions]
     with store.act(COLLECTOR, Act.TAKEN_IN, now):
         if match:
             people.suggest(store, batch, now)
         guesses = people.whose(store, {each.author for each in batch if each.author}) if match else {}
-        desk = _Intake(store, playbook, now, guesses, keep_deleted=keep_deleted)
+        desk = _Intake(store, playbook, now, guesses, keep_deleted=keep_deleted, short=short)
         return [desk.take(each) for each in batch]
 
 
@@ -101,8 +104,9 @@ class _Intake:
         guesses: Mapping[str, Whose],
         *,
         keep_deleted: bool,
+        short: Short,
     ) -> None:
-        self._keep_deleted = keep_deleted
+        self._keep_deleted, self._short = keep_deleted, short
         self._store, self._playbook, self._now, self._guesses = store, playbook, now, guesses
         self._mutes = muted.active(store, now)
         self._asleep = waking.anything_asleep(store)
@@ -135,7 +139,8 @@ class _Intake:
 
     def _new(self, mention: Mention) -> tuple[KeptMention, State]:
         thread = known.thread_of(self._store, mention)
-        kept = self._judged(KeptMention(0, mention, self._now, known.page_of(mention), thread))
+        page = redirects.page_of(self._store, mention, self._short, self._now)
+        kept = self._judged(KeptMention(0, mention, self._now, page, thread))
         case = known.case_of(self._store, thread)
         if mention.deleted:
             bare = kept if self._keep_deleted else replace(kept, mention=wordless(mention), reasons=())

@@ -6,7 +6,7 @@ Done twice, or by two at once, it is done once.
 from datetime import datetime
 
 from casebook.store.store import Store
-from desk import copies
+from desk import copies, redirects
 from desk.promising import raise_overdue
 from desk.waking import wake
 
@@ -16,3 +16,4 @@ def pass_time(store: Store, now: datetime) -> None:
     wake(store, now)
     raise_overdue(store, now)
     copies.forget_old(store, now)
+    redirects.forget_old(store, now)

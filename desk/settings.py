@@ -11,6 +11,7 @@ from casebook.query.rule import Brand
 from casebook.toml import Place, read, shown
 from desk.brand_settings import read_brands
 from desk.errors import SettingsError
+from desk.link_settings import LinkSettings
 from desk.mail_settings import LookupSettings, MailSettings, checked_lookup, checked_mail
 from desk.saved_views import read_views
 from desk.sender_settings import Listen, read_listen, read_senders
@@ -100,6 +101,8 @@ class Settings:
     """Saved views by name, as queries; each is a tab."""
     mail: MailSettings = field(default_factory=MailSettings)
     """Whom test mails are handed to, and which contact points are sent one by themselves."""
+    links: LinkSettings = field(default_factory=LinkSettings)
+    """Whether short links are followed."""
     contacts: LookupSettings = field(default_factory=LookupSettings)
     """How contact points are looked at; which there are is the playbook's to say."""
 
@@ -153,6 +156,7 @@ class _Said:
     views: Mapping[str, str] = field(default_factory=dict)
     mail: MailSettings = field(default_factory=MailSettings)
     contacts: LookupSettings = field(default_factory=LookupSettings)
+    links: LinkSettings = field(default_factory=LinkSettings)
 
 
 def load(path: Path | None, env: Mapping[str, str]) -> Settings:
@@ -206,6 +210,7 @@ def _settings(said: _Said, place: Place, file: Path | None, env: Mapping[str, st
         look=said.look,
         views=read_views(said.views, place.inside("views")),
         mail=checked_mail(said.mail, place.inside("mail")),
+        links=said.links,
         contacts=checked_lookup(said.contacts, place.inside("contacts")),
     )
 

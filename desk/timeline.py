@@ -219,6 +219,7 @@ WORDS: Mapping[str, Callable[[Event], str]] = {
     Act.JOINED: _always("somebody wrote again in the thread"),
     Act.ECHOED: _always("an echo came in"),
     Act.COPIED: _always("a copy came in from another place"),
+    Act.FOLLOWED: _always("its short link was followed"),
     Act.EDITED: _always("the author changed their words"),
     Act.GROWN: _always("it is stirring: reach, shares or answers have grown"),
     Act.DELETED: _always("the author deleted it"),

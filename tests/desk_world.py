@@ -55,7 +55,7 @@ class World:
 
     store: Store
 
-    def take(self, *mentions: Mention, now: datetime = NOON, **about: bool) -> list[Taken]:
+    def take(self, *mentions: Mention, now: datetime = NOON, **about: Any) -> list[Taken]:
         """Let mentions come in."""
         return take_in(self.store, playbook(), mentions, now, **about)
 

@@ -19,6 +19,7 @@ from casebook.keeping import kept_mention, keys_of
 from casebook.likeness import Likeness
 from casebook.mute import Mute
 from casebook.presence import Presence
+from casebook.redirect import Redirect
 from casebook.source_row import SourceRow
 from casebook.store.paper import dump
 from casebook.store.schema import KINDS
@@ -32,7 +33,7 @@ FORM = 2
 LARGEST = 2**63 - 1
 """The highest id SQLite gives."""
 
-PASSING = frozenset({"sources", "contacts", "presence", "likenesses"})
+PASSING = frozenset({"sources", "contacts", "presence", "likenesses", "redirects"})
 """Tables that say how things are just now, or what would be known again; nobody's words are in them."""
 
 _HIGHEST_PROCESS = 2**31 - 1
@@ -161,6 +162,7 @@ FIT: Mapping[str, Callable[[int, Mapping[str, Any]], None]] = {
     "promises": _record(Promise),
     "notes": _record(Note),
     "drafts": _record(Draft),
+    "redirects": _record(Redirect),
     "likenesses": _record(Likeness),
     "sources": _source,
     "contacts": _record(ContactRow),

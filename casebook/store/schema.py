@@ -115,6 +115,7 @@ KINDS: Mapping[str, Kind] = {
     "sources": Kind(unique=(("name",),)),
     "contacts": Kind(unique=(("name",),)),
     "test_mails": Kind(indexes=(("contact",), ("code",)), logged=Logged.ALL),
+    "redirects": Kind(unique=(("link",),), sparse=(("waiting",),)),
     "likenesses": Kind(indexes=(("key",), ("mention",))),
     "presence": Kind(unique=(("name", "pid", "host"),)),
     "log": Kind(indexes=(("case", "turn"), ("by", "turn"), ("turn",), ("id", "table"))),

@@ -55,6 +55,7 @@ class Store:
         self.sources = self._database.live("sources")
         self.contacts = self._database.live("contacts")
         self.test_mails = self._database.live("test_mails")
+        self.redirects = self._database.live("redirects")
         self.likenesses = self._database.live("likenesses")
         self.presence = self._database.live("presence")
         self.log = self._database.live("log")

@@ -1,0 +1,83 @@
+"""Short links of mentions: noted when they come in, and what is known of a page once its link is followed."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from tinydb import where
+
+from casebook.document import to_ms
+from casebook.kinds import Decision
+from casebook.mention import KeptMention, Mention
+from casebook.redirect import Redirect
+from casebook.store.store import Store
+from desk import copies, known, shelf
+from desk.acts import COLLECTOR, Act
+from desk.likeness import WITHIN
+from sources.links import canonical
+from sources.shorteners import Short
+
+TRIES = 3
+AGAIN = timedelta(hours=1)
+"""After which a host that did not answer is asked again."""
+KEPT = timedelta(days=30)
+"""How long it is known where a link leads."""
+_AT_ONCE = 500
+
+
+def page_of(store: Store, mention: Mention, short: Short, now: datetime) -> str | None:
+    """Return the page of a mention that comes in; a short link is one of its own until it is followed."""
+    page = known.page_of(mention)
+    if page is None or mention.url is None or not short(page):
+        return page
+    found = shelf.records(Redirect, store.redirects.select(where("link") == page, limit=1))
+    if not found:
+        shelf.keep(store.redirects, Redirect(0, page, mention.url, now))
+        return page
+    return (found[0].to and canonical(found[0].to)) or page
+
+
+def to_ask(store: Store, now: datetime, most: int) -> list[Redirect]:
+    """Return the links that are to be asked, the oldest first; what is too old to matter is left."""
+    waiting = shelf.records(Redirect, store.redirects.select(where("waiting") == True, order="+"))  # noqa: E712
+    fresh = (each for each in waiting if now - each.at <= WITHIN)
+    return [each for each in fresh if each.again_at is None or each.again_at <= now][:most]
+
+
+def answered(store: Store, asked: Redirect, to: str, now: datetime) -> None:
+    """Note where a link leads; mentions that bear it are of that page, and may prove to be copies."""
+    with store.act(COLLECTOR, Act.FOLLOWED, now):
+        shelf.keep(store.redirects, replace(asked, waiting=None, to=to, tries=asked.tries + 1))
+        page = canonical(to)
+        for kept in shelf.mentions(store.mentions.select(where("page") == asked.link, order="+")):
+            if page is not None and page != asked.link:
+                _moved(store, replace(kept, page=page), now)
+
+
+def unanswered(store: Store, asked: Redirect, now: datetime, *, for_good: bool) -> None:
+    """Note that nobody said where a link leads: it is asked again later, or given up."""
+    tries = asked.tries + 1
+    done = for_good or tries >= TRIES
+    later = replace(asked, tries=tries, waiting=None if done else True, again_at=now + AGAIN)
+    with store.batch():
+        shelf.keep(store.redirects, later)
+
+
+def forget_old(store: Store, now: datetime) -> None:
+    """Forget links that nobody has posted for long, a portion each time."""
+    oldest = store.redirects.select(order="+", limit=_AT_ONCE)
+    if old := [each.doc_id for each in oldest if each["at"] < to_ms(now - KEPT)]:
+        store.redirects.remove(doc_ids=old)
+
+
+def _moved(store: Store, kept: KeptMention, now: datetime) -> None:
+    found = copies.find(store, kept) if _alone(kept) else None
+    if found is not None and found.first.id != kept.id:
+        copies.seat(store, kept, found, now)
+    else:
+        shelf.keep_mention(store, kept)
+
+
+def _alone(kept: KeptMention) -> bool:
+    """Return whether a mention has a row of its own that nobody has touched."""
+    untouched = kept.decision is Decision.UNDECIDED and kept.lane is not None and kept.case is None
+    return untouched and kept.voices == 1 and kept.snooze is None and not kept.apart
