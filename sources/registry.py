@@ -79,6 +79,7 @@ _RECORDS = {
     "bluesky": "BlueskySettings",
     "discourse": "DiscourseSettings",
     "feed": "FeedSettings",
+    "github": "GitHubSettings",
     "google_alerts": "GoogleAlertsSettings",
     "hackernews": "HackerNewsSettings",
     "imap": "ImapSettings",

@@ -5,6 +5,7 @@ from tests.rig_appstore import AppStoreWorld
 from tests.rig_bluesky import BlueskyWorld
 from tests.rig_discourse import DiscourseSearchWorld, DiscourseWorld
 from tests.rig_feeds import GoogleAlertsWorld, RedditWorld, WordPressWorld, YouTubeWorld
+from tests.rig_github import GitHubWatchWorld, GitHubWorld
 from tests.rig_lemmy import LemmyWorld
 from tests.rig_mastodon import MastodonWorld
 from tests.rig_stackexchange import StackExchangeWorld
@@ -14,6 +15,8 @@ WORLDS: tuple[type[World], ...] = (
     BlueskyWorld,
     DiscourseSearchWorld,
     DiscourseWorld,
+    GitHubWatchWorld,
+    GitHubWorld,
     GoogleAlertsWorld,
     LemmyWorld,
     MastodonWorld,
