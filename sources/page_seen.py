@@ -1,6 +1,7 @@
 """A page as a customer would find it: where it is in the end, what stands on it, which forms it has."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -10,9 +11,10 @@ from sources.decoded import decoded
 from sources.kit import Asks, Reply
 from sources.markup import Tag, pieces, words
 
-PAGE_LIMIT = 2 * 2**20
+PAGE_LIMIT = 2**20
 """Bytes of a page that are read at most."""
 _FIELDS = frozenset({"input", "textarea", "select"})
+_OF_FORMS = _FIELDS | {"form", "base"}
 _UNSENT = frozenset({"hidden", "submit", "button", "image", "reset"})
 """Inputs nobody writes into."""
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\xad": None, "\u200b": None})
@@ -20,6 +22,8 @@ _GAP = r"[\s().\-/\u2010-\u2015]{0,4}"
 """What may stand between the digits of a telephone number."""
 _ABROAD = pattern(rf"(?:\+|\b00)\s?\d{{1,3}}{_GAP}$")
 """A country's code before a number that was looked for without: it is another country's."""
+_RUN = pattern(r"[+(\d][\s\d().\-/+\u2010-\u2015]{4,}")
+"""What may hold telephone numbers, one or several."""
 _PAGE = pattern(r"text/html|application/xhtml", re.I)
 
 
@@ -54,10 +58,8 @@ class PageSeen:
 
     def shows(self, number: str) -> bool:
         """Return whether a telephone number stands on it, with or without its country's code."""
-        found = (match for each in _written(number) for match in re.finditer(each, self.text))
-        return any(
-            not _ABROAD.search(self.text[max(0, match.start() - 9) : match.start()]) for match in found
-        )
+        ways = [re.compile(each) for each in _written(number)]
+        return any(_is_in(run[0], ways) for run in _RUN.finditer(self.text))
 
 
 async def see(url: str, web: Asks) -> Reply:
@@ -100,7 +102,7 @@ def _title(page: str) -> str:
 def _forms(page: str, url: str) -> list[Form]:
     """Return the forms; fields outside any, as scripts use them, are taken for one that sends to its page."""
     base, forms, at = url, [_Open(url)], 0
-    for tag in (each for each in pieces(page) if isinstance(each, Tag)):
+    for tag in (each for each in pieces(page) if isinstance(each, Tag) and each.name in _OF_FORMS):
         said = tag.attributes()
         if tag.name == "base" and said.get("href"):
             base = _joined(url, said["href"])
@@ -134,6 +136,12 @@ def _joined(base: str, link: str) -> str:
         return urljoin(base, link.strip())
     except ValueError:
         return ""
+
+
+def _is_in(run: str, ways: Iterable[re.Pattern[str]]) -> bool:
+    """Return whether a number stands in a run of digits, written in one of its ways."""
+    found = (match.start() for each in ways for match in each.finditer(run))
+    return any(not _ABROAD.search(run[max(0, at - 9) : at]) for at in found)
 
 
 def _written(number: str) -> list[str]:

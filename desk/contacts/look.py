@@ -31,7 +31,7 @@ async def look(contact: Contact, web: Asks, nameserver: str, now: datetime) -> V
             dns = import_module("sources.mail_hosts")  # dnspython is loaded where it is needed
             return mail_verdict(contact, await dns.mail_hosts(domain_of(contact.where), nameserver))
         reply = await see(contact.where, web)
-        return page_verdict(contact, await asyncio.to_thread(seen, reply), now)
+        return await asyncio.to_thread(lambda: page_verdict(contact, seen(reply), now))
     except Misled as error:
         return Verdict(_bare(contact, error), "open it in a browser and see where it leads")
     except SourceError as error:
