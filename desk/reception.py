@@ -84,7 +84,7 @@ class Reception:
             taken = await self._book.delivered(name, answer, self._clock())
             self._note(name, health)
             self._refused[name].clear()
-            return Receipt(_in_order(mentions, _kept(fit, rest, taken)))
+            return Receipt(await asyncio.to_thread(_receipt, mentions, fit, rest, taken))
 
     async def _sorted(self, name: str, mentions: list[Mention]) -> tuple[list[Mention], list[Mention]]:
         """Return the mentions that fit the sender's rule, and the others."""
@@ -160,6 +160,12 @@ def _kept(fit: Sequence[Mention], rest: Sequence[Mention], taken: Sequence[Taken
                 yield Kept(each.uri, one.id, one.state.value)
             else:
                 yield Kept(each.uri, None, missing)
+
+
+def _receipt(
+    mentions: Sequence[Mention], fit: Sequence[Mention], rest: Sequence[Mention], taken: Sequence[Taken]
+) -> tuple[Kept, ...]:
+    return _in_order(mentions, _kept(fit, rest, taken))
 
 
 def _in_order(mentions: Sequence[Mention], kept: Iterable[Kept]) -> tuple[Kept, ...]:

@@ -33,8 +33,16 @@ class Said:
     headers: Mapping[str, str]
 
     def printed(self) -> bytes:
-        """Return the body as it goes over the line."""
-        return json.dumps(self.body, ensure_ascii=False).encode() + b"\n"
+        """Return the body as it goes over the line; a long list is printed part by part, in any thread."""
+        parts = ", ".join(f"{json.dumps(name)}: {_printed(value)}" for name, value in self.body.items())
+        return f"{{{parts}}}\n".encode()
+
+
+def _printed(value: Any) -> str:
+    """Return a value as JSON; what is printed at once holds up every other thread."""
+    if isinstance(value, list):
+        return f"[{', '.join(json.dumps(each, ensure_ascii=False) for each in value)}]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def said(status: int, body: Mapping[str, Any] | str, **headers: str) -> Said:

@@ -162,7 +162,7 @@ class _Line:
         return event
 
     async def _answer(self, answer: Said, method: str = "POST") -> None:
-        body = b"" if method == "HEAD" else answer.printed()
+        body = b"" if method == "HEAD" else await asyncio.to_thread(answer.printed)
         headers = [_AGENT, (b"content-length", str(len(body)).encode())]
         headers += [(name.encode(), value.encode()) for name, value in answer.headers.items()]
         if self._http.their_state is not h11.DONE:

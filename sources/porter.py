@@ -137,12 +137,12 @@ class Doorkeeper:
     async def _handed_in(self, name: str, read: Sequence[Row], head: Head) -> Said:
         if read and all(row.error for row in read):
             self._receives.refused(name, "nothing in it could be read")
-            return said(400, _printed(read, Receipt()))
+            return await _answer(400, read, Receipt())
         key = clean_line(head.headers.get("idempotency-key", "")[:_LONGEST_KEY])
         receipt = await self._receives.handed_in(name, read, key)
         if receipt.kept and all(each.state == LOST for each in receipt.kept):
-            return said(503, _printed(read, receipt), retry_after="60")
-        return said(202, _printed(read, receipt))
+            return await _answer(503, read, receipt, retry_after="60")
+        return await _answer(202, read, receipt)
 
     async def _proven(self, names: Sequence[str], head: Head, body: bytes) -> str | None:
         """Return the first of these senders that it proves to be."""
@@ -185,8 +185,12 @@ def _is_json(head: Head) -> bool:
     return fine and head.headers.get("content-encoding", "identity") == "identity"
 
 
-def _printed(read: Sequence[Row], receipt: Receipt) -> dict[str, Any]:
-    """Return what became of each line."""
+async def _answer(status: int, read: Sequence[Row], receipt: Receipt, **headers: str) -> Said:
+    """Return what became of each line; there may be thousands, so a thread looks through them."""
+    return said(status, await asyncio.to_thread(_told_all, read, receipt), **headers)
+
+
+def _told_all(read: Sequence[Row], receipt: Receipt) -> dict[str, Any]:
     kept = iter(receipt.kept)
     lines = list[dict[str, Any]]()
     for row in read:

@@ -7,11 +7,13 @@ async with PostOffice([mail("It broke")]) as office:
 import asyncio
 import re
 import shlex
+import ssl
 from base64 import b64decode
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -52,10 +54,15 @@ class PostOffice:
     """The commands that came, without their tags."""
     seen: set[int] = field(default_factory=set)
     folder: str = '"INBOX"'
+    certificate: Path | None = None
+    """With its key in one file: then it speaks TLS."""
 
     async def __aenter__(self) -> Self:
         self._lines: set[asyncio.Task[Any]] = set()
-        self._server = await asyncio.start_server(self._line, "127.0.0.1", 0)
+        closed = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH) if self.certificate else None
+        if closed is not None and self.certificate is not None:
+            closed.load_cert_chain(self.certificate)
+        self._server = await asyncio.start_server(self._line, "127.0.0.1", 0, ssl=closed)
         self.port = int(self._server.sockets[0].getsockname()[1])
         return self
 

@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from casebook.kinds import HealthKind, Portal
 from sources.imap import ImapSource
@@ -16,6 +18,20 @@ from tests.feed_samples import NOW
 from tests.post_office import CAME, Keys, PostOffice, commands, mail
 
 LATER = CAME + timedelta(hours=1)
+FAULTS = [
+    (at, how)
+    for at in (
+        "EXAMINE",
+        "UID SEARCH",
+        "UID FETCH 1 ",
+        "UID FETCH 2 ",
+        "UID FETCH 5 ",
+        "CAPABILITY",
+        "LOGOUT",
+    )
+    for how in ("no", "bye", "cut", "junk", "huge", "stall")
+]
+"""What may go wrong, and where."""
 
 
 def texts(answer: Answer) -> list[str]:
@@ -234,3 +250,29 @@ def test_what_is_said_wrongly_is_told(about: dict[str, Any], field: str) -> None
 
 def test_the_time_of_these_tests_lies_before_now() -> None:
     assert NOW > CAME
+
+
+@given(
+    faults=st.lists(st.sampled_from(FAULTS), max_size=5),
+    many=st.integers(0, 8),
+    renumbered=st.integers(0, 6),
+)
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_after_any_faults_all_is_there_and_nothing_twice(
+    faults: list[tuple[str, str]], many: int, renumbered: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sources.imap_line.SILENCE", 0.05)
+    monkeypatch.setattr("sources.imap_line._GOODBYE", 0.05)
+    monkeypatch.setattr("sources.imap.PORTION", 3)
+    found: dict[str, str] = {}
+    async with PostOffice([mail(f"number {each}") for each in range(many)]) as office:
+        source, cursor = office.source(), dict[str, Any]()
+        for turn, (at, fault) in enumerate([*faults, *[("nothing", "")] * 6]):
+            office.faults = {at: fault}
+            office.validity += turn == renumbered
+            office.mails += [mail(f"more {turn}")] if turn < 4 else []
+            answer = await source.fetch(cursor, LATER)
+            cursor = dict(answer.cursor)
+            found |= {each.uri: each.text for each in answer.mentions}
+        expected = [f"number {each}" for each in range(many)] + [f"more {turn}" for turn in range(4)]
+    assert sorted(found.values()) == sorted(expected)
