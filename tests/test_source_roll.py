@@ -8,22 +8,9 @@ import pytest
 from casebook.kinds import HealthKind
 from sources.errors import Unreachable
 from sources.kit import Reply
-<<<<<<< HEAD
 from sources.paging import address, linked_next, page_after, with_query
 from sources.roll_cursor import StrandCursor
 from tests.roll_board import HOST, asking, board_of
-=======
-from sources.paging import address, page_after
-from sources.platform import Page, Plain, Strand, page_of
-from sources.roll import Roll
-from sources.source import Answer, Cursor
-from sources.times import from_epoch
-from sources.values import object_in, parts_of
-from tests.feed_samples import NOW
-
-HOST = "https://board.example"
-SIZE = 10
->>>>>>> 50309e1 (Listen to GitHub's issues and to watched repositories)
 
 
 async def test_what_one_asking_does_not_reach_comes_with_the_next_ones_behind_the_newest() -> None:
@@ -230,3 +217,37 @@ async def test_other_lists_in_the_settings_begin_anew() -> None:
     board.lists["b"] = list(board.lists["a"])
     again = replace(asking(board), cursor=asker.cursor)
     assert (await again.ask())[0] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "cursor", [{"strands": 3, "seen": [], "turn": 1, "begun": "x"}, {"strands": {"a": {"gaps": [["x"], 5]}}}]
+)
+async def test_a_cursor_that_makes_no_sense_is_no_trouble(cursor: dict[str, Any]) -> None:
+    board = board_of()
+    board.write("a", range(3))
+    asker = asking(board)
+    await asker.ask()
+    spoilt = replace(asking(board), cursor={**cursor, "of": asker.cursor["of"]})
+    assert (await spoilt.ask())[0] == [0, 1, 2]
+
+
+def test_addresses_of_pages() -> None:
+    url = address(f"{HOST}/", "/s", {"q": "a b", "n": 2, "none": None})
+    assert url == f"{HOST}/s?q=a+b&n=2"
+    assert page_after(url) == f"{HOST}/s?q=a+b&n=2&page=2"
+    assert page_after(f"{HOST}/s?page=7&q=x") == f"{HOST}/s?q=x&page=8"
+    assert with_query(url, {"q": "c"}) == f"{HOST}/s?n=2&q=c"
+
+
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        (f'<{HOST}/s?page=2>; rel="next", <{HOST}/s?page=9>; rel="last"', f"{HOST}/s?page=2"),
+        ("</s?min_id=3>; rel=prev, </s?max_id=1>; rel=next", f"{HOST}/s?max_id=1"),
+        (f'<{HOST}/s>; rel="prev"', ""),
+        ("", ""),
+        ("<" * 5000, ""),
+    ],
+)
+def test_the_next_page_of_a_link_header(link: str, found: str) -> None:
+    assert linked_next({"link": link}, f"{HOST}/s") == found

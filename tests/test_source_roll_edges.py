@@ -5,15 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from casebook.kinds import HealthKind
 from sources.kit import Reply
 from sources.paging import page_after
 from sources.platform import Page, Strand
 from sources.roll import Roll
 from tests.feed_samples import NOW
-from tests.roll_board import HOST, Asker, Board, Boarded, Said, asking, board_of
+from tests.roll_board import HOST, Asker, Board, Boarded, Said, board_of
 
 
 class Odd(Boarded):
@@ -114,15 +112,3 @@ async def test_a_list_that_held_only_old_things_is_suspicious_too_when_it_is_emp
     assert (await asker.ask())[1].health.kind is HealthKind.OK
     board.lists["a"].clear()
     assert (await asker.ask())[1].health.kind is HealthKind.EMPTY
-
-
-@pytest.mark.parametrize(
-    "cursor", [{"strands": 3, "seen": [], "turn": 1, "begun": "x"}, {"strands": {"a": {"gaps": [["x"], 5]}}}]
-)
-async def test_a_cursor_that_makes_no_sense_is_no_trouble(cursor: dict[str, Any]) -> None:
-    board = board_of()
-    board.write("a", range(3))
-    asker = asking(board)
-    await asker.ask()
-    spoilt = replace(asking(board), cursor={**cursor, "of": asker.cursor["of"]})
-    assert (await spoilt.ask())[0] == [0, 1, 2]
