@@ -58,6 +58,16 @@ def test_the_whole_filter_language_stands_in_the_readme() -> None:
         assert f"| `{example}` | {what} |" in README
 
 
+def test_the_settings_of_test_mails_are_not_a_lie(tmp_path: Path) -> None:
+    example = re.search(r"```toml\n(\[mail\].*?)```", README, re.DOTALL)
+    assert example
+    (tmp_path / "settings.toml").write_text(example[1], encoding="utf-8")
+    read = load(tmp_path / "settings.toml", {"HOME": str(tmp_path)})
+    assert read.mail.tests == ("complaints",)
+    assert read.mail.ours("complaints@corncrake.co.example")
+    assert read.contacts.nameserver == "9.9.9.9"
+
+
 def test_every_command_stands_in_the_readme() -> None:
     top = parser()
     commands = next(action for action in top._actions if action.dest == "command" or action.choices)
