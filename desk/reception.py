@@ -137,7 +137,7 @@ class Reception:
 def _known(book: Book, name: str) -> Health:
     """Return how a sender was when the collector last ended, where that still counts."""
     row = book.row(name)
-    return Health(row.health, row.say) if row.health in _KEPT_ON else _WELL
+    return Health(row.health, row.say, do=row.do) if row.health in _KEPT_ON else _WELL
 
 
 def _mark(key: str) -> str:

@@ -84,7 +84,7 @@ def trustpilot(mail: Mail) -> Iterator[Mention]:
     whole = f"{mail.subject}\n{words}"
     stars, wrote, quoted = _STARS.search(whole), _WROTE.search(whole), _QUOTED.search(words)
     yield replace(
-        _found(mail, item, "trustpilot", mail.subject, quoted[1] if quoted else words, ()),
+        _found(mail, item, "trustpilot", "", quoted[1] if quoted else words, ()),
         kind=MentionKind.REVIEW,
         author_name=clean_line(wrote[1]) if wrote else None,
         rating=(int(stars[1]) if stars[1] else len(stars[2])) if stars else None,

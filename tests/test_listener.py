@@ -231,3 +231,12 @@ async def test_a_refusal_is_told_for_a_day_and_says_what_to_do(door: Door) -> No
     assert (row.health, row.do.split(" ")[0]) == (HealthKind.AUTH, "compare")
     now[0] = NOON + timedelta(days=1, seconds=1)
     assert (await door.row("tool")).well
+
+
+async def test_a_refusal_is_still_told_after_a_start(door: Door) -> None:
+    await hand_in(door, {"text": "x"}, authorization="Bearer wrong")
+    before = await door.row("tool")
+    door.book.open(NOON)
+    door.reception = Reception(door.book, [SourceSettings("tool", "sender", SENDERS["tool"])])
+    after = await door.row("tool")
+    assert (after.health, after.say, after.do) == (before.health, before.say, before.do)
