@@ -5,7 +5,8 @@
 
 Start the dashboard with `amends --settings FOLDER/settings.toml` beside it, with AMENDS_TEST_SECRET set to
 anything. For a quarter of the time all is well; then for half of it three fail and one says nothing; then all
-goes well again. Everything that people wrote is noted in FOLDER/written.json.
+goes well again. Everything that people wrote is noted in FOLDER/written.json; FOLDER/bases is what to tell
+`amends init` so that it asks these servers.
 """
 
 import asyncio
@@ -75,6 +76,7 @@ async def serve(folder: Path, seconds: float) -> None:
     async with AsyncExitStack() as stack:
         served = [await _served(kind, number, stack) for number, kind in enumerate(_kinds())]
         _write(folder / "settings.toml", _settings(served))
+        _write(folder / "bases", " ".join(_bases(served)))
         _say(f"settings at {folder / 'settings.toml'}; {seconds / 4:.0f} s of peace")
         await _living(served, seconds / 4)
         for each, fault in zip(served, FAILING, strict=False):
@@ -91,6 +93,12 @@ async def serve(folder: Path, seconds: float) -> None:
         _write(folder / "written.json", json.dumps(written))
         _say(f"nobody writes any more: {sum(map(len, written.values()))} posts; served until stopped")
         await asyncio.Event().wait()
+
+
+def _bases(served: list[Served]) -> list[str]:
+    """Return what `amends init` is told so that it asks these servers: one of each kind."""
+    first = {each.world.kind: each.server.url() for each in reversed(served)}
+    return [f"--base {kind}={url}" for kind, url in sorted(first.items())]
 
 
 def _write(file: Path, text: str) -> None:

@@ -28,7 +28,7 @@ SAID = {
     "discourse": "https://forum.example",
     "wordpress": "https://blog.example",
     "youtube": "UC1234567890123456789012",
-    "googlealerts": "https://www.google.com/alerts/feeds/123/456",
+    "google_alerts": "https://www.google.com/alerts/feeds/123/456",
     "feed": "https://forum.example/f.rss",
     "mastodon": "",
     "reddit": "trains, railways",

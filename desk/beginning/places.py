@@ -83,7 +83,7 @@ PLACES: tuple[Place, ...] = (
           asks="Its address, e.g. https://blog.example"),
     Place("youtube", "YouTube", "new videos of a channel", _first("channel"),
           asks="The id of the channel, which begins with UC"),
-    Place("googlealerts", "Google Alerts", "blogs, press, complaint sites", _first("url"),
+    Place("google_alerts", "Google Alerts", "blogs, press, complaint sites", _first("url"),
           asks="The address of an alert whose delivery is “RSS feed”"),
     Place("feed", "Any feed", "RSS, Atom or JSON Feed", _first("url"), asks="Its address"),
 )  # fmt: skip
