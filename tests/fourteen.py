@@ -97,8 +97,8 @@ async def serve(folder: Path, seconds: float) -> None:
 
 def _bases(served: list[Served]) -> list[str]:
     """Return what `amends init` is told so that it asks these servers: one of each kind."""
-    first = {each.world.kind: each.server.url() for each in reversed(served)}
-    return [f"--base {kind}={url}" for kind, url in sorted(first.items())]
+    urls = {each.world.kind: each.server.url() for each in served}
+    return [f"--base {kind}={url}" for kind, url in sorted(urls.items())]
 
 
 def _write(file: Path, text: str) -> None:

@@ -1,7 +1,9 @@
 """Questions on a plain terminal, one line each: usable over any line, and from a file of answers."""
 
 import getpass
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable
 
 from sources.text import clean_line
@@ -11,12 +13,21 @@ def _fine(said: str) -> str:
     return ""
 
 
+def _fitted(line: str) -> str:
+    """Return a line in as many as it takes, the others further in than the first."""
+    wide = shutil.get_terminal_size().columns
+    if not sys.stdout.isatty() or len(line) <= wide:
+        return line
+    inner = " " * (len(line) - len(line.lstrip()) + 4)
+    return textwrap.fill(line, wide - 1, subsequent_indent=inner, break_on_hyphens=False)
+
+
 class Asked:
     """Asks on standard output and reads standard input; its end raises EOFError."""
 
     def tell(self, words: str) -> None:
-        """Say something."""
-        sys.stdout.write(f"{words}\n")
+        """Say something, on a terminal in lines that fit it."""
+        sys.stdout.write("".join(f"{_fitted(line)}\n" for line in words.split("\n")))
         sys.stdout.flush()
 
     def line(
