@@ -83,6 +83,7 @@ _RECORDS = {
     "google_alerts": "GoogleAlertsSettings",
     "hackernews": "HackerNewsSettings",
     "imap": "ImapSettings",
+    "jetstream": "JetstreamSettings",
     "lemmy": "LemmySettings",
     "mastodon": "MastodonSettings",
     "reddit": "RedditSettings",

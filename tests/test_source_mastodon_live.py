@@ -21,7 +21,7 @@ from tests.feed_samples import NOW
 from tests.loopback import Loopback, Step, json
 from tests.rig import HUSH, SECRET, Post
 from tests.rig_mastodon import status
-from tests.telling import Heard, Teller, until
+from tests.telling import Heard, Quick, Teller, until
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +72,7 @@ async def scene(*, silence: float = 30.0, head: bytes | None = None, **more: Any
             "/api/v2/instance": [json(jsonlib.dumps(where))],
         }
         server.routes["/api/v1/notifications"] = [json("[]")]
-        poller = Poller([source(server, kit, silence, **more)], here.book, chance=lambda: 0.5)
+        poller = Poller([source(server, kit, silence, **more)], here.book, clock=Quick(), chance=lambda: 0.5)
         asking = asyncio.create_task(poller.run())
         try:
             await until(lambda: here.book.answers)
