@@ -14,17 +14,20 @@ from casebook.mention import Mention
 from casebook.query.rule import EVERYTHING, Rule
 from sources.address import here, host_of, shown
 from sources.dialect import PLAIN, Dialect
-from sources.errors import SourceError
+from sources.errors import SourceError, Unreadable
 from sources.feed_age import is_old_news
 from sources.feed_cursor import FeedCursor
+from sources.feed_flood import DO as FLOOD_DO
+from sources.feed_flood import settled, sifted
 from sources.feed_id import scoped
 from sources.feed_news import News, news
+from sources.feed_offered import pointed
 from sources.feed_window import mark_of
 from sources.hints import cache_seconds, spent
 from sources.kit import Asks, Kit, Reads, Reply
-from sources.settings.feed import FeedSettings
+from sources.settings.feed import FeedSettings, Flood
 from sources.source import Answer, Cursor, Health, failed
-from sources.stamp import stamped
+from sources.stamp import possible, stamped
 from sources.status import has_news
 
 _ACCEPT = (
@@ -68,6 +71,7 @@ class FeedSource:
         dialect: Dialect = PLAIN,
         fresh: Callable[[Reply, datetime], bool] = has_news,
         rule: Rule = EVERYTHING,
+        flood: Flood = Flood.TAKE,
     ) -> None:
         """Make it.
 
@@ -79,6 +83,7 @@ class FeedSource:
             dialect: How its entries are understood.
             fresh: Whether an answer has a body to read; raises a `SourceError` where it is no good one.
             rule: What it is listened to for: by another one it is read anew.
+            flood: What becomes of it when nearly all of the feed is new at once, though written long ago.
         """
         self.name = name
         self.every = settings.every
@@ -88,6 +93,7 @@ class FeedSource:
         self._parser = parser
         self._dialect = dialect
         self._fresh = fresh
+        self._flood = flood
         self._rule = rule.written_out
         self._held: Reply | None = None
         """An answer that holds more than was read of it so far."""
@@ -98,7 +104,7 @@ class FeedSource:
         A body that broke off gives its finished entries, and is asked for again from the start. One with a
         great many new entries gives some of them; the next asking reads on in it, and asks nobody.
         """
-        known = FeedCursor.from_json(cursor, self._settings.url, self._rule)
+        known = settled(FeedCursor.from_json(cursor, self._settings.url, self._rule), self._flood)
         held, self._held = self._held, None
         try:
             if held is not None:
@@ -118,22 +124,31 @@ class FeedSource:
             return self._unchanged(known, reply, now)
         if not reply.cut and digest == known.digest:
             return self._unchanged(known.told(reply, digest), reply, now)
-        found = await news(reply, known, self._parser, self._dialect)
+        found, known = await self._news(reply, known, now)
         if known.seen and not found.marks and not found.flaw:
             return Answer((), before.to_json(), Health(HealthKind.EMPTY, _EMPTY))
         joined = any(mark in known.seen for mark in found.marks) if known.seen else None
         return replace(self._told(found, known.knowing(found.marks), reply, now), reaches_back=joined)
 
     async def _read_on(self, reply: Reply, known: FeedCursor, now: datetime) -> Answer:
-        found = await news(reply, known, self._parser, self._dialect)
+        found, known = await self._news(reply, known, now)
         flaw, lossy = found.flaw or known.flaw, found.lossy or known.lossy
         found = replace(found, flaw=flaw, lossy=lossy)
         return self._told(found, known.knowing(found.marks), reply, now)
 
+    async def _news(self, reply: Reply, known: FeedCursor, now: datetime) -> tuple[News, FeedCursor]:
+        """Return what is news in an answer, and the cursor that knows of what is held back."""
+        try:
+            found = await news(reply, known, self._parser, self._dialect)
+        except Unreadable as error:
+            raise pointed(error, reply.body, reply.url, reply.headers.get("content-type", "")) from error
+        young = (each for each in found.mentions if not is_old_news(each, known.since))
+        found = replace(found, mentions=tuple(possible(each, now) for each in young))
+        return sifted(found, known, self._flood)
+
     def _told(self, found: News, known: FeedCursor, reply: Reply, now: datetime) -> Answer:
         """Deliver what is new; only a whole body moves the cursor past asking for it again."""
-        fresh = (mention for mention in found.mentions if not is_old_news(mention, known.since))
-        mentions = tuple(self._ours(mention, now) for mention in fresh)
+        mentions = tuple(self._ours(mention, now) for mention in found.mentions)
         if found.left:
             return self._some(found, mentions, known, reply)
         if found.cut:
@@ -184,8 +199,9 @@ class FeedSource:
 
 def build(name: str, settings: FeedSettings, kit: Kit, rule: Rule) -> FeedSource:
     """Return a feed as a source."""
-    return FeedSource(name, settings, kit.web, kit.parser, rule=rule)
+    return FeedSource(name, settings, kit.web, kit.parser, rule=rule, flood=settings.flood)
 
 
 def _health(known: FeedCursor, otherwise: HealthKind, say: str = "") -> Health:
-    return Health(HealthKind.PARTIAL if known.lossy else otherwise, known.flaw or say)
+    todo = FLOOD_DO if known.flood else ""
+    return Health(HealthKind.PARTIAL if known.lossy else otherwise, known.flaw or say, do=todo)

@@ -19,6 +19,10 @@ _LONGEST = 1000
 """Characters of a validator: many a server refuses a request with a longer header."""
 
 
+HELD = "?"
+"""What the key of an entry begins with that is known, but held back until somebody decides."""
+
+
 @frozen
 class FeedCursor:
     """A feed's cursor, typed; `to_json` and `from_json` are what is stored."""
@@ -48,6 +52,10 @@ class FeedCursor:
     """Seconds the feed itself asks to be left alone."""
     since: int = 0
     """Milliseconds since 1970: what was written before it first answered, less the backfill, is no news."""
+    newest: int = 0
+    """Milliseconds since 1970: when the newest entry we told of was written."""
+    flood: int = 0
+    """Milliseconds since 1970: what was written before this is held back; 0 where nothing is."""
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any], url: str, rule: str = "") -> "FeedCursor":

@@ -20,6 +20,7 @@ from sources.feed_author import author
 from sources.feed_crowd import uncrowded
 from sources.feed_id import native_id, scope_of, scoped
 from sources.feed_json import is_json, read_json
+from sources.feed_offered import pointed
 from sources.html_text import from_html
 from sources.links import unwrapped, web_link
 from sources.reading import Reading
@@ -38,7 +39,8 @@ def parse(body: bytes, url: str = "", content_type: str = "", dialect: Dialect =
     try:
         reading = read(body, url, content_type, dialect)
     except Unreadable as error:
-        return Parsed((), Health(error.health, str(error)))
+        told = pointed(error, body, url, content_type)
+        return Parsed((), Health(told.health, str(told), do=told.do))
     scope = scope_of(url)
     mentions = tuple(
         replace(each, native_id=scoped(each.native_id, scope)) for each in reading.entries if each is not None

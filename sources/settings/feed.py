@@ -1,5 +1,7 @@
 """What can be told of a feed: RSS, Atom, RDF or JSON Feed."""
 
+from enum import StrEnum
+
 from casebook.durations import Seconds
 from casebook.frozen import frozen
 from casebook.kinds import Portal
@@ -13,6 +15,16 @@ CARD = Card(
     may_quote=Leave.YES,
     note="Whose feed it is decides: look at the terms of the site.",
 )
+
+
+class Flood(StrEnum):
+    """What becomes of it when nearly all of a feed is new at once, though written long ago."""
+
+    ASK = "ask"
+    """It is held back, and the responder is asked."""
+    TAKE = "take"
+    LEAVE = "leave"
+    """It becomes known without being told."""
 
 
 @frozen
@@ -29,6 +41,9 @@ class FeedSettings:
     """Whether its authors may be suggested as customers of ours."""
     backfill: Seconds = 86_400.0
     """Seconds it is read back when it first answers; what was written before is left alone."""
+
+    flood: Flood = Flood.ASK
+    """What becomes of many old entries that are new at once, as when a site has moved."""
 
     def mistakes(self) -> dict[str, str]:
         """Return what is said wrongly, in words by the field's name."""
