@@ -14,6 +14,7 @@ from sources.registry import KINDS
 from sources.settings.feed import FeedSettings
 from sources.settings.hackernews import HackerNewsSettings
 from sources.settings.imap import ImapSettings
+from sources.settings.jetstream import JetstreamSettings
 from sources.tools import opened
 from tests.feed_samples import NOW, parcels
 from tests.loopback import Loopback, serve
@@ -23,6 +24,7 @@ SAID: dict[str, Any] = {
     "feed": FeedSettings("https://forum.example/f?token=hush"),
     "hackernews": HackerNewsSettings("acme"),
     "imap": ImapSettings("imap.example.org", "dana", "env:HUSH"),
+    "jetstream": JetstreamSettings(),
     **{each.kind: each().settings("https://platform.example") for each in WORLDS},
 }
 """Settings of each kind that are in order."""
@@ -60,7 +62,7 @@ async def test_a_source_that_was_built_can_be_asked() -> None:
 def test_reading_the_settings_loads_no_network_and_no_parser() -> None:
     program = (
         "import sys; import sources.registry, sources.preview, sources.poller; "
-        "print([name for name in ('httpx', 'feedparser', 'textual') if name in sys.modules])"
+        "print([name for name in ('httpx', 'feedparser', 'textual', 'websockets') if name in sys.modules])"
     )
     home = Path(__file__).parent.parent
     done = subprocess.run(
