@@ -72,6 +72,6 @@ def findings(settings: Settings, known: Kept, now: datetime) -> Iterator[Finding
 def _holder(settings: Settings, *, held: bool) -> Finding:
     if held:
         return ok("collector", f"process {holder_of(lock_of(settings.store))} collects")
-    if not settings.sources:
+    if not settings.heard:
         return ok("collector", "nobody collects, and there is nothing to collect")
     return ok("collector", "nobody collects now; the dashboard starts one, or run: amends collect")

@@ -47,5 +47,5 @@ def _names(settings: Settings) -> Iterator[Finding]:
     """Yield what an apology would lack."""
     if not settings.company.name:
         yield note("company", "has no name: templates and the header lack it", 'set [company] name = "…"')
-    if not settings.sources:
+    if not settings.names:
         yield note("sources", "none is named: nothing will come in", "add a [sources.NAME] table (README)")

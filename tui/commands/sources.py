@@ -79,7 +79,7 @@ def _rows(settings: Settings, now: datetime) -> Sequence[SourceRow]:
         with open_store(settings) as store:
             known = sources_health(store, now)
     names = {row.name for row in known}
-    new = (each for each in settings.sources if each.name not in names)
+    new = (each for each in settings.heard if each.name not in names)
     return [*known, *(SourceRow(each.name, expect=each.expect) for each in new)]
 
 

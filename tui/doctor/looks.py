@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from casebook.clock import utc_now
 from casebook.errors import CasebookError
-from desk.doctor import asking, collecting, configuration, contacts, machine, store
+from desk.doctor import asking, collecting, configuration, contacts, handing_in, machine, store
 from desk.doctor.finding import Finding, note
 from desk.settings import Look, Settings, state_folder
 from tui.doctor import copying, drawing, keys, multiplexer, terminal
@@ -103,7 +103,8 @@ class Looks:
         for each in asyncio.run(asking.ask(settings.sources, self._known.rows, utc_now())):
             self._ahead.update(each.ahead)
             yield each.finding
-        if not settings.sources:
+        yield from handing_in.senders(settings)
+        if not settings.names:
             yield note("sources", "none is named in the settings")
 
     def _wait(self) -> str:
