@@ -1,12 +1,14 @@
 """Applying the rules to what is stored already: what fits no more is let go, what fits again comes back.
 
 It is an act like any other: one turn in the log, with a reason on each mention, and one undo takes it back.
+Only where that would keep others from the store for long, it is several, and one undo takes back the last.
 What somebody works on is left alone: whatever is in a case, set aside, or decided by a person.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from tinydb import where
 from tinydb.queries import QueryInstance
@@ -23,6 +25,8 @@ from desk.ruled import rule_for, since, through
 from desk.source_settings import SourceSettings
 from playbooks.playbook import Playbook
 
+TOGETHER = 500
+"""Mentions written in one act at most."""
 _NEXT = f"{lanes.RULED_OUT[:-1]}{chr(ord(lanes.RULED_OUT[-1]) + 1)}"
 """Behind every reason that begins so."""
 
@@ -58,7 +62,7 @@ def planned(store: Store, sources: Iterable[SourceSettings], moment: datetime | 
 def apply_rules(
     store: Store, playbook: Playbook, plan: Applied, *, by: str, now: datetime
 ) -> tuple[int, int, int]:
-    """Do what is planned, as far as nobody has acted meanwhile, as one act.
+    """Do what is planned, as far as nobody has acted meanwhile, in as many acts as `acts` tells.
 
     Args:
         store: Where.
@@ -70,19 +74,29 @@ def apply_rules(
     Returns:
         How many were let go, came back, and were noted anew; copies are not counted.
     """
-    with store.act(by, Act.RULE, now):
-        return (
-            sum(_let_go(store, each) for each in plan.gone),
-            sum(_bring_back(store, playbook, each, now) for each in plan.back),
-            sum(_renew(store, each) for each in plan.renewed),
-        )
+    steps: list[Callable[[], tuple[int, int, int]]] = [
+        *(partial(_let_go, store, each) for each in plan.gone),
+        *(partial(_bring_back, store, playbook, each, now) for each in plan.back),
+        *(partial(_renew, store, each) for each in plan.renewed),
+    ]
+    done = [(0, 0, 0)]
+    for start in range(0, len(steps), TOGETHER):
+        with store.act(by, Act.RULE, now):
+            done += [step() for step in steps[start : start + TOGETHER]]
+    gone, back, renewed = map(sum, zip(*done, strict=True))
+    return gone, back, renewed
+
+
+def acts(plan: Applied) -> int:
+    """Return in how many acts a plan is done: each holds the store for a second or two at most."""
+    return -(-(len(plan.gone) + len(plan.back) + len(plan.renewed)) // TOGETHER)
 
 
 def _gone(store: Store, ruled: list[SourceSettings], span: QueryInstance) -> Iterator[KeptMention]:
     for source in ruled:
         unfit = (where("via") == source.name) & _UNDECIDED & span & ~source.rule.query
         for kept in through(store, unfit):
-            voices = (kept, *seating.copies(store, kept)) if _is_free(kept) else ()
+            voices = _row(store, kept) if _is_free(kept) else ()
             if voices and not any(_fits(ruled, each) for each in voices):
                 yield replace(kept, why=f"{lanes.RULED_OUT} {source.rule.name}")
 
@@ -102,28 +116,30 @@ def _renewed(store: Store, ruled: list[SourceSettings], span: QueryInstance) -> 
                 yield replace(kept, mention=replace(kept.mention, query=match.rule))
 
 
-def _let_go(store: Store, plan: KeptMention) -> int:
+def _let_go(store: Store, plan: KeptMention) -> tuple[int, int, int]:
     kept = shelf.mention(store, plan.id)
     if not _is_free(kept):
-        return 0
-    for each in (kept, *seating.copies(store, kept)):
+        return 0, 0, 0
+    for each in _row(store, kept):
         shelf.keep_mention(store, lanes.decided(each, Decision.NO_ACTION, plan.why))
-    return 1
+    return 1, 0, 0
 
 
-def _bring_back(store: Store, playbook: Playbook, plan: KeptMention, now: datetime) -> int:
+def _bring_back(store: Store, playbook: Playbook, plan: KeptMention, now: datetime) -> tuple[int, int, int]:
     kept = shelf.mention(store, plan.id)
     if not lanes.ruled_out(kept) or kept.mention.deleted:
-        return 0
+        return 0, 0, 0
     again = judged(replace(kept, why=None), verdict_of(store, playbook, kept.mention, now))
     hear(store, again)
-    return int(shelf.mention(store, plan.id).lane is not None)
+    return 0, int(shelf.mention(store, plan.id).lane is not None), 0
 
 
-def _renew(store: Store, plan: KeptMention) -> int:
+def _renew(store: Store, plan: KeptMention) -> tuple[int, int, int]:
     kept = shelf.mention(store, plan.id)
+    if kept.case is not None:
+        return 0, 0, 0
     shelf.keep_mention(store, replace(kept, mention=replace(kept.mention, query=plan.mention.query)))
-    return 1
+    return 0, 0, 1
 
 
 _UNDECIDED = where("decision") == Decision.UNDECIDED.value
@@ -138,6 +154,11 @@ def _is_free(kept: KeptMention) -> bool:
     """Return whether it has a row that nobody works on."""
     undecided = kept.decision is Decision.UNDECIDED and kept.case is None
     return undecided and kept.lane is not None and kept.lane is not Lane.SNOOZED
+
+
+def _row(store: Store, kept: KeptMention) -> tuple[KeptMention, ...]:
+    """Return a mention with the copies that stand behind its row; most have none, and nothing is read."""
+    return (kept, *seating.copies(store, kept)) if kept.voices > 1 else (kept,)
 
 
 def _fits(ruled: list[SourceSettings], kept: KeptMention) -> bool:

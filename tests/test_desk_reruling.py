@@ -10,10 +10,11 @@ import pytest
 from casebook.kinds import Decision, Lane
 from casebook.mention import Mention
 from casebook.query.rule import Brand, Rule, rule_of
+from desk import reruling
 from desk.acts import Act
 from desk.deciding import let_go
 from desk.opening import open_case
-from desk.reruling import apply_rules, planned
+from desk.reruling import acts, apply_rules, planned
 from desk.ruled import Heard, heard, try_rule
 from desk.snoozing import snooze
 from desk.source_settings import SourceSettings
@@ -83,6 +84,20 @@ def test_what_fits_no_more_is_let_go_with_its_reason_and_one_undo_takes_it_back(
     assert undo(at.store, playbook(), by="dana", now=after(1)).act == Act.RULE
     assert (at.kept(comics).lane, at.kept(comics).why) == (Lane.DESK, None)
     assert at.kept(fits).mention.query is None
+
+
+def test_very_many_go_in_several_acts_and_nobody_waits_for_all_of_them(
+    at: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reruling, "TOGETHER", 3)
+    at.take(*(post(number, f"else {number} {'so ' * number}") for number in range(1, 8)))
+    plan = planned(at.store, [source("the forum", ACME)], None)
+
+    assert acts(plan) == 3
+    assert apply_rules(at.store, playbook(), plan, by="dana", now=NOON) == (7, 0, 0)
+    for left in (6, 3, 0):
+        undo(at.store, playbook(), by="dana", now=after(1))
+        assert sum(at.kept(number).decision is Decision.NO_ACTION for number in range(1, 8)) == left
 
 
 def test_what_somebody_works_on_is_left_alone(at: World) -> None:
