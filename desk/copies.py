@@ -103,8 +103,7 @@ def _place(kept: KeptMention) -> tuple[str, str | None]:
 
 def _by_words(store: Store, kept: KeptMention) -> Found | None:
     copy = Said(kept.mention)
-    for number in _alike(store, copy, kept.id):
-        first = shelf.mention(store, number)
+    for first in shelf.mentions(store.mentions.get(doc_ids=_alike(store, copy, kept.id))):
         why = None if first.apart or first.mute else why_same(Said(first.mention), copy)
         if why is not None and not _is_over(store, first):
             return Found(_first_of(store, first), why)
@@ -112,13 +111,13 @@ def _by_words(store: Store, kept: KeptMention) -> Found | None:
 
 
 def _alike(store: Store, copy: Said, here: int) -> list[int]:
-    """Return the mentions that share a key of a text's words, the oldest first."""
+    """Return the mentions that share a key of a text's words."""
     found = {
         each["mention"]
         for key in keys(copy)
         for each in store.likenesses.select(where("key") == key, order="-", limit=_LATEST)
     }
-    return sorted(found - {here})
+    return list(found - {here})
 
 
 def _first_of(store: Store, kept: KeptMention) -> KeptMention:

@@ -9,6 +9,9 @@ from tinydb import where
 
 from casebook.kinds import Aftermath, Decision, Lane, MuteKind
 from casebook.mention import Mention
+from casebook.store.asking import found
+from casebook.store.live import Window
+from casebook.store.narrow import narrow
 from casebook.store.upkeep import check
 from desk import shelf
 from desk.closing import resolve
@@ -185,6 +188,19 @@ def test_only_what_may_still_have_copies_is_remembered(desk: World) -> None:
     assert desk.store.likenesses.count() > 0
     forget_old(desk.store, after(15 * DAYS))
     assert desk.store.likenesses.count() == 0
+
+
+def test_a_million_keys_are_no_walk(desk: World) -> None:
+    ask = desk.store.engine.ask
+    plan = ask(
+        "EXPLAIN QUERY PLAN " + found("likenesses", narrow(where("key") == 7), Window("-", 8)).sql, (7, 8, 0)
+    )
+    assert [each[3] for each in plan] == ["SEARCH d USING INDEX index:likenesses:key (<expr>=?)"]
+    plan = ask(
+        "EXPLAIN QUERY PLAN " + found("mentions", narrow(where("copy_of") == 7), Window("+")).sql, (7,)
+    )
+    assert [each[3] for each in plan] == ["SEARCH d USING INDEX sparse index:mentions:copy_of (<expr>=?)"]
+    desk.one(complaint())
 
 
 def test_edited_words_are_looked_for_and_the_old_ones_are_not(desk: World) -> None:

@@ -57,6 +57,16 @@ async def test_the_mention_says_that_there_is_more(tmp_path: Path) -> None:
         await hands.shows("edited 2 times, last 12:00")
 
 
+async def test_on_a_case_the_key_is_named_where_words_have_changed(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, complaint(), COPIES[0]) as hands:
+        hands.world.take(complaint(text=SOFTER), now=after(0))
+        hands.world.take(elsewhere("reddit", text=f"{SOFTER} Still waiting."), now=after(0))
+        hands.app.post_message(CaseWanted(hands.elsewhere(open_case, playbook(), 1)))
+        await hands.on(CaseScreen)
+        await hands.shows("edited once, 12:00: e shows what they said before")
+        await hands.shows("Still waiting.")
+
+
 async def test_where_nothing_was_changed_the_key_says_so(tmp_path: Path) -> None:
     async with at_the_desk(tmp_path, complaint()) as hands:
         await hands.selects(1)

@@ -1,6 +1,7 @@
 """A case as text to read: the thread, what we heard, the customer, what is owed, what was done."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from textual.content import Content
@@ -10,13 +11,14 @@ from casebook.customer import Customer, Handle
 from casebook.kinds import BLAME, Decision, FollowUpState, LinkState
 from casebook.mention import KeptMention
 from desk.copies import SAME_PAGE
+from desk.evidence import Evidence
 from desk.timeline import timeline
 from desk.views import CaseView, History
 from playbooks.playbook import Playbook
 from tui.hints import Hints
 from tui.matter import Matter
 from tui.promise_text import promises
-from tui.reading import customer_line, heading, said
+from tui.reading import NONE, customer_line, heading, said
 from tui.rows import ago, countdown, fitted, joined, plural, when, words
 
 _RECENT = 8
@@ -26,12 +28,13 @@ _LINES = 40
 """Lines of a timeline shown at most."""
 
 
-def thread(view: CaseView, now: datetime, hints: Hints) -> Content:
+def thread(view: CaseView, now: datetime, hints: Hints, evidence: Evidence = NONE) -> Content:
     """Return every mention of the case, oldest first, and the draft below."""
     first, between, last = _shown(view.mentions)
+    lead = view.case.lead, replace(evidence, copies=())  # those are voices of the case by themselves
     gap = [words(f"… {plural(between, 'more voice')} between …", "dim")] if between else []
-    parts = [_section("The thread"), *(_voice(each, now, hints) for each in first), *gap]
-    parts += [_voice(each, now, hints) for each in last]
+    parts = [_section("The thread"), *(_voice(each, now, hints, *lead) for each in first), *gap]
+    parts += [_voice(each, now, hints, *lead) for each in last]
     if view.draft is not None and view.draft.text.strip():
         parts.append(_draft(view.draft, now, hints))
     return joined(parts, "\n\n")
@@ -45,16 +48,24 @@ def _shown(voices: Sequence[KeptMention]) -> tuple[Sequence[KeptMention], int, S
     return voices[:half], len(voices) - 2 * half, voices[-half:]
 
 
-def _voice(kept: KeptMention, now: datetime, hints: Hints) -> Content:
+def _voice(kept: KeptMention, now: datetime, hints: Hints, lead: int, evidence: Evidence) -> Content:
     at = kept.mention.created_at or kept.seen_at
     mark = words("echo, undecided · ", "bold $notice") if kept.decision is Decision.UNDECIDED else words("")
-    return joined([mark, heading(kept), f" · {ago(at, now)}\n", _words_of(kept, now, hints)])
+    return joined(
+        [
+            mark,
+            heading(kept),
+            f" · {ago(at, now)}\n",
+            _words_of(kept, now, hints, evidence if kept.id == lead else NONE),
+        ]
+    )
 
 
-def _words_of(kept: KeptMention, now: datetime, hints: Hints) -> Content:
+def _words_of(kept: KeptMention, now: datetime, hints: Hints, evidence: Evidence) -> Content:
     """Return a voice's words, or of a copy that says the same only that it does, and where."""
-    if kept.copy_of is None or not kept.reasons or kept.reasons[0].what.endswith(SAME_PAGE):
-        return said(kept, now, hints)
+    as_it_came = kept.copy_of is not None and kept.mention.edited_at is None and not kept.mention.deleted
+    if not as_it_came or not kept.reasons or kept.reasons[0].what.endswith(SAME_PAGE):
+        return said(kept, now, hints, evidence)
     return joined([words(kept.reasons[0].what, "dim"), words(kept.mention.url or "", "dim")], "\n")
 
 

@@ -13,10 +13,11 @@ MARKS = {Fate.KEPT: "{}", Fate.STRUCK: "[-{}-]", Fate.ADDED: "(+{}+)"}
 
 
 def place(kept: KeptMention) -> str:
-    """Return where a copy stands and whose it is: "reddit · jane"."""
+    """Return where a copy stands and whose it is: "reddit · jane"; and whether it was changed since."""
     said = kept.mention
     who = said.author_handle or said.author_name or "nobody named"
-    return " · ".join(each for each in (said.via or said.source, said.community, who) if each)
+    since = "deleted" if said.deleted else "edited" if said.edited_at is not None else ""
+    return " · ".join(each for each in (said.via or said.source, said.community, who, since) if each)
 
 
 def link(kept: KeptMention) -> str:

@@ -115,7 +115,7 @@ class CaseScreen(ScrolledScreen, LookingScreen):
         self._kept, self._case, self._owed = matter.kept, case, matter.owed
         step = next_words(matter, now, self.desk.me)
         self.query_one("#next", Lines).say(self.hints.step(step))
-        self.query_one("#thread", Lines).say(thread(event.view, now, self.hints))
+        self.query_one("#thread", Lines).say(thread(event.view, now, self.hints, matter.evidence))
         side = beside(event.view, matter, event.history, now, self.hints, self.desk.playbook)
         self.query_one("#beside", Lines).say(side)
         self.query_one(CaseStrip).show(matter.kept, case, matter.owed, now)
