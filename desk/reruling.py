@@ -2,7 +2,8 @@
 
 It is an act like any other: one turn in the log, with a reason on each mention, and one undo takes it back.
 Only where that would keep others from the store for long, it is several, and one undo takes back the last.
-What somebody works on is left alone: whatever is in a case, set aside, or decided by a person.
+What somebody works on is left alone: whatever is in a case, set aside, or decided by a person. So is what was
+edited after it came in: it was about us, and its author has only taken the name out.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -151,9 +152,10 @@ _LET_GO = (
 
 
 def _is_free(kept: KeptMention) -> bool:
-    """Return whether it has a row that nobody works on."""
+    """Return whether it has a row that nobody works on, and says what it said when it came in."""
     undecided = kept.decision is Decision.UNDECIDED and kept.case is None
-    return undecided and kept.lane is not None and kept.lane is not Lane.SNOOZED
+    edited = kept.mention.edited_at is not None and kept.mention.edited_at > kept.seen_at
+    return undecided and not edited and kept.lane is not None and kept.lane is not Lane.SNOOZED
 
 
 def _row(store: Store, kept: KeptMention) -> tuple[KeptMention, ...]:

@@ -112,6 +112,14 @@ def test_what_somebody_works_on_is_left_alone(at: World) -> None:
     assert [at.kept(each) for each in (case, aside, dropped)] == before
 
 
+def test_a_name_that_was_taken_out_of_the_words_lets_nothing_go(at: World) -> None:
+    (number,) = (each.id for each in at.take(post(1, "Acme lost it")))
+    at.take(post(1, "They lost it"), now=after(5))
+
+    assert applied(at, source("the forum", ACME)) == (0, 0, 0)
+    assert (at.kept(number).mention.text, at.kept(number).lane) == ("They lost it", Lane.DESK)
+
+
 def test_what_fits_again_comes_back_judged_anew_but_nothing_a_person_has_let_go(at: World) -> None:
     mine, theirs = (each.id for each in at.take(post(1, "akme lost it all"), post(2, "akme too")))
     before = at.kept(mine)
