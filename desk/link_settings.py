@@ -1,7 +1,9 @@
 """What the settings say of short links: whether their hosts are asked where they lead."""
 
+from collections.abc import Callable
+from importlib import import_module
+
 from casebook.frozen import frozen
-from sources.shorteners import Short, short_among
 
 
 @frozen
@@ -14,6 +16,7 @@ class LinkSettings:
     """More hosts of short links, such as your own."""
 
     @property
-    def short(self) -> Short:
-        """What tells short links."""
-        return short_among(self.shorteners)
+    def short(self) -> Callable[[str], bool]:
+        """What tells short links; loaded only by whoever needs it, for it asks as well."""
+        told: Callable[[str], bool] = import_module("sources.shorteners").short_among(self.shorteners)
+        return told

@@ -13,7 +13,6 @@ from casebook.query.rule import EVERYTHING, Rule
 from sources.errors import SourceError
 from sources.kit import Kit
 from sources.limited import SECONDS, limited
-from sources.matched import matched
 from sources.policy import Card
 from sources.source import Health, Parsed, Source
 
@@ -58,7 +57,8 @@ class Kind:
                 rule (`sources.matched`, here and nowhere else), so it may well be wider.
         """
         source: Source = import_module(f"sources.{self.word}").build(name, settings, kit, rule)
-        return matched(source, rule)
+        heard: Source = import_module("sources.matched").matched(source, rule)
+        return heard
 
     def parse(self, body: bytes, url: str = "", content_type: str = "") -> Parsed:
         """Return what a source of this kind would make of a payload; no network, never raises.
