@@ -71,6 +71,11 @@ def clean_line(text: str) -> str:
     return line if len(line) <= LIMIT else line[: LIMIT - 1] + "…"
 
 
+def plain(text: str) -> bool:
+    """Return whether nothing stands in a text that `clean` would take out of a word."""
+    return text.isascii() or _ODD.search(text) is None
+
+
 def unseen(line: str, say: Callable[[str], str]) -> str:
     """Return a line with each thing a terminal acts on, or nobody could see, as `say` puts it."""
     return _UNSEEN.sub(lambda found: say(found[0]), _BREAK.sub(lambda found: say(found[0]), line))

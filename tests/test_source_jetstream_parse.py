@@ -65,7 +65,7 @@ def test_a_glance_finds_in_the_window_what_reading_all_of_it_finds(word: str) ->
     assert len(found.beside) == 1, "what is taken back is told whatever it was"
 
 
-ODD = st.text(st.sampled_from('acmeACME\u00e9\u0301"\\/\n\t {}[]:,&<😀ж'), max_size=40)
+ODD = st.text(st.sampled_from('acmeACME\u00e9\u0301"\\/\n\t {}[]:,&<😀ж\u200b\xad\ufe0f'), max_size=40)
 
 
 @given(
