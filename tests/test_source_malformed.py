@@ -1,6 +1,7 @@
 """Every malformed feed we could gather: a typed answer, quickly, and nothing unclean in it."""
 
 import time
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from casebook.kinds import HealthKind
 from casebook.mention import Mention
 from sources.feed_parse import parse
+from sources.registry import KINDS
 from sources.source import Parsed
 from tests.fixtures_folder import fixtures
 from tests.test_text_clean import is_clean
@@ -25,7 +27,19 @@ def test_no_malformed_feed_breaks_the_parser_or_gets_through_unclean() -> None:
     assert {HealthKind.PARTIAL, HealthKind.NOT_A_FEED} < set(health)
 
 
-def _checked(path: Path) -> HealthKind:
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"feed"}))
+def test_no_kind_of_source_breaks_on_a_sample_of_them(kind: str) -> None:
+    folder = fixtures("malformed")
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    for path in files[sorted(KINDS).index(kind) % _EACH :: _EACH]:
+        _checked(path, KINDS[kind].parse)
+
+
+_EACH = 15
+"""Of so many files each kind reads one."""
+
+
+def _checked(path: Path, parse: Callable[..., Parsed] = parse) -> HealthKind:
     begun = time.thread_time()
     parsed = parse(path.read_bytes(), "https://feed.example/all.xml")
     assert time.thread_time() - begun < 20, path

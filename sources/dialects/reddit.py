@@ -28,6 +28,7 @@ def _reads(mention: Mention, entry: Entry, about: Entry) -> Mention:
     """Return a post or a comment as a mention."""
     name = _name(entry, mention.url)
     text, title = _text(entry), mention.title
+    text = text if text or title or mention.url else mention.text
     gone = text.lower() in _GONE or (title or "").lower() in _GONE
     is_comment = name.startswith("t1_")
     on = _ON.fullmatch(title or "") if is_comment else None
