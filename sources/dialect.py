@@ -9,6 +9,8 @@ from typing import Any
 
 from casebook.frozen import frozen
 from casebook.mention import Mention
+from sources.feed_behind import linked
+from sources.kit import Reply
 
 Entry = Mapping[str, Any]
 """An entry, or what a feed says of itself, as feedparser reads it."""
@@ -32,6 +34,8 @@ class Dialect:
     """Makes of what any feed would say what this one means; told the entry, and the feed around it."""
     essence: Callable[[bytes], bytes] = _every_byte
     """Returns what of an entry's bytes tells whether it has changed: a count of views does not."""
+    behind: Callable[[Reply], str] = linked
+    """Returns where the page behind one is; empty at the end."""
 
 
 PLAIN = Dialect()

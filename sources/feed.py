@@ -14,8 +14,9 @@ from casebook.mention import Mention
 from casebook.query.rule import EVERYTHING, Rule
 from sources.address import here, host_of, shown
 from sources.dialect import PLAIN, Dialect
-from sources.errors import SourceError, Unreadable
+from sources.errors import SourceError, Unreachable, Unreadable
 from sources.feed_age import is_old_news
+from sources.feed_behind import PAGES
 from sources.feed_cursor import FeedCursor
 from sources.feed_flood import DO as FLOOD_DO
 from sources.feed_flood import settled, sifted
@@ -128,7 +129,44 @@ class FeedSource:
         if known.seen and not found.marks and not found.flaw:
             return Answer((), before.to_json(), Health(HealthKind.EMPTY, _EMPTY))
         joined = any(mark in known.seen for mark in found.marks) if known.seen else None
-        return replace(self._told(found, known.knowing(found.marks), reply, now), reaches_back=joined)
+        answer = replace(self._told(found, known.knowing(found.marks), reply, now), reaches_back=joined)
+        if joined or found.cut or found.left or len(found.mentions) < len(found.marks):
+            return answer
+        return await self._further(answer, reply, known, now)
+
+    async def _further(self, first: Answer, reply: Reply, before: FeedCursor, now: datetime) -> Answer:
+        """Read the pages behind one whose every entry was new: back to what we know, or what is no news.
+
+        One that cannot be had ends it; after a gap the answer then says that something may be missing.
+        """
+        answer, known = first, FeedCursor.from_json(first.cursor, self._settings.url, self._rule)
+        for _ in range(PAGES):
+            if not (url := self._dialect.behind(reply)):
+                return answer
+            try:
+                reply = await self._web.get(url, {"accept": _ACCEPT})
+                found = await self._behind(reply, known, now)
+            except SourceError as error:
+                return replace(answer, health=_gap(answer.health, error)) if before.seen else answer
+            if found is None:
+                return answer
+            known = known.knowing(found.marks)
+            ours = tuple(self._ours(each, now) for each in found.mentions)
+            answer = replace(answer, mentions=(*answer.mentions, *ours), cursor=known.to_json())
+            if any(mark in before.seen for mark in found.marks):
+                return replace(answer, reaches_back=True)
+            if len(found.mentions) < len(found.marks) or found.left:
+                return answer
+        return answer
+
+    async def _behind(self, reply: Reply, known: FeedCursor, now: datetime) -> News | None:
+        """Return what is news on a page behind the first; None at the end, which WordPress calls 404."""
+        if reply.status == 404 or not self._fresh(reply, now):
+            return None
+        if reply.cut:
+            raise Unreachable(f"it {reply.cut}")
+        found = await news(reply, known, self._parser, self._dialect)
+        return replace(found, mentions=_young(found, known, now))
 
     async def _read_on(self, reply: Reply, known: FeedCursor, now: datetime) -> Answer:
         found, known = await self._news(reply, known, now)
@@ -142,9 +180,7 @@ class FeedSource:
             found = await news(reply, known, self._parser, self._dialect)
         except Unreadable as error:
             raise pointed(error, reply.body, reply.url, reply.headers.get("content-type", "")) from error
-        young = (each for each in found.mentions if not is_old_news(each, known.since))
-        found = replace(found, mentions=tuple(possible(each, now) for each in young))
-        return sifted(found, known, self._flood)
+        return sifted(replace(found, mentions=_young(found, known, now)), known, self._flood)
 
     def _told(self, found: News, known: FeedCursor, reply: Reply, now: datetime) -> Answer:
         """Deliver what is new; only a whole body moves the cursor past asking for it again."""
@@ -205,3 +241,14 @@ def build(name: str, settings: FeedSettings, kit: Kit, rule: Rule) -> FeedSource
 def _health(known: FeedCursor, otherwise: HealthKind, say: str = "") -> Health:
     todo = FLOOD_DO if known.flood else ""
     return Health(HealthKind.PARTIAL if known.lossy else otherwise, known.flaw or say, do=todo)
+
+
+def _young(found: News, known: FeedCursor, now: datetime) -> tuple[Mention, ...]:
+    """Return what was written since the feed is read back to, with times that can be."""
+    young = (each for each in found.mentions if not is_old_news(each, known.since))
+    return tuple(possible(each, now) for each in young)
+
+
+def _gap(health: Health, error: SourceError) -> Health:
+    say = f"more was written than its first page shows, and the one behind could not be had: {error}"
+    return Health(HealthKind.PARTIAL, health.say or say, do=health.do)

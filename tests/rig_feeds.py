@@ -88,7 +88,7 @@ def _video(post: Post, views: int) -> str:
 
 
 class WordPressWorld(World):
-    """Gives the last ten comments."""
+    """Gives the last ten comments on its first page, and others behind it."""
 
     kind = "wordpress"
     most = 10
@@ -98,16 +98,18 @@ class WordPressWorld(World):
         return WordPressSettings(f"{base}/blog")
 
     def answer(self, request: Request) -> Step:
-        if request.path != "/blog/comments/feed/":
+        first = (int(request.query.get("paged", "1")) - 1) * self.most
+        posts = self.newest_first()[first : first + self.most]
+        if request.path != "/blog/comments/feed/" or (first and not posts):
             return html("<h1>Not found</h1>", 404)
-        comments = "".join(map(_comment, self.newest_first()[: self.most]))
+        comments = "".join(map(_comment, posts))
         return serve(wordpress(comments), last_modified=f"{hash(comments) % 60} March")
 
     def number(self, mention: Mention) -> int:
         return int(mention.native_id.rpartition("-")[2])
 
     def knows(self, request: Request) -> bool:
-        return "if-modified-since" in request.headers
+        return "if-modified-since" in request.headers or "paged" in request.query
 
 
 def wordpress(items: str, title: str = "Comments for Acme") -> str:

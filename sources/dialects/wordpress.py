@@ -7,6 +7,7 @@ from typing import Any
 from casebook.kinds import MentionKind
 from casebook.mention import Mention
 from sources.dialect import Dialect, Entry
+from sources.feed_behind import numbered
 from sources.links import web_link
 from sources.text import clean_line
 from sources.values import text_of
@@ -66,4 +67,4 @@ def _answers(entry: Entry, post: str) -> dict[str, Any]:
     return {"reply_to_id": parent, "reply_to_url": parent} if parent else {}
 
 
-DIALECT = Dialect("wordpress", _reads)
+DIALECT = Dialect("wordpress", _reads, behind=numbered)
