@@ -1,157 +1,147 @@
 """Hacker News as a source: stories and comments that hold our words, newest first, each once.
 
-The search indexes late and out of order, so every asking reaches two hours back behind the newest hit, and
-what is known is told by its id and its words. Of more hits than it gives at once, the next askings read the
-older ones before anything newer.
+The search indexes late and out of order, so every asking reaches two hours back. Of more than the thousand
+hits it gives, those behind the last one are asked for by their time. When nothing comes, the newest hit of
+all tells whether nobody wrote of us, or the index stands still.
 """
 
-import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
-from urllib.parse import urlencode
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 from casebook.kinds import HealthKind
-from casebook.mention import Mention
 from casebook.query.rule import Rule
-from sources.address import host_of
-from sources.errors import SourceError, Unreachable
-from sources.feed_window import mark_of
-from sources.hackernews_cursor import HackerNewsCursor
-from sources.hackernews_parse import Page, read_page
-from sources.kit import JSON_LIMIT, Asks, Kit
-from sources.platform import phrases
+from sources.errors import SourceError
+from sources.hackernews_parse import read_hits
+from sources.kit import JSON_LIMIT, Asks, Kit, Reply
+from sources.paging import address, with_query
+from sources.platform import Addressed, Page, Plain, Strand, phrases
+from sources.roll import Roll
 from sources.settings.hackernews import HackerNewsSettings
-from sources.several import Several
-from sources.source import Answer, Cursor, Health, Source, failed
-from sources.stamp import stamped
-from sources.status import has_news
+from sources.source import Answer, Cursor, Health
 
-_OVERLAP = 2 * 3600
-"""Seconds asked again behind the newest hit: the index runs late."""
-_A_PAGE = 100
-_PAGES = 10
-"""The search gives a thousand hits at most, whatever there is."""
-_FALSE_SILENCE = "the search no longer finds what it found before: its index may be down"
-_MORE = "more hits than the search gives at once: the older ones are asked for next"
-_WALL = "more hits than the search gives at once: the oldest of them cannot be read"
-
-
-@dataclass(slots=True)
-class _Gathering:
-    """What the pages of one asking brought so far."""
-
-    known: Mapping[str, str]
-    """Marks by id."""
-    found: dict[str, Mention]
-    seen: dict[str, str]
-    newest: int = 0
-    """Newest time of writing, in seconds since 1970."""
-    oldest: int | None = None
-    hits: int = 0
-    lost: int = 0
-    walled: bool = False
-    """Whether there are more hits than were given."""
-
-    def take(self, page: Page) -> bool:
-        """Take in a page; return whether it held anything this asking had not seen yet."""
-        before = len(self.seen)
-        for mention in page.mentions:
-            mark = mark_of(f"{mention.title}\0{mention.text}".encode())
-            if self.known.get(mention.native_id) != mark and mention.native_id not in self.seen:
-                self.found[mention.native_id] = mention
-            self.seen.setdefault(mention.native_id, mark)
-            self.newest = max(self.newest, int(mention.created_at.timestamp()) if mention.created_at else 0)
-        self.oldest = min(filter(None, (self.oldest, page.oldest)), default=None)
-        self.hits += page.hits
-        self.lost += page.lost
-        self.walled = page.hits >= _A_PAGE and page.found > self.hits
-        return len(self.seen) > before
+A_PAGE = 100
+_PATH = "/api/v1/search_by_date"
+_ALL = "(story,comment)"
+_WALL = "more hits of one second than the search gives: the oldest of them cannot be read"
+_SPANS = re.compile(r"created_at_i([<>])(\d{1,12})")
+_LOOKED = "looked"
+_EVERY = timedelta(hours=1)
+"""Between two looks at the index while it moves."""
+_STALE = timedelta(hours=3)
+"""Nobody writes nothing on all of Hacker News for so long."""
 
 
-class HackerNewsSource:
-    """One search over Hacker News, by the settings."""
+class HackerNews(Plain):
+    """The search, asked for each phrase by itself."""
 
-    def __init__(self, name: str, settings: HackerNewsSettings, web: Asks) -> None:
-        self.name = name
-        self.every = settings.every
-        self.host = host_of(settings.base_url)
-        self._settings = settings
-        self._web = web
-        self._of = mark_of(f"{settings.base_url}\0{settings.query}".encode())
+    overlap = 2 * 3600.0
+    never_empty = True  # what was found last stands within what is asked for
+
+    def __init__(self, web: Asks, base_url: str, phrases: tuple[str, ...]) -> None:
+        """Make it.
+
+        Args:
+            web: What asks.
+            base_url: Where the search is.
+            phrases: What is looked for, each by itself.
+        """
+        super().__init__(web, (Strand(f"“{each}”", _first(base_url, each), each) for each in phrases))
+
+    def read(self, reply: Reply, strand: Strand) -> Page:
+        """Return a page of hits."""
+        hits = read_hits(reply.body)
+        number = int(_said(reply.url, "page") or 0)
+        page = Page(hits.mentions, hits.hits, hits.lost, "", _time(hits.oldest), _time(hits.newest))
+        if hits.hits and number + 1 < hits.pages:
+            return replace(page, next=with_query(reply.url, {"page": number + 1}))
+        if hits.hits < A_PAGE or hits.found <= (number + 1) * A_PAGE or hits.oldest is None:
+            return page
+        behind = _below(reply.url, hits.oldest)
+        return replace(page, next=behind, wall="" if behind else _WALL)
+
+
+class Watchful(Roll):
+    """The source: a silence is looked into."""
+
+    def __init__(self, name: str, settings: HackerNewsSettings, web: Asks, phrases: tuple[str, ...]) -> None:
+        """Make it.
+
+        Args:
+            name: Our own name of it.
+            settings: Where the search is, and how often it is asked.
+            web: What asks.
+            phrases: What is looked for.
+        """
+        super().__init__(name, settings, HackerNews(web, settings.base_url, phrases))
+        self._base, self._web = settings.base_url, web
 
     async def fetch(self, cursor: Cursor, now: datetime) -> Answer:
-        """Ask once, page by page; new and edited hits are delivered.
+        """Ask once; where nothing comes, look whether anything can come."""
+        answer = await super().fetch(cursor, now)
+        looked = cursor.get(_LOOKED)
+        last = looked if type(looked) is int else 0
+        if answer.mentions or not answer.health.kind.well or now.timestamp() < last + _EVERY.total_seconds():
+            return replace(answer, cursor={**answer.cursor, _LOOKED: last})
+        age = await self._age(now)
+        if age is None or age < _STALE:
+            return replace(answer, cursor={**answer.cursor, _LOOKED: int(now.timestamp())})
+        hours = age // timedelta(hours=1)
+        say = f"the search's index stands still: its newest hit of all is {hours} hours old"
+        todo = "nothing, it is looked at again by itself; until then look at news.ycombinator.com"
+        return replace(answer, health=Health(HealthKind.EMPTY, say, do=todo))
 
-        When a later page fails, what came before it is delivered, and the mark stays where it was.
-        """
-        before = HackerNewsCursor.from_json(cursor, self._of)
-        gathering = _Gathering(before.seen, {}, {})
+    async def _age(self, now: datetime) -> timedelta | None:
+        """Return how old the newest hit of all is; None where that cannot be told."""
+        asked = {"tags": _ALL, "hitsPerPage": 1}
         try:
-            await self._gather(gathering, before, now)
-        except SourceError as error:
-            known = before.knowing(gathering.seen).to_json() if gathering.seen else cursor
-            return replace(failed(error, known), mentions=self._ours(gathering, now))
-        if before.mark and not before.below and not gathering.hits:
-            return Answer((), cursor, Health(HealthKind.EMPTY, _FALSE_SILENCE))
-        after, health = _moved(before.knowing(gathering.seen), gathering, now)
-        whole = True if before.mark and not gathering.walled else None
-        return Answer(self._ours(gathering, now), after.to_json(), health, reaches_back=whole)
+            reply = await self._web.get(address(self._base, _PATH, asked), limit=JSON_LIMIT)
+            newest = _time(read_hits(reply.body).newest) if reply.status == 200 else None
+        except SourceError:
+            return None
+        return now - newest if newest else None
 
-    async def _gather(self, gathering: _Gathering, before: HackerNewsCursor, now: datetime) -> None:
-        for number in range(_PAGES):
-            page = await self._page(before, number, now)
-            more = gathering.take(page) or page.hits > len(page.mentions)
-            if not more or page.hits == 0 or number + 1 >= page.pages:
-                break
 
-    async def _page(self, before: HackerNewsCursor, number: int, now: datetime) -> Page:
-        reply = await self._web.get(self._address(before, number), limit=JSON_LIMIT)
-        if not has_news(reply, now):
-            return Page((), 0, 0, 0, 0, None)
-        if reply.cut:
-            raise Unreachable(f"the search {reply.cut}")
-        return await asyncio.to_thread(read_page, reply.body)  # megabytes of markup would hold up everybody
+def _first(base_url: str, phrase: str) -> Addressed:
+    words = phrase.replace('"', " ").strip()
 
-    def _address(self, before: HackerNewsCursor, number: int) -> str:
-        words = self._settings.query.replace('"', " ").strip()
+    def first(since: datetime | None) -> str:
         asked = {
             "query": f'"{words}"' if words else "",
-            "tags": "(story,comment)",
-            "hitsPerPage": str(_A_PAGE),
-            "page": str(number),
+            "tags": _ALL,
+            "hitsPerPage": A_PAGE,
+            "page": 0,
             "typoTolerance": "false",
+            "numericFilters": f"created_at_i>{int(since.timestamp())}" if since else None,
         }
-        spans = [f"created_at_i>{before.mark - _OVERLAP}"] if before.mark else []
-        spans += [f"created_at_i<{before.below}"] if before.below else []
-        if spans:
-            asked["numericFilters"] = ",".join(spans)
-        return f"{self._settings.base_url.rstrip('/')}/api/v1/search_by_date?{urlencode(asked)}"
+        return address(base_url, _PATH, asked)
 
-    def _ours(self, gathering: _Gathering, now: datetime) -> tuple[Mention, ...]:
-        asked = (replace(each, query=self._settings.query) for each in gathering.found.values())
-        return tuple(stamped(each, self.name, self._settings.portal, now) for each in asked)
+    return first
 
 
-def build(name: str, settings: HackerNewsSettings, kit: Kit, rule: Rule) -> Source:
-    """Return a search as a source: the answers to each phrase it is asked for, one after the other."""
-    asked = {each: replace(settings, query=each) for each in phrases(settings.query, rule)}
-    sources = {each: HackerNewsSource(name, said, kit.web) for each, said in asked.items()}
-    return sources[settings.query] if settings.query else Several(sources)
+def _below(url: str, oldest: int) -> str:
+    """Return where the hits behind the last one given are found; empty where that leads nowhere.
+
+    The second of the last one is asked for once more, for it may hold more hits; then it is left behind.
+    """
+    spans = dict(_SPANS.findall(_said(url, "numericFilters")))
+    before = int(spans.get("<", 0))
+    if before and oldest >= before:
+        return ""
+    spans["<"] = str(oldest if before == oldest + 1 else oldest + 1)
+    filters = ",".join(f"created_at_i{sign}{number}" for sign, number in sorted(spans.items(), reverse=True))
+    return with_query(url, {"numericFilters": filters, "page": 0})
 
 
-def _moved(before: HackerNewsCursor, gathering: _Gathering, now: datetime) -> tuple[HackerNewsCursor, Health]:
-    """Return how far everything is read now; the first asking of all takes what it is given."""
-    newest = min(gathering.newest, int(now.timestamp()))  # a date in the future must not hide the present
-    if not (before.mark and gathering.walled):
-        return before.through(newest), _said(gathering)
-    further = before.down_to(gathering.oldest, newest) if gathering.oldest else None
-    if further is None:
-        return before.through(newest), Health(HealthKind.PARTIAL, _WALL)
-    return further, Health(HealthKind.PARTIAL, _MORE)
+def _said(url: str, name: str) -> str:
+    return parse_qs(urlsplit(url).query).get(name, [""])[0]
 
 
-def _said(gathering: _Gathering) -> Health:
-    if gathering.lost:
-        return Health(HealthKind.PARTIAL, f"{gathering.lost} of {gathering.hits} hits could not be read")
-    return Health(HealthKind.OK)
+def _time(seconds: int | None) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if seconds is not None else None
+
+
+def build(name: str, settings: HackerNewsSettings, kit: Kit, rule: Rule) -> Watchful:
+    """Return a search as a source."""
+    return Watchful(name, settings, kit.web, phrases(settings.query, rule))

@@ -17,12 +17,13 @@ from sources.times import believed, from_epoch
 from sources.values import text_of
 
 SITE = "https://news.ycombinator.com"
+_AT = "created_at_i"
 _SEARCHED = ("title", "url", "story_text", "comment_text")
 """Where a word must stand to count; an author or a thread of that name is no mention."""
 
 
 @frozen
-class Page:
+class Hits:
     """One page of hits."""
 
     mentions: tuple[Mention, ...]
@@ -37,12 +38,13 @@ class Page:
     """How many hits could not be read."""
     oldest: int | None
     """Oldest time of writing of all hits, in seconds since 1970; None where none says."""
+    newest: int | None
 
 
 def parse(body: bytes, url: str = "", content_type: str = "") -> Parsed:
     """Return the mentions a page of hits holds; never raises for what stands in the body."""
     try:
-        page = read_page(body)
+        page = read_hits(body)
     except Unreadable as error:
         return Parsed((), Health(error.health, str(error)))
     if page.lost:
@@ -50,7 +52,7 @@ def parse(body: bytes, url: str = "", content_type: str = "") -> Parsed:
     return Parsed(page.mentions, Health(HealthKind.OK))
 
 
-def read_page(body: bytes) -> Page:
+def read_hits(body: bytes) -> Hits:
     """Return one page of hits.
 
     Raises:
@@ -66,9 +68,9 @@ def read_page(body: bytes) -> Page:
     read = [_mention(hit) for hit in hits if _fits(hit)]
     mentions = tuple(mention for mention in read if mention is not None)
     pages, found = _count(said, "nbPages"), _count(said, "nbHits")
-    times = [_count(hit, "created_at_i") for hit in hits if isinstance(hit, dict)]
-    oldest = min(filter(None, times), default=None)
-    return Page(mentions, len(hits), pages or 0, found or 0, len(read) - len(mentions), oldest)
+    times = [at for hit in hits if isinstance(hit, dict) and _when(hit) and (at := _count(hit, _AT))]
+    oldest, newest = min(times, default=None), max(times, default=None)
+    return Hits(mentions, len(hits), pages or 0, found or 0, len(read) - len(mentions), oldest, newest)
 
 
 def _fits(hit: Any) -> bool:
@@ -124,7 +126,7 @@ def _thread(hit: Mapping[str, Any], number: str, is_comment: bool) -> dict[str, 
 
 
 def _when(hit: Mapping[str, Any]) -> Any:
-    seconds = _count(hit, "created_at_i")
+    seconds = _count(hit, _AT)
     return believed(from_epoch(seconds)) if seconds is not None else None
 
 

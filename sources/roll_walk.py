@@ -167,9 +167,17 @@ class Walk:
     def _reached(self, page: Page) -> bool:
         """Whether nothing behind this page can be news."""
         if page.next:
-            return bool(page.hits) and self._old(page)
+            return bool(page.hits) and (self._old(page) or self._passed(page))
         self.flaw = page.wall if page.wall and not self._old(page) else self.flaw
         return True
+
+    def _passed(self, page: Page) -> bool:
+        """Whether the overlap can wait: it holds nothing new, and behind it there is what nobody has read."""
+        if self.gap or not self.before.gaps or page.oldest is None:
+            return False
+        if int(page.oldest.timestamp()) > self.before.mark:
+            return False
+        return all(self.known.get(mark_of(each.native_id.encode())) == _mark(each) for each in page.mentions)
 
     def _old(self, page: Page) -> bool:
         """Whether a page reaches back to where we were, or to what we know."""

@@ -11,7 +11,7 @@ from sources.paging import page_after
 from sources.platform import Page, Strand
 from sources.roll import Roll
 from tests.feed_samples import NOW
-from tests.roll_board import HOST, Asker, Board, Boarded, Said, board_of
+from tests.roll_board import HOST, Asker, Board, Boarded, Said, asking, board_of
 
 
 class Odd(Boarded):
@@ -112,3 +112,12 @@ async def test_a_list_that_held_only_old_things_is_suspicious_too_when_it_is_emp
     assert (await asker.ask())[1].health.kind is HealthKind.OK
     board.lists["a"].clear()
     assert (await asker.ask())[1].health.kind is HealthKind.EMPTY
+
+
+async def test_what_is_left_over_is_not_starved_by_an_overlap_full_of_known_things() -> None:
+    board = board_of()
+    board.write("a", range(100))
+    asker = asking(board, overlap=3600.0)
+    told = [(await asker.ask())[0] for _ in range(6)]
+    assert [len(each) for each in told] == [30, 20, 20, 20, 10, 0]
+    assert sorted(number for each in told for number in each) == list(range(100))

@@ -39,7 +39,7 @@ def test_every_kind_of_source_has_a_world_to_be_tested_in() -> None:
     assert {each.kind for each in WORLDS} == set(KINDS) - ELSEWHERE
 
 
-ELSEWHERE = {"feed", "hackernews", "imap", "jetstream"}
+ELSEWHERE = {"feed", "imap", "jetstream"}
 """Kinds whose own tests make the same assertions."""
 
 

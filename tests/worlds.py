@@ -6,6 +6,7 @@ from tests.rig_bluesky import BlueskyWorld
 from tests.rig_discourse import DiscourseSearchWorld, DiscourseWorld
 from tests.rig_feeds import GoogleAlertsWorld, RedditWorld, WordPressWorld, YouTubeWorld
 from tests.rig_github import GitHubWatchWorld, GitHubWorld
+from tests.rig_hackernews import HackerNewsWorld
 from tests.rig_lemmy import LemmyWorld
 from tests.rig_mastodon import MastodonWorld
 from tests.rig_stackexchange import StackExchangeWorld
@@ -18,6 +19,7 @@ WORLDS: tuple[type[World], ...] = (
     GitHubWatchWorld,
     GitHubWorld,
     GoogleAlertsWorld,
+    HackerNewsWorld,
     LemmyWorld,
     MastodonWorld,
     RedditWorld,

@@ -35,7 +35,9 @@ class HackerNewsSettings:
     """What kind of place it is."""
     match_customers: bool = CARD.matches
     """Whether its authors may be suggested as customers of ours."""
+    backfill: Seconds = 86_400.0
+    """Seconds it is read back when it first answers."""
 
     def mistakes(self) -> dict[str, str]:
         """Return what is said wrongly, in words by the field's name."""
-        return mistakes(self.every, addresses={"base_url": self.base_url})
+        return mistakes(self.every, self.backfill, addresses={"base_url": self.base_url})
