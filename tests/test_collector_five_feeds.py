@@ -4,6 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from json import dumps
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,8 @@ from tests.desk_processes import environment
 from tests.desk_processes import until as eventually
 from tests.desk_world import NOON
 from tests.fixtures_folder import fixtures
-from tests.loopback import Loopback, error, html, json, serve, truncate
+from tests.hackernews_samples import hit
+from tests.loopback import Loopback, Request, Step, error, html, json, serve, truncate
 
 FEEDS = (
     "atom_large_miniflux.xml",
@@ -55,7 +57,8 @@ def written(folder: Path, server: Loopback) -> Path:
         for n, name in enumerate(FEEDS)
     ]
     search = (
-        f'[sources.hn]\nkind = "hackernews"\nquery = "apple"\nbase_url = "{server.url()}"\nevery = "1h"\n'
+        f'[sources.hn]\nkind = "hackernews"\nquery = "apple"\nbase_url = "{server.url()}"\n'
+        'every = "1h"\nbackfill = "36500d"\n'
     )
     file = folder / "settings.toml"
     file.write_text("\n".join(['[store]\nplace = "amends.db"\n', *feeds, search]), encoding="utf-8")
@@ -65,6 +68,12 @@ def written(folder: Path, server: Loopback) -> Path:
 async def until(condition: Callable[[], bool], what: str) -> None:
     """Wait for a condition in a thread, so that the server of this test goes on."""
     await asyncio.to_thread(eventually, condition, what)
+
+
+def _answer(request: Request, hits: bytes) -> Step:
+    """Answer as a search does whose index moves, though nobody writes of us."""
+    fresh = hit(1, at=int(utc_now().timestamp()))
+    return json(dumps({"hits": [fresh]}) if request.query["hitsPerPage"] == "1" else hits)
 
 
 def names(store: Store) -> set[str]:
@@ -79,7 +88,7 @@ async def test_each_mention_once_each_trouble_shown_and_nothing_lost(
     tmp_path: Path, store: Store, bodies: dict[str, bytes], hits: bytes
 ) -> None:
     async with Loopback({f"/{name}": [serve(body, etag=True)] for name, body in bodies.items()}) as server:
-        server.play("/api/v1/search_by_date", json(hits))
+        server.routes["/api/v1/search_by_date"] = lambda request: _answer(request, hits)
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "tui", "--settings", str(written(tmp_path, server)), "collect"),
             env=environment(tmp_path),
