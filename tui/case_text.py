@@ -10,11 +10,13 @@ from casebook.case import Case, Draft, FollowUp
 from casebook.customer import Customer, Handle
 from casebook.kinds import BLAME, Decision, FollowUpState, LinkState
 from casebook.mention import KeptMention
+from desk.cards import rules_of
 from desk.copies import SAME_PAGE
 from desk.evidence import Evidence
 from desk.timeline import timeline
 from desk.views import CaseView, History
 from playbooks.playbook import Playbook
+from sources.policy import Card
 from tui.hints import Hints
 from tui.matter import Matter
 from tui.promise_text import promises
@@ -86,10 +88,12 @@ def beside(
     now: datetime,
     hints: Hints,
     playbook: Playbook,
+    card: Card | None = None,
 ) -> Content:
     """Return the column beside the thread."""
     parts = [
         _customer(matter, now, hints),
+        *([_allowed(card)] if card is not None else []),
         _heard(view.case, hints),
         promises(view.promises, now, hints),
         _follow_ups(view.follow_ups, now, hints),
@@ -105,6 +109,12 @@ def _customer(matter: Matter | None, now: datetime, hints: Hints) -> Content:
     line = customer_line(matter.customer, matter.handle, matter.kind, now, hints)
     note = matter.customer.notes if matter.customer and matter.customer.notes else ""
     return joined([_section("The customer"), "\n", line, f"\n{note}" if note else ""])
+
+
+def _allowed(card: Card) -> Content:
+    """Return what the place allows a company, by its card."""
+    lines = [joined([words(f"{what}  ", "dim"), said]) for what, said in rules_of(card)]
+    return joined([_section(f"On {card.name}"), *lines], "\n")
 
 
 def _heard(case: Case, hints: Hints) -> Content:

@@ -15,11 +15,13 @@ from casebook.kinds import (
     PromiseState,
 )
 from casebook.mention import KeptMention, Reason
+from desk.cards import rules_of
 from desk.evidence import Evidence
 from desk.ruled import Heard
 from desk.timeline import timeline
 from desk.views import CaseView, History
 from playbooks.playbook import Playbook
+from sources.policy import Card
 from sources.text import clean_line
 from tui.aside import until
 from tui.evidence_words import differences, heading, link, place, plainly
@@ -42,6 +44,12 @@ def of_heard(heard: Heard) -> Iterator[Fact]:
             "its words are in what the source does not show" if heard.fits else "it does not fit it any more"
         )
         yield "rule", f"{heard.rule}: {fits}"
+
+
+def of_card(card: Card | None) -> Iterator[Fact]:
+    """Yield what the place allows a company."""
+    if card is not None:
+        yield from ((f"on {card.name}", f"{what}: {said}") for what, said in rules_of(card))
 
 
 def lines(facts: Iterable[Fact]) -> Iterator[str]:

@@ -6,15 +6,17 @@ from typing import Any
 
 from casebook.frozen import frozen
 from casebook.store.store import Store
+from desk.cards import card_of, rules_of
 from desk.errors import Missing
 from desk.ruled import Heard, heard
 from desk.settings import Settings
 from desk.timeline import timeline
 from desk.views import CaseView, History, case_view, history
 from playbooks.playbook import Playbook
+from sources.policy import Card
 from sources.text import clean_line
 from tui.aside import next_words
-from tui.commands.facts import lines, of_case, of_heard, of_mention
+from tui.commands.facts import lines, of_card, of_case, of_heard, of_mention
 from tui.commands.lines import as_json, kept_document
 from tui.commands.steps import said
 from tui.commands.target import Target, name_of
@@ -36,6 +38,8 @@ class Told:
     now: datetime
     heard: Heard
     """By what it came in."""
+    card: Card | None
+    """What the place it stands at allows."""
 
 
 def told(store: Store, settings: Settings, playbook: Playbook, target: Target, now: datetime) -> Told:
@@ -54,7 +58,8 @@ def told(store: Store, settings: Settings, playbook: Playbook, target: Target, n
         past = history(store, account=matter.kept.mention.author, customer=who)
     looks = settings.responder.read_only
     todo = said(next_words(matter, now, me), name_of(target), only_looks=looks)
-    return Told(target, matter, view, past, todo, playbook, now, heard(settings.heard, matter.kept))
+    by, card = heard(settings.heard, matter.kept), card_of(settings.heard, matter.kept.mention)
+    return Told(target, matter, view, past, todo, playbook, now, by, card)
 
 
 def plain(what: Told) -> str:
@@ -63,7 +68,9 @@ def plain(what: Told) -> str:
         facts = list(of_case(what.view, what.matter, what.past, what.playbook, what.now))
     else:
         facts = list(of_mention(what.matter, what.now))
-    return "\n".join([f"next: {clean_line(what.next)}", *lines([*facts, *of_heard(what.heard)])])
+    return "\n".join(
+        [f"next: {clean_line(what.next)}", *lines([*facts, *of_heard(what.heard), *of_card(what.card)])]
+    )
 
 
 def in_json(what: Told) -> str:
@@ -74,6 +81,7 @@ def in_json(what: Told) -> str:
         "case": as_document(view.case) if view else None,
         "next": what.next,
         "rule": {"name": what.heard.rule, "fits": what.heard.fits, "words": list(what.heard.words)},
+        "allowed": {} if what.card is None else {"on": what.card.name, **dict(rules_of(what.card))},
         "customer": as_document(matter.customer),
         "customer_kind": str(matter.kind),
         "handle": as_document(matter.handle),

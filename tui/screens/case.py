@@ -11,6 +11,7 @@ from textual.containers import Container, VerticalScroll
 from casebook.case import Case, Promise
 from casebook.mention import KeptMention
 from casebook.store.store import Store
+from desk.cards import card_of
 from desk.desk import Desk
 from desk.errors import Missing
 from desk.gone import what_became
@@ -116,7 +117,8 @@ class CaseScreen(ScrolledScreen, LookingScreen):
         step = next_words(matter, now, self.desk.me)
         self.query_one("#next", Lines).say(self.hints.step(step))
         self.query_one("#thread", Lines).say(thread(event.view, now, self.hints, matter.evidence))
-        side = beside(event.view, matter, event.history, now, self.hints, self.desk.playbook)
+        card = card_of(self.desk.settings.heard, matter.kept.mention)
+        side = beside(event.view, matter, event.history, now, self.hints, self.desk.playbook, card)
         self.query_one("#beside", Lines).say(side)
         self.query_one(CaseStrip).show(matter.kept, case, matter.owed, now)
 
