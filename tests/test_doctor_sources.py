@@ -21,6 +21,7 @@ from desk.source_words import TO_DO
 from sources.settings.feed import FeedSettings
 from sources.settings.hackernews import HackerNewsSettings
 from sources.settings.lemmy import LemmySettings
+from sources.settings.reddit import RedditSettings
 from tests.loopback import Loopback, error, hang, html, json, serve
 
 ITEM = "<item><guid>{0}</guid><title>broken {0}</title><pubDate>{1}</pubDate></item>"
@@ -194,3 +195,12 @@ def test_the_doctor_says_it_in_the_words_of_the_health_screen(tmp_path: Path) ->
     assert found["blog"].say == "when it was last asked: signed out: it wants a valid key"
     assert found["blog"].do == TO_DO[HealthKind.AUTH]
     assert "far too quiet: nothing new for 9 h, expected at most 1 h" in found["shop"].say
+
+
+async def test_of_several_that_stand_in_one_line_the_first_is_asked() -> None:
+    unset = RedditSettings("acme", user="jane", token="env:AMENDS_TEST_NOT_SET")
+    several = [SourceSettings(name, "reddit", unset) for name in ("bikes", "parcels")]
+    first, second = await ask(several, (), utc_now())
+    assert "AMENDS_TEST_NOT_SET" in first.finding.say, "it was about to be asked"
+    assert second.finding.state is State.NOTE
+    assert second.finding.say == "not asked: bikes was, and its host allows one question a minute"

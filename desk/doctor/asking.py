@@ -21,8 +21,9 @@ from sources.hints import http_date
 from sources.kit import FEED_LIMIT, JSON_LIMIT, Asks, Kit, Reply
 from sources.registry import KINDS
 from sources.settings.common import OLDEST
-from sources.source import Answer
+from sources.source import Answer, Source
 from sources.tools import opened
+from sources.turns import line_of
 
 PATIENCE = 20.0
 """Seconds a source may take."""
@@ -115,12 +116,18 @@ async def ask(
     """
     until = {row.name: row.until for row in rows if row.until is not None}
     async with opened() as kit:
-        tasks = [_one(each, until.get(each.name), kit, now, patience) for each in sources]
+        lines: dict[str, str] = {}
+        tasks = [_one(each, until.get(each.name), kit, now, patience, lines) for each in sources]
         return list(await asyncio.gather(*tasks))
 
 
 async def _one(
-    source: SourceSettings, until: datetime | None, kit: Kit, now: datetime, patience: float
+    source: SourceSettings,
+    until: datetime | None,
+    kit: Kit,
+    now: datetime,
+    patience: float,
+    lines: dict[str, str],
 ) -> Asked:
     what = source.name
     if until is not None and until > now:
@@ -129,6 +136,8 @@ async def _one(
     try:
         fields = _looking_far_back(source.fields)
         asked = KINDS[source.kind].build(source.name, fields, replace(kit, web=web), source.rule)
+        if (first := _before(asked, lines)) is not None:
+            return Asked(note(what, f"not asked: {first} was, and its host allows one question a minute"), {})
         async with asyncio.timeout(patience):
             answer = await asked.fetch({}, now)
     except TimeoutError:
@@ -138,6 +147,13 @@ async def _one(
         return Asked(wrong(what, say, _OTHERWISE), web.ahead)
     newest = sorted(answer.mentions, key=lambda each: each.created_at or _LONG_AGO, reverse=True)
     return Asked(_finding(what, answer, now, more=web.stopped), web.ahead, tuple(newest[:_SHOWN]))
+
+
+def _before(asked: Source, lines: dict[str, str]) -> str | None:
+    """Return who has been asked already in the line this source stands in; None where it may be asked."""
+    line = line_of(asked.host)
+    first = lines.setdefault(line.key, asked.name) if line.gap else asked.name
+    return None if first == asked.name else first
 
 
 def _looking_far_back(fields: Any) -> Any:
