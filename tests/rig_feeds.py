@@ -3,6 +3,7 @@
 from email.utils import format_datetime
 from typing import ClassVar
 from xml.sax.saxutils import escape
+from zlib import crc32
 
 from casebook.mention import Mention
 from sources.settings.google_alerts import GoogleAlertsSettings
@@ -103,7 +104,7 @@ class WordPressWorld(World):
         if request.path != "/blog/comments/feed/" or (first and not posts):
             return html("<h1>Not found</h1>", 404)
         comments = "".join(map(_comment, posts))
-        return serve(wordpress(comments), last_modified=f"{hash(comments) % 60} March")
+        return serve(wordpress(comments), last_modified=f"number {crc32(comments.encode())}")
 
     def number(self, mention: Mention) -> int:
         return int(mention.native_id.rpartition("-")[2])
