@@ -39,7 +39,7 @@ _SAID = timedelta(hours=1)
 """For so long a gap is told."""
 _OPENING = 12.0
 """Seconds to wait until it is known whether the line opens."""
-_CATCHING_UP = 20.0
+_CATCHING_UP = 10.0
 """Seconds a single round may take."""
 _NOW = 3_000_000
 """Microseconds behind which we are up to date."""

@@ -2,6 +2,8 @@
 
 import asyncio
 import json as jsonlib
+import random
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -216,3 +218,20 @@ async def test_whoever_keeps_slowly_is_told_everything_and_holds_nobody_up() -> 
             worst, last = max(worst, now - last), now
     assert book.told == [str(number) for number in range(2000)]
     assert worst < 1.0, "the loop turns all the while"
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_wherever_the_line_is_cut_nothing_is_lost_or_told_twice(seed: int) -> None:
+    chance = random.Random(seed)
+    lines = [event(number, T + number * 200_000) for number in range(1, 120)]
+    async with network(*lines[:10]) as net, listening(net.address) as book:
+        for at in range(10, len(lines), 10):
+            net.lasts = chance.choice((None, 1, 7, 40))
+            await net.write(*lines[at : at + 10])
+            await asyncio.sleep(chance.random() / 20)
+            if chance.random() < 0.5:
+                net.cut()
+        net.lasts = None
+        net.cut()
+        await until(lambda: len(set(book.told)) == len(lines))
+    assert Counter(book.told) == Counter(str(number) for number in range(1, 120))
