@@ -19,7 +19,9 @@ from sources.status import has_news
 LARGEST = 2**18
 """Bytes of one event at most; a post may have some kilobytes."""
 AT_ONCE = 500
-"""Lines of a portion at most: to take more would hold up everybody else."""
+"""Lines of a portion at most."""
+_IN_A_ROW = 50
+"""Lines taken before others have their turn: those that wait for us already are had without a pause."""
 _WAITING = 1024
 """Lines that wait for us; with more of them the server waits."""
 _PATIENCE = 10.0
@@ -52,6 +54,8 @@ class Portions:
                 async with asyncio.timeout(seconds):
                     while len(lines) < AT_ONCE:
                         lines.append(await self._socket.recv(decode=False))
+                        if len(lines) % _IN_A_ROW == 0:
+                            await asyncio.sleep(0)
         except ConnectionClosed as closed:
             if not lines:
                 raise Unreachable(f"{self._shown} broke off: {_why(closed)}") from closed
