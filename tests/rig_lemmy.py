@@ -53,3 +53,30 @@ def comment(post: Post) -> dict[str, Any]:
         "community": {"name": "help"},
         "counts": {"score": 2, "upvotes": 3, "child_count": 0},
     }
+
+
+class LemmyOneWorld(LemmyWorld):
+    """The same server as of Lemmy 1.0: API 4, small letters, a cursor; it does not know API 3 any more."""
+
+    def answer(self, request: Request) -> Step:
+        if request.path != "/api/v4/search":
+            return json('{"error": "not_found"}', status=404)
+        assert (request.query["sort"], "page" in request.query) == ("new", False)
+        start, size = int(request.query.get("page_cursor", "c0")[1:]), int(request.query["limit"])
+        found = self.newest_first() if request.query["type_"] == "comments" else []
+        here = found[start : start + size]
+        behind = {"next_page": f"c{start + size}"} if len(found) > start + size else {}
+        return json(jsonlib.dumps({"search": [in_four(each) for each in here], **behind}))
+
+    def knows(self, request: Request) -> bool:
+        return request.path == "/api/v4/search"
+
+
+def in_four(post: Post) -> dict[str, Any]:
+    """Return a comment in the shape of 1.0: counts with the rest, times and accounts under other names."""
+    view = comment(post)
+    own = {**view["comment"], **view.pop("counts"), "published_at": view["comment"].pop("published")}
+    own.pop("published")
+    changed = {"updated_at": own.pop("updated")} if "updated" in own else {}
+    creator = {"name": "jane", "ap_id": "https://lemmy.example/u/jane"}
+    return {**view, "type_": "comment", "comment": {**own, **changed}, "creator": creator}

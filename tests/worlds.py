@@ -7,7 +7,7 @@ from tests.rig_discourse import DiscourseSearchWorld, DiscourseWorld
 from tests.rig_feeds import GoogleAlertsWorld, RedditWorld, WordPressWorld, YouTubeWorld
 from tests.rig_github import GitHubWatchWorld, GitHubWorld
 from tests.rig_hackernews import HackerNewsWorld
-from tests.rig_lemmy import LemmyWorld
+from tests.rig_lemmy import LemmyOneWorld, LemmyWorld
 from tests.rig_mastodon import MastodonWorld
 from tests.rig_stackexchange import StackExchangeWorld
 
@@ -20,6 +20,7 @@ WORLDS: tuple[type[World], ...] = (
     GitHubWorld,
     GoogleAlertsWorld,
     HackerNewsWorld,
+    LemmyOneWorld,
     LemmyWorld,
     MastodonWorld,
     RedditWorld,

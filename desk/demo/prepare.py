@@ -39,8 +39,8 @@ def _source(feed: Feed, query: str, base: str, every: str) -> str:
     if feed.shape is Shape.HACKERNEWS:
         told = {"kind": "hackernews", "query": query, "base_url": f"{base}/{feed.name}"}
     else:
-        told = {"kind": "feed", "url": f"{base}/{feed.name}", "backfill": "7d"}
-    return _table(name, **told, every=every, portal=feed.portal.value)
+        told = {"kind": "feed", "url": f"{base}/{feed.name}"}
+    return _table(name, **told, backfill="7d", every=every, portal=feed.portal.value)
 
 
 def _table(table: str, **keys: str) -> str:

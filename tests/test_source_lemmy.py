@@ -1,0 +1,76 @@
+"""Lemmy: recorded answers as a person reads them, both APIs, and a 400 that means too fast."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from casebook.kinds import HealthKind, MentionKind
+from casebook.mention import Mention
+from sources.lemmy_parse import parse
+from tests.fixtures_folder import fixtures
+from tests.loopback import json as json_step
+from tests.rig import Post, on
+from tests.rig_lemmy import LemmyOneWorld, LemmyWorld, comment, in_four
+
+
+def recorded(name: str) -> tuple[Mention, ...]:
+    parsed = parse(fixtures("lemmy", f"{name}.json").read_bytes())
+    assert parsed.health.kind is HealthKind.OK
+    return parsed.mentions
+
+
+def test_a_recorded_comment_with_a_time_without_a_zone() -> None:
+    (mention,) = recorded("CreateCommentResponse")
+    assert (mention.uri, mention.kind) == ("lemmy:https://localhost/comment/2", MentionKind.COMMENT)
+    assert (mention.text, mention.title) == ("Lemmy comment content!", "Test post!")
+    assert mention.created_at == datetime(2023, 8, 6, 9, 19, 25, 568032, tzinfo=UTC)
+    assert (mention.author_handle, mention.community) == ("lemmy@localhost", "testcommunity")
+    assert (mention.score, mention.likes, mention.comments) == (1, 1, 0)
+    assert mention.thread_root_url == mention.reply_to_url == "https://localhost/post/1"
+
+
+def test_a_recorded_deletion_leaves_no_words() -> None:
+    (mention,) = recorded("DeleteCommentResponse")
+    assert (mention.deleted, mention.text, mention.reply_to_url) == (True, "", None)
+
+
+@pytest.mark.parametrize("name", ["GetCommentResponse", "GetCommentsResponse"])
+def test_other_recorded_answers_are_read(name: str) -> None:
+    assert all(each.text and each.url and each.created_at for each in recorded(name))
+
+
+def test_both_apis_tell_the_same_of_a_comment() -> None:
+    at = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    post = Post(7, "Acme lost it", at, edited=at)
+    three, four = ({"comments": [comment(post)]}, {"search": [in_four(post)]})
+    (one,), (other,) = (parse(json.dumps(each).encode()).mentions for each in (three, four))
+    assert one == other
+    assert (one.score, one.author_url) == (2, "https://lemmy.example/u/jane")
+
+
+def test_people_and_communities_that_a_search_finds_are_no_mentions() -> None:
+    parsed = parse(json.dumps({"results": [{"type_": "Person", "person": {"name": "acme"}}]}).encode())
+    assert (parsed.mentions, parsed.health.kind) == ((), HealthKind.OK)
+
+
+async def test_the_api_a_server_speaks_is_found_once_and_remembered() -> None:
+    here = LemmyOneWorld()
+    here.write(60, minutes=30)
+    async with on(here) as asker:
+        first = await asker.ask()
+        paths = [each.path for each in asker.asked]
+        await asker.ask()
+        later = {each.path for each in asker.asked}
+    assert len(first.mentions) == 60
+    assert (paths.count("/api/v3/search"), later) == (1, {"/api/v4/search"})
+    assert asker.cursor["learnt"] == {"api": 4}
+
+
+async def test_a_rate_limit_in_a_400_s_dress() -> None:
+    here = LemmyWorld()
+    async with on(here) as asker:
+        limited = json_step('{"error":"rate_limit_error"}', status=400)
+        answer = await asker.ask({0: lambda good: limited})
+        assert len(asker.asked) == 1, "nobody asks on"
+    assert answer.health.kind is HealthKind.RATE_LIMITED
