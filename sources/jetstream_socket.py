@@ -104,8 +104,12 @@ async def _opened(server: str, since: int, shown: str, now: datetime) -> ClientC
         )
     except InvalidStatus as error:
         raise _refused(error, shown, now) from error
-    except (WebSocketException, OSError, TimeoutError) as error:
-        raise Unreachable(f"{shown} could not be reached ({type(error).__name__})") from error
+    except TimeoutError as error:
+        raise Unreachable(f"{shown} could not be reached in time") from error
+    except OSError as error:
+        raise Unreachable(f"{shown} could not be reached") from error
+    except (WebSocketException, EOFError) as error:
+        raise Unreachable(f"{shown} answers, but not as a stream does") from error
 
 
 def _refused(error: InvalidStatus, shown: str, now: datetime) -> SourceError:

@@ -22,7 +22,7 @@ from sources.tools import opened
 from tests.feed_samples import NOW
 from tests.loopback import Loopback, error, json
 from tests.rig_jetstream import account, deletion, event, network, no
-from tests.telling import Heard, Quick, until
+from tests.telling import Heard, Quick, Teller, until
 
 RULE = rule_of([Brand("acme", ("acme",))])
 T = int(NOW.timestamp() * 1e6) - 60_000_000
@@ -235,3 +235,11 @@ async def test_wherever_the_line_is_cut_nothing_is_lost_or_told_twice(seed: int)
         net.cut()
         await until(lambda: len(set(book.told)) == len(lines))
     assert Counter(book.told) == Counter(str(number) for number in range(1, 120))
+
+
+async def test_a_server_that_speaks_otherwise_is_told_from_one_that_is_not_there() -> None:
+    async with Loopback({"*": [json("{}")]}) as web, Teller(head=b"220 mail.example ready\r\n") as mail:
+        for address in (web.url().replace("http", "ws"), f"ws://{mail.address}"):
+            async with listening(address) as book:
+                await until(lambda: book.answers)  # waited for in this very turn
+                assert "answers, but" in book.answers[0].health.say
