@@ -152,6 +152,15 @@ async def test_hacker_news_applies_its_filters() -> None:
         assert await hits(client, query="ottoline") == []
 
 
+async def test_hacker_news_goes_on_without_us_however_long_the_demo_stays_open() -> None:
+    clock = Clock()
+    clock.now += timedelta(days=3)
+    async with served(clock) as client:
+        newest = (await hits(client, query=""))[0]
+    assert clock.now.timestamp() - newest["created_at_i"] < 60
+    assert "corncrake" not in str(newest).casefold()
+
+
 async def test_hacker_news_pages_and_knows_its_threads() -> None:
     clock = Clock()
     clock.now += timedelta(minutes=20)

@@ -17,15 +17,16 @@ _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r'"([^"]+)"|([^\s"]+)')
 
 
-def search_by_date(postings: list[Posting], asked: Mapping[str, str]) -> bytes:
+def search_by_date(postings: list[Posting], asked: Mapping[str, str], now: datetime) -> bytes:
     """Return what `search_by_date` answers over these postings, the newest first.
 
     Args:
         postings: What stands there now, the newest first.
         asked: The query string: `query`, `tags`, `numericFilters`, `hitsPerPage`, `page`.
+        now: When it is asked; somebody always writes something about somebody else.
     """
     by_id = {each.said.id: each for each in postings}
-    hits = [_hit(each, by_id) for each in postings]
+    hits = [_of_others(now), *(_hit(each, by_id) for each in postings)]
     hits = [each for each in hits if _fits(each, asked)]
     size = min(_number(asked, "hitsPerPage", 20), _MOST) or 20
     page = _number(asked, "page", 0)
@@ -55,6 +56,19 @@ def _hit(posting: Posting, by_id: Mapping[str, Posting]) -> dict[str, Any]:
         "updated_at": _iso(posting.updated),
     }
     return {**hit, **(_comment(posting, by_id) if said.reply_to else _story(posting))}
+
+
+def _of_others(now: datetime) -> dict[str, Any]:
+    """Return a story of this minute that is about nobody here."""
+    minute = now.replace(second=0, microsecond=0)
+    return {
+        "objectID": "1",
+        "author": "somebody",
+        "created_at": _iso(minute),
+        "created_at_i": int(minute.timestamp()),
+        "title": "Show HN: a clock",
+        "_tags": ["story", "author_somebody", "story_1"],
+    }
 
 
 def _story(posting: Posting) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def _of_feed(
         return media, write(feed, standing)
     if not path.endswith(_SEARCH):
         return None
-    return "application/json; charset=utf-8", search_by_date(standing, dict(parse_qsl(query)))
+    return "application/json; charset=utf-8", search_by_date(standing, dict(parse_qsl(query)), now)
 
 
 def _header(lines: list[str], name: str) -> str:
