@@ -71,10 +71,14 @@ class _Round:
         self.says += [say] if say else []
 
     def note_gaps(self, strand: Strand) -> None:
-        """Take note where something of a list is still to be read."""
-        if self.cursor.strand(strand.key).gaps:
+        """Take note where something is still to be read; what is older than our first look can wait."""
+        gaps = self.cursor.strand(strand.key).gaps
+        if any(each.floor for each in gaps):
             self.kinds.add(HealthKind.PARTIAL)
             self.says.append(f"{strand.key} holds more than is given at once: the rest comes next")
+        elif gaps:
+            self.kinds.add(HealthKind.OK)
+            self.says.append(f"{strand.key}: what was written before is still being read")
 
 
 class Roll:
@@ -177,8 +181,13 @@ class Roll:
         limited = told.pause if kind is HealthKind.RATE_LIMITED else None
         until = now + timedelta(seconds=limited) if limited else None
         health = Health(kind, "; ".join(told.says[:_SHOWN]), until, told.do)
-        whole = True if kind.well and len(self._platform.strands) <= self._platform.at_once else None
+        whole = True if kind.well and self._all_asked(told.cursor) else None
         return Answer(self._ours(told, now), told.cursor.to_json(), health, told.pause, reaches_back=whole)
+
+    def _all_asked(self, cursor: RollCursor) -> bool:
+        """Whether every list was asked, and read to where we were."""
+        gaps = any(each.gaps for each in cursor.strands.values())
+        return not gaps and len(self._platform.strands) <= self._platform.at_once
 
     def _ours(self, told: _Round, now: datetime) -> tuple[Mention, ...]:
         """Return what is told, each mention once though several lists hold it."""

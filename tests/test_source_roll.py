@@ -10,6 +10,7 @@ from sources.errors import Unreachable
 from sources.kit import Reply
 from sources.paging import address, linked_next, page_after, with_query
 from sources.roll_cursor import StrandCursor
+from sources.source import Health
 from tests.roll_board import HOST, asking, board_of
 
 
@@ -18,15 +19,26 @@ async def test_what_one_asking_does_not_reach_comes_with_the_next_ones_behind_th
     board.write("a", range(75))
     asker = asking(board)
     first, answer = await asker.ask()
-    assert (first, answer.health.kind) == (list(range(45, 75)), HealthKind.PARTIAL)
-    assert "the rest comes next" in answer.health.say
+    assert (first, answer.health.kind) == (list(range(45, 75)), HealthKind.OK)
+    assert "what was written before is still being read" in answer.health.say
+    assert answer.reaches_back is None
     board.write("a", range(100, 103))
     second, answer = await asker.ask()
     assert {100, 101, 102} < set(second), "what is new does not wait for what is old"
-    assert answer.health.kind is HealthKind.PARTIAL
     told = [(await asker.ask())[0] for _ in range(3)]
     assert sorted(sum(told, first + second)) == [*range(75), 100, 101, 102]
-    assert (await asker.ask())[1].health.kind is HealthKind.OK
+    assert (await asker.ask())[1].health == Health(HealthKind.OK)
+
+
+async def test_news_beyond_what_one_asking_takes_is_not_all_well() -> None:
+    board = board_of()
+    board.write("a", range(5))
+    asker = asking(board)
+    await asker.ask()
+    board.write("a", range(100, 175))
+    told, answer = await asker.ask()
+    assert (told, answer.health.kind) == (list(range(145, 175)), HealthKind.PARTIAL)
+    assert "the rest comes next" in answer.health.say
 
 
 async def test_whatever_gaps_there_are_all_is_told_once() -> None:
@@ -36,10 +48,10 @@ async def test_whatever_gaps_there_are_all_is_told_once() -> None:
         board.write("a", range(turn * 100, turn * 100 + 35), hours=1.0)
         told += (await asker.ask())[0]
     assert len(StrandCursor.from_json(asker.cursor["strands"]["a"]).gaps) == 16, "too many are joined"
-    kind = HealthKind.PARTIAL
-    while kind is not HealthKind.OK:
+    say = "much is left over"
+    while say:
         more, answer = await asker.ask()
-        told, kind = told + more, answer.health.kind
+        told, say = told + more, answer.health.say
         assert len(board.asked) < 3000, "it comes to an end"
     assert sorted(told) == [turn * 100 + number for turn in range(20) for number in range(35)]
 
@@ -110,7 +122,7 @@ async def test_a_newest_page_that_is_as_it_was_leaves_time_for_a_gap() -> None:
     board.instead["/a?page=1"] = Reply(304, {}, b"", f"{HOST}/a?page=1")
     more, answer = await asker.ask()
     assert more, "what is left over is read on"
-    assert answer.health.kind is HealthKind.PARTIAL
+    assert answer.health.say
     assert board.told[-3].get("if-none-match") == '"1"'
     told += more + (await asker.ask())[0] + (await asker.ask())[0]
     assert sorted(told) == list(range(75))
