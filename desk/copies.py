@@ -19,6 +19,7 @@ from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk import known, lanes, seating, shelf
 from desk.acts import COLLECTOR, Act
+from desk.held import NOTHING, Held
 from desk.likeness import WITHIN, Said, keys, why_same
 from desk.parts import survivor
 
@@ -40,20 +41,29 @@ class Found:
     why: str
 
 
-def find(store: Store, kept: KeptMention) -> Found | None:
-    """Return what a mention is a copy of, by its page or by its words; None where it is news."""
-    found = found_before(store, kept) or _by_words(store, kept)
+def find(
+    store: Store, kept: KeptMention, held: Held = NOTHING, by: tuple[int, ...] | None = None
+) -> Found | None:
+    """Return what a mention is a copy of, by its page or by its words; None where it is news.
+
+    Args:
+        store: Where the first may lie.
+        kept: What may be a copy.
+        held: What the store is known not to hold.
+        by: The keys of its words, where they are known.
+    """
+    found = found_before(store, kept, held) or _by_words(store, kept, held, by)
     return None if found is not None and lanes.ruled_out(found.first) else found
 
 
-def found_before(store: Store, kept: KeptMention) -> Found | None:
+def found_before(store: Store, kept: KeptMention, held: Held = NOTHING) -> Found | None:
     """Return what a mention that we have was a copy of when it came, or would be by its page."""
     if kept.apart:
         return None
     if kept.copy_of is not None:
         first = shelf.mention(store, kept.copy_of)
         return Found(first, SAME_PAGE if kept.page is not None and kept.page == first.page else SAME_WORDS)
-    page = known.copied_page(store, kept.mention, kept.page) if kept.page else None
+    page = known.copied_page(store, kept.mention, kept.page, held) if kept.page else None
     return Found(_first_of(store, page), SAME_PAGE) if page is not None else None
 
 
@@ -65,11 +75,20 @@ def seat(store: Store, kept: KeptMention, found: Found, now: datetime) -> tuple[
         return shelf.keep_mention(store, lanes.behind(kept, found.first, found.why)), row
 
 
-def remember(store: Store, kept: KeptMention, now: datetime) -> None:
-    """Keep the keys of a mention's words as they are now, for copies that may come."""
+def remember(
+    store: Store, kept: KeptMention, now: datetime, held: Held, by: tuple[int, ...] | None = None
+) -> None:
+    """Keep the keys of a new mention's words, for copies that may come; the arguments are those of `find`."""
+    found = keys(Said(kept.mention)) if by is None else by
+    held.came("likenesses", "key", *found)
+    if found:
+        shelf.keep_new(store.likenesses, [Likeness(0, key, kept.id, now) for key in found])
+
+
+def renew(store: Store, kept: KeptMention, now: datetime, held: Held) -> None:
+    """Keep the keys of a mention's words as they are now, and no longer those they had."""
     store.likenesses.remove(where("mention") == kept.id)
-    for key in keys(Said(kept.mention)):
-        shelf.keep(store.likenesses, Likeness(0, key, kept.id, now))
+    remember(store, kept, now, held)
 
 
 def forget_old(store: Store, now: datetime) -> None:
@@ -101,20 +120,24 @@ def _place(kept: KeptMention) -> tuple[str, str | None]:
     return kept.mention.source, kept.mention.via
 
 
-def _by_words(store: Store, kept: KeptMention) -> Found | None:
+def _by_words(store: Store, kept: KeptMention, held: Held, by: tuple[int, ...] | None) -> Found | None:
+    alike = _alike(store, keys(Said(kept.mention)) if by is None else by, kept.id, held)
+    if not alike:
+        return None
     copy = Said(kept.mention)
-    for first in shelf.mentions(store.mentions.get(doc_ids=_alike(store, copy, kept.id))):
+    for first in shelf.mentions(store.mentions.get(doc_ids=alike)):
         why = None if first.apart or first.mute else why_same(Said(first.mention), copy)
         if why is not None and not _is_over(store, first):
             return Found(_first_of(store, first), why)
     return None
 
 
-def _alike(store: Store, copy: Said, here: int) -> list[int]:
+def _alike(store: Store, by: tuple[int, ...], here: int, held: Held) -> list[int]:
     """Return the mentions that share a key of a text's words."""
     found = {
         each["mention"]
-        for key in keys(copy)
+        for key in by
+        if held.may_have("likenesses", "key", key)
         for each in store.likenesses.select(where("key") == key, order="-", limit=_LATEST)
     }
     return list(found - {here})

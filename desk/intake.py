@@ -21,6 +21,7 @@ from desk import copies, known, lanes, muted, people, redirects, seating, shelf,
 from desk.acts import COLLECTOR, Act
 from desk.edits import Change, change_of, edited
 from desk.evidence import edits_of, is_late
+from desk.foresight import Foresight
 from desk.forgetting import forget_words, wordless
 from desk.judging import judged, verdict
 from desk.people import Whose
@@ -82,7 +83,8 @@ def take_in(
         if match:
             people.suggest(store, batch, now)
         guesses = people.whose(store, {each.author for each in batch if each.author}) if match else {}
-        desk = _Intake(store, playbook, now, guesses, keep_deleted=keep_deleted, short=short)
+        before = Foresight(store, batch)
+        desk = _Intake(store, playbook, now, guesses, before, keep_deleted=keep_deleted, short=short)
         return [desk.take(each) for each in batch]
 
 
@@ -102,20 +104,22 @@ class _Intake:
         playbook: Playbook,
         now: datetime,
         guesses: Mapping[str, Whose],
+        foresight: Foresight,
         *,
         keep_deleted: bool,
         short: Short,
     ) -> None:
         self._keep_deleted, self._short = keep_deleted, short
         self._store, self._playbook, self._now, self._guesses = store, playbook, now, guesses
+        self._foresight, self._held = foresight, foresight.held
         self._mutes = muted.active(store, now)
         self._asleep = waking.anything_asleep(store)
 
     def take(self, mention: Mention) -> Taken:
         """Put one mention where it belongs."""
-        mention = known.told_apart(self._store, mention)
-        same = known.same(self._store, mention)
+        mention, same = known.met(self._store, mention, self._held)
         kept, state = self._again(same, mention) if same else self._new(mention)
+        self._foresight.came(kept)
         return Taken(kept.id, mention.uri, state)
 
     def _again(self, same: KeptMention, mention: Mention) -> tuple[KeptMention, State]:
@@ -128,7 +132,7 @@ class _Intake:
                 kept = self._judged(kept)
             kept = shelf.keep_mention(self._store, kept)
             if change is Change.EDITED:
-                copies.remember(self._store, kept, self._now)
+                copies.renew(self._store, kept, self._now, self._held)
             if change is Change.DELETED and not self._keep_deleted:
                 kept = forget_words(self._store, kept, self._now)
             self._stir(kept, same.priority)
@@ -138,21 +142,21 @@ class _Intake:
         return is_late(edits_of(self._store, same.id), same.mention, mention, self._now)
 
     def _new(self, mention: Mention) -> tuple[KeptMention, State]:
-        thread = known.thread_of(self._store, mention)
+        thread = known.thread_of(self._store, mention, self._held)
         page = redirects.page_of(self._store, mention, self._short, self._now)
         kept = self._judged(KeptMention(0, mention, self._now, page, thread))
-        case = known.case_of(self._store, thread)
+        case = known.case_of(self._store, thread, self._held)
         if mention.deleted:
             bare = kept if self._keep_deleted else replace(kept, mention=wordless(mention), reasons=())
             gone = lanes.decided(bare, Decision.NO_ACTION, "deleted before we saw it")
             return shelf.keep_mention(self._store, gone), State.DELETED
         kept, state = self._placed(kept, case)
-        copies.remember(self._store, kept, self._now)
+        copies.remember(self._store, kept, self._now, self._held, self._foresight.keys(mention))
         return kept, state
 
     def _placed(self, kept: KeptMention, case: Case | None) -> tuple[KeptMention, State]:
         settled = case is None or case.status is CaseStatus.RESOLVED
-        found = copies.find(self._store, kept)
+        found = copies.find(self._store, kept, self._held, self._foresight.keys(kept.mention))
         if found is not None and (settled or found.why == copies.SAME_PAGE):
             return self._copy(kept, found), State.COPY
         if settled and (mute := muted.by_which(self._mutes, kept)):

@@ -8,13 +8,13 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from tinydb import where
-from tinydb.queries import QueryInstance
 
 from casebook.case import Case
 from casebook.keeping import kept_mention
 from casebook.mention import KeptMention, Mention
 from casebook.store.store import Store
 from desk import parts, shelf
+from desk.held import NOTHING, Held
 from sources.links import canonical
 
 
@@ -23,9 +23,9 @@ def page_of(mention: Mention) -> str | None:
     return _page(mention.url) if mention.url else None
 
 
-def same(store: Store, mention: Mention) -> KeptMention | None:
+def same(store: Store, mention: Mention, held: Held = NOTHING) -> KeptMention | None:
     """Return the mention itself, where we have it."""
-    return _first(store, where("uri") == mention.uri)
+    return _first(store, held, "uri", mention.uri)
 
 
 def told_apart(store: Store, mention: Mention) -> Mention:
@@ -33,11 +33,17 @@ def told_apart(store: Store, mention: Mention) -> Mention:
 
     Feeds reuse ids. Another author on another page is another mention, and never an edit of the first.
     """
-    first = same(store, mention)
+    return met(store, mention)[0]
+
+
+def met(store: Store, mention: Mention, held: Held = NOTHING) -> tuple[Mention, KeptMention | None]:
+    """Return the mention under its own name, as `told_apart` does, and itself where we have it."""
+    first = same(store, mention, held)
     if first is None or not _another(first.mention, mention):
-        return mention
+        return mention, first
     page = blake2b(str(page_of(mention)).encode(), digest_size=6).hexdigest()
-    return replace(mention, native_id=f"{mention.native_id}+{page}")
+    other = replace(mention, native_id=f"{mention.native_id}+{page}")
+    return other, same(store, other, held)
 
 
 def _another(one: Mention, other: Mention) -> bool:
@@ -45,57 +51,63 @@ def _another(one: Mention, other: Mention) -> bool:
     return len(names) == 2 and len(pages) == 2 and None not in names | pages
 
 
-def copied_page(store: Store, mention: Mention, page: str) -> KeptMention | None:
+def copied_page(store: Store, mention: Mention, page: str, held: Held = NOTHING) -> KeptMention | None:
     """Return the mention this one is a copy of: the first of the same page, from another source.
 
     One source that gives several mentions the same page (the reviews of one app) has no copies, and nobody's
     words are a copy of somebody else's.
     """
-    first = _first(store, where("page") == page)
+    first = _first(store, held, "page", page)
     if first is None or (first.mention.source, first.mention.via) == (mention.source, mention.via):
         return None
     authors = {_name(each) for each in (first.mention, mention)} - {None}
     return first if len(authors) < 2 else None
 
 
-def thread_of(store: Store, mention: Mention) -> str:
+def thread_of(store: Store, mention: Mention, held: Held = NOTHING) -> str:
     """Return the key of the public thread: the same for its first post and each answer, in any order.
 
     The thread is known by the first post's uri, or by whatever its first answer here called it.
     """
-    uri, page = _root(mention)
-    for query in _queries(("uri", uri), ("page", page)):
-        root = _first(store, query)
-        if root is not None and root.thread:
-            return root.thread
-    for query in _queries(
-        ("thread", uri), ("thread", page), ("thread", mention.uri), ("thread", page_of(mention))
-    ):
-        other = _first(store, query)
-        if other is not None and other.thread:
-            return other.thread
+    uri, page = root_of(mention)
+    threads = (("thread", each) for each in threads_of(mention))
+    for field, value in (("uri", uri), ("page", page), *threads):
+        found = _first(store, held, field, value)
+        if found is not None and found.thread:
+            return found.thread
     return uri or page or mention.uri
 
 
-def case_of(store: Store, thread: str) -> Case | None:
+def threads_of(mention: Mention) -> tuple[str | None, ...]:
+    """Return what the mention's thread may be called here, in the order in which it is looked for."""
+    return (*root_of(mention), mention.uri, page_of(mention))
+
+
+def pages_of(mention: Mention) -> tuple[str | None, ...]:
+    """Return the pages that are looked for when the mention is new."""
+    return page_of(mention), root_of(mention)[1]
+
+
+def case_of(store: Store, thread: str, held: Held = NOTHING) -> Case | None:
     """Return the newest case of a thread, or the one that is part of."""
+    if not held.may_have("cases", "thread", thread):
+        return None
     found = store.cases.select(where("thread") == thread, order="-", limit=1)
     return next((parts.survivor(store, each) for each in shelf.records(Case, found)), None)
 
 
-def _root(mention: Mention) -> tuple[str | None, str | None]:
+def root_of(mention: Mention) -> tuple[str | None, str | None]:
     """Return the uri and the page of the thread's first post, or of what this answers, as far as it says."""
     number = mention.thread_root_id or mention.reply_to_id
     link = mention.thread_root_url or mention.reply_to_url
     return f"{mention.source}:{number}" if number else None, _page(link) if link else None
 
 
-def _queries(*pairs: tuple[str, str | None]) -> list[QueryInstance]:
-    return [where(field) == value for field, value in pairs if value is not None]
-
-
-def _first(store: Store, query: QueryInstance) -> KeptMention | None:
-    found = store.mentions.select(query, order="+", limit=1)
+def _first(store: Store, held: Held, field: str, value: str | None) -> KeptMention | None:
+    """Return the first mention with a value in a field, where there may be any."""
+    if value is None or not held.may_have("mentions", field, value):
+        return None
+    found = store.mentions.select(where(field) == value, order="+", limit=1)
     return kept_mention(found[0], found[0].doc_id) if found else None
 
 

@@ -112,6 +112,11 @@ def keep(table: LiveTable, record: Any) -> Any:
     return replace(record, id=_put(table, record.id, to_document(record)))
 
 
+def keep_new(table: LiveTable, new: Iterable[Any]) -> None:
+    """Write several new records together."""
+    table.insert_multiple(map(to_document, new))
+
+
 def _put(table: LiveTable, number: int, document: dict[str, Any]) -> int:
     if not number:
         return table.insert(document)

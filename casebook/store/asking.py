@@ -101,6 +101,13 @@ def numbered(table: str, narrowed: Narrowed, most: int) -> Question:
     return Question(f"SELECT count(*) FROM ({each})", (*narrowed.args, most))
 
 
+def held(table: str, field: str, values: Iterable[str | int]) -> Question:
+    """Return the question which of some values any document has in a field; an index answers each."""
+    one = f"SELECT 1 FROM {table_of(table)} WHERE {value_of(field)} = wanted.value"
+    sql = f"SELECT wanted.value FROM json_each(?) AS wanted WHERE EXISTS ({one})"
+    return Question(sql, (dumps(list(values)),))
+
+
 def looked_up(table: str, narrowed: Narrowed) -> Narrowed:
     """Return a condition that an index answers, as one on the ids of the documents alone."""
     ids = f"id FROM {table_of(table)} WHERE {narrowed.where}"

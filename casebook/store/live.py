@@ -10,7 +10,7 @@ from abc import abstractmethod
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from tinydb.queries import QueryLike
 from tinydb.storages import Storage
@@ -57,6 +57,21 @@ class Witness(Protocol):
 
     def forget(self, mark: int) -> None:
         """Forget what was taken down since the mark: it has been rolled back."""
+
+
+class Noted(NamedTuple):
+    """How many first rows a thread has found last."""
+
+    version: Hashable
+    """Of the store, before it was asked."""
+    cond: QueryLike
+    window: Window
+    number: int
+
+    def tells(self, version: Hashable, cond: QueryLike, order: str, most: int) -> bool:
+        """Return whether that says how many match, counted no further than `most`, and is still true."""
+        far = self.number < (self.window.limit or 0) or self.number >= most
+        return far and (self.version, self.cond, self.window.order) == (version, cond, order)
 
 
 class Engine(Storage):

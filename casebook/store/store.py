@@ -4,15 +4,19 @@ from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from tinydb import where
 
 from casebook.event import Event
+from casebook.store.asking import held
 from casebook.store.journal import Act, Acts, events, heads
 from casebook.store.schema import KINDS
 from casebook.store.sqlite import SQLiteStorage
 from casebook.store.tables import Database
 from casebook.store.telling import Tell, silent
+
+V = TypeVar("V", str, int, str | int)
 
 
 class Store:
@@ -156,6 +160,16 @@ class Store:
         """
         turns = self.engine.turns_of(by, self.log.top() + 1 if before is None else before, limit)
         return heads(self.log, turns)
+
+    def held(self, table: str, field: str, values: Collection[V]) -> set[V]:
+        """Return those of some values that any document of a table has in a field, which has an index.
+
+        Args:
+            table: Its name.
+            field: Of the document.
+            values: Numbers, or texts that can be printed.
+        """
+        return {value for (value,) in self.engine.ask(*held(table, field, values))}
 
     def version(self) -> Hashable:
         """Return what changes with every commit, whoever makes it; to be compared within one thread only."""

@@ -2,8 +2,8 @@
 
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from contextlib import AbstractContextManager
-from typing import Any, NamedTuple, TypeVar, cast, overload
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, TypeVar, cast, overload
 
 from tinydb import TinyDB
 from tinydb.queries import QueryLike
@@ -11,28 +11,13 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 from tinydb.utils import LRUCache
 
-from casebook.store.live import EVERYTHING, Engine, Found, Rows, Tables, Text, Window
+from casebook.store.live import EVERYTHING, Engine, Found, Noted, Rows, Tables, Text, Window
 from casebook.store.recalled import Read, Recalled
 
 R = TypeVar("R")
 
 Fields = Mapping[str, Any] | Callable[[MutableMapping[str, Any]], None]
 Cache = LRUCache[QueryLike, list[Document]]
-
-
-class Noted(NamedTuple):
-    """How many first rows a thread has found last."""
-
-    version: Hashable
-    """Of the store, before it was asked."""
-    cond: QueryLike
-    window: Window
-    number: int
-
-    def tells(self, version: Hashable, cond: QueryLike, order: str, most: int) -> bool:
-        """Return whether that says how many match, counted no further than `most`, and is still true."""
-        far = self.number < (self.window.limit or 0) or self.number >= most
-        return far and (self.version, self.cond, self.window.order) == (version, cond, order)
 
 
 class LiveTable(Table):
@@ -81,7 +66,7 @@ class LiveTable(Table):
             upto: Leave out higher ids: a frozen view of a live table.
         """
         window = Window(order, limit, offset, after, upto)
-        version = self._engine.current()
+        version = self._version()
         found = self._documents(self._engine.find(self.name, cond, window))
         if cond is not None and limit and order and not offset and after is None:
             self._note(version, cond, window, len(found))
@@ -103,7 +88,7 @@ class LiveTable(Table):
 
     def texts(self, cond: QueryLike, window: Window) -> list[Text]:
         """Return the first documents that match as they are kept, for `recall` to make records of some."""
-        version = self._engine.current()
+        version = self._version()
         found = self._engine.texts(self.name, cond, window)
         self._note(version, cond, window, len(found))
         return found
@@ -190,7 +175,7 @@ class LiveTable(Table):
 
     def insert(self, document: Mapping[str, Any]) -> int:
         """Insert a document and return its id."""
-        with self._engine.transaction():
+        with self._whole():
             return super().insert(document)
 
     def update(
@@ -200,17 +185,17 @@ class LiveTable(Table):
         doc_ids: Iterable[int] | None = None,
     ) -> list[int]:
         """Change the documents that match, or those of the ids, and return their ids."""
-        with self._engine.transaction():
+        with self._whole():
             return super().update(fields, doc_ids=self._numbers(cond, doc_ids))
 
     def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
         """Change the documents that match, or insert the one; return the ids."""
-        with self._engine.transaction():
+        with self._whole():
             return super().upsert(document, cond)
 
     def remove(self, cond: QueryLike | None = None, doc_ids: Iterable[int] | None = None) -> list[int]:
         """Remove the documents that match, or those of the ids, and return their ids."""
-        with self._engine.transaction():
+        with self._whole():
             return super().remove(doc_ids=self._numbers(cond, doc_ids))
 
     def truncate(self) -> None:
@@ -229,7 +214,6 @@ class LiveTable(Table):
             rows = Rows(self._engine, self.name, updating=True)
             updater(rows)
             rows.flush()
-        self.clear_cache()
 
     def _get_next_id(self) -> int:
         if self._engine.writing:  # the id is used at once
@@ -256,6 +240,14 @@ class LiveTable(Table):
         all_ = window.upto is None or window.upto >= self.top()
         told = cacheable() and all_ and not self._engine.writing
         self._mine.noted = Noted(version, cond, window, number) if told else None
+
+    def _version(self) -> Hashable:
+        """Return the store's; None inside a transaction, where nothing is noted by it."""
+        return None if self._engine.writing else self._engine.current()
+
+    def _whole(self) -> AbstractContextManager[object]:
+        """All of one write or nothing; inside a transaction, what writes at last is a savepoint anyway."""
+        return nullcontext() if self._engine.writing else self._engine.transaction()
 
     def _cacheable(self, cond: QueryLike) -> bool:
         cacheable = getattr(cond, "is_cacheable", lambda: True)
