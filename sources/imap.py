@@ -79,18 +79,29 @@ def build(name: str, settings: ImapSettings, kit: Kit, rule: Rule) -> ImapSource
 
 
 async def _visited(box: Mailbox, settings: ImapSettings, known: ImapCursor) -> Haul:
-    """Visit a mailbox in a thread; one that takes too long is left, and so it is when we are called off."""
-    visit = asyncio.create_task(asyncio.to_thread(visited, box, settings, known))
+    """Visit a mailbox in a thread; one that takes too long is left, and so it is when we are called off.
+
+    Raises:
+        SourceError: Nothing could be read at all.
+    """
+    visit, late = asyncio.create_task(asyncio.to_thread(visited, box, settings, known)), False
     try:
-        async with asyncio.timeout(PATIENCE):
-            return await asyncio.shield(visit)
-    except TimeoutError:
-        raise Unreachable(f"{settings.host} took longer than {PATIENCE:g} s") from None
+        await asyncio.wait({visit}, timeout=PATIENCE)
     finally:
-        if not visit.done():
+        if late := not visit.done():
             box.break_off()
             with suppress(Exception):  # it was called off: however it ends is its own matter
                 await visit
+    return _in_time(visit, settings.host) if late else visit.result()
+
+
+def _in_time(visit: asyncio.Task[Haul], host: str) -> Haul:
+    """Return what a visit brought until it was broken off."""
+    say = Unreachable(f"{host} took longer than {PATIENCE:g} s")
+    if visit.exception() is not None:
+        raise say
+    haul = visit.result()
+    return replace(haul, error=say) if haul.error is not None else haul
 
 
 def visited(box: Mailbox, settings: ImapSettings, known: ImapCursor) -> Haul:

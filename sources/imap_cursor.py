@@ -1,6 +1,7 @@
 """How far a mailbox has been read."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -46,7 +47,9 @@ class ImapCursor:
     def begun(self, now: datetime, backfill: float) -> "ImapCursor":
         """Return the cursor a mailbox is read with; a new one goes back so many seconds."""
         start = now - timedelta(seconds=backfill)
-        return self if self.since else ImapCursor(since=start, start=start)
+        if self.since is None:
+            return ImapCursor(since=start, start=start)
+        return replace(self, since=min(self.since, now))  # a clock that is ahead hides no day of ours
 
     def is_old(self, came_at: datetime | None) -> bool:
         """Whether a mail had come in before the mailbox is read."""

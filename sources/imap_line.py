@@ -9,16 +9,17 @@ import imaplib
 import re
 import socket
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from threading import Timer
 from typing import Any
 
 from casebook.frozen import frozen
 from casebook.kinds import HealthKind
 from sources.errors import Refused, Unreachable
 from sources.mail import LIMIT
-from sources.settings.imap import ImapSettings
+from sources.settings.imap import PLAIN_PORT, ImapSettings
 from sources.text import clean_line
 
 SILENCE = 15.0
@@ -46,11 +47,29 @@ class Letter:
     """When the server got it, by its clock."""
 
 
-class Bounds:
+class Bounds(imaplib.IMAP4):
     """What every line of ours to a mail server keeps to."""
 
     file: Any
+
     taken = 0
+
+    def __init__(self, met: Callable[[imaplib.IMAP4], None], host: str, port: int, **about: Any) -> None:
+        """Open it.
+
+        Args:
+            met: Told of the line before the server has said a word on it: the first may never end.
+            host: The server.
+            port: Its door.
+            about: What else the standard library wants to know.
+        """
+        self._met = met
+        super().__init__(host, port, **about)
+
+    def open(self, host: str = "", port: int | None = None, timeout: float | None = None) -> None:
+        """Open the socket."""
+        super().open(host, port or PLAIN_PORT, timeout)
+        self._met(self)
 
     def read(self, size: int) -> bytes:
         """Return so many bytes."""
@@ -73,7 +92,7 @@ class Bounds:
         return self.taken
 
 
-class _Plain(Bounds, imaplib.IMAP4):
+class _Plain(Bounds):
     """A line others can read: on this machine alone."""
 
 
@@ -88,6 +107,7 @@ class Mailbox:
         """Make it; nobody is asked before `opened`."""
         self._settings, self._password = settings, password
         self._line: imaplib.IMAP4 | None = None
+        self._off = False
         self.validity = 0
         """The numbering, once it is opened."""
 
@@ -101,18 +121,24 @@ class Mailbox:
         """
         try:
             with _told(self._settings.host):
-                self._line = self._connected()
-                self._let_in(self._line)
-                self._select(self._line)
+                line = self._connected()
+                self._let_in(line)
+                self._select(line)
             yield self
         finally:
             self._leave()
 
     def break_off(self) -> None:
-        """Cut the line, from another thread: whoever waits for it hears so at once."""
+        """Cut the line, from another thread: whoever waits for it hears so at once, or once it is there."""
+        self._off = True
         if self._line is not None:
             with suppress(OSError):
                 self._line.sock.shutdown(socket.SHUT_RDWR)
+
+    def _met(self, line: imaplib.IMAP4) -> None:
+        self._line = line
+        if self._off:
+            self.break_off()
 
     def after(self, number: int) -> list[int]:
         """Return the numbers of the mails behind one, in their order."""
@@ -144,8 +170,9 @@ class Mailbox:
     def _connected(self) -> imaplib.IMAP4:
         said = self._settings
         if not said.tls:
-            return _Plain(said.host, said.door, timeout=SILENCE)
-        return _Closed(said.host, said.door, ssl_context=ssl.create_default_context(), timeout=SILENCE)
+            return _Plain(self._met, said.host, said.door, timeout=SILENCE)
+        closed = ssl.create_default_context()
+        return _Closed(self._met, said.host, said.door, ssl_context=closed, timeout=SILENCE)
 
     def _let_in(self, line: imaplib.IMAP4) -> None:
         said = self._settings
@@ -155,7 +182,7 @@ class Mailbox:
             if "AUTH=PLAIN" in line.capabilities:
                 line.authenticate("PLAIN", lambda _: f"\0{said.user}\0{self._password}".encode())
             else:
-                line.login(said.user, self._password)
+                line.login(_in_quotes(said.user), self._password)
         except imaplib.IMAP4.abort:
             raise
         except (imaplib.IMAP4.error, UnicodeError) as error:
@@ -180,14 +207,16 @@ class Mailbox:
         return sorted({int(each) for each in numbers if each.isdigit() and len(each) <= 10})
 
     def _leave(self) -> None:
-        line, self._line = self._line, None
-        if line is None:
+        if self._line is None:
             return
+        cut = Timer(_GOODBYE, self.break_off)  # an answer in drops keeps to every other limit
+        cut.start()
         with suppress(OSError, imaplib.IMAP4.error):
-            line.sock.settimeout(_GOODBYE)
-            line.logout()
+            self._line.logout()
+        cut.cancel()
         with suppress(OSError):
-            line.shutdown()
+            self._line.shutdown()
+        self._line = None
 
 
 @contextmanager
@@ -224,7 +253,11 @@ def quoted(folder: str) -> str:
     coded = "".join(
         each.replace("&", "&-") if place % 2 else _coded(each) for place, each in enumerate(parts)
     )
-    return '"' + coded.replace("\\", r"\\").replace('"', r"\"") + '"'
+    return _in_quotes(coded)
+
+
+def _in_quotes(text: str) -> str:
+    return '"' + text.replace("\\", r"\\").replace('"', r"\"") + '"'
 
 
 def _coded(part: str) -> str:

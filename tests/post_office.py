@@ -49,7 +49,7 @@ class PostOffice:
     """Whether it knows AUTHENTICATE PLAIN."""
     greeting: str = "* OK ready"
     faults: dict[str, str] = field(default_factory=dict)
-    """What goes wrong at a command, by its first words: "no", "bye", "cut", "stall", "junk", "huge"."""
+    """What goes wrong at a command, by its first words: no, bye, cut, stall, drip, junk, huge."""
     said: list[str] = field(default_factory=list)
     """The commands that came, without their tags."""
     seen: set[int] = field(default_factory=set)
@@ -91,6 +91,8 @@ class PostOffice:
         self._lines.add(task)
         try:
             with suppress(ConnectionError, asyncio.CancelledError, asyncio.IncompleteReadError):
+                if self.greeting == "drip":
+                    await _drip(writer)
                 writer.write(f"{self.greeting}\r\n".encode())
                 while raw := await reader.readline():
                     if not await self._answered(raw.decode().strip(), reader, writer):
@@ -103,6 +105,8 @@ class PostOffice:
         tag, _, words = line.partition(" ")
         self.said.append(words)
         fault = next((how for what, how in self.faults.items() if words.startswith(what)), "")
+        if fault == "drip":
+            await _drip(writer)
         if fault == "stall":
             await asyncio.Event().wait()
         if fault in ("bye", "junk"):
@@ -175,6 +179,14 @@ class Keys:
 
     def forget(self, reference: str) -> None:
         self.forgotten += 1
+
+
+async def _drip(writer: asyncio.StreamWriter) -> None:
+    """Send a line that never ends, and is never silent for long."""
+    while True:
+        writer.write(b"*")
+        await writer.drain()
+        await asyncio.sleep(0.02)
 
 
 def commands(said: list[str]) -> list[str]:

@@ -1,0 +1,42 @@
+"""A mail server that is never silent and never done: each visit ends, and brings what it had read."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from casebook.kinds import HealthKind
+from sources.imap_cursor import ImapCursor
+from tests.feed_samples import NOW
+from tests.post_office import PostOffice, mail
+from tests.test_source_imap import LATER, texts
+
+
+async def test_a_visit_that_takes_too_long_brings_what_it_had_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sources.imap.PATIENCE", 0.5)
+    async with PostOffice([mail("One."), mail("Two.")], faults={"UID FETCH 2 ": "drip"}) as office:
+        answer = await office.source().fetch({}, LATER)
+        assert texts(answer) == ["One."]
+        assert answer.cursor["last"] == 1
+        assert "took longer" in answer.health.say
+
+
+async def test_a_greeting_in_drops_is_left_like_all_that_takes_too_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sources.imap.PATIENCE", 0.2)
+    async with PostOffice([mail()], greeting="drip") as office:
+        answer = await asyncio.wait_for(office.source().fetch({}, LATER), 10)
+        assert "took longer" in answer.health.say
+
+
+async def test_a_goodbye_in_drops_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sources.imap_line._GOODBYE", 0.1)
+    async with PostOffice([mail("One.")], faults={"LOGOUT": "drip"}) as office:
+        answer = await asyncio.wait_for(office.source().fetch({}, LATER), 10)
+        assert (texts(answer), answer.health.kind) == (["One."], HealthKind.OK)
+
+
+def test_a_server_whose_clock_is_ahead_hides_no_day() -> None:
+    ahead = ImapCursor(7, 3, NOW + timedelta(days=900), NOW)
+    assert ahead.begun(NOW, 0.0).day == NOW - timedelta(days=1)
