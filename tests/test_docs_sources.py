@@ -33,3 +33,4 @@ def test_every_section_says_what_it_gives_and_may() -> None:
     for part in PAGE.split("\n## ")[1:]:
         said = [word for word in ("Gives", "Needs", "Limits", "Policy") if f"**{word}**" in part]
         assert said == ["Gives", "Needs", "Limits", "Policy"], part[:40]
+        assert part.count("```toml\n") == len(re.findall(r"```toml\n.*?\n```\n", part, re.S)) >= 1, part[:40]
