@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
+from socket import gaierror
 from urllib.parse import urlencode, urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 
 from sources.address import here, host_of
+from sources.certificate import unaccepted
 from sources.errors import SourceError, Unreachable
 from sources.http import user_agent
 from sources.jetstream_parse import POSTS
@@ -104,12 +106,20 @@ async def _opened(server: str, since: int, shown: str, now: datetime) -> ClientC
         )
     except InvalidStatus as error:
         raise _refused(error, shown, now) from error
-    except TimeoutError as error:
-        raise Unreachable(f"{shown} could not be reached in time") from error
-    except OSError as error:
-        raise Unreachable(f"{shown} could not be reached") from error
-    except (WebSocketException, EOFError) as error:
-        raise Unreachable(f"{shown} answers, but not as a stream does") from error
+    except (OSError, WebSocketException, EOFError) as error:
+        raise Unreachable(f"{shown} {_missed(error)}") from error
+
+
+def _missed(error: Exception) -> str:
+    """Return why no line could be opened, in words that follow an address."""
+    match error:
+        case TimeoutError():
+            return "could not be reached in time"
+        case gaierror():
+            return "could not be reached: its name leads nowhere from here"
+        case OSError():
+            return unaccepted(error) or "could not be reached"
+    return "answers, but not as a stream does"
 
 
 def _refused(error: InvalidStatus, shown: str, now: datetime) -> SourceError:

@@ -27,6 +27,7 @@ from desk.beginning.written import table_text
 from tests.loopback import Loopback, Request, Step
 from tests.rig import FAULTS, HUSH, World
 from tests.worlds import WORLDS
+from tui.commands.init import with_a_base
 
 COUNT = 14
 FAILING = ("500", "html with 200", "429 retry-after")
@@ -96,8 +97,8 @@ async def serve(folder: Path, seconds: float) -> None:
 
 
 def _bases(served: list[Served]) -> list[str]:
-    """Return what `amends init` is told so that it asks these servers: one of each kind."""
-    urls = {each.world.kind: each.server.url() for each in served}
+    """Return what makes `amends init` ask these servers: one of each kind it can be told of."""
+    urls = {each.world.kind: each.server.url() for each in served if each.world.kind in with_a_base()}
     return [f"--base {kind}={url}" for kind, url in sorted(urls.items())]
 
 

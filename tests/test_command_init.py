@@ -139,29 +139,20 @@ def test_another_address_that_says_too_little_is_refused(
     assert "write KIND=URL" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("said", "key"),
-    [
-        (["env:TOKEN"], "env:TOKEN"),
-        (["hush-hush", "command:pass show m"], "command:pass show m"),
-        (["type", "hush-hush"], "file:{folder}/mastodon.key"),
-        ([""], None),
-    ],
-)
-def test_a_key_is_referred_to_and_never_written_into_the_settings(
-    said: list[str],
-    key: str | None,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+def test_another_address_of_what_is_asked_for_its_address_is_refused_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file, number = tmp_path / "settings.toml", [each.kind for each in PLACES].index("mastodon") + 1
-    words = ("--no-network",)
-    assert begin(monkeypatch, file, *WHO, str(number), "", *said, "y", words=words) == 0
-    fields = load(file, {}).sources[0].fields
-    assert fields.token == (key.format(folder=tmp_path) if key else "")
-    assert fields.search is bool(key)
-    assert "hush-hush" not in file.read_text() + capsys.readouterr().out
+    assert begin(monkeypatch, tmp_path / "s.toml", *WHO, words=("--base", "feed=https://x.example")) == 1
+    assert "all other kinds are asked for theirs" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("said", [["1-2"], ["2-1", "1 – 2, 1"], ["1-99", "2 1"]])
+def test_places_may_be_a_range_of_numbers(
+    said: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "settings.toml"
+    assert begin(monkeypatch, file, *WHO, *said, "y", words=("--no-network",)) == 0
+    assert sorted(each.kind for each in load(file, {}).sources) == ["hackernews", "jetstream"]
 
 
 @pytest.mark.parametrize("place", [each for each in PLACES if each.kind in KINDS], ids=lambda each: each.kind)

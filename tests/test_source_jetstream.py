@@ -101,7 +101,13 @@ async def test_the_next_server_takes_over_where_one_is_down() -> None:
     async with network(event(1, T)) as net, listening("ws://127.0.0.1:1/subscribe", net.address) as book:
         await until(lambda: book.told == ["1"])
     assert any(each.health.kind is HealthKind.ERROR for each in book.answers)
-    assert any("could not be reached" in each.health.say for each in book.answers)
+    assert any(each.health.say.endswith("could not be reached") for each in book.answers)
+
+
+async def test_a_server_whose_name_leads_nowhere_is_told_in_words() -> None:
+    async with listening("ws://no.such.host.invalid/subscribe") as book:
+        await until(lambda: bool(book.answers))
+    assert "its name leads nowhere from here" in book.answers[0].health.say
 
 
 async def test_a_hole_in_what_the_server_remembers_is_said() -> None:

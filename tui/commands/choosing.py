@@ -15,8 +15,9 @@ from sources.secret import FORM, flaw_of
 from tui.commands.asked import Asked
 
 _KEY = """\
-  With a key it hears {hears}. Where is the key? env:NAME, command:pass show NAME, file:PATH,
-  "type" to type it now into a file that only you can read, or Enter to go without."""
+  With a key it hears {hears}.
+  Where is the key? env:NAME, command:pass show NAME, file:PATH, "type" to type it
+  now into a file that only you can read, or Enter to go without."""
 
 
 def chosen_places(
@@ -42,10 +43,16 @@ def _chosen(asked: Asked) -> list[Place]:
         said = asked.line("Which? Numbers, “all”, “none”, or Enter for those with a star").casefold()
         if said in ("", "all", "none"):
             return [each for each in PLACES if said == "all" or (not said and each.usual)]
-        numbers = [int(each) for each in re.findall(r"\d{1,3}", said)]
+        numbers = _numbers(said)
         if numbers and all(1 <= each <= len(PLACES) for each in numbers):
             return [PLACES[each - 1] for each in dict.fromkeys(numbers)]
         asked.tell(f"  Numbers from 1 to {len(PLACES)}, please.")
+
+
+def _numbers(said: str) -> list[int]:
+    """Return the numbers of "1, 3-5"; a range that runs backwards is one that does not exist."""
+    spans = re.findall(r"(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?", said)
+    return [each for first, last in spans for each in range(int(first), int(last or first) + 1) or (0,)]
 
 
 def _table(

@@ -3,14 +3,17 @@
 import os
 from argparse import Namespace
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 
+from casebook.toml import nearest
 from desk.beginning.answers import Answers, listed
 from desk.beginning.keeping import drafted, put_in_place
-from desk.beginning.places import Table, names_of
+from desk.beginning.places import PLACES, Table, names_of
 from desk.beginning.written import settings_text
 from desk.errors import Refused
 from desk.settings import load, usual_file
+from sources.registry import KINDS
 from tui.commands.asked import Asked
 from tui.commands.choosing import chosen_places, flaw_of_words
 from tui.commands.parser import FINE, WORLD
@@ -96,10 +99,21 @@ def _bases(said: list[str]) -> Mapping[str, str]:
     """Return other addresses of platforms, by kind.
 
     Raises:
-        Refused: One is not written KIND=URL.
+        Refused: One is not written KIND=URL, or its kind has no address of its own.
     """
     pairs = [each.partition("=") for each in said]
     wrong = next((each for each in pairs if not (each[0] and each[2])), None)
     if wrong is not None:
         raise Refused(f"--base {''.join(wrong)}: write KIND=URL, e.g. hackernews=https://mirror.example")
+    fixed = next((kind for kind, _, _ in pairs if kind not in with_a_base()), None)
+    if fixed is not None:
+        raise Refused(
+            f"--base {fixed}: {nearest(fixed, with_a_base())}; all other kinds are asked for theirs"
+        )
     return {kind: url for kind, _, url in pairs}
+
+
+def with_a_base() -> list[str]:
+    """Return the kinds offered whose settings may name another address of the platform."""
+    kinds = (each.kind for each in PLACES)
+    return [kind for kind in kinds if any(each.name == "base_url" for each in fields(KINDS[kind].settings))]

@@ -40,7 +40,7 @@ def _parse(commands: "Commands[Any]") -> None:
     parse = commands.add_parser("parse", help="show what a source would make of a payload")
     parse.add_argument("kind", metavar="KIND", help="a kind of source, e.g. feed")
     parse.add_argument("payload", metavar="FILE|URL", help="where the payload is; - is standard input")
-    parse.add_argument("--json", action="store_true", help="as JSON Lines (the only form so far)")
+    parse.add_argument("--json", action="store_true", help="as JSON Lines, which it is without this word too")
     parse.set_defaults(command="parse")
 
 
