@@ -8,6 +8,8 @@ from casebook.frozen import frozen
 
 OVERLAP = 5_000_000
 """Microseconds that are heard once more when a line is opened anew: events stand nearly in order."""
+_KEPT = 10_000
+"""Marks kept at most: a server whose clock stands still would let them grow for ever."""
 
 
 @frozen
@@ -43,4 +45,5 @@ class JetstreamCursor:
         """
         time = max(self.time, min(latest, now))
         known = {**self.told, **dict.fromkeys(marks, time)}
-        return JetstreamCursor(time, {mark: at for mark, at in known.items() if at >= time - 2 * OVERLAP})
+        kept = [(mark, at) for mark, at in known.items() if at >= time - 2 * OVERLAP]
+        return JetstreamCursor(time, dict(kept[-_KEPT:]))

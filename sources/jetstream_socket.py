@@ -1,6 +1,7 @@
 """The line to a Jetstream server: opened, read in portions, and what it means when it breaks."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
@@ -31,6 +32,7 @@ _PATIENCE = 10.0
 _SILENCE = 60.0
 """Seconds without a single post: the network is never so quiet."""
 _TOO_OLD = b"CursorTooOld"
+logging.getLogger("websockets").setLevel(logging.WARNING)  # it would write every post into a log
 
 
 class TooOld(Unreachable):

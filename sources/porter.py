@@ -61,6 +61,10 @@ class Doorkeeper:
         self.busy = 0
         """Deliveries that are being kept now."""
         self._anew: dict[str, float] = {}
+        self._held: dict[str, tuple[str, str]] = {}
+        """Token and secret of each sender, as far as they were needed."""
+        self._trouble: dict[str, str] = {}
+        """Why they could not be had anew."""
 
     async def welcome(self, head: Head) -> Said | None:
         """Return the answer to whoever need not send a body; None: let us have it."""
@@ -154,24 +158,44 @@ class Doorkeeper:
     async def _proves(self, name: str, head: Head, body: bytes) -> bool:
         """Whether it is this sender; a secret may have been changed since we fetched it.
 
+        The one we have stays good until there is another: who knocks with a wrong one takes it from nobody.
+
         Raises:
             NoSecret: Nobody can know now.
         """
-        sender = self._senders[name]
+        sender, held = self._senders[name], self._held.get(name)
         if not sender.token and not sender.secret:
             return sender.open
-        if await self._fits(sender, head, body):
+        if held is not None and _fits(held, head, body):
             return True
-        if monotonic() - self._anew.get(name, -_ANEW) < _ANEW:
-            return False
-        self._anew[name] = monotonic()
-        for each in (sender.token, sender.secret):
-            self._keys.forget(each)
-        return await self._fits(sender, head, body)
+        if held is None or monotonic() - self._anew.get(name, -_ANEW) >= _ANEW:
+            await self._fetch(name)
+        elif (trouble := self._trouble.get(name)) is not None:
+            raise NoSecret(trouble)
+        return _fits(self._held[name], head, body)
 
-    async def _fits(self, sender: SenderSettings, head: Head, body: bytes) -> bool:
-        token, secret = await self._keys.of(sender.token), await self._keys.of(sender.secret)
-        return fits(token_of(head), token) or is_signed(head, body, secret)
+    async def _fetch(self, name: str) -> None:
+        """Fetch the secrets of a sender, and anew where we have them.
+
+        Raises:
+            NoSecret: They cannot be had.
+        """
+        sender = self._senders[name]
+        if name in self._held:
+            self._anew[name] = monotonic()
+            for each in (sender.token, sender.secret):
+                self._keys.forget(each)
+        try:
+            self._held[name] = await self._keys.of(sender.token), await self._keys.of(sender.secret)
+        except NoSecret as error:
+            self._trouble[name] = str(error)
+            raise
+        self._trouble.pop(name, None)
+
+
+def _fits(held: tuple[str, str], head: Head, body: bytes) -> bool:
+    """Whether what is shown fits a token or a secret."""
+    return fits(token_of(head), held[0]) or is_signed(head, body, held[1])
 
 
 def _length(head: Head) -> int:

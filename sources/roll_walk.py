@@ -12,6 +12,7 @@ from sources.errors import Misled, Refused, SourceError, Unreachable
 from sources.feed_window import mark_of
 from sources.hints import exhausted, reset
 from sources.kit import Reply
+from sources.links import LONGEST
 from sources.platform import Page, Platform, Strand
 from sources.roll_cursor import StrandCursor, after
 from sources.status import has_news
@@ -191,8 +192,10 @@ def _behind(target: str, url: str) -> str:
     """Return where the next page is.
 
     Raises:
-        Misled: Elsewhere: what we tell the platform is not for others.
+        Misled: Elsewhere: what we tell the platform is not for others. Or too long to be asked.
     """
+    if len(target) > LONGEST:
+        raise Misled(f"{shown(url)} says its next page is at an address too long to be asked")
     if origin_of(target) != origin_of(url):
         raise Misled(f"{shown(url)} says its next page is on another host")
     return target

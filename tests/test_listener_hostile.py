@@ -40,6 +40,17 @@ async def test_a_body_that_is_too_long_is_refused_announced_or_not(door: Door) -
     assert door.texts() == []
 
 
+async def test_who_knocks_with_a_wrong_token_locks_nobody_out(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (await hand_in(door, {"text": "before"})).status == 202
+    monkeypatch.delenv("TOOL")  # as a password store that was locked again
+    assert (await hand_in(door, {"text": "x"}, authorization="Bearer guess")).status == 503
+    assert (await hand_in(door, {"text": "x"}, authorization="Bearer guess")).status == 503
+    assert (await hand_in(door, {"text": "after"})).status == 202
+    assert door.texts() == ["before", "after"]
+
+
 async def test_a_body_may_come_in_pieces(door: Door) -> None:
     async with knock(door.where) as line:
         await line.send(request(b"", content_length="", transfer_encoding="chunked", **BEARER))

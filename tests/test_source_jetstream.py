@@ -2,6 +2,7 @@
 
 import asyncio
 import json as jsonlib
+import logging
 import random
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -48,6 +49,13 @@ async def listening(*servers: str, book: Heard | None = None, **more: Any) -> As
         finally:
             asking.cancel()
             await asyncio.gather(asking, return_exceptions=True)
+
+
+async def test_no_post_is_written_into_a_log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with network(event(1, T, "ACME and my secret")) as net, listening(net.address) as book:
+        await until(lambda: book.told == ["1"])
+    assert "my secret" not in caplog.text
 
 
 async def test_what_is_for_us_is_told_at_once_and_what_is_not_stays_out() -> None:

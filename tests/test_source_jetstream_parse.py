@@ -106,3 +106,11 @@ def test_a_cursor_forgets_what_was_told_long_ago_and_what_it_cannot_read() -> No
     assert JetstreamCursor.from_json(json.loads(json.dumps(cursor.to_json()))) == cursor
     for odd in ({}, {"time_us": "x", "told": 7}, {"time_us": -5, "told": {"a": "b"}}, {"time_us": True}):
         assert JetstreamCursor.from_json(odd) == JetstreamCursor()
+
+
+def test_a_clock_that_stands_still_lets_no_cursor_grow_for_ever() -> None:
+    cursor = JetstreamCursor()
+    for turn in range(30):
+        cursor = cursor.heard(7, [f"{turn}-{each}" for each in range(500)], 10**18)
+    assert len(cursor.told) == 10_000
+    assert "29-499" in cursor.told

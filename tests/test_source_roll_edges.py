@@ -121,3 +121,16 @@ async def test_what_is_left_over_is_not_starved_by_an_overlap_full_of_known_thin
     told = [(await asker.ask())[0] for _ in range(6)]
     assert [len(each) for each in told] == [30, 20, 20, 20, 10, 0]
     assert sorted(number for each in told for number in each) == list(range(100))
+
+
+async def test_a_next_page_beyond_all_length_is_said_and_not_kept() -> None:
+    board = board_of()
+    board.write("a", range(15))
+    board.elsewhere = f"{HOST}/a?page=2&cursor={'x' * 100_000}"
+    asker = asking(board)
+    numbers, answer = await asker.ask()
+    assert numbers == list(range(5, 15))
+    assert "too long" in answer.health.say
+    assert len(str(asker.cursor)) < 10_000, "a cursor is written down at each asking"
+    board.elsewhere = ""
+    assert (await asker.ask())[0] == list(range(5)), "nothing is lost once it gives addresses again"
