@@ -109,6 +109,8 @@ def test_plain_commands_tell_it_and_part_it(tmp_path: Path) -> None:
     assert "also at: mention 2, reddit · jane_doe, https://reddit.example/p/1" in said
     document = json.loads(amends(tmp_path, "show", "1", "--json").stdout)
     assert (document["edits"][0]["was"]["text"], document["copies"][0]["id"]) == (complaint().text, 2)
+    assert b"stands: copy of #1\n" in amends(tmp_path, "show", "2").stdout
+    assert b"\tcopy of #1\treddit\t" in amends(tmp_path, "list", "--all").stdout
     assert amends(tmp_path, "do", "part", "2").stdout == b"mention 2: no copy of mention 1 any more\n"
     assert b"is no copy of another" in amends(tmp_path, "do", "part", "2").stderr
 

@@ -24,6 +24,7 @@ from playbooks.playbook import Playbook
 from sources.policy import Card
 from sources.text import clean_line
 from tui.aside import until
+from tui.commands.lines import place_in_queue
 from tui.evidence_words import differences, heading, link, place, plainly
 from tui.figures import ago, count, countdown, when
 from tui.matter import Matter
@@ -154,7 +155,7 @@ def _standing(kept: KeptMention, now: datetime) -> str:
     voices = f", {kept.voices} voices" if kept.voices > 1 else ""
     back = f", back: {kept.back}" if kept.back else ""
     why = f", {kept.why}" if kept.why else ""
-    return f"{kept.lane or kept.decision}".replace("_", " ") + voices + back + why
+    return place_in_queue(kept) + voices + back + why
 
 
 def _why(reasons: Iterable[Reason]) -> Iterator[Fact]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from casebook.document import from_ms, to_document
+from casebook.kinds import Decision
 from casebook.mention import KeptMention
 from sources.jsonlines import mention_line
 from sources.text import clean_line, unseen
@@ -55,7 +56,14 @@ def kept_plain(kept: KeptMention) -> str:
 def _standing(kept: KeptMention) -> str:
     case = f" case #{kept.case}" if kept.case is not None else ""
     voices = f" x{kept.voices}" if kept.voices > 1 else ""
-    return f"{kept.lane or kept.decision}{case}{voices}".replace("_", " ")
+    return f"{place_in_queue(kept)}{case}{voices}"
+
+
+def place_in_queue(kept: KeptMention) -> str:
+    """Return its lane, or why it has no row: it is a copy of one that has, or decided."""
+    if kept.lane is None and kept.copy_of is not None and kept.decision is Decision.UNDECIDED:
+        return f"copy of #{kept.copy_of}"
+    return f"{kept.lane or kept.decision}".replace("_", " ")
 
 
 def in_iso(document: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
