@@ -205,7 +205,7 @@ def test_the_keys_that_ship_leave_the_text_fields_theirs() -> None:
 
 async def test_another_key_leaves_an_act_its_place(tmp_path: Path) -> None:
     orders = []
-    moved = {"case.claim": "C", "case.template": "e", "queue.filter": "ctrl+y", "queue.open": "enter"}
+    moved = {"case.claim": "C", "case.template": "T", "queue.filter": "ctrl+y", "queue.open": "enter"}
     for number, keys in enumerate(({}, moved)):
         async with at_the_desk(tmp_path / str(number), complaint(), keys=keys) as hands:
             await hands.selects(1)

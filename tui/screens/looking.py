@@ -45,7 +45,7 @@ class LookingScreen(JoiningScreen):
             "before, elsewhere",
             id="mention.evidence",
             show=False,
-            tooltip="what they said before they changed it, and where else it stands",
+            tooltip="what it said before, and its copies",
         ),
         Binding("o", "link", "show the link", id="mention.link", show=False),
         Binding("y", "copy_text", "copy the text", id="mention.copy_text", show=False),
