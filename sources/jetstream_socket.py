@@ -35,6 +35,14 @@ _TOO_OLD = b"CursorTooOld"
 logging.getLogger("websockets").setLevel(logging.WARNING)  # it would write every post into a log
 
 
+class _Straight(connect):
+    """A line that goes where it was meant to go, or nowhere: no redirect leads it into another network."""
+
+    def process_redirect(self, exc: Exception) -> Exception | str:
+        """Return the error that a redirect is here."""
+        return exc
+
+
 class TooOld(Unreachable):
     """The server does not remember that far back."""
 
@@ -97,7 +105,7 @@ async def connected(
 async def _opened(server: str, since: int, shown: str, now: datetime) -> ClientConnection:
     asked = urlencode({"wantedCollections": POSTS, "cursor": since})
     try:
-        return await connect(
+        return await _Straight(
             f"{server}?{asked}",
             max_size=LARGEST,
             max_queue=_WAITING,

@@ -15,6 +15,7 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 
 from casebook.frozen import frozen
+from sources.decoded import lettered
 from sources.hints import http_date
 from sources.text import GLANCE, clean_line
 from sources.times import believed
@@ -141,7 +142,4 @@ def _part(mail: EmailMessage, kind: str) -> str:
     charset = "utf-8"
     with suppress(Exception):  # as above
         charset = found.get_content_charset("utf-8")
-    try:
-        return raw.decode(charset, "replace")
-    except (LookupError, ValueError):
-        return raw.decode("utf-8", "replace")
+    return lettered(raw, charset)

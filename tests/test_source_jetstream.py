@@ -58,6 +58,19 @@ async def test_no_post_is_written_into_a_log(caplog: pytest.LogCaptureFixture) -
     assert "my secret" not in caplog.text
 
 
+async def test_a_line_is_led_nowhere_else() -> None:
+    async with network(event(1, T)) as other:
+
+        def away(line: Any) -> Any:
+            answer = line.respond(302, "there")
+            answer.headers["Location"] = other.address
+            return answer
+
+        async with network(refuses=away) as net, listening(net.address) as book:
+            await until(lambda: any("302" in each.health.say for each in book.answers))
+        assert (other.asked, book.told) == ([], [])
+
+
 async def test_what_is_for_us_is_told_at_once_and_what_is_not_stays_out() -> None:
     async with network(event(1, T), event(2, T + 1, "nothing"), account(T + 2)) as net:
         async with listening(net.address) as book:

@@ -226,3 +226,14 @@ def test_a_file_of_mails_is_read_mail_by_mail() -> None:
     whole = b"From a Mon\n" + mail("one") + b"\n\nFrom b Tue\n" + mail("two")
     assert len(list(mails_in(whole))) == 2
     assert read_mail(b"\xff\xfe") is None or parse(b"\xff\xfe").mentions == ()
+
+
+@pytest.mark.parametrize("charset", ["punycode", "idna", "unicode_escape", "raw_unicode_escape"])
+def test_what_is_no_encoding_of_texts_costs_no_time_and_no_word(charset: str) -> None:
+    said = b"It broke. \\u202e" + b"b" * 300_000
+    head = f"Subject: s\r\nContent-Type: text/plain; charset={charset}\r\n\r\n".encode()
+    begun = time.process_time()
+    found = read_mail(head + said)
+    assert found is not None
+    assert found.text == said.decode()
+    assert time.process_time() - begun < 5.0
