@@ -1,7 +1,9 @@
 """What the platform a mention stands on lets us do: found by the source it came through."""
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
+from casebook.durations import span
 from casebook.mention import Mention
 from desk.source_settings import SourceSettings
 from sources.policy import Card
@@ -27,6 +29,11 @@ def rules_of(card: Card) -> Iterator[tuple[str, str]]:
     yield "quote their words elsewhere", card.may_quote
     if not card.keep_deleted:
         yield "keep words that were deleted", "no"
+    if card.keep_for is not None:
+        yield (
+            "keep their words",
+            f"{span(timedelta(seconds=card.keep_for))} at most: nothing here does that for you",
+        )
     if card.disclose:
         yield "say of ourselves", card.disclose
     if card.note:

@@ -37,6 +37,11 @@ def test_every_card_answers_the_same_three_questions(kind: str) -> None:
     assert all(told.values())
 
 
+def test_how_long_words_may_be_kept_is_said_where_a_platform_says_it() -> None:
+    card = replace(KINDS["reddit"].card, keep_for=30 * 86_400.0)
+    assert dict(rules_of(card))["keep their words"].startswith("30d at most")
+
+
 async def test_the_case_says_what_its_place_allows(tmp_path: Path) -> None:
     mention = complaint(source="reddit", via="talk")
     async with at_the_desk(tmp_path, mention, sources=(REDDIT,)) as hands:
