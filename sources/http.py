@@ -16,6 +16,7 @@ from sources.address import askable, followed, here, host_of, origin_of, shown
 from sources.answered import lines_of, or_unreachable, pieces_of, why
 from sources.certificate import expires
 from sources.errors import Misled, Unreachable
+from sources.inwards import led_outside
 from sources.kit import FEED_LIMIT, JSON_LIMIT, SILENCE, Line, Reply
 from sources.unpacking import ACCEPTED, Unpacking
 from sources.ways import Ways, password
@@ -131,6 +132,7 @@ class Web:
             if not _moves(reply):
                 return replace(reply, url=at, moved=moved)
             before, at = at, followed(at, reply.headers["location"])
+            await led_outside(before, at)
             told = told if origin_of(at) == origin_of(before) else _harmless(told)
             for_good = for_good and reply.status in _FOR_GOOD
             moved = at if for_good else moved
