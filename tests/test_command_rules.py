@@ -147,10 +147,11 @@ def test_where_nothing_is_stored_that_is_said_and_nothing_is_made(tmp_path: Path
     assert not (tmp_path / ".local/state/amends/amends.db").exists()
 
 
-def test_the_rules_of_the_readme_are_no_lie(tmp_path: Path) -> None:
-    found = re.search(
-        r"### Brands and rules\n\n```toml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL
-    )
+@pytest.mark.parametrize(
+    ("page", "before"), [("README.md", "### Brands and rules\n\n"), ("docs/rules.md", "")]
+)
+def test_the_rules_of_the_documents_are_no_lie(tmp_path: Path, page: str, before: str) -> None:
+    found = re.search(rf"{before}```toml\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL)
     assert found
     file = tmp_path / "settings.toml"
     file.write_text(found[1].replace("# also", "also"), encoding="utf-8")

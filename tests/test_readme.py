@@ -8,6 +8,7 @@ from textual.dom import DOMNode
 import tui.offer
 from casebook.query.fields import FIELDS, SIGNS
 from desk.settings import load
+from sources.registry import KINDS
 from tests.test_laws import HOUSE
 from tui.app import AmendsApp
 from tui.commands.parser import parser
@@ -59,13 +60,26 @@ def test_the_whole_filter_language_stands_in_the_readme() -> None:
 
 
 def test_the_settings_of_test_mails_are_not_a_lie(tmp_path: Path) -> None:
-    example = re.search(r"```toml\n(\[mail\].*?)```", README, re.DOTALL)
+    page = (HOUSE / "docs" / "contacts.md").read_text(encoding="utf-8")
+    example = re.search(r"```toml\n(\[mail\].*?)```", page, re.DOTALL)
     assert example
     (tmp_path / "settings.toml").write_text(example[1], encoding="utf-8")
     read = load(tmp_path / "settings.toml", {"HOME": str(tmp_path)})
     assert read.mail.tests == ("complaints",)
     assert read.mail.ours("complaints@corncrake.co.example")
     assert read.contacts.nameserver == "9.9.9.9"
+
+
+def test_every_kind_of_source_is_named_in_the_readme() -> None:
+    assert {kind for kind in KINDS if not re.search(rf"`{kind}`|kind = \"{kind}\"", README)} == set()
+
+
+def test_every_page_is_linked_and_every_link_leads_to_one() -> None:
+    pages = {each.name for each in (HOUSE / "docs").glob("*.md")}
+    assert set(re.findall(r"\]\(docs/([a-z-]+\.md)\)", README)) == pages
+    for page in pages:
+        inside = re.findall(r"\]\(([a-z-]+\.md)\)", (HOUSE / "docs" / page).read_text(encoding="utf-8"))
+        assert set(inside) <= pages, page
 
 
 def test_every_command_stands_in_the_readme() -> None:
