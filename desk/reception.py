@@ -37,7 +37,7 @@ _MEMORY = timedelta(days=1)
 _PROVE = "compare its token or secret at the sender with ours, or see who else knocks there"
 _MEND = "see what it sends: docs/senders.md says what is taken"
 _FREE = "end what else listens there, or name another address under [listen]"
-_WELL = Health(HealthKind.NOT_MODIFIED)
+_WELL = Health(HealthKind.OK)
 _KEPT_ON = (HealthKind.AUTH, HealthKind.PARTIAL)
 """What stays true of a sender until its next delivery."""
 

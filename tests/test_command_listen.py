@@ -9,6 +9,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from casebook.clock import utc_now
+from casebook.kinds import HealthKind
 from casebook.source_row import SourceRow
 from casebook.store.store import Store
 from desk.views import sources_health
@@ -57,6 +58,7 @@ def test_what_is_handed_in_to_the_collector_stands_in_the_store(home: Path, port
         assert hand_in(port, "It broke", "let-me-out") == 401
         until(lambda: row(home).say.endswith("fits (1x)"), "the refusal told")
         assert hand_in(port, "It broke again") == 202
+        until(lambda: row(home).health is HealthKind.OK, "the next good delivery told")
         collector.terminate()
         assert collector.wait(60) == 0
     store = Store(home / "a.db")
