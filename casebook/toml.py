@@ -164,8 +164,13 @@ def _fitted(hint: Any, value: Any, place: Place) -> Any:
     asked, fit = _FITS[hint]
     found = fit(value)
     if found is None:
-        raise place.error(f"must be {asked}, not {shown(value)}")
+        raise place.error(f"must be {asked}, not {_told(value, place)}")
     return found
+
+
+def _told(value: Any, place: Place) -> str:
+    """Return a value as an error shows it; where a secret may stand, nothing of it."""
+    return "what stands there" if _HUSHED.intersection(place.path) else shown(value)
 
 
 def _nested(hint: Any, value: Any, place: Place) -> Any:
@@ -219,6 +224,7 @@ def _path(value: Any) -> Path | None:
     return Path(value).expanduser() if isinstance(value, str) and value else None
 
 
+_HUSHED = frozenset({"token", "secret", "password", "key"})
 _FITS: Mapping[Any, tuple[str, Callable[[Any], Any]]] = {
     str: ("text in quotes", _same(str)),
     int: ("a whole number", _same(int)),

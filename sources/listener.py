@@ -16,6 +16,8 @@ from sources.handing import Head, Porter, Said, said
 log = logging.getLogger(__name__)
 
 _PIECE = 65_536
+_MOB = 4
+"""So many times the lines that are served: whoever comes then is not even told to come again."""
 _NO_MORE = frozenset({h11.ERROR, h11.CLOSED, h11.MUST_CLOSE})
 _AGENT = (b"content-type", b"application/json; charset=utf-8")
 
@@ -77,7 +79,8 @@ class Listener:
 
     async def _line(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
-        if task is None:
+        if task is None or len(self._lines) >= _MOB * self._limits.lines:
+            writer.transport.abort()
             return
         crowded = len(self._lines) >= self._limits.lines
         self._lines.add(task)

@@ -10,7 +10,7 @@ from desk.beginning.answers import Answers, listed
 from desk.beginning.keeping import keep_key
 from desk.beginning.places import PLACES, Place, countries, names_of
 from desk.beginning.written import settings_text
-from desk.errors import Refused
+from desk.errors import ONLY_LOOKS, Refused
 from desk.settings import load
 from sources.registry import KINDS
 from tests.desk_web import Web, web
@@ -63,6 +63,12 @@ def test_questions_lead_to_settings_that_can_be_followed(
     assert settings.brands[0].lookalikes == ("corncrake song",)
     assert [each.stat().st_mode & 0o777 for each in (file, file.parent)] == [0o600, 0o700]
     assert [each.name for each in file.parent.iterdir()] == ["settings.toml"], "nothing else is left"
+
+
+def test_whoever_only_looks_begins_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--read-only", "--settings", str(tmp_path / "s.toml"), "init"]) == 1
+    assert capsys.readouterr() == ("", f"amends: {ONLY_LOOKS}\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("end", [["n"], []])

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from sources.doorway import Doorway
 from sources.handed import Row
 from sources.handing import Receipt
 from sources.keyring import Keyring
-from sources.listener import Listener
+from sources.listener import Limits, Listener
 from sources.porter import Doorkeeper
 from sources.settings.sender import SenderSettings
 from tests.doors import BEARER, Door, comes, hand_in, opened_door
@@ -133,6 +133,20 @@ async def test_too_many_at_a_time_are_asked_to_come_again(door: Door) -> None:
     assert (answer.status, answer.headers["retry-after"]) == (503, "5")
     for _, writer in lines:
         writer.close()
+
+
+async def test_a_mob_is_not_even_told() -> None:
+    limits = Limits(head_seconds=60.0, linger_seconds=60.0, lines=2)
+    listener = Listener(Doorkeeper({}, _Slow(), Keyring()), limits)
+    where = await listener.open(Doorway())
+    async with AsyncExitStack() as stack:
+        lines = [await stack.enter_async_context(knock(where)) for _ in range(8)]
+        for each in lines[2:]:
+            assert (await each.answer()).status == 503
+        async with knock(where) as one_more:
+            with suppress(ConnectionError):
+                assert await one_more.ends() == b""
+    await listener.close()
 
 
 class _Slow:

@@ -217,6 +217,8 @@ async def test_what_would_change_something_is_refused_by_its_name_too(folder: Pa
         ("do", "claim", "1"),
         ("add", "--json", "/dev/null"),
         ("collect",),
+        ("collect", "--listen", "0"),
+        ("rules", "apply"),
         ("restore", "kept.db"),
         ("import", "casework", "out"),
         ("import", "customers", "c.csv", "--yes"),

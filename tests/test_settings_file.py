@@ -105,6 +105,10 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
         ("[compony]\n", 'compony: unknown key; did you mean "company"?'),
         ('[company]\nnam = "x"\n', '[company] nam: unknown key; did you mean "name"?'),
         ("[company]\nname = 3\n", "[company] name: must be text in quotes, not 3"),
+        (
+            '[senders.b]\ntoken = ["hush"]\n',
+            "[senders.b] token: must be text in quotes, not what stands there",
+        ),
         ("company = 3\n", "company: must be a table, not 3"),
         ('[look]\ntheme = "drak"\n', "[look] theme: 'drak' is unknown; did you mean \"dark\"?"),
         ("[look]\ntheme = true\n", "[look] theme: True is unknown; known here: ansi, dark, light"),

@@ -11,7 +11,7 @@ from desk.beginning.answers import Answers, listed
 from desk.beginning.keeping import drafted, put_in_place
 from desk.beginning.places import PLACES, Table, names_of
 from desk.beginning.written import settings_text
-from desk.errors import Refused
+from desk.errors import ONLY_LOOKS, Refused
 from desk.settings import load, usual_file
 from sources.registry import KINDS
 from tui.commands.asked import Asked
@@ -29,8 +29,10 @@ def run(args: Namespace) -> int:
     """Ask, try, show and write.
 
     Raises:
-        Refused: There are settings already, or they cannot be written.
+        Refused: There are settings already, or they cannot be written, or nothing is to be.
     """
+    if args.read_only:
+        raise Refused(ONLY_LOOKS)
     file = (args.settings or usual_file(os.environ)).expanduser().absolute()
     if file.exists():
         raise Refused(f"{file} is there already: move it away, or say amends --settings FILE init")
