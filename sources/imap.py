@@ -41,6 +41,8 @@ class Haul:
     """Mails that nobody could read."""
     left: int = 0
     """Mails that are still to be read."""
+    anew: bool = False
+    """Whether the server has begun a new numbering since we were last there."""
     error: SourceError | None = None
     """What ended the visit too early."""
 
@@ -69,7 +71,7 @@ class ImapSource:
 
     def _answer(self, haul: Haul, now: datetime) -> Answer:
         ours = tuple(stamped(each, self.name, self._settings.portal, now) for each in haul.mentions)
-        more = haul.left > 0 and haul.error is None
+        more = haul.left > 0 and haul.error is None and not haul.anew  # some number anew at each visit
         return Answer(ours, haul.cursor.to_json(), _health(haul), more=more)
 
 
@@ -114,7 +116,8 @@ def visited(box: Mailbox, settings: ImapSettings, known: ImapCursor) -> Haul:
         same = known.validity == box.validity and known.last > 0
         numbers = box.after(known.last) if same or known.day is None else box.since(known.day)
         first = replace(known, validity=box.validity, last=known.last if same else 0)
-        return _read(box, settings, first, numbers)
+        haul = _read(box, settings, first, numbers)
+        return replace(haul, anew=known.last > 0 and not same)
 
 
 def _read(box: Mailbox, settings: ImapSettings, cursor: ImapCursor, numbers: Sequence[int]) -> Haul:
@@ -150,6 +153,8 @@ def _with(haul: Haul, number: int, letter: Letter | None) -> Haul:
 def _health(haul: Haul) -> Health:
     if haul.error is not None:
         return Health(haul.error.health, f"{haul.error}; {haul.left} mails are still to be read")
+    if haul.anew and haul.left:
+        return Health(HealthKind.PARTIAL, f"it numbers its mails anew: {haul.left} are still to be read")
     if haul.lost:
         return Health(HealthKind.PARTIAL, f"{haul.lost} of {haul.read} mails could not be read")
     return Health(HealthKind.OK if haul.read else HealthKind.NOT_MODIFIED)

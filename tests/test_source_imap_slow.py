@@ -37,6 +37,24 @@ async def test_a_goodbye_in_drops_loses_nothing(monkeypatch: pytest.MonkeyPatch)
         assert (texts(answer), answer.health.kind) == (["One."], HealthKind.OK)
 
 
+async def test_a_server_that_numbers_anew_at_each_visit_is_not_asked_without_a_pause(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sources.imap.PORTION", 2)
+    async with PostOffice([mail(str(each)) for each in range(5)]) as office:
+        source = office.source()
+        first = await source.fetch({}, LATER)
+        assert first.more
+        office.validity += 1
+        second = await source.fetch(first.cursor, LATER)
+        assert not second.more
+        assert (second.health.kind, second.health.say) == (
+            HealthKind.PARTIAL,
+            "it numbers its mails anew: 3 are still to be read",
+        )
+        assert (await source.fetch(second.cursor, LATER)).more, "where it was the once, all goes on"
+
+
 def test_a_server_whose_clock_is_ahead_hides_no_day() -> None:
     ahead = ImapCursor(7, 3, NOW + timedelta(days=900), NOW)
     assert ahead.begun(NOW, 0.0).day == NOW - timedelta(days=1)
