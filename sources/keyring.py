@@ -74,7 +74,7 @@ def _from_command(line: str) -> str:
         ran = subprocess.run(
             words, stdin=subprocess.DEVNULL, capture_output=True, timeout=_PATIENCE, check=False
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         raise NoSecret(f"the command {words[0]} for a secret did not run: {_why(error)}") from None
     if ran.returncode:
         raise NoSecret(f"the command {words[0]} for a secret ended with {ran.returncode}")
@@ -82,21 +82,22 @@ def _from_command(line: str) -> str:
 
 
 def _from_file(path: str) -> str:
-    file = Path(path).expanduser()
+    file = Path(path)
     try:
+        file = file.expanduser()
         with file.open("rb") as opened:
             mode = os.fstat(opened.fileno()).st_mode
             if mode & (stat.S_IRWXG | stat.S_IRWXO):
                 raise NoSecret(f"others may read {file}: chmod 600 it, and think of a new secret")
             return opened.read(_LARGEST).decode("utf-8", "replace")
-    except OSError as error:
-        raise NoSecret(f"the secret in {file} cannot be read ({error.strerror})") from None
+    except (OSError, ValueError, RuntimeError) as error:  # the last: nobody knows whose home ~ is
+        raise NoSecret(f"the secret in {file} cannot be read ({_why(error)})") from None
 
 
-def _why(error: OSError | subprocess.TimeoutExpired) -> str:
+def _why(error: Exception) -> str:
     if isinstance(error, subprocess.TimeoutExpired):
         return f"no answer within {_PATIENCE:g} s"
-    return error.strerror or type(error).__name__
+    return getattr(error, "strerror", "") or type(error).__name__
 
 
 _WAYS: Mapping[str, Callable[[str], str]] = MappingProxyType(

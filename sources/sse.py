@@ -23,7 +23,7 @@ class Events:
     """Takes the pieces of a line, and gives the events they make up; a piece may end anywhere."""
 
     def __init__(self) -> None:
-        self._left = b""
+        self._left = bytearray()
         self._name = ""
         self._data: list[str] = []
         self._size = 0
@@ -34,11 +34,17 @@ class Events:
         Raises:
             Unreadable: One event is larger than any should be.
         """
-        *lines, self._left = _LINE.split(self._left + piece)
-        found = [event for line in lines if (event := self._line(line)) is not None]
+        ends = b"\n" in piece or b"\r" in piece or self._left.endswith(b"\r")
+        self._left += piece
+        found = self._events() if ends else []  # to look through a long line at each byte takes minutes
         if len(self._left) + self._size > LARGEST:
             raise Unreadable(f"it sends an event of more than {LARGEST // 2**10} KiB")
         return found
+
+    def _events(self) -> list[Event]:
+        *lines, left = _LINE.split(bytes(self._left))
+        self._left = bytearray(left)
+        return [event for line in lines if (event := self._line(line)) is not None]
 
     def _line(self, line: bytes) -> Event | None:
         if not line:

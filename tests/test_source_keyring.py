@@ -8,7 +8,7 @@ import pytest
 
 from casebook.kinds import HealthKind
 from sources.errors import NoSecret
-from sources.keyring import Keyring
+from sources.keyring import Keyring, fetched
 from sources.secret import FORM, flaw_of, named
 
 HUSH = "hush-hush-1234"
@@ -82,3 +82,9 @@ def test_settings_that_hold_the_secret_itself_are_wrong_and_do_not_show_it(refer
 def test_a_command_is_named_without_its_arguments() -> None:
     assert named("command:pass show work/mastodon") == "command:pass …"
     assert named("env:TOKEN") == "env:TOKEN"
+
+
+@pytest.mark.parametrize("reference", ["file:~nobody-of-this-name/x", "file:/a\0b", "command:a\0b"])
+def test_a_place_that_is_none_is_said(reference: str) -> None:
+    with pytest.raises(NoSecret):
+        fetched(reference)
