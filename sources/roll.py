@@ -25,6 +25,7 @@ _SHOWN = 2
 """Sentences said at once."""
 _THE_QUESTION = frozenset({400, 404, 410, 422})
 """Statuses that say it is the question that is wrong, not the platform."""
+_WAIT = "nothing for now: the rest is asked for by itself"
 _WORST_FIRST = (
     HealthKind.AUTH, HealthKind.BLOCKED, HealthKind.NOT_A_FEED, HealthKind.ERROR, HealthKind.RATE_LIMITED,
     HealthKind.EMPTY, HealthKind.PARTIAL, HealthKind.OK, HealthKind.NOT_MODIFIED,
@@ -61,6 +62,8 @@ class _Round:
     kinds: set[HealthKind] = field(default_factory=set)
     pause: float | None = None
     do: str = ""
+    waits: bool = False
+    """Whether all that is missing is what comes next."""
 
     def take(self, strand: Strand, walked: Walked, kind: HealthKind, say: str) -> None:
         """Take in a walk along a list, and how the list is."""
@@ -74,8 +77,9 @@ class _Round:
         """Take note where something is still to be read; what is older than our first look can wait."""
         gaps = self.cursor.strand(strand.key).gaps
         if any(each.floor for each in gaps):
+            self.waits = self.waits or HealthKind.PARTIAL not in self.kinds
             self.kinds.add(HealthKind.PARTIAL)
-            self.says.append(f"{strand.key} holds more than is given at once: the rest comes next")
+            self.says.append(f"{strand.key}: more than is given at once, the rest comes next")
         elif gaps:
             self.kinds.add(HealthKind.OK)
             self.says.append(f"{strand.key}: what was written before is still being read")
@@ -180,7 +184,12 @@ class Roll:
             kind = HealthKind.PARTIAL  # one list that is refused slows the others not down
         limited = told.pause if kind is HealthKind.RATE_LIMITED else None
         until = now + timedelta(seconds=limited) if limited else None
-        health = Health(kind, "; ".join(told.says[:_SHOWN]), until, told.do)
+        health = Health(
+            kind,
+            "; ".join(told.says[:_SHOWN]),
+            until,
+            told.do or (_WAIT if kind is HealthKind.PARTIAL and told.waits else ""),
+        )
         whole = True if kind.well and self._all_asked(told.cursor) else None
         return Answer(self._ours(told, now), told.cursor.to_json(), health, told.pause, reaches_back=whole)
 

@@ -4,9 +4,10 @@
     python -m tests.fourteen FOLDER --count       compare what was written there with what the store holds
 
 Start the dashboard with `amends --settings FOLDER/settings.toml` beside it, with AMENDS_TEST_SECRET set to
-anything. For a quarter of the time all is well; then for half of it three fail and one says nothing; then all
-goes well again. Everything that people wrote is noted in FOLDER/written.json; FOLDER/bases is what to tell
-`amends init` so that it asks these servers.
+`HUSH` of tests/rig.py; with anything else those that want a key stay signed out. For a quarter of the time
+all is well; then for half of it three fail and one says nothing; then all goes well again. Everything that
+people wrote is noted in FOLDER/written.json; FOLDER/bases is what to tell `amends init` so that it asks these
+servers.
 """
 
 import asyncio

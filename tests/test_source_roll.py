@@ -38,6 +38,7 @@ async def test_news_beyond_what_one_asking_takes_is_not_all_well() -> None:
     board.write("a", range(100, 175))
     told, answer = await asker.ask()
     assert (told, answer.health.kind) == (list(range(145, 175)), HealthKind.PARTIAL)
+    assert answer.health.do == "nothing for now: the rest is asked for by itself"
     assert "the rest comes next" in answer.health.say
 
 
