@@ -5,6 +5,7 @@ A line that does not fit is told with its number, and costs no other line anythi
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +35,8 @@ class Hand:
     """Our own name of it; what its mentions are mentions of, unless it says so itself."""
     shape: Shape
     portal: Portal = Portal.SOCIAL
+    proven: bool = True
+    """Whether it shows that it is who it says; else its mentions are its own alone, and nobody else's."""
 
     def mentions_of(self, document: Any, now: datetime) -> list[Mention]:
         """Return the mentions of one document, cleaned; none where it is but a greeting.
@@ -42,7 +45,8 @@ class Hand:
             BadLine: It does not fit; the message names the field.
         """
         found = [read_object(_whole(said), now, self.name) for said in self.shape(document)]
-        return [stamped(each, self.name, self.portal, now) for each in found]
+        ours = found if self.proven else [replace(each, source=self.name) for each in found]
+        return [stamped(each, self.name, self.portal, now) for each in ours]
 
 
 @frozen

@@ -8,6 +8,8 @@ import pytest
 from desk.errors import SettingsError
 from desk.settings import Settings, load
 from sources.doorway import Doorway, doorway
+from sources.settings.sender import SenderSettings
+from tests.feed_samples import NOW
 from tests.test_laws import HOUSE
 
 TOKEN = '[senders.f5bot]\nshape = "f5bot"\ntoken = "env:F5BOT"\n'
@@ -107,3 +109,13 @@ def test_a_sender_is_listened_to_for_brands_and_has_its_silence(tmp_path: Path) 
     assert (sender.rule.filters, sender.expect) == (True, 21_600.0)
     with pytest.raises(SettingsError, match=r"\[senders.f5bot\] kind: a sender has none"):
         said(tmp_path, f'{TOKEN}kind = "feed"\n')
+
+
+@pytest.mark.parametrize(
+    ("sender", "source"),
+    [(SenderSettings(open=True), "ours"), (SenderSettings(token="env:T"), "mastodon")],
+)
+def test_who_proves_nothing_speaks_for_nobody_else(sender: SenderSettings, source: str) -> None:
+    said = {"source": "mastodon", "native_id": "7", "text": "gone", "deleted": True}
+    (mention,) = sender.hand("ours").mentions_of(said, NOW)
+    assert mention.uri == f"{source}:7"

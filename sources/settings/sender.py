@@ -29,7 +29,7 @@ class SenderSettings:
     secret: str = ""
     """Where the secret it signs with is to be found."""
     open: bool = False
-    """Whether it needs neither, as long as nobody but this machine can reach us."""
+    """Whether it needs neither, as long as nobody but this machine can reach us; what it tells is its own."""
     every: Seconds = 60.0
     """Seconds between two looks whether anybody still listens to it."""
     portal: Portal = Portal.SOCIAL
@@ -48,7 +48,7 @@ class SenderSettings:
             BadMapping: Its mapping cannot be followed.
         """
         shape = plan(self.map, self.each).applied if self.map else SHAPES[self.shape]
-        return Hand(name, shape, self.portal)
+        return Hand(name, shape, self.portal, proven=not self.open or bool(self.token or self.secret))
 
 
 def _shape(said: SenderSettings) -> str:
