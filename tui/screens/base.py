@@ -106,7 +106,7 @@ class DeskScreen(SeeingScreen):
         finally:
             self._acts -= 1
             self.call_later(self._leave_if_done)  # what it did is shown before
-        self.heed()
+        self.heed_everywhere()
 
     @on(ScreenResume)
     def _catch_up(self) -> None:

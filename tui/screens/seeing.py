@@ -94,6 +94,12 @@ class SeeingScreen(Screen[None]):
         if self._trouble != self._told_trouble:
             self.post_message(StoreFared())
 
+    def heed_everywhere(self) -> None:
+        """Have every header say it that may be seen, also one behind a dialog."""
+        for each in self.app.screen_stack:
+            if isinstance(each, SeeingScreen):
+                each.heed()
+
     @property
     def _trouble(self) -> str:
         return next(iter(self._ill.values()), self.desk.trouble)
