@@ -6,6 +6,7 @@ every world; a new connector needs a world in `tests/rig_WORD.py` and a line in 
 """
 
 import json as jsonlib
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -42,7 +43,7 @@ class Post:
 
 
 @dataclass
-class World:
+class World(ABC):
     """One platform; to be derived from."""
 
     posts: list[Post] = field(default_factory=list)
@@ -63,25 +64,25 @@ class World:
     empty_is_odd: ClassVar[bool] = False
     """Whether it is suspicious that nothing stands there any more."""
 
+    @abstractmethod
     def settings(self, base: str) -> Any:
         """Return the connector's settings for this world at an address."""
-        raise NotImplementedError
 
     def rule(self) -> Any:
         """Return what is listened for; None for everything."""
         return None
 
+    @abstractmethod
     def answer(self, request: Request) -> Step:
         """Answer as the platform would."""
-        raise NotImplementedError
 
+    @abstractmethod
     def number(self, mention: Mention) -> int:
         """Return which post a mention is."""
-        raise NotImplementedError
 
+    @abstractmethod
     def knows(self, request: Request) -> bool:
         """Whether a question shows that the asker knows what it has: a mark, or a validator."""
-        raise NotImplementedError
 
     def write(self, count: int = 1, minutes: float = 0.0) -> None:
         """Let people write posts, one after another until so many minutes ago."""
