@@ -49,7 +49,11 @@ async def test_the_case_says_what_its_place_allows(tmp_path: Path) -> None:
         await hands.press("enter")
         await hands.on(CaseScreen)
         await hands.shows("On Reddit")
-        await hands.shows("compare with our customers  no")
+        await hands.shows("compare with our customers   ")
+        answers = [
+            line.split()[-1] for line in hands.frame().splitlines() if "compare with our customers" in line
+        ]
+        assert answers == ["no"]
 
 
 async def test_a_place_nobody_has_a_card_of_is_passed_over(tmp_path: Path) -> None:

@@ -113,7 +113,9 @@ def _customer(matter: Matter | None, now: datetime, hints: Hints) -> Content:
 
 def _allowed(card: Card) -> Content:
     """Return what the place allows a company, by its card."""
-    lines = [joined([words(f"{what}  ", "dim"), said]) for what, said in rules_of(card)]
+    told = list(rules_of(card))
+    wide = max(len(what) for what, _ in told)
+    lines = [joined([words(fitted(what, wide), "dim"), f"  {said}"]) for what, said in told]
     return joined([_section(f"On {card.name}"), *lines], "\n")
 
 
