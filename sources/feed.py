@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from casebook.kinds import HealthKind, Portal
+from casebook.kinds import HealthKind
 from casebook.mention import Mention
 from casebook.query.rule import EVERYTHING, Rule
 from sources.address import here, host_of, shown
@@ -26,6 +26,7 @@ from sources.feed_offered import pointed
 from sources.feed_window import mark_of
 from sources.hints import cache_seconds, spent
 from sources.kit import Asks, Kit, Reads, Reply
+from sources.settings.common import Common
 from sources.settings.feed import FeedSettings, Flood
 from sources.source import Answer, Cursor, Health, failed
 from sources.stamp import possible, stamped
@@ -40,24 +41,12 @@ _TTL_LIMIT = 3600.0
 _EMPTY = "the feed is suddenly empty: it may be broken, open it and look"
 
 
-class Asked(Protocol):
+class Asked(Common, Protocol):
     """What is needed of the settings."""
 
     @property
     def url(self) -> str:
         """Where the feed is."""
-
-    @property
-    def every(self) -> float:
-        """Seconds between two askings."""
-
-    @property
-    def portal(self) -> Portal:
-        """What kind of place it comes from."""
-
-    @property
-    def backfill(self) -> float:
-        """Seconds it is read back when it first answers."""
 
 
 class FeedSource:

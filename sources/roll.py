@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from casebook.kinds import HealthKind, Portal
+from casebook.kinds import HealthKind
 from casebook.mention import Mention
 from sources.address import host_of
 from sources.errors import Refused, SourceError
@@ -18,6 +18,7 @@ from sources.feed_window import mark_of
 from sources.platform import Platform, Strand
 from sources.roll_cursor import RollCursor
 from sources.roll_walk import Walk, Walked
+from sources.settings.common import Common
 from sources.source import Answer, Cursor, Health
 from sources.stamp import stamped
 
@@ -32,24 +33,12 @@ _WORST_FIRST = (
 )  # fmt: skip
 
 
-class Settings(Protocol):
+class Settings(Common, Protocol):
     """What is needed of a platform's settings."""
 
     @property
     def base_url(self) -> str:
         """Where it is asked."""
-
-    @property
-    def every(self) -> float:
-        """Seconds between two askings."""
-
-    @property
-    def portal(self) -> Portal:
-        """What kind of place it is."""
-
-    @property
-    def backfill(self) -> float:
-        """Seconds it is read back when it first answers."""
 
 
 @dataclass(slots=True)

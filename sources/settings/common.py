@@ -1,5 +1,8 @@
 """What the settings of every kind have in common: a pace, a place, and what may be wrong with them."""
 
+from typing import Protocol
+
+from casebook.kinds import Portal
 from sources.address import here, host_of
 from sources.links import web_link
 from sources.secret import flaw_of
@@ -11,6 +14,22 @@ OLDEST = 100 * 365 * 86_400.0
 NO_ADDRESS = "must be an http or https address with a host, such as https://forum.example/feed"
 NO_AGE = "must be from 0 seconds to 36500 days"
 NO_PACE = "must be from 1 second to 30 days"
+
+
+class Common(Protocol):
+    """What those who ask need of any settings."""
+
+    @property
+    def every(self) -> float:
+        """Seconds between two askings."""
+
+    @property
+    def portal(self) -> Portal:
+        """What kind of place it is."""
+
+    @property
+    def backfill(self) -> float:
+        """Seconds it is read back when it first answers."""
 
 
 def mistakes(
