@@ -32,9 +32,9 @@ class Sifted:
     """What some lines held."""
 
     mentions: dict[str, Mention] = field(default_factory=dict)
-    """What fits, by the mark of its uri and revision."""
+    """What holds our words, by the mark of its uri and revision: the rest of a rule may ask who wrote it."""
     beside: dict[str, Mention] = field(default_factory=dict)
-    """What is gone, or was edited and does not fit: of use where we have it."""
+    """What is gone, or was edited and holds them no more: of use where we have it."""
     first: int = 0
     """When the first of them was, in microseconds since 1970; 0 where none says."""
     latest: int = 0
@@ -116,7 +116,7 @@ def _take(found: Sifted, event: Mapping[str, Any], rule: Rule) -> None:
         found.lost += 1
     elif what == "delete":
         found.beside[key] = mention
-    elif rule.matches(mention):
+    elif rule.holds(mention):
         found.mentions[key] = mention
     elif what == "update":
         found.beside[key] = mention

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from casebook.kinds import HealthKind
-from casebook.query.rule import Brand, rule_of
+from casebook.query.rule import Brand, Rule, rule_of
 from sources.jetstream import Jetstream
 from sources.matched import matched
 from sources.poller import Poller
@@ -30,9 +30,11 @@ T = int(NOW.timestamp() * 1e6) - 60_000_000
 """A minute ago."""
 
 
-def source(kit: Any, *servers: str, profiles: str = "", now: Any = lambda: NOW) -> Jetstream:
+def source(
+    kit: Any, *servers: str, profiles: str = "", now: Any = lambda: NOW, rule: Rule = RULE
+) -> Jetstream:
     settings = JetstreamSettings(servers, profiles=profiles)
-    return Jetstream("mine", settings, kit, RULE, every=0.02, now=now)
+    return Jetstream("mine", settings, kit, rule, every=0.02, now=now)
 
 
 @asynccontextmanager
@@ -223,6 +225,16 @@ async def test_authors_are_looked_up_and_a_post_does_not_wait_for_one_that_canno
         "bluesky:jane.example",
     ]
     assert (told[0].author_reach, told[0].url) == (70, "https://bsky.app/profile/jane.example/post/1")
+
+
+async def test_a_rule_may_ask_what_is_known_once_the_author_is_looked_up() -> None:
+    jane = {"did": "did:plc:w1", "handle": "jane.example", "followersCount": 70}
+    rule = rule_of([Brand("acme", ("acme",))], "reach:>50 by:jane* where:mine portal:social")
+    there = [json(jsonlib.dumps({"profiles": [jane]}))]
+    async with network(event(1, T), event(2, T + 1)) as net, opened() as kit, Loopback({"*": there}) as web:
+        here = matched(source(kit, net.address, profiles=web.url(), rule=rule), rule)
+        answer = await here.fetch({}, NOW)
+    assert [each.native_id[-1] for each in answer.mentions] == ["1"]
 
 
 async def test_a_single_round_hears_what_was_said_up_to_now() -> None:

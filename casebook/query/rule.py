@@ -60,8 +60,7 @@ class Match:
 
     def words(self, mention: Mention) -> tuple[str, ...]:
         """Return the words that matched, as they are written in the mention's title and text."""
-        said = "\n".join(filter(None, (mention.title, mention.text)))
-        return marked(said, self.phrases, self.but)
+        return marked(_words_of(mention), self.phrases, self.but)
 
 
 @frozen
@@ -87,6 +86,8 @@ class Rule:
     """How the phrases were written, for searches that tell letters apart which we do not."""
     covers: tuple[Cover, ...] = ()
     """What covers the rule, the narrowest first: brands are rarer than other words."""
+    held: QueryInstance | None = None
+    """What holds one of the phrases that cover it; None where nothing does."""
     unseen: QueryInstance | None = None
     """Of a search that was asked for the words: what may hold them where it is not shown, since only a piece
     of it is given and none of them stands there."""
@@ -119,12 +120,19 @@ class Rule:
 
     def matches(self, mention: Mention) -> Match | None:
         """Return why a mention fits, or None where it does not."""
-        if not (self.unseen or self.may("\n".join(filter(None, (mention.title, mention.text))))):
+        if not (self.unseen or self.may(_words_of(mention))):
             return None
         document = {**to_document(mention), "uri": mention.uri, "author": mention.author}
         match = self._seen_in(document)
         unseen = match is None and self.unseen is not None and self.unseen(document)
         return Match(self.name) if unseen else match
+
+    def holds(self, mention: Mention) -> bool:
+        """Return whether a mention holds the words that every match must.
+
+        For those who learn later who wrote it, on which the rest may hang.
+        """
+        return self.held is None or (self.may(_words_of(mention)) and self.held(to_document(mention)))
 
     def cover(self) -> tuple[str, ...]:
         """Return the phrases, as they were written, of which every match holds at least one.
@@ -184,6 +192,7 @@ def rule_of(brands: Iterable[Brand] = (), match: str = "", *, searched: bool = F
     written = [*(each for brand in named for each in _phrases((*brand.words, *brand.misspellings)))]
     written += zip(asked.phrases, asked.written, strict=True) if asked else []
     covers = _covers(parts, asked)
+    held = some(covers[0]) if covers else None
     return Rule(
         brands=named,
         match=match.strip(),
@@ -191,7 +200,8 @@ def rule_of(brands: Iterable[Brand] = (), match: str = "", *, searched: bool = F
         asked=asked,
         written=tuple(written),
         covers=covers,
-        unseen=_PIECE & ~some(covers[0]) if searched and covers else None,
+        held=held,
+        unseen=_PIECE & ~held if searched and held else None,
         sieve=Sieve(covers[0] if covers else ()),
     )
 
@@ -233,6 +243,10 @@ def _phrases(said: Iterable[str]) -> list[tuple[Phrase, str]]:
         if read := phrase(bare, prefix=bare != each.strip()):
             found.setdefault(read, bare)
     return list(found.items())
+
+
+def _words_of(mention: Mention) -> str:
+    return "\n".join(filter(None, (mention.title, mention.text)))
 
 
 def _whole(said: Phrase) -> str:
