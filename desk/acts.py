@@ -79,3 +79,5 @@ UNDOABLE = frozenset(
     }
 )
 """The local acts of a responder."""
+IN_PARTS = frozenset({Act.RULE})
+"""What may touch so much that it is done in several turns, all of one time; it is taken back at once."""

@@ -1,7 +1,7 @@
 """Applying the rules to what is stored already: what fits no more is let go, what fits again comes back.
 
-It is an act like any other: one turn in the log, with a reason on each mention, and one undo takes it back.
-Only where that would keep others from the store for long, it is several, and one undo takes back the last.
+It is an act like any other, with a reason on each mention, and one undo takes it back. Where it would keep
+others from the store for long, it is written in several turns.
 What somebody works on is left alone: whatever is in a case, set aside, or decided by a person. So is what was
 edited after it came in: it was about us, and its author has only taken the name out.
 """
@@ -27,7 +27,7 @@ from desk.source_settings import SourceSettings
 from playbooks.playbook import Playbook
 
 TOGETHER = 500
-"""Mentions written in one act at most."""
+"""Mentions written in one turn at most: it holds the store for a second or two."""
 _NEXT = f"{lanes.RULED_OUT[:-1]}{chr(ord(lanes.RULED_OUT[-1]) + 1)}"
 """Behind every reason that begins so."""
 
@@ -63,7 +63,7 @@ def planned(store: Store, sources: Iterable[SourceSettings], moment: datetime | 
 def apply_rules(
     store: Store, playbook: Playbook, plan: Applied, *, by: str, now: datetime
 ) -> tuple[int, int, int]:
-    """Do what is planned, as far as nobody has acted meanwhile, in as many acts as `acts` tells.
+    """Do what is planned, as far as nobody has acted meanwhile.
 
     Args:
         store: Where.
@@ -86,11 +86,6 @@ def apply_rules(
             done += [step() for step in steps[start : start + TOGETHER]]
     gone, back, renewed = map(sum, zip(*done, strict=True))
     return gone, back, renewed
-
-
-def acts(plan: Applied) -> int:
-    """Return in how many acts a plan is done: each holds the store for a second or two at most."""
-    return -(-(len(plan.gone) + len(plan.back) + len(plan.renewed)) // TOGETHER)
 
 
 def _gone(store: Store, ruled: list[SourceSettings], span: QueryInstance) -> Iterator[KeptMention]:

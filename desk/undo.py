@@ -7,7 +7,7 @@ tells the whole story, and what is in force follows from reading it backwards.
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain, groupby
+from itertools import chain, groupby, takewhile
 from typing import Any
 
 from tinydb import where
@@ -17,7 +17,7 @@ from casebook.event import Change, Event
 from casebook.store.store import Store
 from casebook.store.tables import LiveTable
 from desk import shelf
-from desk.acts import UNDOABLE, Act
+from desk.acts import IN_PARTS, UNDOABLE, Act
 from desk.answering import draft_of
 from desk.errors import Refused
 from desk.muting import hear_after_all
@@ -39,10 +39,11 @@ def undo(store: Store, playbook: Playbook | None = None, *, by: str, now: dateti
     Raises:
         Refused: There is none, or somebody has changed the same things since.
     """
-    head = next((each for each in in_force(store, by) if each.act in UNDOABLE), None)
+    acts = in_force(store, by)
+    head = next((each for each in acts if each.act in UNDOABLE), None)
     if head is None:
         raise Refused("there is nothing of yours to take back")
-    return _revert(store, playbook, head.turn, Act.UNDO, by, now)
+    return _revert_all(store, playbook, _parts(store, acts, head), Act.UNDO, by, now)
 
 
 def redo(store: Store, *, by: str, now: datetime) -> Event:
@@ -51,10 +52,11 @@ def redo(store: Store, *, by: str, now: datetime) -> Event:
     Raises:
         Refused: Nothing was taken back last, or somebody has changed the same things since.
     """
-    last = next((each for each in in_force(store, by) if each.act in UNDOABLE | {Act.UNDO}), None)
+    acts = in_force(store, by)
+    last = next((each for each in acts if each.act in UNDOABLE | {Act.UNDO}), None)
     if last is None or last.act != Act.UNDO:
         raise Refused("nothing was taken back that could be done again")
-    return _revert(store, None, last.turn, Act.REDO, by, now)
+    return _revert_all(store, None, _parts(store, acts, last), Act.REDO, by, now)
 
 
 def in_force(store: Store, by: str) -> Iterator[Event]:
@@ -78,8 +80,40 @@ def _backwards(store: Store, by: str) -> Iterator[Event]:
         before = page[-1].turn
 
 
-def _revert(store: Store, playbook: Playbook | None, turn: int, act: Act, by: str, now: datetime) -> Event:
+def _parts(store: Store, acts: Iterator[Event], head: Event) -> list[int]:
+    """Return the turns of what was done at one stroke, the newest first: nearly always a single one.
+
+    Its parts have one time. What the same person did between two of them came later, and stays.
+
+    Args:
+        store: Where it was done.
+        acts: What is in force before the newest part.
+        head: The newest part.
+    """
+    done = head if head.undoes is None else _event(store, head.undoes)
+    if done.act not in IN_PARTS:
+        return [head.turn]
+    since = takewhile(lambda each: each.at >= head.at, acts)
+    return [head.turn, *(each.turn for each in since if (each.act, each.at) == (head.act, head.at))]
+
+
+def _revert_all(
+    store: Store, playbook: Playbook | None, turns: list[int], act: Act, by: str, now: datetime
+) -> Event:
+    """Take back all parts, each by itself so that nobody waits for all of them, and return them as one."""
+    for turn in turns[1:]:
+        _expect_nobody_since(store, _event(store, turn))
+    done = [_revert(store, playbook, turn, act, by, now) for turn in turns]
+    return replace(done[0], changes=tuple(chain.from_iterable(each.changes for each in reversed(done))))
+
+
+def _event(store: Store, turn: int) -> Event:
     (event,) = store.events(after=turn - 1, limit=1)
+    return event
+
+
+def _revert(store: Store, playbook: Playbook | None, turn: int, act: Act, by: str, now: datetime) -> Event:
+    event = _event(store, turn)
     with store.together(by, act, now, undoes=event.turn):
         _expect_nobody_since(store, event)
         for case, changes in groupby(reversed(event.changes), key=lambda each: each.case):
@@ -94,16 +128,15 @@ def _revert(store: Store, playbook: Playbook | None, turn: int, act: Act, by: st
 def _take_back(store: Store, change: Change) -> None:
     table = _table(store, change)
     current = table.get(doc_id=change.id)
-    _expect_untouched(change, current if isinstance(current, dict) else None)
+    touched = _touched(change)
+    _expect_untouched(change, touched, current if isinstance(current, dict) else None)
     if change.was is None:
         table.remove(doc_ids=[change.id])
     elif change.now is None:
         table.insert(Document(change.was, doc_id=change.id))
     else:
-        table.update(
-            {name: value for name, value in change.was.items() if name in _touched(change)},
-            doc_ids=[change.id],
-        )
+        before = {name: value for name, value in change.was.items() if name in touched}
+        table.update(before, doc_ids=[change.id])
 
 
 def _table(store: Store, change: Change) -> LiveTable:
@@ -111,30 +144,31 @@ def _table(store: Store, change: Change) -> LiveTable:
     return table
 
 
-def _expect_untouched(change: Change, current: dict[str, Any] | None) -> None:
+def _expect_untouched(change: Change, touched: set[str], current: dict[str, Any] | None) -> None:
     if change.now is None or current is None:
         same = change.now is None and current is None
     else:
-        same = all(current.get(name) == change.now.get(name) for name in _touched(change))
+        same = all(current.get(name) == change.now.get(name) for name in touched)
     if not same:
         raise _changed(change.table, change.id)
 
 
 def _expect_nobody_since(store: Store, event: Event) -> None:
     """Refuse where somebody else has since brought the same about: it looks as it was left, and is theirs."""
-    ours = _places(event)
-    for each in chain.from_iterable(map(_standing, _later(store, event))):
-        if each.by != event.by and (both := ours & _places(each)):
+    later = [each for some in _later(store, event) for each in _standing(some) if each.by != event.by]
+    ours = _places(event) if later else set()
+    for each in later:
+        if both := ours & _places(each):
             raise _changed(*min(both)[:2])
 
 
 def _later(store: Store, event: Event) -> Iterator[list[Event]]:
-    """Yield what was done after an act on each of its cases, and on what it changed that belongs to none."""
+    """Yield what was done after an act on each of its cases, and by others on what belongs to none."""
     for case in sorted({each.case for each in event.changes if each.case is not None}):
         yield store.events(case=case, after=event.turn)
     loose = {(each.table, each.id) for each in event.changes if each.case is None}
     if loose:
-        yield store.events_on(loose, after=event.turn)
+        yield store.events_on(loose, after=event.turn, but=event.by)
 
 
 def _standing(events: list[Event]) -> list[Event]:

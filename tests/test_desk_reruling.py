@@ -1,24 +1,29 @@
 """Rules and what is stored: what one would have caught, and what becomes of mentions when they change."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tinydb import where
 
+from casebook.event import Event
 from casebook.kinds import Decision, Lane
 from casebook.mention import Mention
 from casebook.query.rule import Brand, Rule, rule_of
 from desk import reruling
 from desk.acts import Act
 from desk.deciding import let_go
+from desk.errors import Refused
 from desk.opening import open_case
-from desk.reruling import acts, apply_rules, planned
+from desk.reruling import apply_rules, planned
 from desk.ruled import Heard, heard, try_rule
 from desk.snoozing import snooze
 from desk.source_settings import SourceSettings
-from desk.undo import undo
+from desk.timeline import words_of
+from desk.undo import redo, undo
 from sources.settings.feed import FeedSettings
 from tests.desk_world import NOON, World, after, complaint, playbook, world
 
@@ -86,18 +91,61 @@ def test_what_fits_no_more_is_let_go_with_its_reason_and_one_undo_takes_it_back(
     assert at.kept(fits).mention.query is None
 
 
-def test_very_many_go_in_several_acts_and_nobody_waits_for_all_of_them(
-    at: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def gone(at: World) -> list[int]:
+    return [each.doc_id for each in at.store.mentions.select(where("decision") == Decision.NO_ACTION.value)]
+
+
+@pytest.fixture
+def in_parts(at: World, monkeypatch: pytest.MonkeyPatch) -> list[Event]:
+    """Rules applied to seven mentions, three in a part; return the parts."""
     monkeypatch.setattr(reruling, "TOGETHER", 3)
     at.take(*(post(number, f"else {number} {'so ' * number}") for number in range(1, 8)))
-    plan = planned(at.store, [source("the forum", ACME)], None)
+    assert applied(at, source("the forum", ACME)) == (7, 0, 0)
+    return at.store.events(after=0)[-3:]
 
-    assert acts(plan) == 3
-    assert apply_rules(at.store, playbook(), plan, by="dana", now=NOON) == (7, 0, 0)
-    for left in (6, 3, 0):
-        undo(at.store, playbook(), by="dana", now=after(1))
-        assert sum(at.kept(number).decision is Decision.NO_ACTION for number in range(1, 8)) == left
+
+def test_very_many_go_in_parts_and_are_taken_back_and_done_again_at_once(
+    at: World, in_parts: list[Event]
+) -> None:
+    assert [len({each.id for each in part.changes}) for part in in_parts] == [3, 3, 1]
+    for minute in (1, 3):
+        back = undo(at.store, playbook(), by="dana", now=after(minute))
+        assert (gone(at), words_of(back)) == ([], "applied the rules to 7")
+        if minute == 1:
+            redo(at.store, by="dana", now=after(2))
+            assert len(gone(at)) == 7
+    with pytest.raises(Refused, match="nothing of yours"):
+        undo(at.store, playbook(), by="dana", now=after(4))
+
+
+def test_what_the_same_person_did_between_two_parts_stays(at: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reruling, "TOGETHER", 1)
+    first, mine, last = (
+        each.id for each in at.take(*(post(number, f"else {number}") for number in (1, 2, 3)))
+    )
+    plan = planned(at.store, [source("the forum", ACME)], None)
+    one, other = (
+        replace(plan, gone=tuple(each for each in plan.gone if each.id == number)) for number in (first, last)
+    )
+    apply_rules(at.store, playbook(), one, **TOLD)
+    let_go(at.store, mine, "spam", by="dana", now=after(1))
+    apply_rules(at.store, playbook(), other, **TOLD)
+
+    undo(at.store, playbook(), by="dana", now=after(2))
+    assert gone(at) == [mine]
+    undo(at.store, playbook(), by="dana", now=after(3))
+    assert gone(at) == []
+
+
+def test_where_somebody_has_touched_one_part_since_no_part_is_taken_back(
+    at: World, in_parts: list[Event]
+) -> None:
+    number = in_parts[0].changes[0].id
+    with at.store.act("eve", Act.LET_GO, after(1)):
+        at.store.mentions.update({"why": "spam"}, doc_ids=[number])
+    with pytest.raises(Refused, match=f"mention #{number} has been changed since"):
+        undo(at.store, playbook(), by="dana", now=after(2))
+    assert len(gone(at)) == 7
 
 
 def test_what_somebody_works_on_is_left_alone(at: World) -> None:

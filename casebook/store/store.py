@@ -138,15 +138,16 @@ class Store:
         """
         return events(self.log, self.engine.turns(case, after, limit, newest=newest), case)
 
-    def events_on(self, places: Collection[tuple[str, int]], *, after: int) -> list[Event]:
-        """Return the acts behind a turn that changed any of these documents, oldest first.
+    def events_on(self, places: Collection[tuple[str, int]], *, after: int, but: str) -> list[Event]:
+        """Return the acts of others behind a turn that changed any of these documents, oldest first.
 
         Args:
             places: Tables and ids.
-            after: Only turns above this one; all that is behind it is read.
+            after: Only turns above this one; all that others did behind it is read.
+            but: Whose acts are left out.
         """
         tables = where("table").one_of(sorted({table for table, _ in places}))
-        rows = self.log.select((where("turn") > after) & tables, order="+")
+        rows = self.log.select((where("turn") > after) & tables & (where("by") != but), order="+")
         turns = dict.fromkeys(row["turn"] for row in rows if (row["table"], row["id"]) in places)
         return events(self.log, turns)
 

@@ -8,7 +8,7 @@ from casebook.frozen import frozen
 from casebook.mention import KeptMention
 from casebook.query.marks import marks
 from casebook.query.rule import Brand, Rule
-from desk.reruling import Applied, acts
+from desk.reruling import Applied
 from desk.ruled import Caught
 from desk.source_settings import SourceSettings
 from sources.text import clean_line
@@ -98,8 +98,6 @@ def applied_plain(told: Told) -> Iterator[str]:
     gone, back, renewed = told.done
     would = "would let" if told.dry else "let"
     yield f"{would} {gone} go, {'bring' if told.dry else 'brought'} {back} back, {renewed} noted anew"
-    if (many := acts(told.plan)) > 1 and not told.dry:
-        yield f"that were {many} acts: each `amends do undo` takes back one of them"
 
 
 def applied_json(told: Told) -> Iterator[str]:
