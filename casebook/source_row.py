@@ -48,6 +48,8 @@ class SourceRow:
     blind_until: datetime | None = None
     blind_whole: bool | None = None
     """Whether what was said in that time came in with the first answer; None: nobody can know."""
+    hands_in: bool = False
+    """Whether it comes by itself, and nobody asks it."""
     expect: float | None = None
     """Seconds of the longest silence the settings expect of it."""
     rhythm: Rhythm | None = None

@@ -13,6 +13,7 @@ from casebook.kinds import HealthKind
 from casebook.source_row import SourceRow
 from casebook.store.store import Store
 from desk.faring import SLACK, patience
+from desk.sender_settings import SENDER
 from desk.source_settings import SourceSettings
 
 WISH = ":ask now"
@@ -46,7 +47,8 @@ def seen_at(row: SourceRow, now: datetime) -> SourceRow:
         return row
     if now - asked <= patience(row):
         return row
-    say = f"nobody has asked it for {_age(now - asked)}: is the collector running?"
+    how = "listened to it" if row.hands_in else "asked it"
+    say = f"nobody has {how} for {_age(now - asked)}: is the collector running?"
     return replace(row, health=HealthKind.ERROR, say=say, do=_NOBODY, failing_since=asked)
 
 
@@ -57,6 +59,7 @@ def name_sources(store: Store, sources: Iterable[SourceSettings], now: datetime)
             "named": True,
             "every": float(each.fields.every),
             "expect": each.expect,
+            "hands_in": each.kind == SENDER,
             "since": to_ms(now),
             "again_at": None,
         }

@@ -32,7 +32,7 @@ TO_DO: Mapping[HealthKind, str] = MappingProxyType(
         HealthKind.RATE_LIMITED: "nothing for now; if it stays so, ask less often: every = … in its settings",
         HealthKind.BLOCKED: "open its address in a browser and see who stands in the way",
         HealthKind.AUTH: "put the key or password right in its settings",
-        HealthKind.NOT_A_FEED: "open its address in a browser; look for the feed's own address",
+        HealthKind.NOT_A_FEED: "open its address in a browser: it may have moved, or ask for a login",
         HealthKind.ERROR: "see whether its address opens from this machine, and what its host says",
     }
 )
@@ -55,6 +55,7 @@ def wrong(row: SourceRow, now: datetime) -> str:
 
 def to_do(row: SourceRow, now: datetime) -> str:
     """Return what is to be done about it, in one sentence; empty where nothing is."""
-    if row.health is not None and not row.well:
-        return row.do or TO_DO[row.health]
-    return _LISTEN if silence(row, now) in (Silence.QUIET, Silence.SILENT) else ""
+    listen = _LISTEN if silence(row, now) in (Silence.QUIET, Silence.SILENT) else ""
+    if row.health is None or row.well:
+        return listen
+    return "; ".join(each for each in (row.do or TO_DO[row.health], listen) if each)

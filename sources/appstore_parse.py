@@ -95,7 +95,7 @@ def _labels(entry: Mapping[str, Any]) -> Record:
 
 def _of_xml(body: bytes) -> Iterator[Record]:
     if b"\0" in body[:200] or b"<!DOCTYPE" in body or b"<feed" not in body[:2000]:
-        raise Unreadable("the App Store answered with a page for people: open it in a browser and look")
+        raise Unreadable("the App Store answered with a page for people")
     try:
         feed = ElementTree.fromstring(body)
     except ElementTree.ParseError as error:

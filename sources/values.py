@@ -74,5 +74,5 @@ def anything_in(body: bytes, who: str) -> Any:
         return json.loads(body.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError) as error:
         page = body.lstrip()[:1] == b"<"
-        what = "with a page for people: open it in a browser and look" if page else "without whole JSON"
+        what = "with a page for people" if page else "without whole JSON"
         raise Unreadable(f"{who} answered {what}") from error

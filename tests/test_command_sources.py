@@ -10,6 +10,7 @@ from casebook.document import to_ms
 from casebook.kinds import HealthKind
 from casebook.store.store import Store
 from desk.health import name_sources, write
+from desk.settings import load
 from desk.source_settings import SourceSettings
 from sources.settings.feed import FeedSettings
 from tui.__main__ import main
@@ -108,3 +109,21 @@ def test_without_sources_it_says_so(home: Path, capsys: pytest.CaptureFixture[st
     (home / "settings.toml").write_text("", encoding="utf-8")
     assert main(["sources"]) == 0
     assert "name no sources" in capsys.readouterr().err
+
+
+def test_a_sender_comes_by_itself(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (home / "settings.toml").open("a", encoding="utf-8") as file:
+        file.write('[listen]\nat = "127.0.0.1:8799"\n[senders.tickets]\nopen = true\n')
+    main(["sources"])
+    assert "next by itself" in capsys.readouterr().out.split("tickets\t")[1], "nobody has listened yet"
+    store = Store(home / "amends.db")
+    name_sources(store, load(home / "settings.toml", {}).heard, utc_now())
+    write(store, "tickets", {"health": "ok", "asked_at": to_ms(utc_now())})
+    store.close()
+    main(["sources", "--json"])
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {each["name"]: each["hands_in"] for each in told} == {
+        "tickets": True,
+        "blog": False,
+        "news": False,
+    }

@@ -134,3 +134,49 @@ async def test_nothing_asked_yet(tmp_path: Path) -> None:
     async with at_the_desk(tmp_path, size=NARROW) as hands:
         await shown(hands)
         await hands.shows("No source has been asked yet")
+
+
+async def test_who_rests_on_the_first_sees_whatever_is_worst(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, size=NARROW) as hands:
+        keep(hands, *(named(f"quiet {n}", said(heard(new(), -20), -3)) for n in range(20)))
+        screen = await shown(hands)
+        await hands.shows("▸    quiet 0")
+        broken = said(heard(new(), -20), -3, BROKEN)
+        write(hands.world.store, "quiet 7", document_of(named("quiet 7", broken)))
+        await hands.shows("▸ !  quiet 7")
+        await hands.press("j")
+        await hands.shows("▸    quiet 0")
+        write(hands.world.store, "quiet 8", document_of(named("quiet 8", broken)))
+        await hands.until(lambda: screen._rows[1].id == "source quiet 8", "one more came first")
+        await hands.shows("▸    quiet 0")
+
+
+async def test_how_silent_one_is_is_never_cut_off(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, size=NARROW) as hands:
+        part = Health(HealthKind.PARTIAL, "2 entries could not be read")
+        row = said(said(heard(new(), -30), -6, part), -5, part)
+        keep(hands, replace(named("papers", row), expect=600.0))
+        await shown(hands)
+        await hands.shows("!! papers  partly parsed · silent")
+        await hands.shows("answers  partly parsed since 11:54, 2 times in a row · silent")
+        await hands.shows("; look whether people write there at all")
+
+
+async def test_who_hands_in_is_asked_by_nobody(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, size=WIDE) as hands:
+        keep(hands, named("tickets", replace(said(new(), -1), hands_in=True)))
+        await shown(hands)
+        await hands.shows("asked    by nobody, it hands in by itself; last listened to: 11:59, 1m ago")
+        assert "soon" not in hands.frame()
+        unheard = replace(named("wiki", said(new(), -60)), hands_in=True, since=after(-60))
+        keep(hands, unheard)
+        await hands.shows("nobody has listened to it for 60 minutes: is the collector running?")
+
+
+async def test_a_blink_is_no_blindness(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, size=WIDE) as hands:
+        cut = said(said(heard(new(), -20), -19.8, BROKEN), -19.5, whole=True)
+        keep(hands, named("stream", cut))
+        await shown(hands)
+        await hands.shows("answers  ok")
+        assert "blind" not in hands.frame()

@@ -64,7 +64,7 @@ class SourceEntry:
             [
                 words(f"{sign:<3}", _STYLES.get(sign, "")),
                 words(fitted(row.name, self.wide), "bold"),
-                f"  {fitted(standing(row, now), STATE)}  ",
+                f"  {fitted(standing(row, now, STATE), STATE)}  ",
                 "  ".join(cells).rstrip(),
             ]
         )

@@ -6,6 +6,8 @@ Plain words without colours, so that a command tells the same as the screen. Pur
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from rich.cells import cell_len
+
 from casebook.kinds import HealthKind, Silence
 from casebook.source_row import SourceRow
 from desk.alerts import source_alerts
@@ -16,6 +18,8 @@ from tui.figures import age, clock, plural, when
 
 NEWS_OF_BLINDNESS = timedelta(hours=1)
 """Time for which it is told in the list that a source was blind."""
+_A_BLINK = timedelta(minutes=1)
+"""Time a source may be blind without a word: a stream that was cut and taken up again."""
 _REMEMBERED = timedelta(days=7)
 """Time for which it is told of the selected one."""
 _SILENT = {Silence.QUIET: "quiet", Silence.SILENT: "silent"}
@@ -32,11 +36,22 @@ def mark(row: SourceRow, now: datetime) -> str:
     return "~" if silence(row, now) is Silence.QUIET else ""
 
 
-def standing(row: SourceRow, now: datetime) -> str:
-    """Return how a source answers, since or until when; and how silent it is, which is another thing."""
+def standing(row: SourceRow, now: datetime, wide: int | None = None) -> str:
+    """Return how a source answers, since or until when; and how silent it is, which is another thing.
+
+    Args:
+        row: The source.
+        now: When.
+        wide: Cells there are; the time is left out where both do not fit.
+    """
+    silent = _silent(row, now)
+    told = _answers_since(row, now) + silent
+    return told if wide is None or cell_len(told) <= wide else state(row) + silent
+
+
+def _silent(row: SourceRow, now: datetime) -> str:
     quiet = _SILENT.get(silence(row, now))
-    answers = _answers_since(row, now)
-    return f"{answers} · {quiet}" if quiet else answers
+    return f" · {quiet}" if quiet else ""
 
 
 def _answers_since(row: SourceRow, now: datetime) -> str:
@@ -64,7 +79,9 @@ def spoke(row: SourceRow, now: datetime) -> str:
 
 
 def following(row: SourceRow, now: datetime) -> str:
-    """Return when it is asked next, as far as that is known."""
+    """Return when it is asked next, as far as that is known; or that it comes by itself."""
+    if row.hands_in:
+        return "by itself"
     late = max((each for each in (row.again_at, row.until) if each is not None and each > now), default=None)
     if late is not None:
         return when(late, now)
@@ -75,9 +92,16 @@ def following(row: SourceRow, now: datetime) -> str:
 def sentences(row: SourceRow, now: datetime) -> list[str]:
     """Return what is wrong and what is to be done, a sentence each; or what it missed a while ago."""
     told = [wrong(row, now), f"→ {do}" if (do := to_do(row, now)) else ""]
-    if row.blind_until is not None and now - row.blind_until < NEWS_OF_BLINDNESS and row.well:
+    if row.well and _was_blind(row, now - NEWS_OF_BLINDNESS):
         told.append(blindness(row, now))
     return [each for each in told if each]
+
+
+def _was_blind(row: SourceRow, lately: datetime) -> bool:
+    """Return whether it was blind until some time ago, and for longer than a blink."""
+    if row.blind_from is None or row.blind_until is None:
+        return False
+    return row.blind_until > lately and row.blind_until - row.blind_from >= _A_BLINK
 
 
 def blindness(row: SourceRow, now: datetime) -> str:
@@ -90,12 +114,12 @@ def blindness(row: SourceRow, now: datetime) -> str:
 
 def facts(row: SourceRow, now: datetime) -> Iterator[tuple[str, str]]:
     """Yield all that is known of a source beside what is wrong, each with its label."""
-    yield "answers", ", ".join(_answers(row, now))
+    yield "answers", ", ".join(_answers(row, now)) + _silent(row, now)
     yield "last ok", _at(row.last_ok_at, now, "it never really answered")
     yield "last new", _last_new(row, now)
     yield "custom", _custom(row, now)
-    yield "asked", f"{_at(row.asked_at, now, 'not yet')}{_pace(row)}; next {following(row, now)}"
-    if row.blind_until is not None and now - row.blind_until < _REMEMBERED:
+    yield "asked", _asked(row, now)
+    if _was_blind(row, now - _REMEMBERED):
         yield "missed", blindness(row, now)
 
 
@@ -107,12 +131,19 @@ _MISSED = {
 
 
 def _answers(row: SourceRow, now: datetime) -> Iterator[str]:
-    yield standing(row, now)
+    yield _answers_since(row, now)
     if row.failures > 1:
         yield f"{row.failures} times in a row"
     since = blind_since(row)
     if since is not None:
         yield f"nothing seen for {in_words(now - since)}"
+
+
+def _asked(row: SourceRow, now: datetime) -> str:
+    last = _at(row.asked_at, now, "not yet")
+    if row.hands_in:
+        return f"by nobody, it hands in by itself; last listened to: {last}"
+    return f"{last}{_pace(row)}; next {following(row, now)}"
 
 
 def _last_new(row: SourceRow, now: datetime) -> str:

@@ -10,6 +10,7 @@ from casebook.clock import utc_now
 from casebook.kinds import Silence
 from casebook.source_row import SourceRow
 from desk.alerts import source_alerts
+from desk.sender_settings import SENDER
 from desk.settings import Settings
 from desk.silence import bounds, custom_words, silence
 from desk.source_words import state, to_do, wrong
@@ -80,7 +81,7 @@ def _rows(settings: Settings, now: datetime) -> Sequence[SourceRow]:
             known = sources_health(store, now)
     names = {row.name for row in known}
     new = (each for each in settings.heard if each.name not in names)
-    return [*known, *(SourceRow(each.name, expect=each.expect) for each in new)]
+    return [*known, *(SourceRow(each.name, hands_in=each.kind == SENDER, expect=each.expect) for each in new)]
 
 
 def _ill(row: SourceRow, now: datetime) -> bool:

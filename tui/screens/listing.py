@@ -32,6 +32,9 @@ class ListingScreen(PlaceScreen):
     nothing: ClassVar[str] = ""
     """What an empty list says; keys by the ids of their bindings."""
 
+    worst_first: ClassVar[bool] = False
+    """Whether who rests on the first row is to see whatever comes to stand there."""
+
     settle: ClassVar[float] = 1.0
     """Seconds for which no key acts on what has slipped under the finger."""
 
@@ -79,6 +82,8 @@ class ListingScreen(PlaceScreen):
     @on(Listed)
     def _show(self, event: Listed) -> None:
         at, self._rows = self._index(), event.rows
+        if self.worst_first and at == 0 and self._rows:
+            self._selected = self._rows[0].id
         if self._index() is None:
             if self._selected not in (None, self._acted_on):
                 self._slipped = monotonic()

@@ -29,6 +29,7 @@ _WIDE = 4
 class SourcesScreen(ListingScreen):
     """A source or contact point a line, the unwell first; below, all that is known of the selected one."""
 
+    worst_first = True
     nothing = "No source has been asked yet. They stand under [sources.NAME] in the settings."
 
     BINDINGS: ClassVar[list[BindingType]] = [
