@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sources.hackernews import Watchful
@@ -41,10 +42,11 @@ class Search:
     hits: list[dict[str, Any]] = field(default_factory=list)
     silent_for: int = 0
     """Hours since anybody wrote anything at all."""
+    now: datetime = NOW
 
     def __call__(self, request: Request) -> Step:
         if request.query["hitsPerPage"] == "1":
-            newest = hit(1, at=int(NOW.timestamp()) - self.silent_for * 3600 - 60)
+            newest = hit(1, at=int(self.now.timestamp()) - self.silent_for * 3600 - 60)
             return json_step(json.dumps({"hits": [newest], "nbHits": 9999, "nbPages": 1000}))
         assert request.query["typoTolerance"] == "false"
         spans = re.findall(r"created_at_i([<>])(\d+)", request.query.get("numericFilters", ""))

@@ -18,9 +18,8 @@ class HackerNewsWorld(World):
     def answer(self, request: Request) -> Step:
         if request.path != PATH:
             return json('{"message": "not found", "status": 404}', status=404)
-        return Search([hit(each.number, each.text, at=int(each.at.timestamp())) for each in self.posts])(
-            request
-        )
+        hits = [hit(each.number, each.text, at=int(each.at.timestamp())) for each in self.posts]
+        return Search(hits, now=self.now)(request)
 
     def number(self, mention: Mention) -> int:
         return int(mention.native_id)
