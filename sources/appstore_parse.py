@@ -19,7 +19,7 @@ from sources.platform import Page, page_of, parsed
 from sources.source import Parsed
 from sources.text import clean, clean_line
 from sources.times import believed, from_iso
-from sources.values import object_in, part_of, text_of
+from sources.values import object_in, part_of, parts_of, text_of
 
 LAST = 10
 """Pages are given at most, of fifty reviews."""
@@ -75,8 +75,8 @@ def _of_json(body: bytes) -> Iterator[Record]:
     if not isinstance(feed, Mapping):
         raise Unreadable("the App Store answered with JSON, but without a feed: perhaps an error message")
     entry = feed.get("entry", [])
-    for each in entry if isinstance(entry, list) else [entry]:
-        yield _labels(each) if isinstance(each, Mapping) else {}
+    for each in parts_of({"all": entry if isinstance(entry, list) else [entry]}, "all"):
+        yield _labels(each) if each else {}
 
 
 def _labels(entry: Mapping[str, Any]) -> Record:

@@ -7,7 +7,7 @@ all tells whether nobody wrote of us, or the index stands still.
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 from casebook.kinds import HealthKind
@@ -53,12 +53,12 @@ class HackerNews(Plain):
         """Return a page of hits."""
         hits = read_hits(reply.body)
         number = int(_said(reply.url, "page") or 0)
-        page = Page(hits.mentions, hits.hits, hits.lost, "", _time(hits.oldest), _time(hits.newest))
-        if hits.hits and number + 1 < hits.pages:
+        page = hits.page
+        if page.hits and number + 1 < hits.pages:
             return replace(page, next=with_query(reply.url, {"page": number + 1}))
-        if hits.hits < A_PAGE or hits.found <= (number + 1) * A_PAGE or hits.oldest is None:
+        if page.hits < A_PAGE or hits.found <= (number + 1) * A_PAGE or page.oldest is None:
             return page
-        behind = _below(reply.url, hits.oldest)
+        behind = _below(reply.url, int(page.oldest.timestamp()))
         return replace(page, next=behind, wall="" if behind else _WALL)
 
 
@@ -97,7 +97,7 @@ class Watchful(Roll):
         asked = {"tags": _ALL, "hitsPerPage": 1}
         try:
             reply = await self._web.get(address(self._base, _PATH, asked), limit=JSON_LIMIT)
-            newest = _time(read_hits(reply.body).newest) if reply.status == 200 else None
+            newest = read_hits(reply.body).page.newest if reply.status == 200 else None
         except SourceError:
             return None
         return now - newest if newest else None
@@ -136,10 +136,6 @@ def _below(url: str, oldest: int) -> str:
 
 def _said(url: str, name: str) -> str:
     return parse_qs(urlsplit(url).query).get(name, [""])[0]
-
-
-def _time(seconds: int | None) -> datetime | None:
-    return datetime.fromtimestamp(seconds, UTC) if seconds is not None else None
 
 
 def build(name: str, settings: HackerNewsSettings, kit: Kit, rule: Rule) -> Watchful:

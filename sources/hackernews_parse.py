@@ -1,23 +1,26 @@
 """Hacker News, as the Algolia search tells it: bytes to mentions. Knows no network."""
 
-import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from casebook.frozen import frozen
-from casebook.kinds import CanReply, Completeness, HealthKind, MentionKind, Precision
+from casebook.kinds import CanReply, Completeness, MentionKind, Precision
 from casebook.mention import Mention
 from sources.errors import Unreadable
 from sources.html_text import from_html
 from sources.links import web_link
-from sources.source import Health, Parsed
+from sources.platform import Page, page_of, parsed
+from sources.source import Parsed
 from sources.text import clean_line
 from sources.times import believed, from_epoch
-from sources.values import text_of
+from sources.values import count_of, id_of, object_in, part_of, parts_of, text_of
 
 SITE = "https://news.ycombinator.com"
 _AT = "created_at_i"
+_NUMBER = re.compile(r"\d{1,15}", re.ASCII)
 _SEARCHED = ("title", "url", "story_text", "comment_text")
 """Where a word must stand to count; an author or a thread of that name is no mention."""
 
@@ -26,30 +29,17 @@ _SEARCHED = ("title", "url", "story_text", "comment_text")
 class Hits:
     """One page of hits."""
 
-    mentions: tuple[Mention, ...]
-    """Those that hold all the words."""
-    hits: int
-    """How many hits there were, fitting or not."""
+    page: Page
+    """Of its mentions those that hold all the words; its hits and times are of all, fitting or not."""
     pages: int
     """How many pages there are."""
     found: int
     """How many hits there are on all of them, and beyond the last one that is given."""
-    lost: int
-    """How many hits could not be read."""
-    oldest: int | None
-    """Oldest time of writing of all hits, in seconds since 1970; None where none says."""
-    newest: int | None
 
 
 def parse(body: bytes, url: str = "", content_type: str = "") -> Parsed:
     """Return the mentions a page of hits holds; never raises for what stands in the body."""
-    try:
-        page = read_hits(body)
-    except Unreadable as error:
-        return Parsed((), Health(error.health, str(error)))
-    if page.lost:
-        return Parsed(page.mentions, Health(HealthKind.PARTIAL, f"{page.lost} hits could not be read"))
-    return Parsed(page.mentions, Health(HealthKind.OK))
+    return parsed(lambda: read_hits(body).page)
 
 
 def read_hits(body: bytes) -> Hits:
@@ -58,35 +48,29 @@ def read_hits(body: bytes) -> Hits:
     Raises:
         Unreadable: It is not what the search answers with.
     """
-    try:
-        said = json.loads(body.decode("utf-8", "replace"))
-    except (ValueError, RecursionError) as error:
-        raise Unreadable("the search did not answer with whole JSON") from error
-    hits = said.get("hits") if isinstance(said, dict) else None
-    if not isinstance(hits, list):
+    said = object_in(body, "the search")
+    if not isinstance(said.get("hits"), list):
         raise Unreadable("the search answered with JSON, but without hits: perhaps an error message")
-    read = [_mention(hit) for hit in hits if _fits(hit)]
-    mentions = tuple(mention for mention in read if mention is not None)
-    pages, found = _count(said, "nbPages"), _count(said, "nbHits")
-    times = [at for hit in hits if isinstance(hit, dict) and _when(hit) and (at := _count(hit, _AT))]
-    oldest, newest = min(times, default=None), max(times, default=None)
-    return Hits(mentions, len(hits), pages or 0, found or 0, len(read) - len(mentions), oldest, newest)
+    hits = parts_of(said, "hits")
+    read = page_of(_mention(hit) for hit in hits if _fits(hit))
+    times = [when for hit in hits if (when := _when(hit)) is not None]
+    page = replace(read, hits=len(hits), oldest=min(times, default=None), newest=max(times, default=None))
+    return Hits(page, count_of(said, "nbPages") or 0, count_of(said, "nbHits") or 0)
 
 
-def _fits(hit: Any) -> bool:
+def _fits(hit: Mapping[str, Any]) -> bool:
     """Whether all the words stand in the text; the search also finds names, and words merely similar."""
-    marked = hit.get("_highlightResult") if isinstance(hit, dict) else None
-    if not isinstance(marked, dict):
-        return True
-    levels = [part.get("matchLevel") for part in marked.values() if isinstance(part, dict)]
-    own = [marked[name].get("matchLevel") for name in _SEARCHED if isinstance(marked.get(name), dict)]
+    marked = part_of(hit, "_highlightResult")
+    levels = [text_of(part_of(marked, name), "matchLevel") for name in marked]
+    own = [text_of(part_of(marked, name), "matchLevel") for name in _SEARCHED]
     return "full" in own or not any(level in ("full", "partial") for level in levels)
 
 
-def _mention(hit: Any) -> Mention | None:
-    if not isinstance(hit, dict) or not re.fullmatch(r"\d{1,15}", str(hit.get("objectID"))):
+def _mention(hit: Mapping[str, Any]) -> Mention | None:
+    number = id_of(hit, "objectID")
+    if not _NUMBER.fullmatch(number):
         return None
-    number, author = str(hit["objectID"]), clean_line(text_of(hit, "author")) or None
+    author = clean_line(text_of(hit, "author")) or None
     tags = hit.get("_tags")
     is_comment = hit.get("comment_text") is not None or (isinstance(tags, list) and "comment" in tags)
     text = from_html(text_of(hit, "comment_text") or text_of(hit, "story_text"))
@@ -106,8 +90,8 @@ def _mention(hit: Any) -> Mention | None:
         author_url=web_link(f"{SITE}/user?id={author}") if author else None,
         created_at=when,
         created_precision=Precision.EXACT if when else Precision.FIRST_SEEN,
-        score=_count(hit, "points"),
-        comments=_count(hit, "num_comments"),
+        score=count_of(hit, "points"),
+        comments=count_of(hit, "num_comments"),
         completeness=Completeness.FULL if text else Completeness.TITLE_ONLY,
         can_reply=CanReply.LINK,
         **_thread(hit, number, is_comment),
@@ -115,8 +99,8 @@ def _mention(hit: Any) -> Mention | None:
 
 
 def _thread(hit: Mapping[str, Any], number: str, is_comment: bool) -> dict[str, Any]:
-    story = _count(hit, "story_id") if is_comment else int(number)
-    parent = _count(hit, "parent_id") if is_comment else None
+    story = count_of(hit, "story_id") if is_comment else int(number)
+    parent = count_of(hit, "parent_id") if is_comment else None
     return {
         "thread_root_id": str(story) if story else None,
         "thread_root_url": _item(story) if story else None,
@@ -125,16 +109,10 @@ def _thread(hit: Mapping[str, Any], number: str, is_comment: bool) -> dict[str, 
     }
 
 
-def _when(hit: Mapping[str, Any]) -> Any:
-    seconds = _count(hit, _AT)
+def _when(hit: Mapping[str, Any]) -> datetime | None:
+    seconds = count_of(hit, _AT)
     return believed(from_epoch(seconds)) if seconds is not None else None
 
 
 def _item(number: int | str) -> str:
     return f"{SITE}/item?id={number}"
-
-
-def _count(hit: Mapping[str, Any], key: str) -> int | None:
-    """Return a number; a null of the old replies and an absent key of the new ones are both None."""
-    value = hit.get(key)
-    return value if type(value) is int and abs(value) < 2**53 else None

@@ -14,6 +14,9 @@ from casebook.query.rule import Rule
 from sources.errors import SourceError
 from sources.kit import JSON_LIMIT, Asks, Reply
 from sources.source import Health, Parsed
+from sources.values import MOST
+
+_TOO_MANY = f"a page holds {MOST} entries or more: no others of it are read"
 
 
 class Addressed(Protocol):
@@ -62,6 +65,11 @@ class Page:
     """Whether it may lack what it should hold: the same is asked for again."""
     spent: str = ""
     """What is to be said where this was the last answer of the day, by UTC."""
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with it as a whole, in words."""
+        return self.flaw or (_TOO_MANY if self.hits >= MOST else "")
 
 
 class Platform(Protocol):
@@ -152,5 +160,5 @@ def parsed(read: Callable[[], Page]) -> Parsed:
         page = read()
     except SourceError as error:
         return Parsed((), Health(error.health, str(error), error.until))
-    flaw = f"{page.lost} of {page.hits} entries could not be read" if page.lost else page.flaw
+    flaw = f"{page.lost} of {page.hits} entries could not be read" if page.lost else page.trouble
     return Parsed(page.mentions, Health(HealthKind.PARTIAL if flaw else HealthKind.OK, flaw))

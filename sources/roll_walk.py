@@ -156,7 +156,7 @@ class Walk:
                 self.found.append(replace(mention, query=mention.query or self.strand.query))
             self.seen.setdefault(key, mark)
         self.hits, self.lost = self.hits + page.hits, self.lost + page.lost
-        self.flaw, self.patchy = page.flaw or self.flaw, page.patchy or self.patchy
+        self.flaw, self.patchy = page.trouble or self.flaw, page.patchy or self.patchy
         self.pause, self.spent = _until_tomorrow(page, self.now) or page.pause or self.pause, page.spent
         self.newest = max(self.newest, int(page.newest.timestamp()) if page.newest else 0)
         return len(self.seen) > before or page.hits > len(page.mentions) or not page.hits

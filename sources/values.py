@@ -6,6 +6,10 @@ from typing import Any
 
 from sources.errors import Unreadable
 
+MOST = 1000
+"""Records of a list that are looked at, the first ones: nobody asks for a page of as many."""
+_COMMAS = 200_000
+"""Commas of an answer at most: an honest page has a few thousand; all else waits while it is parsed."""
 _LARGEST = 2**53
 
 
@@ -41,9 +45,10 @@ def part_of(place: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:
 
 
 def parts_of(place: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    """Return the records of a list; what is no record is an empty one, so that it is counted as lost."""
+    """Return the records of a list, `MOST` at most; what is none is an empty one: it is counted as lost."""
     value = place.get(key)
-    return [each if isinstance(each, Mapping) else {} for each in value] if isinstance(value, list) else []
+    some = value[:MOST] if isinstance(value, list) else []
+    return [each if isinstance(each, Mapping) else {} for each in some]
 
 
 def object_in(body: bytes, who: str) -> Mapping[str, Any]:
@@ -66,10 +71,12 @@ def anything_in(body: bytes, who: str) -> Any:
     """Return the JSON an answer is, of whatever sort.
 
     Raises:
-        Unreadable: It is none.
+        Unreadable: It is none, or is made of more parts than any page.
     """
     if not body.strip():
         raise Unreadable(f"{who} answered with nothing at all")
+    if body.count(b",") > _COMMAS:
+        raise Unreadable(f"{who} answered with JSON of more parts than any page has")
     try:
         return json.loads(body.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError) as error:
