@@ -1,8 +1,7 @@
 """A keeper of contact points over a real store and real servers, under a clock that is moved by hand."""
 
 import asyncio
-import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,9 +18,7 @@ from desk.settings import Company, Settings
 from playbooks.contacts import Contact
 from sources.tools import opened
 from tests.desk_world import NOON
-
-PATIENCE = 60.0
-"""Seconds until a condition must have come true."""
+from tests.waiting import until
 
 
 @dataclass
@@ -105,14 +102,6 @@ async def place(folder: Path, **about: Any) -> AsyncIterator[Place]:
     finally:
         scribe.close()
         store.close()
-
-
-async def until(condition: Callable[[], bool], what: str) -> None:
-    """Wait for a condition."""
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end, f"still waiting for {what}"
-        await asyncio.sleep(0.002)
 
 
 def page(url: str, **more: Any) -> Contact:

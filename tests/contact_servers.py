@@ -21,6 +21,16 @@ import pytest
 
 Records = Mapping[tuple[str, str], Sequence[str]]
 """What a name server knows: by name and type, as a zone file writes it. A name it does not know is none."""
+ZONE: Records = {
+    ("corncrake.example", "MX"): ["20 mx2.corncrake.example.", "10 mx1.corncrake.example."],
+    ("mx1.corncrake.example", "A"): ["192.0.2.1"],
+    ("mx2.corncrake.example", "AAAA"): ["2001:db8::2"],
+    ("plain.example", "A"): ["192.0.2.9"],
+    ("six.example", "AAAA"): ["2001:db8::9"],
+    ("bare.example", "TXT"): ['"nothing else"'],
+    ("never.example", "MX"): ["0 ."],
+    ("lost.example", "MX"): ["10 mx.gone.example."],
+}
 
 
 def certified(folder: Path, *, days: int) -> tuple[Path, SSLContext]:

@@ -1,11 +1,12 @@
 """A door that is open to tests: a listener over a real store."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from casebook.source_row import SourceRow
 from casebook.store.scribe import Scribe
@@ -50,8 +51,8 @@ class Door:
 
 
 @asynccontextmanager
-async def opened_door(folder: Path) -> AsyncIterator[Door]:
-    """Let in whoever knocks; nobody is waited for longer than half a second."""
+async def opened_door(folder: Path, **limits: float) -> AsyncIterator[Door]:
+    """Let in whoever knocks, eight at a time and as slow as they like, but for these limits."""
     store = Store(folder / "amends.db")
     scribe = Scribe(store)
     sources = tuple(SourceSettings(name, "sender", fields) for name, fields in SENDERS.items())
@@ -59,17 +60,23 @@ async def opened_door(folder: Path) -> AsyncIterator[Door]:
     book.open(NOON)
     reception = Reception(book, sources, clock=lambda: NOON)
     keeper = Doorkeeper(SENDERS, reception, Keyring(), at_once=4)
-    listener = Listener(keeper, Limits(head_seconds=0.5, body_seconds=0.5, linger_seconds=0.2, lines=8))
-    yield Door(await listener.open(Doorway()), store, book, reception, keeper)
-    await listener.close()
-    scribe.close()
-    store.close()
+    patient = {"head_seconds": 120.0, "body_seconds": 120.0, "answer_seconds": 120.0}
+    listener = Listener(keeper, Limits(lines=8, **{**patient, **limits}))
+    try:
+        yield Door(await listener.open(Doorway()), store, book, reception, keeper)
+    finally:
+        await listener.close()
+        scribe.close()
+        store.close()
 
 
-async def comes(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(60):
-        while not condition():  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
+@pytest.fixture(name="door")
+async def open_door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Door]:
+    """An open door, and the secrets of those who may hand in."""
+    monkeypatch.setenv("TOOL", "let-me-in")
+    monkeypatch.setenv("GITHUB", "between us")
+    async with opened_door(tmp_path) as door:
+        yield door
 
 
 async def hand_in(door: Door, body: Any, path: str = "/in/tool", **headers: str) -> Answer:

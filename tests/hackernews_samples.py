@@ -74,8 +74,11 @@ class Asker:
 
 
 @asynccontextmanager
-async def asking(answers: Answers, query: str = "acme") -> AsyncIterator[tuple[Asker, Loopback]]:
-    async with Loopback({PATH: answers}) as server, Web(limits=Limits(0.5, 0.2, 0.5)) as web:
+async def asking(
+    answers: Answers, query: str = "acme", patience: float = 60.0
+) -> AsyncIterator[tuple[Asker, Loopback]]:
+    """Lend an asker and its server, which may be silent for so many seconds."""
+    async with Loopback({PATH: answers}) as server, Web(limits=Limits(60.0, patience, 120.0)) as web:
         settings = HackerNewsSettings(query, base_url=server.url())
         yield Asker(Watchful("hn", settings, web, (query,))), server
 

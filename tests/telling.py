@@ -1,7 +1,6 @@
 """A server on loopback that tells by itself: lines stay open, and what a test says goes to all of them."""
 
 import asyncio
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -95,10 +94,3 @@ class Heard:
         """The same of what was told to be gone."""
         found = [each for one in self.answers for each in (*one.mentions, *one.beside) if each.deleted]
         return [each.native_id.rpartition("/")[2] for each in found]
-
-
-async def until(there: Callable[[], object], seconds: float = 20.0) -> None:
-    """Wait until something is so."""
-    async with asyncio.timeout(seconds):
-        while not there():  # noqa: ASYNC110  # what is waited for rings no bell
-            await asyncio.sleep(0.005)

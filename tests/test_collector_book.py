@@ -20,6 +20,7 @@ from desk.views import header_counts, sources_health
 from sources.settings.feed import FeedSettings
 from sources.source import Answer, Health
 from tests.desk_world import NOON, after, complaint, playbook
+from tests.full_disk import full_disk, room_again
 
 OK, UNCHANGED = Health(HealthKind.OK), Health(HealthKind.NOT_MODIFIED)
 BROKEN = Health(HealthKind.ERROR, "the server answered 500: it will be asked again")
@@ -75,16 +76,6 @@ async def test_mentions_cursor_and_health_are_kept_together(place: Place) -> Non
     row = place.row("blog")
     assert (row.health, row.asked_at, row.last_ok_at, row.last_new_at) == (HealthKind.OK, NOON, NOON, NOON)
     assert place.book("blog").cursor("blog") == {"etag": "1"}
-
-
-def full_disk(store: Store) -> None:
-    """Let the writer's connection see a full disk."""
-    pages = store.engine.ask("PRAGMA page_count")[0][0]
-    store.engine.ask(f"PRAGMA max_page_count = {pages}")
-
-
-def room_again(store: Store) -> None:
-    store.engine.ask("PRAGMA max_page_count = 1000000")
 
 
 async def test_an_answer_that_cannot_be_kept_leaves_the_cursor_where_it_was(place: Place) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from json import dumps
 from pathlib import Path
 
@@ -17,11 +17,11 @@ from desk.views import sources_health
 from desk.wishes import ask_now
 from sources.preview import preview
 from tests.desk_processes import environment
-from tests.desk_processes import until as eventually
 from tests.desk_world import NOON
 from tests.fixtures_folder import fixtures
 from tests.hackernews_samples import hit
 from tests.loopback import Loopback, Request, Step, error, html, json, serve, truncate
+from tests.waiting import until
 
 FEEDS = (
     "atom_large_miniflux.xml",
@@ -63,11 +63,6 @@ def written(folder: Path, server: Loopback) -> Path:
     file = folder / "settings.toml"
     file.write_text("\n".join(['[store]\nplace = "amends.db"\n', *feeds, search]), encoding="utf-8")
     return file
-
-
-async def until(condition: Callable[[], bool], what: str) -> None:
-    """Wait for a condition in a thread, so that the server of this test goes on."""
-    await asyncio.to_thread(eventually, condition, what)
 
 
 def _answer(request: Request, hits: bytes) -> Step:

@@ -1,6 +1,7 @@
 """`amends collect --listen`: another program hands in by HTTP, and it stands in the store."""
 
 import json
+import re
 import socket
 from pathlib import Path
 from urllib.error import HTTPError
@@ -14,12 +15,6 @@ from casebook.source_row import SourceRow
 from casebook.store.store import Store
 from desk.views import sources_health
 from tests.desk_processes import amends, started, until
-
-
-@pytest.fixture
-def port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
 
 
 @pytest.fixture
@@ -41,8 +36,13 @@ def hand_in(port: int, text: str, token: str = "let-me-in") -> int:
     except HTTPError as error:
         error.close()
         return error.code
-    except OSError:
-        return 0
+
+
+def door(home: Path) -> int:
+    """Return the port the collector listens at, as its log tells; 0 before it does."""
+    log = home / "amends.log"
+    found = re.search(r"listening at http://127\.0\.0\.1:(\d+)/in/", log.read_text() if log.exists() else "")
+    return int(found[1]) if found else 0
 
 
 def row(home: Path) -> SourceRow:
@@ -52,9 +52,11 @@ def row(home: Path) -> SourceRow:
     return found.get("tool", SourceRow("tool"))
 
 
-def test_what_is_handed_in_to_the_collector_stands_in_the_store(home: Path, port: int) -> None:
-    with started(home, "--settings", "s.toml", "collect", "--listen", str(port)) as collector:
-        until(lambda: hand_in(port, "It broke") == 202, "the door")
+def test_what_is_handed_in_to_the_collector_stands_in_the_store(home: Path) -> None:
+    with started(home, "--settings", "s.toml", "collect", "--listen", "0") as collector:
+        until(lambda: door(home) > 0, "the door")
+        port = door(home)
+        assert hand_in(port, "It broke") == 202
         assert hand_in(port, "It broke", "let-me-out") == 401
         until(lambda: row(home).say.endswith("fits (1x)"), "the refusal told")
         assert hand_in(port, "It broke again") == 202
@@ -70,10 +72,10 @@ def test_what_is_handed_in_to_the_collector_stands_in_the_store(home: Path, port
     assert b"let-me" not in (home / "amends.log").read_bytes()
 
 
-def test_an_address_that_is_taken_shows_on_every_sender(home: Path, port: int) -> None:
+def test_an_address_that_is_taken_shows_on_every_sender(home: Path) -> None:
     with (
-        socket.create_server(("127.0.0.1", port)),
-        started(home, "--settings", "s.toml", "collect", "--listen", str(port)),
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        started(home, "--settings", "s.toml", "collect", "--listen", str(taken.getsockname()[1])),
     ):
         until(lambda: row(home).say.startswith("nothing can be handed in: 127.0.0.1"), "the trouble")
         assert not row(home).well

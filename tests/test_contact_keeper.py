@@ -10,10 +10,11 @@ from casebook.kinds import Standing
 from desk.contacts.keeper import RETRY
 from desk.contacts.rows import contact_rows, name_contacts
 from desk.views import header_counts
-from tests.contact_desk import Place, page, place, until
+from tests.contact_desk import Place, page, place
 from tests.desk_world import NOON
+from tests.full_disk import full_disk, room_again
 from tests.loopback import Loopback, error, html
-from tests.test_collector_book import full_disk, room_again
+from tests.waiting import until
 
 HELP = html("<p>Talk to a person")
 

@@ -20,9 +20,8 @@ from desk.errors import Missing, Refused
 from desk.mail_settings import LookupSettings, MailSettings
 from sources.mail_facts import Security
 from tests.contact_desk import Place, address, place
-from tests.contact_servers import MailBox, NameServer
+from tests.contact_servers import ZONE, MailBox, NameServer
 from tests.desk_world import NOON
-from tests.test_contact_look import ZONE
 
 
 def mail_settings(box: MailBox, **more: Any) -> MailSettings:

@@ -14,10 +14,8 @@ BRAND = '[brands.acme]\nwords = ["acme"]\n'
 
 
 def examples() -> list[str]:
-    """Return the example of each section."""
-    return [
-        found[1] for part in PAGE.split("\n## ")[1:] if (found := re.search(r"```toml\n(.*?)```", part, re.S))
-    ]
+    """Return the examples of all sections."""
+    return re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
 
 
 @pytest.mark.parametrize("example", examples(), ids=lambda each: each.partition("]")[0].strip("["))

@@ -2,9 +2,7 @@
 
 import json
 from base64 import b64encode
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,18 +13,10 @@ from desk.reception import Reception
 from desk.source_settings import SourceSettings
 from sources.handed import Row
 from tests.desk_world import NOON
-from tests.doors import SENDERS, Door, hand_in, opened_door
+from tests.doors import SENDERS, Door, hand_in, open_door  # noqa: F401 - a fixture
 from tests.fixtures_folder import fixtures
+from tests.full_disk import full_disk, room_again
 from tests.knocking import knock, post, request, signature
-from tests.test_collector_book import full_disk, room_again
-
-
-@pytest.fixture
-async def door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Door]:
-    monkeypatch.setenv("TOOL", "let-me-in")
-    monkeypatch.setenv("GITHUB", "between us")
-    async with opened_door(tmp_path) as door:
-        yield door
 
 
 async def test_a_mention_is_kept_before_it_is_answered(door: Door) -> None:

@@ -1,7 +1,7 @@
 """The door for other tools, and the mad: those who are slow, long, many, or no tools at all."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
@@ -14,16 +14,9 @@ from sources.keyring import Keyring
 from sources.listener import Limits, Listener
 from sources.porter import Doorkeeper
 from sources.settings.sender import SenderSettings
-from tests.doors import BEARER, Door, comes, hand_in, opened_door
-from tests.knocking import knock, post, request
-
-
-@pytest.fixture
-async def door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Door]:
-    monkeypatch.setenv("TOOL", "let-me-in")
-    monkeypatch.setenv("GITHUB", "between us")
-    async with opened_door(tmp_path) as door:
-        yield door
+from tests.doors import BEARER, Door, hand_in, open_door, opened_door  # noqa: F401 - a fixture
+from tests.knocking import Knock, knock, post, request
+from tests.waiting import until
 
 
 async def test_a_body_that_is_too_long_is_refused_announced_or_not(door: Door) -> None:
@@ -107,15 +100,25 @@ async def test_what_is_no_request_is_shown_out(door: Door, raw: bytes) -> None:
     assert (await hand_in(door, {"text": "still here"})).status == 202
 
 
-async def test_who_is_slow_is_shown_out(door: Door) -> None:
+async def test_who_is_slow_is_shown_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOOL", "let-me-in")
     whole = request({"text": "slow"}, **BEARER)
-    for part in (b"POST /in/t", whole[:-4]):
+    async with opened_door(tmp_path, head_seconds=0.3) as door:
         async with knock(door.where) as line:
-            await line.send(part)
-            assert (await line.ends()).startswith(b"HTTP/1.1 408")
-    async with knock(door.where) as line:
-        assert await line.ends() == b"", "a line on which nothing is said is closed without a word"
-    assert door.texts() == []
+            await line.send(b"POST /in/t")
+            assert b"the request did not come in time" in await _shown_out(line)
+        async with knock(door.where) as line:
+            assert await line.ends() == b"", "a line on which nothing is said is closed without a word"
+    async with opened_door(tmp_path, body_seconds=0.3) as door, knock(door.where) as line:
+        await line.send(whole[:-4])
+        assert b"the body did not come in time" in await _shown_out(line)
+        assert door.texts() == []
+
+
+async def _shown_out(line: Knock) -> bytes:
+    said = await line.ends()
+    assert said.startswith(b"HTTP/1.1 408")
+    return said
 
 
 async def test_who_leaves_early_leaves_nothing_half(door: Door) -> None:
@@ -123,7 +126,7 @@ async def test_who_leaves_early_leaves_nothing_half(door: Door) -> None:
         await line.send(request({"text": "half of it"}, **BEARER)[:-4])
     async with knock(door.where) as line:
         await line.send(request({"text": "whole"}, **BEARER))
-    await comes(lambda: door.texts() == ["whole"])
+    await until(lambda: door.texts() == ["whole"], "the whole one")
 
 
 async def test_too_many_at_a_time_are_asked_to_come_again(door: Door) -> None:
@@ -169,7 +172,7 @@ async def test_a_full_queue_is_a_429_and_loses_nothing() -> None:
     listener = Listener(keeper)
     where = await listener.open(Doorway())
     waiting = [asyncio.create_task(post(where, {"text": "x"})) for _ in range(2)]
-    await comes(lambda: keeper.busy == 2)
+    await until(lambda: keeper.busy == 2, "both to be kept")
     answer = await post(where, {"text": "y"})
     assert (answer.status, answer.headers["retry-after"]) == (429, "5")
     slow.go_on.set()

@@ -23,7 +23,8 @@ from sources.tools import opened
 from tests.feed_samples import NOW
 from tests.loopback import Loopback, error, json
 from tests.rig_jetstream import account, deletion, event, network, no
-from tests.telling import Heard, Quick, Teller, until
+from tests.telling import Heard, Quick, Teller
+from tests.waiting import until
 
 RULE = rule_of([Brand("acme", ("acme",))])
 T = int(NOW.timestamp() * 1e6) - 60_000_000

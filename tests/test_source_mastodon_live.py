@@ -21,7 +21,8 @@ from tests.feed_samples import NOW
 from tests.loopback import Loopback, Step, json
 from tests.rig import HUSH, SECRET, Post
 from tests.rig_mastodon import status
-from tests.telling import Heard, Quick, Teller, until
+from tests.telling import Heard, Quick, Teller
+from tests.waiting import until
 
 
 @pytest.fixture(autouse=True)
