@@ -13,7 +13,6 @@ from textual.message import Message
 from casebook.mention import KeptMention
 from tui.paging import EMPTY, MARGIN, Page
 from tui.queue_row import Tone
-from tui.rows import minute
 from tui.told import told
 from tui.widgets.by_bindings import ByBindings
 from tui.widgets.queue_lines import QueueLines
@@ -121,7 +120,7 @@ class QueuePane(QueueLines, ByBindings, can_focus=True):
 
         What is selected by then, `row` tells: it is for the caller to show what belongs to it.
         """
-        before, looked = self.selected, self._showing()
+        before = self.selected
         self.let_leave(page.gone)
         index = page.cursor if self.newest else 0 if self.following else page.index(before)
         if index is None and page.asked != before:
@@ -133,8 +132,7 @@ class QueuePane(QueueLines, ByBindings, can_focus=True):
         if before not in (None, self.selected) and not self._meant:
             self._slipped = monotonic()
         self._meant = False
-        if looked is None or looked != self._showing():
-            self.repaint()
+        self.repaint()
 
     def select(self, number: int) -> None:
         """Select the mention of that id, wherever it stands."""
@@ -219,14 +217,6 @@ class QueuePane(QueueLines, ByBindings, can_focus=True):
         if not self.over:
             self.no_frame()
             self.screen.post_message(self.Selected(row))
-
-    def _showing(self) -> tuple[object, ...] | None:
-        """Return what of a page decides how the list looks; None where the list was forgotten."""
-        page, at = self.page, self._now and minute(self._now)
-        if page is EMPTY:
-            return None
-        told = page.start, page.rows, page.total, page.held
-        return *told, at, self.empty_words, self.cursor, self._top, self.marks
 
     def _near_an_edge(self) -> bool:
         page, reach = self.page, self.height + MARGIN // 2
