@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ class Door:
 
 
 @asynccontextmanager
-async def opened_door(folder: Path, **limits: float) -> AsyncIterator[Door]:
+async def opened_door(folder: Path, **limits: Any) -> AsyncIterator[Door]:
     """Let in whoever knocks, eight at a time and as slow as they like, but for these limits."""
     store = Store(folder / "amends.db")
     scribe = Scribe(store)
@@ -60,8 +60,8 @@ async def opened_door(folder: Path, **limits: float) -> AsyncIterator[Door]:
     book.open(NOON)
     reception = Reception(book, sources, clock=lambda: NOON)
     keeper = Doorkeeper(SENDERS, reception, Keyring(), at_once=4)
-    patient = {"head_seconds": 120.0, "body_seconds": 120.0, "answer_seconds": 120.0}
-    listener = Listener(keeper, Limits(lines=8, **{**patient, **limits}))
+    patient = Limits(lines=8, head_seconds=120.0, body_seconds=120.0, answer_seconds=120.0)
+    listener = Listener(keeper, replace(patient, **limits))
     try:
         yield Door(await listener.open(Doorway()), store, book, reception, keeper)
     finally:
