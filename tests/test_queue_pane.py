@@ -85,6 +85,21 @@ async def test_a_long_list_is_walked_to_its_end_and_back(tmp_path: Path) -> None
         await hands.selects(1)
 
 
+async def test_the_pointer_leaps_too(tmp_path: Path) -> None:
+    names = ("ada", "ben", "cleo")
+    mentions = [complaint(name, author_handle=name, created_at=after(-9)) for name in names]
+    async with at_the_desk(tmp_path, *mentions) as hands:
+
+        def pointed() -> list[str]:
+            rows = [line for line in hands.frame().splitlines() if line.startswith("▸")]
+            return [name for line in rows for name in names if f" {name} " in line]
+
+        for keys, name in (("j", "ben"), ("gg", "ada"), ("G", "cleo"), (["home"], "ada")):
+            await hands.press(*keys)
+            await hands.until(lambda: bool(pointed()), "a pointer")
+            assert pointed() == [name]
+
+
 async def test_a_page_read_for_an_older_selection_moves_nothing(tmp_path: Path) -> None:
     """A slow answer may come after the next key: the finger wins."""
     mentions = [complaint(name, author_handle=name, created_at=after(-9)) for name in ("ada", "ben", "cleo")]

@@ -63,17 +63,6 @@ async def test_keys_that_leap_go_to_the_ends(tmp_path: Path) -> None:
         await hands.selects(1)
 
 
-async def test_the_pointer_leaps_too(tmp_path: Path) -> None:
-    def pointed() -> list[str]:
-        rows = (line for line in hands.frame().splitlines() if line.startswith("▸"))
-        return [name for line in rows for name in ("ada", "ben", "cleo") if f" {name} " in line]
-
-    async with at_the_desk(tmp_path, *three()) as hands:
-        for keys, name in ((["j"], "ben"), (["g", "g"], "ada"), (["G"], "cleo"), (["home"], "ada")):
-            await hands.press(*keys)
-            await hands.until(lambda name=name: pointed() == [name], lambda: f"one pointer:\n{hands.frame()}")
-
-
 async def test_new_mentions_wait_above_while_the_cursor_is_off_the_top(tmp_path: Path) -> None:
     async with at_the_desk(tmp_path, *three()) as hands:
         await hands.press("j")
