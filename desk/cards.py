@@ -1,9 +1,7 @@
 """What the platform a mention stands on lets us do: found by the source it came through."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 
-from casebook.durations import span
 from casebook.mention import Mention
 from desk.source_settings import SourceSettings
 from sources.policy import Card
@@ -27,13 +25,7 @@ def rules_of(card: Card) -> Iterator[tuple[str, str]]:
     yield "compare with our customers", card.may_match
     yield "write to people in private", card.may_message
     yield "quote their words elsewhere", card.may_quote
-    if not card.keep_deleted:
-        yield "keep words that were deleted", "no"
-    if card.keep_for is not None:
-        yield (
-            "keep their words",
-            f"{span(timedelta(seconds=card.keep_for))} at most: nothing here does that for you",
-        )
+    yield "keep their words", "what they delete too" if card.keep_deleted else "until they delete them"
     if card.disclose:
         yield "say of ourselves", card.disclose
     if card.note:

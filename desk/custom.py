@@ -7,6 +7,7 @@ measure its own silences of the last weeks are compared, and one that outlasts n
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from casebook.frozen import frozen
 from casebook.rhythm import HOURS, WEEK, Rhythm, hour_of, hours, start_of
@@ -40,15 +41,25 @@ class Custom:
 
 def custom(rhythm: Rhythm | None, heard_at: datetime | None) -> Custom | None:
     """Return when a source is strangely silent after it last spoke; None while it has no custom."""
-    if rhythm is None or heard_at is None:
+    learned = _learned(rhythm) if rhythm is not None else None
+    if learned is None or heard_at is None:
         return None
+    weights, most = learned
+    quiet_at, silent_at = (_passed(weights, heard_at, each * most, each) for each in (1.0, _ALARM))
+    return Custom((quiet_at - heard_at).total_seconds(), quiet_at, silent_at)
+
+
+@lru_cache(maxsize=256)
+def _learned(rhythm: Rhythm) -> tuple[tuple[float, ...], float] | None:
+    """Return the weight of each hour of the week, and what nearly all silences stay below.
+
+    A rhythm changes with the hour: what speaks every minute is weighed once in it.
+    """
     known = list(hours(rhythm))
     if not _enough(known):
         return None
     weights = _weights(known)
-    most = _most(_silences(known, weights))
-    quiet_at, silent_at = (_passed(weights, heard_at, each * most, each) for each in (1.0, _ALARM))
-    return Custom((quiet_at - heard_at).total_seconds(), quiet_at, silent_at)
+    return tuple(weights), _most(_silences(known, weights))
 
 
 def missing(rhythm: Rhythm | None) -> str:

@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from casebook.durations import Seconds
 from casebook.frozen import frozen
 
 
@@ -26,8 +25,6 @@ class Card:
     """Whether its people may be written to in private."""
     may_quote: Leave
     """Whether their words may be shown elsewhere, such as in a report."""
-    keep_for: Seconds | None = None
-    """Seconds their words may be kept at most; None where nothing is said."""
     keep_deleted: bool = True
     """Whether words may be kept as evidence after their author has taken them back."""
     disclose: str = ""

@@ -10,6 +10,7 @@ from desk.cards import card_of, rules_of
 from desk.opening import open_case
 from desk.source_settings import SourceSettings
 from sources.registry import KINDS
+from sources.settings.feed import FeedSettings
 from sources.settings.reddit import RedditSettings
 from tests.at_the_desk import at_the_desk
 from tests.desk_world import complaint, playbook
@@ -17,6 +18,7 @@ from tui.__main__ import main
 from tui.screens.case import CaseScreen
 
 REDDIT = SourceSettings("talk", "reddit", RedditSettings(query="acme"))
+FEED = SourceSettings("blog", "feed", FeedSettings("https://blog.example/f"))
 
 
 def test_the_source_it_came_through_tells_the_platform() -> None:
@@ -27,19 +29,21 @@ def test_the_source_it_came_through_tells_the_platform() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_card_answers_the_same_three_questions(kind: str) -> None:
+def test_every_card_answers_the_same_four_questions(kind: str) -> None:
     told = dict(rules_of(KINDS[kind].card))
-    assert list(told)[:3] == [
+    assert list(told)[:4] == [
         "compare with our customers",
         "write to people in private",
         "quote their words elsewhere",
+        "keep their words",
     ]
     assert all(told.values())
 
 
-def test_how_long_words_may_be_kept_is_said_where_a_platform_says_it() -> None:
-    card = replace(KINDS["reddit"].card, keep_for=30 * 86_400.0)
-    assert dict(rules_of(card))["keep their words"].startswith("30d at most")
+def test_how_long_words_are_kept_is_what_is_done() -> None:
+    for source, kept in ((REDDIT, "until they delete them"), (FEED, "what they delete too")):
+        assert dict(rules_of(KINDS[source.kind].card))["keep their words"] == kept
+        assert source.keep_deleted is (kept == "what they delete too")
 
 
 async def test_the_case_says_what_its_place_allows(tmp_path: Path) -> None:
