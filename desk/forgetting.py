@@ -2,19 +2,21 @@
 
 That there was a mention, whose, where and when, and that it was deleted stays. Its words go from the record,
 from what the log holds of it before and after each act, from the search index, and from where we repeated
-them: the evidence for its priority, and the title of its case. What people of ours wrote themselves stays.
+them: the evidence for its priority and for that of rows it made more urgent, the title of its case, and the
+name of a mute of its thread. What people of ours wrote themselves stays.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from tinydb import where
 
+from casebook.case import Case
+from casebook.kinds import MuteKind
 from casebook.mention import KeptMention, Mention, Reason
 from casebook.store.store import Store
-from desk import seating, shelf
+from desk import muted, parts, shelf
 
 GONE = "(deleted by its author)"
 """The title of a case whose own words are gone."""
@@ -28,17 +30,32 @@ def wordless(mention: Mention) -> Mention:
     return replace(mention, text="", title=None)
 
 
-def forget_words(store: Store, kept: KeptMention, now: datetime) -> KeptMention:
+def forget_words(store: Store, kept: KeptMention) -> KeptMention:
     """Take a mention's words out of the store and return it without them; the caller has an act open."""
-    row, quoted = seating.row_of(store, kept), {each.words for each in kept.reasons if each.words}
+    quoted = {each.words for each in kept.reasons if each.words}
     bare = shelf.keep_mention(store, _without(replace(kept, mention=wordless(kept.mention)), quoted))
-    if row.id != kept.id:
+    for row in _rows(store, kept):
         shelf.keep_mention(store, _without(row, quoted))
         _scrub_log(store, "mentions", row.id, lambda each: _unquoted(each, quoted))
     _forget_title(store, kept)
+    _forget_name(store, kept)
     _scrub_log(store, "mentions", kept.id, lambda each: {"text": "", "title": None, **_unquoted(each, None)})
     store.likenesses.remove(where("mention") == kept.id)
     return bare
+
+
+def _rows(store: Store, kept: KeptMention) -> list[KeptMention]:
+    """Return what else a mention may have made more urgent: its first, and what speaks for its cases."""
+    leads = [each.lead for each in _cases(store, kept.case)] if kept.case is not None else []
+    numbers = {each for each in (kept.copy_of, *leads) if each is not None} - {kept.id}
+    return [shelf.mention(store, each) for each in sorted(numbers)]
+
+
+def _cases(store: Store, number: int) -> list[Case]:
+    """Return a case, all it is part of or was, and the other parts of that."""
+    case = shelf.case(store, number)
+    numbers = {number, *parts.family(store, parts.survivor(store, case).id), *case.was_part_of}
+    return [shelf.case(store, each) for each in sorted(numbers)]
 
 
 def _without(kept: KeptMention, quoted: set[str]) -> KeptMention:
@@ -63,6 +80,18 @@ def _forget_title(store: Store, kept: KeptMention) -> None:
     if case.lead == kept.id:
         shelf.keep(store.cases, replace(case, title=GONE))
         _scrub_log(store, "cases", case.id, lambda each: {"title": GONE})
+
+
+def _forget_name(store: Store, kept: KeptMention) -> None:
+    """Call a mute of its thread by the address: what it was called by may be this title."""
+    if kept.mention.title is None:
+        return
+    name = muted.thread_name(replace(kept, mention=wordless(kept.mention)))
+    for mute in store.mutes.select(
+        (where("value") == kept.thread) & (where("kind") == MuteKind.THREAD.value)
+    ):
+        store.mutes.update({"name": name}, doc_ids=[mute.doc_id])
+        _scrub_log(store, "mutes", mute.doc_id, lambda each: {"name": name})
 
 
 def _scrub_log(store: Store, table: str, number: int, scrub: Scrub) -> None:

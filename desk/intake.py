@@ -134,7 +134,7 @@ class _Intake:
             if change is Change.EDITED:
                 copies.renew(self._store, kept, self._now, self._held)
             if change is Change.DELETED and not self._keep_deleted:
-                kept = forget_words(self._store, kept, self._now)
+                kept = forget_words(self._store, kept)
             self._stir(kept, same.priority)
             return kept, State(change.value)
 

@@ -61,6 +61,11 @@ def muted(kept: KeptMention, mute: Mute) -> KeptMention:
     return replace(lanes.decided(kept, Decision.NO_ACTION, why), mute=mute.id)
 
 
+def thread_name(kept: KeptMention) -> str:
+    """Return what the thread of a mention is called."""
+    return f"the thread {kept.mention.title or kept.mention.url or kept.thread}"
+
+
 def mute_rows(store: Store, now: datetime) -> list[MuteRow]:
     """Return the mutes that hold at a time, the one that stops first first."""
     rows = [MuteRow(each, store.mentions.count(where("mute") == each.id)) for each in active(store, now)]

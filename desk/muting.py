@@ -150,7 +150,7 @@ def _mute(
     platform = (account or "").partition(":")[0]
     values: dict[MuteKind, tuple[str | None, str]] = {
         MuteKind.AUTHOR: (account, f"{who} on {platform}"),
-        MuteKind.THREAD: (kept.thread, f"the thread {kept.mention.title or kept.mention.url or kept.thread}"),
+        MuteKind.THREAD: (kept.thread, muted.thread_name(kept)),
         MuteKind.WORD: (word.casefold(), f"“{word}” in {where}"),
     }
     value, name = values[kind]

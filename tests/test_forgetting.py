@@ -3,17 +3,21 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from casebook.kinds import Decision
+from casebook.kinds import Decision, MuteKind
 from casebook.store.upkeep import check
 from casebook.store.words import text
 from desk import shelf
 from desk.evidence import edits_of
 from desk.forgetting import GONE
 from desk.intake import State
+from desk.merging import link
+from desk.muting import mute
 from desk.opening import open_case
 from desk.undo import undo
 from tests.desk_world import NOON, World, after, complaint, playbook, world
@@ -55,6 +59,45 @@ def test_words_go_from_record_log_index_title_and_evidence(desk: World, tmp_path
     assert shelf.case(desk.store, case).title == GONE
     assert desk.store.mentions.count(text(SECRET)) == 0
     assert [(each.deleted, each.was.text) for each in edits_of(desk.store, first)] == [(True, "")]
+
+
+def forgotten(desk: World, number: str, **about: Any) -> None:
+    gone = complaint(number, text="", deleted=True, **about)
+    assert desk.take(gone, now=after(9), keep_deleted=False)[0].state is State.DELETED
+
+
+def test_words_go_from_the_row_a_copy_stands_behind(desk: World, tmp_path: Path) -> None:
+    url = "https://forum.example/t/7"
+    first = desk.one(complaint("1", text="It is said there.", url=url, author_handle=None, author_name=None))
+    copy = desk.one(complaint("2", text=WORDS, url=url, via="elsewhere"))
+    assert desk.kept(copy).copy_of == first
+    assert "charged me" in str(desk.kept(first).reasons)
+    forgotten(desk, "2", url=url, via="elsewhere")
+    assert "charged me" not in everywhere(tmp_path)
+    assert desk.kept(first).mention.text == "It is said there."
+
+
+def test_words_go_from_every_case_that_is_part_of_theirs(desk: World, tmp_path: Path) -> None:
+    calm, other = desk.one(complaint("1", text="Hm.")), desk.one(complaint("3", text="Hm, hm."))
+    part, whole = (open_case(desk.store, playbook(), each, by="dana", now=NOON) for each in (calm, other))
+    desk.one(complaint("2", text=WORDS, author_handle="kim", thread_root_id="1"))
+    link(desk.store, calm, whole, by="dana", now=after(1))
+    assert "charged me" in str(desk.kept(calm).reasons)
+    assert "charged me" in str(desk.kept(other).reasons)
+    assert shelf.case(desk.store, part).merged_into == whole
+    forgotten(desk, "2", author_handle="kim", thread_root_id="1")
+    assert "charged me" not in everywhere(tmp_path)
+
+
+def test_a_title_goes_from_the_mute_of_its_thread(desk: World, tmp_path: Path) -> None:
+    number = desk.one(complaint(text=WORDS, title=SECRET))
+    until = NOON + timedelta(days=1)
+    held = mute(desk.store, number, MuteKind.THREAD, "noise", until, by="dana", now=NOON)
+    mute(desk.store, number, MuteKind.THREAD, "noise", until + timedelta(days=1), by="dana", now=NOON)
+    assert SECRET in str(desk.store.mutes.get(doc_id=held))
+    forgotten(desk, "1")
+    assert SECRET not in everywhere(tmp_path)
+    assert "the thread https://forum.example/t/1" in str(desk.store.mutes.get(doc_id=held))
 
 
 def test_where_it_may_be_kept_it_is(desk: World) -> None:
