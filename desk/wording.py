@@ -34,17 +34,17 @@ def changes(before: str, after: str) -> list[Piece]:
     """Return a wording as the pieces of what it was before: kept, struck, added, in reading order."""
     if before == after:
         return [Piece(Fate.KEPT, after)] if after else []
-    was, now = _parts(before), _parts(after)
+    was, now = _parts(before, after)
     if max(len(was), len(now)) > MOST:
         return _pieces((Fate.STRUCK, before), (Fate.ADDED, after))
     one, other = ([each.strip() for each in said] for said in (was, now))
     return _pieces(*_told(SequenceMatcher(None, one, other, autojunk=False), was, now))
 
 
-def _parts(said: str) -> list[str]:
-    """Return the words of a text, or its lines where it has very many words."""
-    found: list[str] = _WORDS.findall(said)
-    return found if len(found) <= MOST else _LINES.findall(said)
+def _parts(*said: str) -> list[list[str]]:
+    """Return the words of each text, or the lines of all where one has very many words."""
+    found: list[list[str]] = [_WORDS.findall(each) for each in said]
+    return found if max(map(len, found)) <= MOST else [_LINES.findall(each) for each in said]
 
 
 def _told(

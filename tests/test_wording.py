@@ -35,6 +35,16 @@ def test_a_long_text_of_lines_is_compared_line_by_line() -> None:
     assert [piece.text for piece in added] == ["a new line\n"]
 
 
+def test_a_text_that_grows_beyond_what_is_compared_by_words_is_compared_by_lines_as_it_was() -> None:
+    lines = [f"{'word ' * 9}{number}\n" for number in range(MOST // 10)]
+    added = [
+        piece
+        for piece in changes("".join(lines), "".join(["Edit:\n", *lines]))
+        if piece.fate is not Fate.KEPT
+    ]
+    assert [piece.text for piece in added] == ["Edit:\n"]
+
+
 @given(st.lists(HOSTILE, max_size=6), st.lists(HOSTILE, max_size=6))
 def test_the_new_wording_is_what_is_kept_and_added(before: list[str], after: list[str]) -> None:
     one, other = " ".join(before), " ".join(after)
