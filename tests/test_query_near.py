@@ -42,6 +42,7 @@ def test_words_near_each_other(said: str, matches: bool) -> None:
         ("NEAR/3 a", "NEAR stands alone", 0),
         ("a NEAR/x b", "NEAR wants a number up to 999, as in NEAR/5", 2),
         ("a NEAR/1000 b", "NEAR wants a number up to 999, as in NEAR/5", 2),
+        ("a NEAR/0000000001000 b", "NEAR wants a number up to 999, as in NEAR/5", 2),
         ("a NEAR/3 b NEAR/3 c", "NEAR joins two: write (a NEAR/5 b) (b NEAR/5 c)", 11),
         ("a NEAR/3 -b", "NEAR joins words, phrases, or several of them as in (a OR b)", 9),
         ("title:a NEAR/3 b", "NEAR joins words, phrases, or several of them as in (a OR b)", 0),

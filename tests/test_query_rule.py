@@ -108,8 +108,21 @@ def test_brands_are_what_a_search_is_asked_for_as_they_are_written() -> None:
     assert rule_of([Brand("a", ("acme*",))], "late").cover() == ("late",)
 
 
+BEGUN = rule_of(match='"late refund"*', searched=True)
+
+
 @pytest.mark.parametrize(
-    "asked", ["is:overdue", "p:1", "owner:me", "since:2d late", "-case:any", "lane:desk"]
+    "asked",
+    [
+        "is:overdue",
+        "has:case",
+        "late -has:CASE",
+        "p:1",
+        "owner:me",
+        "since:2d late",
+        "-case:any",
+        "lane:desk",
+    ],
 )
 def test_what_nobody_knows_of_what_has_just_come_is_refused(asked: str) -> None:
     with pytest.raises(QueryError, match="cannot be asked of what has just come"):
@@ -130,6 +143,14 @@ def test_of_a_piece_of_a_text_the_searchs_word_is_taken() -> None:
     for text in ("I love acme comics", "acme, but nothing to give back"):  # shown, and not meant
         assert rule.matches(replace(piece, text=text)) is None
     assert rule.matches(replace(piece, completeness=Completeness.FULL)) is None
+
+
+@pytest.mark.parametrize("rule", [rule_of([Brand("a", ("acme*",))], "late", searched=True), BEGUN])
+def test_a_searchs_word_is_taken_for_nothing_it_was_not_asked_for(rule: Rule) -> None:
+    piece = replace(said("… and nobody answers …"), completeness=Completeness.SNIPPET)
+    assert rule.cover() == ("late",)
+    assert rule.matches(piece) is not None
+    assert rule.matches(replace(piece, text="It came too late …")) is None
 
 
 TEXTS = st.one_of(

@@ -47,6 +47,12 @@ class Field:
     """Another name of it."""
     later: bool = False
     """Whether nobody can tell of a mention that has just come: it asks about our work, or how old it is."""
+    late: tuple[str, ...] = ()
+    """The values of which that is so, where it is not so of the others."""
+
+    def is_later(self, value: str) -> bool:
+        """Return whether nobody can tell of a mention that has just come whether it has this value."""
+        return self.later or value.lower() in self.late
 
 
 def _fixed(query: QueryInstance) -> Choice:
@@ -91,9 +97,15 @@ HAS: Mapping[str, Choice] = {
 
 
 def _chosen(
-    name: str, what: str, example: str, choices: Mapping[str, Choice], *, later: bool = False
+    name: str,
+    what: str,
+    example: str,
+    choices: Mapping[str, Choice],
+    *,
+    later: bool = False,
+    late: tuple[str, ...] = (),
 ) -> Field:
-    return Field(name, what, example, of_choice(choices), tuple(choices), later=later)
+    return Field(name, what, example, of_choice(choices), tuple(choices), later=later, late=late)
 
 
 FIELDS: tuple[Field, ...] = (
@@ -137,7 +149,7 @@ FIELDS: tuple[Field, ...] = (
     _chosen("lane", "the part of the queue", "lane:desk", _words_of("lane", Lane), later=True),
     _chosen("decision", "what was decided", "decision:thanked", _words_of("decision", Decision), later=True),
     _chosen("portal", "the kind of place", "portal:social", _words_of("portal", Portal)),
-    _chosen("has", "what it has", "has:link", HAS),
+    _chosen("has", "what it has", "has:link", HAS, late=("case",)),
     Field("title", "words of the title alone", 'title:"no reply"', of_words("title")),
     Field("community", "subreddit, tag, category, repository", "community:help", of_words("community")),
     Field("url", "words of the address", "url:example.org", of_words("url")),

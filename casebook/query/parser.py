@@ -135,7 +135,7 @@ class _Parser:
         if token.said in ("", "/") and (token.said == "" or token.end == self._unfinished_at):
             return CLOSE
         found = token.said[1:]
-        if found.isascii() and found.isdigit() and int(found[:9]) <= FARTHEST:
+        if found.isascii() and found.isdigit() and len(found) < 10 and int(found) <= FARTHEST:
             return int(found)
         raise QueryError(f"NEAR wants a number up to {FARTHEST}, as in NEAR/5", token.at, token.end)
 

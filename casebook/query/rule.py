@@ -141,8 +141,7 @@ class Rule:
         only: of `"late refund*"` it is `late`. Nothing where no whole word must be there.
         """
         written = dict(self.written)
-        found = next((each for each in self.covers if not any(map(open_ended, each))), ())
-        said = (_whole(each) if each.prefix else written.get(each, " ".join(each.words)) for each in found)
+        said = (written.get(each, " ".join(each.words)) for each in _asked_for(self.covers))
         return tuple(dict.fromkeys(said))
 
     def may(self, text: str) -> bool:
@@ -201,7 +200,7 @@ def rule_of(brands: Iterable[Brand] = (), match: str = "", *, searched: bool = F
         written=tuple(written),
         covers=covers,
         held=held,
-        unseen=_PIECE & ~held if searched and held else None,
+        unseen=_PIECE & ~some(told) if searched and (told := _asked_for(covers)) else None,
         sieve=Sieve(covers[0] if covers else ()),
     )
 
@@ -214,7 +213,7 @@ def condition(said: str) -> Asked | None:
     """
     for token in tokens(said):
         field = NAMES.get(token.field.lower()) if token.sort is Sort.FIELD else None
-        if field is not None and field.later:
+        if field is not None and field.is_later(token.said):
             raise QueryError(f"{field.name}: cannot be asked of what has just come", token.at, token.end)
     return parse(said, _ARRIVED) if said.strip() else None
 
@@ -249,5 +248,7 @@ def _words_of(mention: Mention) -> str:
     return "\n".join(filter(None, (mention.title, mention.text)))
 
 
-def _whole(said: Phrase) -> str:
-    return " ".join(said.words[:-1])
+def _asked_for(covers: Iterable[Cover]) -> Cover:
+    """Return the first cover of whole words, and of it nothing but those: what a search can be asked for."""
+    found = next((each for each in covers if not any(map(open_ended, each))), ())
+    return tuple(Phrase(each.words[:-1], False) if each.prefix else each for each in found)
