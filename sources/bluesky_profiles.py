@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from casebook.mention import Mention
 from sources.bluesky_parse import SITE, handle_of, named, reach_of
-from sources.errors import SourceError
+from sources.errors import SourceError, Unreadable
 from sources.kit import JSON_LIMIT, Asks
 from sources.links import web_link
 from sources.text import clean_line
@@ -17,6 +17,8 @@ from sources.values import object_in, parts_of, text_of
 _TOGETHER = 25
 """Accounts asked for at once: the API's own limit."""
 _KEPT = 5000
+_PATIENCE = 10.0
+"""Seconds that posts wait for their authors."""
 _REST = 300.0
 """Seconds for which nobody is looked up after a look that failed: a post is more than its author's name."""
 
@@ -24,14 +26,15 @@ _REST = 300.0
 class Profiles:
     """Knows authors, and asks for those it does not know."""
 
-    def __init__(self, web: Asks, base_url: str) -> None:
+    def __init__(self, web: Asks, base_url: str, patience: float = _PATIENCE) -> None:
         """Make it.
 
         Args:
             web: What asks.
             base_url: Whom; empty: nobody is looked up.
+            patience: Seconds a look may take.
         """
-        self._web, self._base = web, base_url
+        self._web, self._base, self._patience = web, base_url, patience
         self._known: dict[str, Mapping[str, Any]] = {}
         self._rests = 0.0
 
@@ -43,8 +46,9 @@ class Profiles:
         now = asyncio.get_running_loop().time()
         if dids and self._base and now >= self._rests:
             try:
-                await self._look_up(dids)
-            except SourceError:
+                async with asyncio.timeout(self._patience):
+                    await self._look_up(dids)
+            except (SourceError, TimeoutError):
                 self._rests = now + _REST
         return tuple(_introduced(each, self._known.get(each.author_handle or "")) for each in told)
 
@@ -53,6 +57,8 @@ class Profiles:
             asked = urlencode([("actors", each) for each in dids[at : at + _TOGETHER]])
             url = f"{self._base.rstrip('/')}/xrpc/app.bsky.actor.getProfiles?{asked}"
             reply = await self._web.get(url, {"accept": "application/json"}, limit=JSON_LIMIT)
+            if reply.status != 200:
+                raise Unreadable(f"Bluesky looks nobody up (status {reply.status})")
             said = object_in(reply.body, "Bluesky")
             self._known |= {text_of(each, "did"): each for each in parts_of(said, "profiles")}
         for each in list(self._known)[: max(0, len(self._known) - _KEPT)]:
