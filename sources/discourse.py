@@ -1,7 +1,8 @@
 """A Discourse forum as a source: every post there is, or what its search finds.
 
-The list of all posts goes by windows of fifty numbers, in which there may be nothing we may see: where one
-ends is told by what was asked, not by what came. The search gives ten pages, and days instead of times.
+The list of all posts gives the fifty newest below a number. Forums of some years ago count that number in, or
+give what one may see of fifty numbers: a page may then hold what is known, or nothing, and posts lie behind it
+all the same. The search gives ten pages, and days instead of times.
 """
 
 import re
@@ -20,8 +21,8 @@ from sources.refusal import refused
 from sources.roll import Roll
 from sources.settings.discourse import DiscourseSettings
 
-WINDOW = 50
-"""Numbers of posts in one page of the list of all."""
+A_PAGE = 50
+"""Posts in one page of the list of all, or numbers of posts."""
 _PAGES = 10
 _LATEST = "the latest posts"
 _CLOSED = (b"not_logged_in", b"invalid_access")
@@ -42,6 +43,7 @@ class Discourse(Plain):
         super().__init__(kit.web, strands)
         self._keys, self._key, self._user = kit.keys, settings.key, settings.user
         self._forum = settings.base_url.rstrip("/")
+        self.in_order = not settings.search  # posts are numbered as they are written
         self.never_empty = not settings.search  # the latest fifty posts are hardly all hidden from us
 
     async def ask(self, url: str, headers: Mapping[str, str]) -> Reply:
@@ -62,19 +64,33 @@ class Discourse(Plain):
             return replace(
                 read, next=page_after(reply.url) if more and not last else "", wall=read.wall if last else ""
             )
-        return replace(read, next=self._behind(reply, read))
-
-    def _behind(self, reply: Reply, read: Page) -> str:
-        """Return where the window behind is; of a first page without posts nobody knows where it ends."""
-        numbers = [int(each.native_id.rpartition("/")[2]) for each in read.mentions]
-        asked = _number(reply.url, "before")
-        before = asked - WINDOW if asked else min(numbers, default=0) - 1
-        return with_query(reply.url, {"before": before}) if before > 0 else ""
+        return _latest(read, _number(reply.url, "before"), reply.url)
 
     def _signed(self, key: str) -> dict[str, str]:
         if not self._user:
             return {"user-api-key": key}
         return {"api-key": key, "api-username": self._user}
+
+
+def _latest(read: Page, before: int, url: str) -> Page:
+    """Return a page of the list of all without what was shown before it, and with where the next one is.
+
+    Args:
+        read: As it came.
+        before: Below which number it was asked for; 0 for the first page, without posts nobody knows where
+            that ends.
+        url: Where it was asked for.
+    """
+    numbers = {each.native_id: int(each.native_id.rpartition("/")[2]) for each in read.mentions}
+    new = tuple(each for each in read.mentions if not before or numbers[each.native_id] < before)
+    lowest = min((numbers[each.native_id] for each in new), default=before)
+    behind = min(lowest, before - A_PAGE + 1) if before else lowest
+    return replace(
+        read,
+        mentions=new,
+        hits=read.hits - len(read.mentions) + len(new),
+        next=with_query(url, {"before": behind}) if behind > 1 else "",
+    )
 
 
 def _number(url: str, name: str) -> int:

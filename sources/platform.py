@@ -82,6 +82,8 @@ class Platform(Protocol):
     """Pages of one list asked at once, at most; the next asking goes on behind them."""
     at_once: int
     """Lists asked one after another in one asking; the others have their turn at the next."""
+    in_order: bool
+    """Whether nothing shows up late: what is new stands above all that was read, so it is read no further."""
     never_empty: bool
     """Whether a list that held something must hold it still: if it is empty, the platform is blind."""
 
@@ -102,6 +104,7 @@ class Plain:
     overlap = 600.0
     pages = 10
     at_once = 100
+    in_order = False
     never_empty = False
 
     def __init__(

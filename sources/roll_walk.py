@@ -168,7 +168,7 @@ class Walk:
     def _reached(self, page: Page) -> bool:
         """Whether nothing behind this page can be news."""
         if page.next:
-            return bool(page.hits) and (self._old(page) or self._passed(page))
+            return bool(page.hits) and (self._old(page) or self._met(page) or self._passed(page))
         self.flaw = page.wall if page.wall and not self._old(page) else self.flaw
         return True
 
@@ -180,12 +180,22 @@ class Walk:
             return False
         return all(self.known.get(mark_of(each.native_id.encode())) == _mark(each) for each in page.mentions)
 
+    def _met(self, page: Page) -> bool:
+        """Whether a page of a list in order holds what was read before: behind it there is nothing new."""
+        told = ((each.created_at, each.native_id) for each in page.mentions if self.platform.in_order)
+        read = (name for when, name in told if when and int(when.timestamp()) <= self._floor)
+        return any(mark_of(name.encode()) in self.known for name in read)
+
     def _old(self, page: Page) -> bool:
         """Whether a page reaches back to where we were, or to what we know."""
         if page.oldest is None:
             return all(mark_of(each.native_id.encode()) in self.known for each in page.mentions)
-        floor = self.before.gaps[0].floor if self.gap else self.before.mark
-        return page.oldest < (after(floor, self.platform.overlap) or self.begun)
+        return page.oldest < (after(self._floor, self.platform.overlap) or self.begun)
+
+    @property
+    def _floor(self) -> int:
+        """Up to when everything was read before, in seconds since 1970; 0 where nothing was."""
+        return self.before.gaps[0].floor if self.gap else self.before.mark
 
 
 def _behind(target: str, url: str) -> str:

@@ -1,4 +1,4 @@
-"""A Discourse forum on loopback: windows of fifty numbers, some of them hidden, and a search of ten pages."""
+"""A Discourse forum on loopback: its newest posts as three ages of it give them, and a search of ten pages."""
 
 import json as jsonlib
 import re
@@ -15,7 +15,7 @@ _HIDDEN = range(61, 131)
 
 
 class DiscourseWorld(World):
-    """All posts; between the 60th and the next there are seventy that are nobody's business."""
+    """All posts, the fifty newest below a number; after the 60th there are seventy that are nobody's business."""
 
     kind = "discourse"
     deletes = True
@@ -29,10 +29,13 @@ class DiscourseWorld(World):
             return json('{"errors": ["not found"], "error_type": "not_found"}', status=404)
         long_ago = self.now - timedelta(days=400)
         posts = [*([Post(self.base, "What are your hours?", long_ago)] if self.base else []), *self.posts]
-        last = int(request.query.get("before", 0)) or max((shown(each.number) for each in posts), default=0)
-        here = [each for each in posts if last - 50 < shown(each.number) <= last]
-        here.sort(key=lambda each: each.number, reverse=True)
+        newest = sorted(posts, key=lambda each: each.number, reverse=True)
+        here = self.given(newest, int(request.query.get("before", 0)))
         return json(jsonlib.dumps({"latest_posts": [post(each) for each in here]}))
+
+    def given(self, newest: list[Post], before: int) -> list[Post]:
+        """Return a page; 0 stands for the first."""
+        return [each for each in newest if not before or shown(each.number) < before][:50]
 
     def number(self, mention: Mention) -> int:
         number = int(mention.native_id.rpartition("/")[2])
@@ -40,6 +43,21 @@ class DiscourseWorld(World):
 
     def knows(self, request: Request) -> bool:
         return True  # the newest window is all that can be asked for
+
+
+class DiscourseOf2023World(DiscourseWorld):
+    """The same, when the number itself was among those below it."""
+
+    def given(self, newest: list[Post], before: int) -> list[Post]:
+        return [each for each in newest if not before or shown(each.number) <= before][:50]
+
+
+class DiscourseOf2018World(DiscourseWorld):
+    """The same, when a page was fifty numbers, whatever one may see of them."""
+
+    def given(self, newest: list[Post], before: int) -> list[Post]:
+        last = before or max((shown(each.number) for each in newest), default=0)
+        return [each for each in newest if last - 50 < shown(each.number) <= last]
 
 
 class DiscourseSearchWorld(DiscourseWorld):

@@ -15,8 +15,13 @@ from sources.settings.discourse import DiscourseSettings
 from tests.fixtures_folder import fixtures
 from tests.loopback import Step
 from tests.loopback import json as json_step
-from tests.rig import HUSH, on
-from tests.rig_discourse import DiscourseSearchWorld, DiscourseWorld
+from tests.rig import HUSH, Post, on
+from tests.rig_discourse import (
+    DiscourseOf2018World,
+    DiscourseOf2023World,
+    DiscourseSearchWorld,
+    DiscourseWorld,
+)
 
 FORUM = "https://forum.example/community"
 
@@ -165,6 +170,29 @@ async def test_a_search_of_more_than_ten_pages_says_that_it_is_cut_and_never_ask
     assert (pages[-1], len(answer.mentions)) == ("10", 500)
     assert answer.health.kind is HealthKind.PARTIAL
     assert "ten pages" in answer.health.say
+
+
+AGES = (DiscourseWorld, DiscourseOf2023World, DiscourseOf2018World)
+
+
+@pytest.mark.parametrize("world", AGES)
+async def test_posts_whose_numbers_lie_far_apart_are_all_told_and_then_left_alone(
+    world: type[DiscourseWorld],
+) -> None:
+    here = world()
+    numbers = [*range(200, 260), *range(260, 6000, 40), *range(6000, 6120)]
+    for at, number in enumerate(numbers):
+        here.posts.append(Post(number, f"Acme lost it {number}", here.now - timedelta(minutes=600 - at)))
+    told: list[int] = []
+    async with on(here) as asker:
+        for _turn in range(16):
+            told += asker.told(await asker.ask())
+        assert sorted(told) == numbers, "none is lost, and none told twice"
+        quiet, quietly = await asker.ask(), len(asker.asked)
+        here.posts.append(Post(6420, "Acme once more", here.now))
+        news = await asker.ask()
+    assert (quiet.health.kind, quiet.health.say, quietly) == (HealthKind.OK, "", 1)
+    assert (asker.told(news), len(asker.asked) < 9, news.health.kind) == ([6420], True, HealthKind.OK)
 
 
 async def test_a_forum_that_shows_nothing_any_more_is_suspicious() -> None:

@@ -134,3 +134,25 @@ async def test_a_next_page_beyond_all_length_is_said_and_not_kept() -> None:
     assert len(str(asker.cursor)) < 10_000, "a cursor is written down at each asking"
     board.elsewhere = ""
     assert (await asker.ask())[0] == list(range(5)), "nothing is lost once it gives addresses again"
+
+
+async def test_a_list_in_order_is_read_no_further_than_to_what_was_read() -> None:
+    board = board_of()
+    board.write("a", range(25), hours=2)
+    asker = asking(board, in_order=True, pages=10, overlap=86_400.0)
+    await asker.ask()
+    board.write("a", range(25, 37))
+    board.asked.clear()
+    assert ((await asker.ask())[0], board.asked) == (list(range(25, 37)), ["/a?page=1", "/a?page=2"])
+
+
+async def test_what_was_told_before_a_list_in_order_broke_off_does_not_stand_for_what_is_behind_it() -> None:
+    board = board_of()
+    board.write("a", range(5), hours=2)
+    asker = asking(board, in_order=True, pages=10)
+    await asker.ask()
+    board.write("a", range(5, 30))
+    board.instead["/a?page=2"] = Reply(404, {}, b"", f"{HOST}/a?page=2")
+    assert (await asker.ask())[0] == list(range(20, 30))
+    board.instead.clear()
+    assert (await asker.ask())[0] == list(range(5, 20))
