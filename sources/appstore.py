@@ -54,7 +54,7 @@ class AppStore(Plain):
         known = self.learnt.get(country, 0) % len(_FORMS)
         if number > 1:
             return await self._under(url, 0 if known == _UNPAGED else known, headers)
-        best = None
+        replies = []
         for way in (known, *(way for way in range(len(_FORMS)) if way != known)):
             reply = await self._under(url, way, headers)
             if holds_reviews(reply.body, dated=True) and not reply.cut:
@@ -62,8 +62,8 @@ class AppStore(Plain):
                 return reply
             if reply.status not in _NOT_THIS_WAY or reply.cut:
                 return reply
-            best = reply if best is None or holds_reviews(reply.body) else best
-        return best or reply
+            replies.append(reply)
+        return max(replies, key=lambda each: (holds_reviews(each.body), each.status == 200))
 
     async def _under(self, url: str, way: int, headers: Mapping[str, str]) -> Reply:
         """Ask for what an address of the first form asks for under an address of another form."""

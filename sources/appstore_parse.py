@@ -19,7 +19,7 @@ from sources.platform import Page, page_of, parsed
 from sources.source import Parsed
 from sources.text import clean, clean_line
 from sources.times import believed, from_iso
-from sources.values import object_in, part_of, parts_of, text_of
+from sources.values import language_in, object_in, part_of, parts_of, text_of
 
 LAST = 10
 """Pages are given at most, of fifty reviews."""
@@ -29,7 +29,6 @@ _APPLE = "{http://itunes.apple.com/rss}"
 _FIELDS = ("id", "title", "updated", "im:rating", "im:version", "im:voteSum", "im:voteCount")
 _ABOUT_THE_APP = ("im:name", "im:artist", "im:image")
 _STORE = pattern(r"https?://[^/]{1,100}/([a-z]{2})/")
-_LANGUAGE = pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 Record = Mapping[str, str]
 """A review's texts; `app` instead where an entry is the app itself."""
@@ -128,7 +127,7 @@ def _mention(said: Record) -> Mention | None:
         return None
     written = believed(from_iso(said["updated"]))
     store = _STORE.match(said["uri"]) or _STORE.match(said["link"])
-    url = web_link(said["link"])
+    url, lang = web_link(said["link"]), language_in(said.get("lang"))
     return Mention(
         source="appstore",
         native_id=number,
@@ -143,8 +142,9 @@ def _mention(said: Record) -> Mention | None:
         community=store[1] if store else None,
         rating=_number(said["im:rating"], 1, 5),
         can_reply=CanReply.LINK if url else CanReply.NONE,
+        lang=lang,
+        lang_source=LangSource.FEED if lang else None,
         **_votes(said),
-        **_language(said.get("lang", "")),
     )
 
 
@@ -153,10 +153,6 @@ def _votes(said: Record) -> dict[str, Any]:
     helpful, votes = _number(said["im:voteSum"]), _number(said["im:voteCount"])
     whole = votes and helpful is not None and helpful <= votes
     return {"score": helpful, "upvote_ratio": helpful / votes if whole and helpful and votes else None}
-
-
-def _language(said: str) -> dict[str, Any]:
-    return {"lang": said, "lang_source": LangSource.FEED} if _LANGUAGE.fullmatch(said) else {}
 
 
 def _number(said: str, least: int = 0, most: int = 10**9) -> int | None:

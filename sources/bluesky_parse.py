@@ -15,7 +15,7 @@ from sources.platform import Page, page_of, parsed
 from sources.source import Parsed
 from sources.text import clean_line
 from sources.times import believed, from_iso
-from sources.values import count_of, object_in, part_of, parts_of, text_of, truth_of
+from sources.values import count_of, language_in, object_in, part_of, parts_of, text_of, truth_of
 
 SITE = "https://bsky.app"
 AIMED = ("mention", "reply", "quote")
@@ -83,7 +83,7 @@ def of_record(uri: str, record: Mapping[str, Any], seen: datetime | None, handle
     did = place[1]
     written = believed(min(filter(None, (from_iso(text_of(record, "createdAt")), seen)), default=None))
     langs = record.get("langs")
-    lang = clean_line(str(langs[0])) if isinstance(langs, list) and langs else None
+    lang = language_in(langs[0]) if isinstance(langs, list) and langs else None
     return Mention(
         source="bluesky",
         native_id=uri,
@@ -95,7 +95,7 @@ def of_record(uri: str, record: Mapping[str, Any], seen: datetime | None, handle
         created_at=written,
         created_precision=Precision.EXACT if written else Precision.FIRST_SEEN,
         community=_labelled(own_labels(record)),
-        lang=lang or None,
+        lang=lang,
         lang_source=LangSource.DECLARED if lang else None,
         can_reply=CanReply.LINK,
         **_thread(part_of(record, "reply")),

@@ -1,8 +1,8 @@
 """A Discourse forum as a source: every post there is, or what its search finds.
 
-The list of all posts gives the fifty newest below a number. Forums of some years ago count that number in, or
-give what one may see of fifty numbers: a page may then hold what is known, or nothing, and posts lie behind it
-all the same. The search gives ten pages, and days instead of times.
+The list of all posts gives the fifty newest below a number. Forums of some years ago count that number in,
+or give what one may see of fifty numbers: a page may then hold what is known, or nothing, and posts lie
+behind it all the same. The search gives ten pages, and days instead of times.
 """
 
 import re

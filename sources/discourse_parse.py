@@ -45,14 +45,12 @@ def page(body: bytes, forum: str) -> Page:
     if isinstance(said.get("grouped_search_result"), Mapping):
         return _found(said, forum)
     if isinstance(said.get("latest_posts"), list):
-        posts = parts_of(said, "latest_posts")
-    elif isinstance(part_of(said, "post_stream").get("posts"), list):
-        posts = parts_of(part_of(said, "post_stream"), "posts")
-    elif "post_number" in said:
-        posts = [said]
-    else:
-        raise Unreadable("the forum answered with JSON, but without posts: perhaps an error message")
-    return _page(posts, {}, forum)
+        return _page(parts_of(said, "latest_posts"), {}, forum)
+    if isinstance(part_of(said, "post_stream").get("posts"), list):
+        return _page(parts_of(part_of(said, "post_stream"), "posts"), {count_of(said, "id"): said}, forum)
+    if "post_number" in said:
+        return _page([said], {}, forum)
+    raise Unreadable("the forum answered with JSON, but without posts: perhaps an error message")
 
 
 def _found(said: Mapping[str, Any], forum: str) -> Page:

@@ -27,11 +27,10 @@ from sources.reading import Reading
 from sources.source import Health, Parsed
 from sources.text import clean, clean_line
 from sources.times import believed, from_struct, precision_of
-from sources.values import text_of
+from sources.values import language_in, text_of
 
 _WARNINGS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
 """What feedparser remarks on although everything was read."""
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def parse(body: bytes, url: str = "", content_type: str = "", dialect: Dialect = PLAIN) -> Parsed:
@@ -205,7 +204,5 @@ def _language(entry: Any, about: Any) -> dict[str, Any]:
     own = (entry.get("title_detail") or {}).get("language") or (entry.get("summary_detail") or {}).get(
         "language"
     )
-    said = own or text_of(about, "language")
-    if not isinstance(said, str) or not _LANGUAGE.fullmatch(said.strip()):
-        return {}
-    return {"lang": said.strip(), "lang_source": LangSource.FEED}
+    lang = language_in(own or text_of(about, "language"))
+    return {"lang": lang, "lang_source": LangSource.FEED} if lang else {}

@@ -13,7 +13,7 @@ from sources.platform import Page, parsed
 from sources.source import Parsed
 from sources.text import clean, clean_line
 from sources.times import believed, from_iso
-from sources.values import anything_in, count_of, id_of, part_of, parts_of, text_of, truth_of
+from sources.values import anything_in, count_of, id_of, language_in, part_of, parts_of, text_of, truth_of
 
 _FOR_ALL = frozenset({"public", "unlisted"})
 """What anybody may read; all else is a letter to somebody."""
@@ -120,7 +120,7 @@ def mention_of(
     if not uri or not (text or parts_of(status, "media_attachments")):
         return None
     written = believed(from_iso(text_of(status, "created_at")))
-    lang, answers = clean_line(text_of(status, "language")) or None, id_of(status, "in_reply_to_id")
+    lang, answers = language_in(status.get("language")), id_of(status, "in_reply_to_id")
     return Mention(
         source="mastodon",
         native_id=uri,

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from casebook.pattern import pattern
 from sources.errors import Unreadable
 
 MOST = 1000
@@ -11,6 +12,7 @@ MOST = 1000
 _COMMAS = 200_000
 """Commas of an answer at most: an honest page has a few thousand; all else waits while it is parsed."""
 _LARGEST = 2**53
+_LANGUAGE = pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
 
 
 def text_of(place: Mapping[str, Any], key: str) -> str:
@@ -34,6 +36,12 @@ def id_of(place: Mapping[str, Any], key: str) -> str:
     """Return an id as a text, whether it is written as one or as a number; empty where there is none."""
     number = count_of(place, key)
     return str(number) if number is not None else text_of(place, key)
+
+
+def language_in(said: object) -> str | None:
+    """Return a language as BCP 47 writes it; None for anything else."""
+    tag = said.strip() if isinstance(said, str) else ""
+    return tag if _LANGUAGE.fullmatch(tag) else None
 
 
 def part_of(place: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:

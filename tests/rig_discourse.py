@@ -1,4 +1,4 @@
-"""A Discourse forum on loopback: its newest posts as three ages of it give them, and a search of ten pages."""
+"""A Discourse forum on loopback: its posts as three ages of it give them, and a search of ten pages."""
 
 import json as jsonlib
 import re
@@ -15,7 +15,7 @@ _HIDDEN = range(61, 131)
 
 
 class DiscourseWorld(World):
-    """All posts, the fifty newest below a number; after the 60th there are seventy that are nobody's business."""
+    """All posts, the fifty newest below a number; behind the 60th seventy are nobody's business."""
 
     kind = "discourse"
     deletes = True

@@ -143,6 +143,17 @@ async def test_an_app_whose_reviews_are_suddenly_gone_is_suspicious_and_a_new_on
     assert len(forms) == 4, "each of its addresses was tried"
 
 
+async def test_an_app_without_reviews_is_no_error_where_one_address_is_not_there() -> None:
+    class Moved(AppStoreWorld):
+        def answer(self, request: Request) -> Step:
+            gone = request.path.endswith("sortby=mostrecent/json")
+            return json_step("{}", status=404) if gone else super().answer(request)
+
+    async with on(Moved()) as asker:
+        answer = await asker.ask()
+    assert (answer.mentions, answer.health.kind) == ((), HealthKind.OK)
+
+
 async def test_a_storm_beyond_five_hundred_reviews_is_told() -> None:
     here = AppStoreWorld()
     here.write(620, minutes=30)

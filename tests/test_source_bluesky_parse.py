@@ -107,6 +107,13 @@ def test_a_time_that_is_yet_to_come_is_when_the_network_saw_it() -> None:
     assert read(post(POST, record=old))[0].created_at == datetime(2024, 1, 1, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("langs", [[None], [{"a": 1}], ["\u202een"], ["en us"], ["x" * 99], "en", []])
+def test_a_language_that_is_none_is_unknown(langs: Any) -> None:
+    record = post(POST)["record"] | {"langs": langs}
+    (found,) = read(post(POST, record=record))
+    assert (found.lang, found.lang_source) == (None, None)
+
+
 def test_quotes_are_reposts_and_labels_and_bots_are_noted() -> None:
     author = post(POST)["author"] | {"labels": [{"val": "bot"}]}
     labels = [{"val": "spam"}, {"val": "!hide"}, {"val": "porn", "neg": True}]

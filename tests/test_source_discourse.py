@@ -81,7 +81,7 @@ def test_real_posts_of_people() -> None:
     )
     assert (second.author_name, second.author_handle) == ("Itamar", "iheim@forum.example")
     assert third.text.startswith("@blomquisg can you review this question from @kincl and")
-    assert (first.title, first.author_name) == (None, "kincl")
+    assert (first.title, first.author_name) == ("IBM PowerVM support?", "kincl")
     assert fourth.reply_to_url == f"{FORUM}/t/ibm-powervm-support/1448/2"
 
 
