@@ -40,7 +40,7 @@ class Follower:
         """Follow what has come in, minute by minute, until cancelled."""
         while True:
             await self.once()
-            await asyncio.sleep(PAUSE)
+            await self.clock.wait(asyncio.Event(), PAUSE)
 
     async def once(self) -> None:
         """Follow the links that wait, as many as a minute allows; what goes wrong matters to nobody else."""

@@ -63,14 +63,12 @@ class World(ABC):
     """Posts a test may hold it to at once: what the platform still shows."""
     empty_is_odd: ClassVar[bool] = False
     """Whether it is suspicious that nothing stands there any more."""
+    says: ClassVar[frozenset[str]] = frozenset()
+    """The counts of a mention that it tells; all others are unknown, and never zero."""
 
     @abstractmethod
     def settings(self, base: str) -> Any:
         """Return the connector's settings for this world at an address."""
-
-    def rule(self) -> Any:
-        """Return what is listened for; None for everything."""
-        return None
 
     @abstractmethod
     def answer(self, request: Request) -> Step:
@@ -113,13 +111,18 @@ class Asker:
     """A connector being asked again and again, as a poller would."""
 
     world: World
-    source: Source
     server: Loopback
     kit: Kit
+    source: Source = field(init=False)
     cursor: Cursor = field(default_factory=dict)
     trouble: dict[int, "Fault"] = field(default_factory=dict)
     """What goes wrong, by the turn of the request within one asking."""
     _begun: int = 0
+
+    def built(self, web: Web) -> Source:
+        """Return the connector anew, asking by this way to the web."""
+        settings = self.world.settings(self.server.url())
+        return KINDS[self.world.kind].build("mine", settings, replace(self.kit, web=web))
 
     async def ask(self, trouble: Mapping[int, "Fault"] | None = None) -> Answer:
         """Ask once, ten minutes after the last time, with what goes wrong on the way."""
@@ -159,13 +162,17 @@ Fault = Callable[[Step], Step]
 """Makes of a good answer one that goes wrong."""
 
 
-def _half(good: Step) -> Step:
-    sent = compress(good.body) if good.gzip else good.body
-    return replace(good, cut_after=len(sent) // 2)
+def _middle(good: Step) -> int:
+    return len(compress(good.body) if good.gzip else good.body) // 2
 
 
 def _half_unannounced(good: Step) -> Step:
     return replace(good, body=good.body[: len(good.body) // 2])
+
+
+def falls_silent(good: Step) -> Step:
+    """Return an answer that stops in its middle, and the line stays open."""
+    return replace(good, stall_after=_middle(good))
 
 
 FAULTS: Mapping[str, Fault] = {
@@ -175,7 +182,7 @@ FAULTS: Mapping[str, Fault] = {
     "429 retry-after": lambda good: error(429, retry_after="120"),
     "503 retry-after": lambda good: error(503, retry_after="120"),
     "reset": lambda good: replace(good, cut_after=0),
-    "half": _half,
+    "half": lambda good: replace(good, cut_after=_middle(good)),
     "half, unannounced": _half_unannounced,
     "html with 200": lambda good: html(),
     "empty with 200": lambda good: serve(b"", "application/json"),
@@ -191,9 +198,8 @@ async def on(world: World) -> AsyncIterator[Asker]:
     """Lend a connector that asks this world."""
     async with Loopback() as server, opened() as kit:
         web = Web(limits=Limits(connect=30.0, read=30.0, whole=60.0))
-        impatient = replace(kit, web=web, parser=ParserHere())
-        kind = KINDS[world.kind]
-        asker = Asker(world, kind.build("mine", world.settings(server.url()), impatient), server, kit)
+        asker = Asker(world, server, replace(kit, parser=ParserHere()))
+        asker.source = asker.built(web)
         server.routes["*"] = asker.played
         try:
             yield asker

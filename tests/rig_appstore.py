@@ -15,6 +15,7 @@ WORKS = re.compile(r"/us/rss/customerreviews/id=4711000/sortBy=mostRecent/page=(
 class AppStoreWorld(World):
     kind = "appstore"
     empty_is_odd = True
+    says = frozenset({"rating", "score"})
 
     def settings(self, base: str) -> AppStoreSettings:
         return AppStoreSettings("4711000", base_url=base)

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from casebook.mention import Mention
-from casebook.query.rule import Rule
 from sources.settings.bluesky import BlueskySettings
 from tests.loopback import Request, Step, json
 from tests.rig import HUSH, SECRET, Post, World
@@ -22,6 +21,7 @@ class BlueskyWorld(World):
     kind = "bluesky"
     signs_in = True
     edits = False
+    says = frozenset({"likes", "comments", "reposts"})
     sessions: int = 0
     """How many were opened."""
     renewals: int = 0
@@ -31,9 +31,6 @@ class BlueskyWorld(World):
 
     def settings(self, base: str) -> BlueskySettings:
         return BlueskySettings("acme.example", SECRET, query="acme", base_url=base)
-
-    def rule(self) -> Rule | None:
-        return None
 
     def answer(self, request: Request) -> Step:
         if request.path.startswith(_SERVER):

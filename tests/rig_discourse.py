@@ -20,6 +20,8 @@ class DiscourseWorld(World):
     kind = "discourse"
     deletes = True
     signs_in = True
+    empty_is_odd = True
+    says = frozenset({"likes", "comments", "author_reach"})
 
     def settings(self, base: str) -> DiscourseSettings:
         return DiscourseSettings(f"{base}/community/", key=SECRET, user="desk")
@@ -64,6 +66,8 @@ class DiscourseSearchWorld(DiscourseWorld):
     """The same forum, searched: blurbs, fifty a page, ten pages; what is gone is not found."""
 
     deletes = False
+    empty_is_odd = False
+    says = frozenset({"likes"})
 
     def settings(self, base: str) -> DiscourseSettings:
         return DiscourseSettings(f"{base}/community", search=True, query="acme", key=SECRET)

@@ -1,4 +1,4 @@
-"""Platforms that are heard through their feeds, on loopback: a Google Alert, YouTube, WordPress, Reddit."""
+"""What is heard through feeds, on loopback: a forum, a Google Alert, YouTube, WordPress, Reddit."""
 
 from email.utils import format_datetime
 from typing import ClassVar
@@ -6,10 +6,12 @@ from xml.sax.saxutils import escape
 from zlib import crc32
 
 from casebook.mention import Mention
+from sources.settings.feed import FeedSettings
 from sources.settings.google_alerts import GoogleAlertsSettings
 from sources.settings.reddit import RedditSettings
 from sources.settings.wordpress import WordPressSettings
 from sources.settings.youtube import YouTubeSettings
+from tests.feed_samples import rss
 from tests.loopback import Request, Step, html, serve
 from tests.rig import HUSH, SECRET, Post, World
 
@@ -18,6 +20,37 @@ ATOM = (
     "xmlns:yt='http://www.youtube.com/xml/schemas/2015' xmlns:media='http://search.yahoo.com/mrss/'>"
 )
 CHANNEL = "UC" + "a1" * 11
+
+
+class FeedWorld(World):
+    """A forum's feed of all its posts, for whoever has the token in its address."""
+
+    kind = "feed"
+    signs_in = True
+    empty_is_odd = True
+
+    def settings(self, base: str) -> FeedSettings:
+        return FeedSettings(f"{base}/latest.rss?token={HUSH}")
+
+    def answer(self, request: Request) -> Step:
+        if (request.path, request.query.get("token")) != ("/latest.rss", HUSH):
+            return html("<h1>Not found</h1>", 404)
+        return serve(rss(map(_forum_post, self.newest_first())), etag=True)
+
+    def number(self, mention: Mention) -> int:
+        return int(mention.native_id.rpartition(":")[2])
+
+    def knows(self, request: Request) -> bool:
+        return "if-none-match" in request.headers
+
+
+def _forum_post(post: Post) -> str:
+    return (
+        f"<item><title>Parcels</title><link>https://forum.example/t/{post.number}</link>"
+        f"<guid isPermaLink='false'>tag:forum.example,2026:{post.number}</guid>"
+        f"<pubDate>{format_datetime(post.at)}</pubDate>"
+        f"<description>{escape(escape(post.text))}</description></item>"
+    )
 
 
 class GoogleAlertsWorld(World):
@@ -57,6 +90,7 @@ class YouTubeWorld(World):
     kind = "youtube"
     most = 15
     empty_is_odd = True
+    says = frozenset({"likes", "views"})
     looks: ClassVar[int] = 600_000
 
     def settings(self, base: str) -> YouTubeSettings:

@@ -18,6 +18,7 @@ class GitHubWorld(World):
 
     kind = "github"
     signs_in = True
+    says = frozenset({"likes", "comments", "score"})
     given = 1000
     """Hits of one search that are given at most."""
     incomplete = False
@@ -54,6 +55,8 @@ class GitHubWorld(World):
 
 class GitHubWatchWorld(GitHubWorld):
     """One repository, read whole: people write comments there, and machines do."""
+
+    says = frozenset({"likes", "score"})
 
     def settings(self, base: str) -> GitHubSettings:
         return GitHubSettings(watch=("acme/app",), token=SECRET, base_url=base)

@@ -11,6 +11,7 @@ class HackerNewsWorld(World):
     """Comments; somebody writes something else all the time."""
 
     kind = "hackernews"
+    empty_is_odd = True
 
     def settings(self, base: str) -> HackerNewsSettings:
         return HackerNewsSettings("acme", base_url=base)

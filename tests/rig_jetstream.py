@@ -117,6 +117,12 @@ async def network(*lines: str | bytes, **more: Any) -> AsyncIterator[Network]:
         await here.write()
 
 
-def no(status: int, body: str = "no") -> Callable[[ServerConnection], Response | None]:
-    """Return what refuses everybody."""
-    return lambda line: line.respond(HTTPStatus(status), body)
+def no(status: int, body: str = "no", **headers: str) -> Callable[[ServerConnection], Response | None]:
+    """Return what refuses everybody, with headers of these names."""
+
+    def refuse(line: ServerConnection) -> Response:
+        answer = line.respond(HTTPStatus(status), body)
+        answer.headers.update(headers)
+        return answer
+
+    return refuse

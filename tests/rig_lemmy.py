@@ -14,6 +14,7 @@ class LemmyWorld(World):
 
     kind = "lemmy"
     deletes = True
+    says = frozenset({"likes", "comments", "score"})
 
     def settings(self, base: str) -> LemmySettings:
         return LemmySettings(base, query="acme")

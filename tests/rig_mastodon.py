@@ -14,6 +14,7 @@ class MastodonWorld(World):
 
     kind = "mastodon"
     signs_in = True
+    says = frozenset({"likes", "comments", "reposts", "author_reach"})
 
     def settings(self, base: str) -> MastodonSettings:
         return MastodonSettings(base, tags=("#Acme",), token=SECRET)

@@ -12,6 +12,7 @@ from tests.rig import SECRET, Post, World
 class StackExchangeWorld(World):
     kind = "stackexchange"
     signs_in = True
+    says = frozenset({"score", "comments", "views", "author_reach"})
     quota = 9000
 
     def settings(self, base: str) -> StackExchangeSettings:

@@ -1,5 +1,6 @@
 """Short links: noted when they come in, followed once and politely, and joined late where they are copies."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from sources.http import Web
 from sources.shorteners import SHORT, short_among, whither
 from tests.desk_world import NOON, World, after, complaint, world
 from tests.loopback import Loopback, Step, error, redirect, serve
+from tests.telling import until
 from tests.test_source_poller import HandClock
 
 STORY = "https://forum.example/t/1"
@@ -33,6 +35,7 @@ class Street:
     world: World
     server: Loopback
     follower: Follower
+    clock: HandClock
 
     def post(self, number: str, path: str) -> int:
         """Take in a mention that bears a short link."""
@@ -53,7 +56,7 @@ async def street(folder: Path, routes: Mapping[str, list[Step]]) -> AsyncIterato
                 host = server.url("").removeprefix("http://").strip("/")
                 short = short_among([host])
                 clock = HandClock()
-                yield Street(made, server, Follower(made.store, scribe, web, short, clock))
+                yield Street(made, server, Follower(made.store, scribe, web, short, clock), clock)
         finally:
             scribe.close()
         assert check(made.store) == []
@@ -96,7 +99,7 @@ async def test_a_host_that_does_not_answer_is_asked_a_few_times_and_then_left(tm
     async with street(tmp_path, {"/a": [error(503)]}) as here:
         number = here.post("x", "/a")
         for hour in range(TRIES + 2):
-            here.follower.clock.time = NOON + timedelta(hours=2 * hour)  # type: ignore[attr-defined]
+            here.clock.time = NOON + timedelta(hours=2 * hour)
             await here.follower.once()
             await here.follower.once()
         assert len(here.server.requests) == TRIES
@@ -131,8 +134,15 @@ async def test_only_so_many_are_followed_in_a_minute(tmp_path: Path) -> None:
     async with street(tmp_path, {"*": [redirect(STORY)]}) as here:
         for number in range(A_MINUTE + 5):
             here.post(str(number), f"/{number}")
-        await here.follower.once()
+        following = asyncio.create_task(here.follower.run())
+        await until(lambda: here.clock.sleepers)
+        await here.clock.pass_by(59)
         assert len(here.server.requests) == A_MINUTE
+        await here.clock.pass_by(1)
+        await until(lambda: here.clock.sleepers)
+        assert len(here.server.requests) == A_MINUTE + 5
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
 
 
 async def test_old_links_are_forgotten(tmp_path: Path) -> None:

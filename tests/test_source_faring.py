@@ -67,6 +67,9 @@ def test_what_is_partly_read_is_unwell_but_not_blind() -> None:
     assert (row.failing_since, row.read_at, row.last_ok_at) == (after(10), after(10), NOON)
     assert blind_since(row) is None
     assert said(row, 20).blind_from is None
+    for minutes in range(20, 300, 10):
+        row = said(row, minutes, part)
+    assert (said(row, 300).blind_from, row.last_ok_at) == (None, NOON)
     assert source_alerts([said(row, 300, part)], after(300)) == ()
 
 

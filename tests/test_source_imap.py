@@ -1,6 +1,7 @@
 """A mailbox as a source: real lines to a mail server that is scripted to go wrong."""
 
 import asyncio
+import logging
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -96,14 +97,18 @@ async def test_a_new_numbering_loses_nothing_and_doubles_nothing() -> None:
 
 
 @pytest.mark.parametrize("plain", [True, False])
-async def test_a_wrong_password_is_signed_out_and_fetched_anew(plain: bool) -> None:
+async def test_a_wrong_password_is_signed_out_told_to_nobody_and_fetched_anew(
+    plain: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
     cursor = {"validity": 7, "last": 3, "since": "2026-03-01T00:00:00+00:00"}
     async with PostOffice([mail()], plain=plain) as office:
-        keys = Keys("mine")
+        keys = Keys("hush-7f3a9c")
         answer = await ImapSource("alerts", office.settings(), keys).fetch(cursor, LATER)
     assert answer.health.kind is HealthKind.AUTH
     assert "does not take user and password" in answer.health.say
-    assert "mine" not in answer.health.say
+    assert any("hush-7f3a9c" in each for each in office.said) != plain, "the server itself is told"
+    assert "hush-7f3a9c" not in repr(answer) + caplog.text
     assert (answer.cursor, keys.forgotten) == (cursor, 1)
 
 

@@ -12,7 +12,6 @@ from casebook.durations import Seconds
 from casebook.kinds import HealthKind, Portal
 from sources.registry import KINDS
 from sources.settings.feed import FeedSettings
-from sources.settings.hackernews import HackerNewsSettings
 from sources.settings.imap import ImapSettings
 from sources.settings.jetstream import JetstreamSettings
 from sources.tools import opened
@@ -21,8 +20,6 @@ from tests.loopback import Loopback, serve
 from tests.worlds import WORLDS
 
 SAID: dict[str, Any] = {
-    "feed": FeedSettings("https://forum.example/f?token=hush"),
-    "hackernews": HackerNewsSettings("acme"),
     "imap": ImapSettings("imap.example.org", "dana", "env:HUSH"),
     "jetstream": JetstreamSettings(),
     **{each.kind: each().settings("https://platform.example") for each in WORLDS},

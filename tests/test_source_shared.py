@@ -4,19 +4,26 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import Any
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casebook.kinds import HealthKind
+from sources.http import Limits, Web
 from sources.links import web_link
+from sources.poller import Poller
 from sources.registry import KINDS
-from tests.loopback import Step, serve
-from tests.rig import FAULTS, HUSH, Asker, World, on
+from sources.source import Answer
+from tests.feed_samples import NOW
+from tests.loopback import Request, Step
+from tests.rig import FAULTS, HUSH, Asker, World, falls_silent, on
+from tests.telling import Heard, until
+from tests.test_text_clean import is_clean
 from tests.worlds import WORLDS
 
 
@@ -39,8 +46,9 @@ def test_every_kind_of_source_has_a_world_to_be_tested_in() -> None:
     assert {each.kind for each in WORLDS} == set(KINDS) - ELSEWHERE
 
 
-ELSEWHERE = {"feed", "imap", "jetstream"}
-"""Kinds whose own tests make the same assertions."""
+ELSEWHERE = {"imap", "jetstream"}
+"""Kinds that speak no HTTP: `test_source_imap*.py` and `test_source_jetstream*.py` make these assertions for
+them, `test_listener*.py` and `test_source_handed.py` for what is handed in."""
 
 
 @each_world
@@ -51,6 +59,7 @@ async def test_the_first_asking_tells_everything_and_the_second_nothing(world: t
         first, second = await asker.ask(), await asker.ask()
         assert asker.told(first) == [each.number for each in here.posts]
         assert second.mentions == ()
+        assert asker.asked
         assert all(here.knows(request) for request in asker.asked), "it asks as one who knows what it has"
     assert [each.health.kind.well for each in (first, second)] == [True, True]
     assert all(each.via == "mine" and each.text and each.portal for each in first.mentions)
@@ -97,24 +106,45 @@ def resets(now: datetime) -> dict[str, dict[str, str]]:
     }
 
 
+@dataclass
+class Leaping:
+    """A clock that leaps over every pause."""
+
+    time: datetime
+
+    def now(self) -> datetime:
+        return self.time
+
+    async def wait(self, bell: asyncio.Event, seconds: float) -> None:
+        self.time += timedelta(seconds=seconds)
+        await asyncio.sleep(0)
+
+
 @each_world
-@pytest.mark.parametrize("unit", list(resets(datetime.now(UTC))))
-async def test_every_unit_of_a_reset_is_understood(world: type[World], unit: str) -> None:
-    here = world()
+@pytest.mark.parametrize("unit", list(resets(NOW)))
+async def test_every_unit_of_a_reset_is_understood_and_nobody_asks_before_it(
+    world: type[World], unit: str
+) -> None:
+    here, clock, book = world(), Leaping(NOW), Heard()
     here.write(3, minutes=30)
+    then, asked = NOW + timedelta(minutes=5), list[datetime]()
+
+    def limited(request: Request) -> Step:
+        asked.append(clock.now())
+        return here.answer(request) if clock.now() >= then else Step(b"{}", 429, resets(NOW)[unit])
+
     async with on(here) as asker:
-        first = await asker.ask()
-        before = asker.cursor
-        limit = resets(here.now + timedelta(minutes=10))[unit]
-        answer = await asker.ask({turn: lambda good: Step(b"{}", 429, limit) for turn in range(9)})
-        then = here.now + timedelta(minutes=5)
-        assert answer.health.kind is HealthKind.RATE_LIMITED
-        assert answer.health.until is not None
-        assert abs(answer.health.until - then) < timedelta(seconds=2)
-        again = await asker.ask()
-    assert len(first.mentions) == 3
-    assert (answer.mentions, again.mentions) == ((), ())
-    assert before.keys() == asker.cursor.keys()
+        asker.server.routes["*"] = limited
+        asking = asyncio.create_task(Poller([asker.source], book, clock=clock, chance=lambda: 0.0).run())
+        await until(lambda: len(book.answers) > 1)
+        asking.cancel()
+        await asyncio.gather(asking, return_exceptions=True)
+        refused, good = book.answers[:2]
+        assert (refused.health.kind, refused.mentions) == (HealthKind.RATE_LIMITED, ())
+        assert refused.health.until is not None
+        assert abs(refused.health.until - then) < timedelta(seconds=2)
+        assert not [at for at in asked if NOW < at < then]
+        assert asker.told(good) == [1, 2, 3]
 
 
 @each_world
@@ -147,13 +177,42 @@ async def test_no_secret_is_told_to_anybody_but_the_platform(
 
 
 @each_world
+async def test_a_platform_that_falls_silent_is_not_waited_for_and_loses_nothing(world: type[World]) -> None:
+    here = world()
+    here.write(3, minutes=30)
+    async with on(here) as asker, Web(limits=Limits(connect=30.0, read=0.3, whole=60.0)) as hurried:
+        patient, asker.source = asker.source, asker.built(hurried)
+        silent = await asker.ask(dict.fromkeys(range(30), falls_silent))
+        asker.source = patient
+        assert (silent.health.kind.well, bool(silent.health.say)) == (False, True), silent.health
+        assert sorted(asker.told(silent) + asker.told(await asker.ask())) == [1, 2, 3]
+
+
+@each_world
 async def test_a_body_that_is_far_too_large_is_cut_off(world: type[World]) -> None:
     here = world()
     here.write(3, minutes=30)
+
+    def huge(good: Step) -> Step:
+        return replace(good, body=good.body + b" " * (12 * 2**20), gzip=True)  # good, were it not so long
+
     async with on(here) as asker:
-        huge = serve(b'{"x": "' + b"a" * (12 * 2**20) + b'"}', "application/json")
-        answer = await asker.ask({turn: lambda good: huge for turn in range(30)})
-    assert not answer.health.kind.well
+        answer = await asker.ask(dict.fromkeys(range(30), huge))
+        assert (answer.health.kind.well, "sent more than" in answer.health.say) == (False, True)
+        assert sorted(asker.told(answer) + asker.told(await asker.ask())) == [1, 2, 3]
+
+
+@each_world
+async def test_a_post_of_nothing_but_markup_costs_little(world: type[World]) -> None:
+    here = world()
+    here.write(3, minutes=30)
+    here.change(2, "<b>" * 50_000 + "Acme lost it")
+    async with on(here) as asker:
+        begun = process_time()
+        answer = await asker.ask()
+        assert process_time() - begun < 5.0
+        assert asker.told(answer) == [1, 2, 3]
+    assert all(len(each.text) <= 100_000 and is_clean(each.text) for each in answer.mentions)
 
 
 @each_world
@@ -163,14 +222,43 @@ async def test_what_is_not_said_stays_unsaid_and_links_are_links(world: type[Wor
     async with on(here) as asker:
         answer = await asker.ask()
     for each in answer.mentions:
-        links = (each.url, each.author_url, each.thread_root_url, each.reply_to_url)
-        assert all(link is None or web_link(link) == link for link in links)
-        said: dict[str, Any] = {name: getattr(each, name) for name in _COUNTS}
-        assert all(value is None or value > 0 or name in _ZEROS for name, value in said.items()), said
+        assert {name for name in _COUNTS if getattr(each, name) is not None} == world.says
+        assert (each.edited_at, each.deleted) == (None, False)
+    assert links_of(answer)
+    assert all(web_link(link) == link for link in links_of(answer))
 
 
-_ZEROS = frozenset({"score", "comments", "reposts", "likes"})
-"""What a world may say is zero."""
+@each_world
+async def test_no_link_leads_out_of_the_web(world: type[World]) -> None:
+    here = world()
+    here.write(3, minutes=30)
+
+    def spoilt(good: Step) -> Step:
+        return replace(good, body=good.body.replace(b"https://", b"javascript://"))
+
+    async with on(here) as asker:
+        answer = await asker.ask(dict.fromkeys(range(30), spoilt))
+    assert answer.mentions or not answer.health.kind.well
+    assert all(web_link(link) == link for link in links_of(answer))
+
+
+def links_of(answer: Answer) -> list[str]:
+    """Return every link of the mentions of an answer."""
+    found = ((each.url, each.author_url, each.thread_root_url, each.reply_to_url) for each in answer.mentions)
+    return [link for each in found for link in each if link is not None]
+
+
+@each_world
+async def test_a_place_that_held_something_and_is_empty_is_told_from_a_quiet_one(world: type[World]) -> None:
+    here = world()
+    here.write(3, minutes=30)
+    async with on(here) as asker:
+        await asker.ask()
+        here.posts.clear()
+        gone = await asker.ask()
+    assert (gone.health.kind is HealthKind.EMPTY) == world.empty_is_odd
+    assert gone.health.kind.well != world.empty_is_odd
+
 
 MOVES = st.lists(
     st.tuples(

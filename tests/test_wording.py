@@ -1,9 +1,10 @@
 """What changed from one wording to the next: both can be read out of the pieces, and few are marked."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.wording import MOST, Fate, changes
+from desk.wording import MOST, Fate, Piece, changes
 from tests.test_text_clean import HOSTILE
 from tui.evidence_words import plainly
 
@@ -23,9 +24,10 @@ def test_what_was_emptied_is_struck() -> None:
     assert plainly(changes("All of it.", "")) == "[-All of it.-]"
 
 
-def test_very_long_texts_are_told_as_a_whole() -> None:
-    one, other = " ".join(["a"] * 5000), " ".join(["b"] * 5000)
-    assert [piece.fate for piece in changes(one, other)] == [Fate.STRUCK, Fate.ADDED]
+@pytest.mark.parametrize(("before", "after"), [(5000, 5000), (5000, 5), (5, 5000)])
+def test_very_long_texts_are_told_as_a_whole(before: int, after: int) -> None:
+    one, other = " ".join(["a same"] * before), " ".join(["b same"] * after)
+    assert changes(one, other) == [Piece(Fate.STRUCK, one), Piece(Fate.ADDED, other)]
 
 
 def test_a_long_text_of_lines_is_compared_line_by_line() -> None:

@@ -4,7 +4,7 @@ from tests.rig import World
 from tests.rig_appstore import AppStoreWorld
 from tests.rig_bluesky import BlueskyWorld
 from tests.rig_discourse import DiscourseSearchWorld, DiscourseWorld
-from tests.rig_feeds import GoogleAlertsWorld, RedditWorld, WordPressWorld, YouTubeWorld
+from tests.rig_feeds import FeedWorld, GoogleAlertsWorld, RedditWorld, WordPressWorld, YouTubeWorld
 from tests.rig_github import GitHubWatchWorld, GitHubWorld
 from tests.rig_hackernews import HackerNewsWorld
 from tests.rig_lemmy import LemmyOneWorld, LemmyWorld
@@ -16,6 +16,7 @@ WORLDS: tuple[type[World], ...] = (
     BlueskyWorld,
     DiscourseSearchWorld,
     DiscourseWorld,
+    FeedWorld,
     GitHubWatchWorld,
     GitHubWorld,
     GoogleAlertsWorld,
