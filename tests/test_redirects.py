@@ -22,8 +22,8 @@ from sources.http import Web
 from sources.shorteners import SHORT, short_among, whither
 from tests.desk_world import NOON, World, after, complaint, world
 from tests.loopback import Loopback, Step, error, redirect, serve
-from tests.telling import until
 from tests.test_source_poller import HandClock
+from tests.waiting import until
 
 STORY = "https://forum.example/t/1"
 

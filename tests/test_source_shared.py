@@ -22,8 +22,9 @@ from sources.source import Answer
 from tests.feed_samples import NOW
 from tests.loopback import Request, Step
 from tests.rig import FAULTS, HUSH, Asker, World, falls_silent, on
-from tests.telling import Heard, until
+from tests.telling import Heard
 from tests.test_text_clean import is_clean
+from tests.waiting import until
 from tests.worlds import WORLDS
 
 
