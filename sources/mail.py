@@ -82,7 +82,7 @@ def _shortened(raw: bytes) -> bytes | None:
     raw = _BEFORE.sub(b"", raw, count=1)
     parts = re.split(rb"\r?\n\r?\n", raw, maxsplit=1)
     lines = re.split(rb"\r?\n(?![ \t])", parts[0][:_HEAD])
-    head = [re.sub(rb"\s*\r?\n\s+", b" ", each)[:_LINE] for each in lines if _WANTED.match(each)]
+    head = [re.sub(rb"\r?\n[ \t]+", b" ", each)[:_LINE] for each in lines if _WANTED.match(each)]
     body = parts[1] if len(parts) > 1 else b""
     whole = b"\n".join([*head, b"", body])
     return None if len(_NEST.findall(whole)) > _NESTS else whole
@@ -92,8 +92,7 @@ def _read(raw: bytes | None) -> Mail | None:
     if raw is None:
         return None
     mail = email.message_from_bytes(raw, policy=policy.default)
-    sender = _header(mail, "from").replace(" at ", "@", 1)
-    name, address = parseaddr(sender)
+    name, address = _sender(_header(mail, "from"))
     ids = (*_ids(_header(mail, "references")), *_ids(_header(mail, "in-reply-to")))
     found = Mail(
         subject=_header(mail, "subject"),
@@ -115,6 +114,11 @@ def _header(mail: EmailMessage, name: str) -> str:
     with suppress(Exception):  # the standard library's readers of headers raise whatever comes to their mind
         return clean_line(str(mail.get(name, "")))
     return ""
+
+
+def _sender(said: str) -> tuple[str, str]:
+    """Return name and address; where there is no @ at all, an archive has hidden it as `jane at example.org`."""
+    return parseaddr(said if "@" in said else said.replace(" at ", "@", 1))
 
 
 def _ids(said: str) -> list[str]:

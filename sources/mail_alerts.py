@@ -18,10 +18,13 @@ from sources.text import clean, clean_line
 
 Reads = Callable[[Mail], Iterator[Mention]]
 
-_QUERY = re.compile(r"===[^\[\n]*\[(.+?)\] ===|(?:Keyword|Alert for):\s*[\"“](.+?)[\"”]")
+_QUERY = re.compile(
+    r"(?<!=)===[^\[\n]{0,80}\[(.{1,200}?)\] ===|(?:Keyword|Alert for):[ \t]*[\"“](.{1,200}?)[\"”]"
+)
+"""Every part of it has an end: on a line of a megabyte without one, each place would be looked at from each."""
 _SUBJECT = re.compile(r"^(?:Google Alert|Talkwalker Alerts?)\s*[-–:]\s*(.+)$", re.I)
 _FOOT = re.compile(
-    r"^\s*(?:- ){5,}|^(?:See more results|Unsubscribe|Flag as irrelevant|See all stories)", re.M
+    r"^[ \t]*(?:- ){5,}|^(?:See more results|Unsubscribe|Flag as irrelevant|See all stories)", re.M
 )
 _LISTED = re.compile(r"^(.{2,40}?) (Posts?|Comments?|Stories|Submissions?)(?: \((/r/[^)]+)\))?: ?(.*)$", re.I)
 """How F5Bot begins an entry: `Reddit Comments (/r/rail/): 'The title' by jane`."""

@@ -19,6 +19,7 @@ from tests.post_office import CAME, mail
 from tests.test_text_clean import is_clean
 
 GOOGLE = "Google Alerts <googlealerts-noreply@google.com>"
+LEADING = b"\nhttps://www.google.com/url?q=https://a.example/x\n"
 NESTED = b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n"
 
 
@@ -124,6 +125,21 @@ def test_any_mail_is_a_message_with_its_first_link() -> None:
     assert (html.text, html.author_name) == ("It broke.", None)
 
 
+@pytest.mark.parametrize(
+    ("sender", "address", "name"),
+    [
+        ("Jane at Acme <jane@example.org>", "jane@example.org", "Jane at Acme"),
+        ("jane at example.org (Jane Doe)", "jane@example.org", "Jane Doe"),
+    ],
+)
+def test_an_address_is_written_as_mails_have_it_or_as_archives_do(
+    sender: str, address: str, name: str
+) -> None:
+    found = read_mail(f"From: {sender}\nSubject: x\n\nx".encode())
+    assert found is not None
+    assert (found.sender, found.name) == (address, name)
+
+
 def test_a_list_s_mail_stands_in_its_thread() -> None:
     about = {"List-Id": "Users of Acme <users.acme.example>", "References": "<1@a.example> <2@a.example>"}
     about |= {"In-Reply-To": "<2@a.example>", "Archived-At": "<https://lists.acme.example/m/3>"}
@@ -203,6 +219,10 @@ def test_recorded_headers_are_understood() -> None:
         b"Subject: x\n\n" + b"http://a.example/ " * 60_000,
         b"X: y\n" * 200_000 + b"\n\nx",
         b"Subject: x\n" + b" \n" * 400_000,
+        b"Subject:" + b" " * 60_000 + b"x\n\nx",
+        b"Subject: x\n\n" + b"=" * 700_000 + LEADING,
+        "Subject: x\n\n{}".format("Keyword:“" * 90_000).encode() + LEADING,
+        b"Subject: x\n\n" + b" " * 700_000 + b"x" + LEADING,
     ],
 )
 def test_what_is_sent_to_do_harm_costs_little_and_raises_nothing(raw: bytes) -> None:
