@@ -58,6 +58,11 @@ class Listener:
         self._lines: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
 
+    @property
+    def lines(self) -> int:
+        """Connections that are served now."""
+        return len(self._lines)
+
     async def open(self, where: Doorway) -> Doorway:
         """Listen, and return where: the port is a real one, whatever was asked.
 
@@ -86,14 +91,16 @@ class Listener:
         self._lines.add(task)
         try:
             await _Line(reader, writer, self._porter, self._limits).run(crowded=crowded)
+            writer.close()
+            async with asyncio.timeout(self._limits.linger_seconds):
+                await writer.wait_closed()
         except (ConnectionError, TimeoutError, asyncio.CancelledError):
             pass
         except Exception as error:  # the worker edge: one connection's mistake ends that connection
             log.error("a delivery broke the listener: %s", type(error).__name__)
         finally:
             self._lines.discard(task)
-            with suppress(ConnectionError):
-                writer.close()
+            writer.transport.abort()  # closed alone, it would stay open until somebody reads what is left
 
 
 class _Line:

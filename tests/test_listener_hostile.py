@@ -9,7 +9,7 @@ import pytest
 
 from sources.doorway import Doorway
 from sources.handed import Row
-from sources.handing import Receipt
+from sources.handing import Head, Receipt, Said, said
 from sources.keyring import Keyring
 from sources.listener import Limits, Listener
 from sources.porter import Doorkeeper
@@ -150,6 +150,39 @@ async def test_a_mob_is_not_even_told() -> None:
             with suppress(ConnectionError):
                 assert await one_more.ends() == b""
     await listener.close()
+
+
+class _Verbose:
+    """Somebody whose answer takes more than anybody has room for."""
+
+    async def welcome(self, head: Head) -> Said | None:
+        return said(200, {"said": "x" * _LONG})
+
+    async def take(self, head: Head, body: bytes) -> Said:
+        raise AssertionError(body)
+
+    async def too_long(self, head: Head) -> Said:
+        raise AssertionError(head)
+
+
+_LONG = 64 * 2**20
+
+
+@pytest.mark.parametrize("patience", [0.1, 60.0])
+async def test_who_never_reads_our_answer_keeps_nothing_of_ours_open(patience: float) -> None:
+    listener = Listener(_Verbose(), Limits(answer_seconds=patience))
+    where = await listener.open(Doorway())
+    reader, writer = await asyncio.open_connection(where.host, where.port, limit=1024)
+    writer.write(request({"text": "x"}))
+    got = len(await reader.readexactly(1))
+    if patience < 1:
+        await comes(lambda: listener.lines == 0)
+    await listener.close()
+    with suppress(ConnectionError):
+        while piece := await reader.read(2**20):
+            got += len(piece)
+    assert got < _LONG
+    writer.close()
 
 
 class _Slow:
