@@ -18,6 +18,11 @@ class DotPath:
     steps: tuple[str | int, ...]
     """Keys of objects and numbers of places in lists, from the outside in."""
 
+    def __str__(self) -> str:
+        """Return it as a person would say it: `issue.labels[0]`."""
+        written = "".join(f"[{each}]" if isinstance(each, int) else f".{each}" for each in self.steps)
+        return written.removeprefix(".") or "$"
+
     def value_in(self, document: Any) -> Any:
         """Return the value the path leads to; None where there is none."""
         for step in self.steps:

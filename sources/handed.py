@@ -1,12 +1,13 @@
 """What another tool hands in: JSON of any kind, read by its sender's shape or mapping, line by line.
 
-A line that does not fit is told with its number, and costs no other line anything.
+A line, or a part of one, that does not fit is told with its number, and costs no other anything.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from casebook.frozen import frozen
@@ -14,17 +15,20 @@ from casebook.kinds import HealthKind, Portal
 from casebook.mention import Mention
 from casebook.pattern import pattern
 from sources.errors import BadLine
-from sources.jsonlines import NEVER, read_json, read_object
+from sources.jsonlines import NEVER, object_of, read_json, read_object
 from sources.shapes import SHAPES, Shape
 from sources.source import Health, Parsed
 from sources.stamp import stamped
 
 MOST = 20_000
-"""Mentions of one delivery at most."""
+"""Mentions of one delivery at most, and what does not fit is counted too: nothing is read beyond."""
 LINES = pattern(r"application/(?:x-)?(?:ndjson|jsonl|json-lines|jsonlines)\b", re.I)
 """How one object a line is announced."""
 SHOWN = 3
-"""Lines that a health names at most."""
+"""Lines that a health names at most, and parts that a line's error does."""
+_TOO_MANY = "from here on nothing was read, there are more than {most} mentions: hand the others in apart"
+_OURS = ("via", "portal", "raw_ref")
+"""What only our own settings say of a mention."""
 
 
 @frozen
@@ -38,15 +42,36 @@ class Hand:
     proven: bool = True
     """Whether it shows that it is who it says; else its mentions are its own alone, and nobody else's."""
 
-    def mentions_of(self, document: Any, now: datetime) -> list[Mention]:
-        """Return the mentions of one document, cleaned; none where it is but a greeting.
+    def read(self, number: int, document: Any, now: datetime, most: int = MOST) -> "Row":
+        """Return what one line holds, cleaned; neither mention nor error where it is but a greeting.
 
-        Raises:
-            BadLine: It does not fit; the message names the field.
+        Args:
+            number: The line's.
+            document: What it says.
+            now: When it came.
+            most: Parts of it that are looked at.
         """
-        found = [read_object(_whole(said), now, self.name) for said in self.shape(document)]
-        ours = found if self.proven else [replace(each, source=self.name) for each in found]
-        return [stamped(each, self.name, self.portal, now) for each in ours]
+        said = list(islice(self.shape.reads(document), most + 1))
+        read = [self._part(each, now) for each in said[:most]]
+        one = len(said) == 1
+        wrong = [
+            each if one else f"part {part}: {each}"
+            for part, each in enumerate(read, 1)
+            if isinstance(each, str)
+        ]
+        beyond = [_TOO_MANY.format(most=MOST)] if len(said) > most else []
+        fine = tuple(each for each in read if isinstance(each, Mention))
+        return Row(number, fine, _in_short([*beyond, *wrong]))
+
+    def _part(self, said: Any, now: datetime) -> Mention | str:
+        """Return a mention, or why there is none."""
+        try:
+            told = {name: value for name, value in object_of(said).items() if name not in _OURS}
+            found = read_object(told, now, self.name, needs=self.shape.needs)
+        except BadLine as error:
+            return str(error)
+        ours = found if self.proven else replace(found, source=self.name)
+        return stamped(ours, self.name, self.portal, now)
 
 
 @frozen
@@ -57,7 +82,7 @@ class Row:
     """Counted from 1."""
     mentions: tuple[Mention, ...] = ()
     error: str = ""
-    """Why it does not fit; empty when it does."""
+    """Why it, or some of its parts, does not fit; empty when all of it does."""
 
 
 @frozen
@@ -78,12 +103,15 @@ def rows(body: bytes, hand: Hand, now: datetime, *, by_line: bool = False) -> li
     """
     found, left = list[Row](), MOST
     for each in _documents(body, by_line=by_line):
-        found.append(_row(each, hand, now) if left > 0 else Row(each.number, error=_TOO_MANY))
+        if left <= 0:
+            return [*found, Row(each.number, error=_TOO_MANY.format(most=MOST))]
+        found.append(
+            Row(each.number, error=each.error)
+            if each.error
+            else hand.read(each.number, each.value, now, left)
+        )
         left -= max(len(found[-1].mentions), 1)
     return found
-
-
-_TOO_MANY = f"there are more than {MOST} mentions: hand the others in apart"
 
 
 def health_of(read: list[Row]) -> Health:
@@ -91,10 +119,9 @@ def health_of(read: list[Row]) -> Health:
     wrong = [f"line {each.number}: {each.error}" for each in read if each.error]
     if not wrong:
         return Health(HealthKind.OK)
-    more = f" and {len(wrong) - SHOWN} more" if len(wrong) > SHOWN else ""
     say = "of its last delivery some could not be read: "
     do = "see what it sends: docs/senders.md says what is taken"
-    return Health(HealthKind.PARTIAL, say + "; ".join(wrong[:SHOWN]) + more, do=do)
+    return Health(HealthKind.PARTIAL, say + _in_short(wrong), do=do)
 
 
 def parse(shape: str, body: bytes, url: str = "", content_type: str = "") -> Parsed:
@@ -108,13 +135,10 @@ def hand_of(name: str, shape: str = "mention", portal: Portal = Portal.SOCIAL) -
     return Hand(name, SHAPES[shape], portal)
 
 
-def _row(document: _Document, hand: Hand, now: datetime) -> Row:
-    if document.error:
-        return Row(document.number, error=document.error)
-    try:
-        return Row(document.number, tuple(hand.mentions_of(document.value, now)))
-    except BadLine as error:
-        return Row(document.number, error=str(error))
+def _in_short(wrong: Sequence[str]) -> str:
+    """Return some errors in one line, the others counted."""
+    more = f" and {len(wrong) - SHOWN} more" if len(wrong) > SHOWN else ""
+    return "; ".join(wrong[:SHOWN]) + more
 
 
 def _documents(body: bytes, *, by_line: bool) -> Iterator[_Document]:
@@ -138,8 +162,3 @@ def _json(number: int, text: str) -> _Document:
         return _Document(number, read_json(text))
     except BadLine as error:
         return _Document(number, error=str(error))
-
-
-def _whole(said: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what is said without what only our own settings say."""
-    return {name: value for name, value in said.items() if name not in ("via", "portal", "raw_ref")}

@@ -33,6 +33,8 @@ _IDS = frozenset({"native_id", "thread_root_id", "reply_to_id"})
 _RANGES = {"rating": (1, 5), "upvote_ratio": (0, 1)}
 _LARGEST = 2**53
 _SHOWN_ERRORS = 3
+NEEDS = "text, url and title"
+"""Of which a mention has at least one, in the record's own names."""
 NEVER = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
 """For parsing without a clock: no time lies behind it."""
 
@@ -47,16 +49,19 @@ def parse_line(line: str, now: datetime) -> Mention:
     Raises:
         BadLine: It does not fit; the message names the field.
     """
-    return read_object(_object(line), now)
+    return read_object(object_of(read_json(line)), now)
 
 
-def read_object(said: Mapping[str, Any], now: datetime, source: str = MANUAL) -> Mention:
+def read_object(
+    said: Mapping[str, Any], now: datetime, source: str = MANUAL, *, needs: str = NEEDS
+) -> Mention:
     """Return the mention an object of JSON holds, everything in it cleaned.
 
     Args:
         said: In the record's own field names.
         now: A time of writing after it is taken as not known.
         source: What a mention whose sender names none is a mention of.
+        needs: What its sender calls what it must have one of.
 
     Raises:
         BadLine: It does not fit; the message names the field.
@@ -66,7 +71,7 @@ def read_object(said: Mapping[str, Any], now: datetime, source: str = MANUAL) ->
     }
     given = {name: value for name, value in values.items() if value is not None}
     if not (given.get("text") or given.get("url") or given.get("title")):
-        raise BadLine("it needs at least one of text, url and title")
+        raise BadLine(f"it needs at least one of {needs}")
     given.setdefault("source", source)
     given |= _dated(given, said, now)
     given.setdefault("native_id", _hash(given))
@@ -119,9 +124,13 @@ def read_json(text: str) -> Any:
         raise BadLine("it is not JSON") from error
 
 
-def _object(line: str) -> dict[str, Any]:
-    said = read_json(line)
-    if not isinstance(said, dict):
+def object_of(said: Any) -> Mapping[str, Any]:
+    """Return what JSON holds, if it is an object.
+
+    Raises:
+        BadLine: It is something else.
+    """
+    if not isinstance(said, Mapping):
         raise BadLine("it is JSON, but not an object")
     return said
 

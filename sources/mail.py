@@ -117,7 +117,7 @@ def _header(mail: EmailMessage, name: str) -> str:
 
 
 def _sender(said: str) -> tuple[str, str]:
-    """Return name and address; where there is no @ at all, an archive has hidden it as `jane at example.org`."""
+    """Return name and address; without any @ an archive has hidden it, as in `jane at example.org`."""
     return parseaddr(said if "@" in said else said.replace(" at ", "@", 1))
 
 

@@ -21,7 +21,7 @@ Reads = Callable[[Mail], Iterator[Mention]]
 _QUERY = re.compile(
     r"(?<!=)===[^\[\n]{0,80}\[(.{1,200}?)\] ===|(?:Keyword|Alert for):[ \t]*[\"“](.{1,200}?)[\"”]"
 )
-"""Every part of it has an end: on a line of a megabyte without one, each place would be looked at from each."""
+"""Every part of it has an end, else a line of a megabyte costs the square of its length."""
 _SUBJECT = re.compile(r"^(?:Google Alert|Talkwalker Alerts?)\s*[-–:]\s*(.+)$", re.I)
 _FOOT = re.compile(
     r"^[ \t]*(?:- ){5,}|^(?:See more results|Unsubscribe|Flag as irrelevant|See all stories)", re.M

@@ -43,6 +43,11 @@ class Plan:
     """Where the mentions of a document stand: at a list, one each; at an object, one."""
     told: Mapping[str, Told]
 
+    @property
+    def needs(self) -> str:
+        """What its sender calls that of which a mention has at least one, e.g. `body, html_url`."""
+        return ", ".join(str(path) for name in _WORTH for path in self.told.get(name, ()))
+
     def applied(self, document: Any) -> Iterator[dict[str, Any]]:
         """Yield what a document says, a record in the mention's field names for each of its mentions."""
         found = self.each.value_in(document)
@@ -121,7 +126,7 @@ def _suited(name: str, value: Any) -> Any:
 
 
 def _number(written: str, kind: Any) -> Any:
-    if len(written) > _LONGEST_NUMBER or not written.lstrip("-").replace(".", "", 1).isdecimal():
+    if len(written) > _LONGEST_NUMBER or not written.removeprefix("-").replace(".", "", 1).isdecimal():
         return written
     number = float(written)
     return int(number) if kind is int and number.is_integer() else number

@@ -30,6 +30,8 @@ _AT_ONCE = 16
 _ANEW = 60.0
 """Seconds between two times a secret is fetched anew because what was shown did not fit it."""
 _LONGEST_KEY = 200
+_TOLD = 100
+"""Lines that do not fit of which an answer tells; it counts them all."""
 _TOO_LONG = f"a delivery may have {LIMIT // 2**20} MiB at most"
 _UNPROVEN = "neither token nor signature fits"
 
@@ -139,7 +141,7 @@ class Doorkeeper:
         return await self._handed_in(name, read, head)
 
     async def _handed_in(self, name: str, read: Sequence[Row], head: Head) -> Said:
-        if read and all(row.error for row in read):
+        if read and all(row.error and not row.mentions for row in read):
             self._receives.refused(name, "nothing in it could be read")
             return await _answer(400, read, Receipt())
         key = clean_line(head.headers.get("idempotency-key", "")[:_LONGEST_KEY])
@@ -217,12 +219,14 @@ async def _answer(status: int, read: Sequence[Row], receipt: Receipt, **headers:
 def _told_all(read: Sequence[Row], receipt: Receipt) -> dict[str, Any]:
     kept = iter(receipt.kept)
     lines = list[dict[str, Any]]()
+    wrong = 0
     for row in read:
-        if row.error:
+        wrong += bool(row.error)
+        if row.error and wrong <= _TOLD:
             lines.append({"line": row.number, "error": row.error})
         for _ in row.mentions:
             lines.append({"line": row.number, **_told(next(kept, None))})
-    counts = {"lines": len(read), "refused": sum(bool(row.error) for row in read)}
+    counts = {"lines": len(read), "refused": wrong}
     new = sum(each.id is not None and each.state != "known" for each in receipt.kept)
     return {**counts, "new": new, "repeated": receipt.repeated, "results": lines}
 

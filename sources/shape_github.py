@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sources.errors import BadLine
 from sources.mapping import Plan, plan
 from sources.values import text_of
 
@@ -23,11 +22,11 @@ _COMMENT: Plan = plan(_ABOUT)
 _KINDS = {"issue": "issue", "discussion": "question", "pull_request": "issue"}
 
 
-def github(document: Any) -> Iterator[Mapping[str, Any]]:
+def github(document: Any) -> Iterator[Any]:
     """Yield the mention a delivery is about; none for a ping and for what nobody has written."""
     if not isinstance(document, Mapping):
-        raise BadLine("it is JSON, but not an object")
-    if text_of(document, "action") in _HEARD:
+        yield document
+    elif text_of(document, "action") in _HEARD:
         post = next((word for word in _KINDS if isinstance(document.get(word), Mapping)), None)
         if post is not None:
             yield from _said(document, post)

@@ -4,15 +4,27 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from sources.errors import BadLine
+from casebook.frozen import frozen
+from sources.jsonlines import NEEDS
 from sources.links import unwrapped
 from sources.mapping import Plan, plan
 from sources.pages import first_link, subreddit_of
 from sources.shape_github import github
 from sources.values import text_of
 
-Shape = Callable[[Any], Iterator[Mapping[str, Any]]]
-"""Takes a document, yields a record in the mention's field names for each mention; none for a greeting."""
+
+@frozen
+class Shape:
+    """How a tool writes."""
+
+    reads: Callable[[Any], Iterator[Any]]
+    """Takes a document, yields for each mention a record in its field names; nothing for a greeting.
+
+    What is no object, where one should stand, is yielded as it is.
+    """
+    needs: str = NEEDS
+    """What it calls that of which a mention has at least one."""
+
 
 _ITEMS: Plan = plan(
     {
@@ -42,26 +54,29 @@ _CHANGES: Plan = plan(
 )
 
 
-def mention(document: Any) -> Iterator[Mapping[str, Any]]:
+def mention(document: Any) -> Iterator[Any]:
     """Yield what is told in the mention's own field names."""
-    if not isinstance(document, Mapping):
-        raise BadLine("it is JSON, but not an object")
     yield document
 
 
-def items(document: Any) -> Iterator[Mapping[str, Any]]:
+def items(document: Any) -> Iterator[Any]:
     """Yield the items of a JSON Feed, or the one item that stands alone."""
-    inside = document.get("items") if isinstance(document, Mapping) else None
-    for one in inside if isinstance(inside, list) else [document]:
-        yield from _ITEMS.applied(_object(one))
+    for one in _items_of(document):
+        yield from _ITEMS.applied(one) if isinstance(one, Mapping) else [one]
 
 
-def f5bot(document: Any) -> Iterator[Mapping[str, Any]]:
+def f5bot(document: Any) -> Iterator[Any]:
     """Yield the alerts of F5Bot: a webhook's one, or its feed's items."""
+    for one in _items_of(document):
+        if isinstance(one, Mapping):
+            yield from ({**said, **_alert(one, said)} for said in _ITEMS.applied(one))
+        else:
+            yield one
+
+
+def _items_of(document: Any) -> list[Any]:
     inside = document.get("items") if isinstance(document, Mapping) else None
-    for one in inside if isinstance(inside, list) else [document]:
-        for said in _ITEMS.applied(_object(one)):
-            yield {**said, **_alert(one, said)}
+    return inside if isinstance(inside, list) else [document]
 
 
 def _alert(one: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
@@ -81,25 +96,22 @@ def _alert(one: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def changedetection(document: Any) -> Iterator[Mapping[str, Any]]:
+def changedetection(document: Any) -> Iterator[Any]:
     """Yield a change of a watched page: changedetection.io's own words, or those of Apprise's json://."""
-    for said in _CHANGES.applied(_object(document)):
-        yield {**said, "url": said.get("url") or first_link(text_of(said, "text"))}
-
-
-def _object(document: Any) -> Mapping[str, Any]:
     if not isinstance(document, Mapping):
-        raise BadLine("it is JSON, but not an object")
-    return document
+        yield document
+        return
+    for said in _CHANGES.applied(document):
+        yield {**said, "url": said.get("url") or first_link(text_of(said, "text"))}
 
 
 SHAPES: Mapping[str, Shape] = MappingProxyType(
     {
-        "mention": mention,
-        "f5bot": f5bot,
-        "changedetection": changedetection,
-        "github": github,
-        "jsonfeed": items,
+        "mention": Shape(mention),
+        "f5bot": Shape(f5bot, _ITEMS.needs),
+        "changedetection": Shape(changedetection, _CHANGES.needs),
+        "github": Shape(github),
+        "jsonfeed": Shape(items, _ITEMS.needs),
     }
 )
 """By the word used in the settings."""

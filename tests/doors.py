@@ -28,6 +28,7 @@ SENDERS = {
     "tool": SenderSettings(token="env:TOOL"),
     "github": SenderSettings(shape="github", secret="env:GITHUB"),
     "neighbour": SenderSettings(open=True),
+    "feed": SenderSettings(shape="jsonfeed", token="env:TOOL"),
 }
 
 

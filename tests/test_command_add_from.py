@@ -45,7 +45,7 @@ def test_lines_are_read_as_the_settings_say(home: Path) -> None:
     assert done.returncode == 1
     told = done.stderr.decode().splitlines()
     assert told[0] == "amends: line 2: it is not JSON"
-    assert told[1] == "amends: line 5: it needs at least one of text, url and title"
+    assert told[1] == "amends: line 5: it needs at least one of issue.body, issue.link"
     store = Store(home / "a.db")
     kept = [(each["via"], each["portal"], each["source"]) for each in store.mentions.select()]
     store.close()

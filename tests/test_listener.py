@@ -61,6 +61,21 @@ async def test_one_bad_line_costs_no_other(door: Door) -> None:
     assert (await door.row("tool")).well
 
 
+async def test_of_many_bad_lines_an_answer_tells_some_and_counts_all(door: Door) -> None:
+    answer = await hand_in(door, b"{}\n" * 500 + b'{"text": "fine"}\n' + b"{}\n" * 500)
+    told = answer.json()
+    assert (answer.status, told["lines"], told["refused"], told["new"]) == (202, 1001, 1000, 1)
+    assert [each["line"] for each in told["results"]] == [*range(1, 101), 501]
+
+
+async def test_a_delivery_of_which_a_part_fits_is_kept(door: Door) -> None:
+    answer = await hand_in(door, {"items": [{"id": "1", "content_text": "fine"}, {"id": "2"}]}, "/in/feed")
+    assert (answer.status, door.texts()) == (202, ["fine"])
+    told = answer.json()
+    assert (told["refused"], told["new"]) == (1, 1)
+    assert told["results"][0]["error"].startswith("part 2: it needs at least one of")
+
+
 async def test_nothing_that_fits_is_a_400_with_the_lines(door: Door) -> None:
     answer = await hand_in(door, b'{"text": 5}\nnonsense')
     assert answer.status == 400

@@ -176,7 +176,7 @@ async def test_who_never_reads_our_answer_keeps_nothing_of_ours_open(patience: f
     writer.write(request({"text": "x"}))
     got = len(await reader.readexactly(1))
     if patience < 1:
-        await comes(lambda: listener.lines == 0)
+        await until(lambda: listener.lines == 0, "it to be given up")
     await listener.close()
     with suppress(ConnectionError):
         while piece := await reader.read(2**20):

@@ -117,5 +117,5 @@ def test_a_sender_is_listened_to_for_brands_and_has_its_silence(tmp_path: Path) 
 )
 def test_who_proves_nothing_speaks_for_nobody_else(sender: SenderSettings, source: str) -> None:
     said = {"source": "mastodon", "native_id": "7", "text": "gone", "deleted": True}
-    (mention,) = sender.hand("ours").mentions_of(said, NOW)
+    (mention,) = sender.hand("ours").read(1, said, NOW).mentions
     assert mention.uri == f"{source}:7"

@@ -1,6 +1,7 @@
 """What other tools hand in: shapes we know, mappings of those we do not, and bodies that are neither."""
 
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,9 +11,7 @@ from hypothesis import strategies as st
 
 from casebook.kinds import Completeness, HealthKind, MentionKind, Portal
 from casebook.mention import Mention
-from sources.dotpath import dot_path
 from sources.handed import Hand, Row, hand_of, health_of, rows
-from sources.mapping import BadMapping, plan
 from sources.preview import PARSERS, preview
 from sources.settings.sender import SenderSettings
 from tests.feed_samples import NOW
@@ -137,71 +136,21 @@ def test_a_ping_and_housekeeping_are_no_mentions(said: dict[str, Any]) -> None:
     assert read(said, hand_of("tool", "github")) == [Row(1)]
 
 
-def test_any_json_can_be_mapped() -> None:
-    issue = {
-        "issue": {
-            "body": "It broke",
-            "user": {"login": "jane", "the id": 7},
-            "html_url": "https://a.example/1",
-            "labels": [{"name": "bug"}, {"name": "late"}],
-            "stars": "2",
-        }
-    }
-    [row] = mapped(
-        issue,
-        text=["$.issue.nothing", "$.issue.body"],
-        url="$.issue.html_url",
-        author_handle="$.issue.user.login",
-        native_id='$.issue.user["the id"]',
-        community="$.issue.labels[-1].name",
-        rating="$.issue.stars",
-        kind="issue",
-        lang="$.none[3].there",
-    )
-    mention = row.mentions[0]
-    assert (mention.text, mention.url, mention.author_handle) == ("It broke", "https://a.example/1", "jane")
-    assert (mention.native_id, mention.community, mention.rating) == ("7", "late", 2)
-    assert (mention.kind, mention.lang, mention.uri) == (MentionKind.ISSUE, None, "tool:7")
-
-
-def test_a_list_inside_gives_many_and_one_that_does_not_fit_refuses_its_line() -> None:
-    said = {"hits": [{"t": "one"}, {"t": "two"}]}
-    [row] = mapped(said, each="$.hits", text="$.t")
-    assert [each.text for each in row.mentions] == ["one", "two"]
-    assert mapped({"hits": [{"t": "one"}, {}]}, each="$.hits", text="$.t")[0].error.startswith("it needs")
-
-
 @pytest.mark.parametrize(
-    ("written", "expected"),
+    ("shape", "words"),
     [
-        ("Tue, 10 Mar 2020 13:29:44 +0200", datetime(2020, 3, 10, 11, 29, 44, tzinfo=UTC)),
-        ("1583839784", datetime(2020, 3, 10, 11, 29, 44, tzinfo=UTC)),
-        (1583839784000, datetime(2020, 3, 10, 11, 29, 44, tzinfo=UTC)),
-        ("2020-03-10T11:29:44Z", datetime(2020, 3, 10, 11, 29, 44, tzinfo=UTC)),
+        ("f5bot", "title, url, external_url, content_text, content_html"),
+        (
+            "changedetection",
+            "diff_added, diff, message, body, current_snapshot, watch_url, url, watch_title, title",
+        ),
+        ("mention", "text, url and title"),
     ],
 )
-def test_times_are_taken_as_tools_write_them(written: object, expected: datetime) -> None:
-    [row] = mapped({"at": written}, text="x", created_at="$.at")
-    assert row.mentions[0].created_at == expected
-
-
-@pytest.mark.parametrize(
-    ("fields", "each", "why"),
-    [
-        ({"txt": "$.a"}, "$", "no field of a mention"),
-        ({"text": "$a"}, "$", "cannot be followed at 'a'"),
-        ({"text": "$.a[x]"}, "$", "cannot be followed at"),
-        ({"text": ["$.a", "b"]}, "$", "begins with"),
-        ({"text": {"a": 1}}, "$", "must be a path"),
-        ({"kind": "issue"}, "$", "at least one of text, html, url, title"),
-        ({"text": "$.a"}, "items", "begins with"),
-        ({"text": "$.a", "via": "me"}, "$", "no field"),
-    ],
-)
-def test_a_mapping_that_cannot_be_followed_says_why(fields: dict[str, Any], each: str, why: str) -> None:
-    with pytest.raises(BadMapping, match=why):
-        plan(fields, each)
-    assert why.split("'")[0] in SenderSettings(map=fields, each=each).mistakes()["map"]
+def test_what_says_nothing_is_told_in_its_senders_own_words(shape: str, words: str) -> None:
+    [row] = read({"texts": "It broke"}, hand_of("tool", shape))
+    said = row.error.removeprefix("it needs at least one of ")
+    assert sorted(re.findall(r"\w+", said)) == sorted(re.findall(r"\w+", words))
 
 
 def test_bodies_are_an_object_a_list_or_lines() -> None:
@@ -263,8 +212,14 @@ def test_a_sender_cannot_say_where_it_comes_from() -> None:
 
 def test_there_is_an_end_to_what_one_delivery_may_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sources.handed.MOST", 2)
-    read = rows(b'{"text": "a"}\n' * 3, hand_of("tool"), NOW)
-    assert [bool(row.error) for row in read] == [False, False, True]
+    for line in (b'{"text": "a"}\n', b"{}\n", b"nonsense\n"):
+        read = rows(line * 9, hand_of("tool"), NOW)
+        assert (len(read), read[2].error.startswith("from here on nothing was read")) == (3, True)
+    [row] = mapped([{"t": list("abcde")}], each="$.t", title="as ever")
+    assert len(row.mentions) == 2
+    assert (
+        row.error == "from here on nothing was read, there are more than 2 mentions: hand the others in apart"
+    )
 
 
 def test_every_shape_can_be_tried_by_hand() -> None:
@@ -272,11 +227,3 @@ def test_every_shape_can_be_tried_by_hand() -> None:
     parsed = preview("webhook:f5bot", json.dumps(F5BOT).encode())
     assert [each.title for each in parsed.mentions] == ["Late again"]
     assert parsed.health.kind is HealthKind.OK
-
-
-def test_a_path_leads_through_objects_and_lists() -> None:
-    document = {"a": [{"b.c": 1}, "text"]}
-    assert dot_path('$.a[0]["b.c"]').value_in(document) == 1
-    assert dot_path("$").value_in(document) is document
-    for nowhere in ("$.a[5]", "$.a.b", "$.x", "$.a[1][0]", "$.a[0][0]"):
-        assert dot_path(nowhere).value_in(document) is None

@@ -11,7 +11,7 @@ from casebook.toml import nearest
 from sources.handed import Hand
 from sources.mapping import BadMapping, plan
 from sources.secret import flaw_of
-from sources.shapes import SHAPES
+from sources.shapes import SHAPES, Shape
 
 
 @frozen
@@ -47,7 +47,8 @@ class SenderSettings:
         Raises:
             BadMapping: Its mapping cannot be followed.
         """
-        shape = plan(self.map, self.each).applied if self.map else SHAPES[self.shape]
+        own = plan(self.map, self.each) if self.map else None
+        shape = Shape(own.applied, own.needs) if own is not None else SHAPES[self.shape]
         return Hand(name, shape, self.portal, proven=not self.open or bool(self.token or self.secret))
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
@@ -34,8 +34,8 @@ class _Door(NamedTuple):
     """Names of the sources whose accounts may not be compared with our customers."""
 
 
-Reads = Callable[[str, datetime], list[Mention]]
-"""Takes a line and the time, and returns the mentions it holds."""
+Reads = Callable[[Line, datetime], tuple[Sequence[Mention], str]]
+"""Takes a line and the time, and returns the mentions it holds, and what is wrong with others in it."""
 
 
 def run(args: Namespace) -> int:
@@ -63,14 +63,19 @@ def _reads(settings: Settings, sender: str | None) -> Reads:
     from sources.jsonlines import parse_line, read_json
 
     if sender is None:
-        return lambda line, now: [parse_line(line, now)]
+        return lambda line, now: ((parse_line(line.text(), now),), "")
     found = next((each for each in settings.senders if each.name == sender), None)
     if found is None:
         names = [each.name for each in settings.senders]
         better = nearest(sender, names) if names else "the settings have no [senders.NAME]"
         raise SettingsError(f"add: no sender is named {clean_line(sender)!r:.60}; {better}")
     hand = found.fields.hand(found.name)
-    return lambda line, now: hand.mentions_of(read_json(line), now)
+
+    def read(line: Line, now: datetime) -> tuple[Sequence[Mention], str]:
+        row = hand.read(line.number, read_json(line.text()), now)
+        return row.mentions, row.error
+
+    return read
 
 
 def _from_json(door: _Door, name: str, reads: Reads) -> int:
@@ -78,12 +83,19 @@ def _from_json(door: _Door, name: str, reads: Reads) -> int:
     for batch in batches(name):
         fitting: list[tuple[Line, Mention]] = []
         for line in batch:
-            try:
-                fitting += [(line, each) for each in reads(line.text(), utc_now())]
-            except (BadLine, SourceError) as error:
-                code = complain(f"line {line.number}: {error}", WORLD)
+            mentions, wrong = _read(reads, line)
+            if wrong:
+                code = complain(f"line {line.number}: {wrong}", WORLD)
+            fitting += [(line, each) for each in mentions]
         code = max(code, _keep(door, fitting))
     return code
+
+
+def _read(reads: Reads, line: Line) -> tuple[Sequence[Mention], str]:
+    try:
+        return reads(line, utc_now())
+    except (BadLine, SourceError) as error:
+        return (), str(error)
 
 
 def _keep(door: _Door, fitting: list[tuple[Line, Mention]]) -> int:
