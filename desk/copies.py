@@ -5,6 +5,7 @@ and a rule hold where they were meant to hold, and a story that is over has no r
 are news then.
 """
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
@@ -28,6 +29,8 @@ SAME_WORDS = "the same words"
 
 _LATEST = 8
 """Mentions of one key that are looked at, the newest first: what everybody says is nobody's copy."""
+_COMPARED = 8
+"""Mentions that a text is compared with: what is the same shares most keys, and comes first."""
 _AT_ONCE = 500
 """Keys that are forgotten together."""
 
@@ -133,14 +136,14 @@ def _by_words(store: Store, kept: KeptMention, held: Held, by: tuple[int, ...] |
 
 
 def _alike(store: Store, by: tuple[int, ...], here: int, held: Held) -> list[int]:
-    """Return the mentions that share a key of a text's words."""
-    found = {
+    """Return the mentions that share a key of a text's words, those that share most of them: few at most."""
+    found = Counter(
         each["mention"]
         for key in by
         if held.may_have("likenesses", "key", key)
         for each in store.likenesses.select(where("key") == key, order="-", limit=_LATEST)
-    }
-    return list(found - {here})
+    )
+    return [number for number, _ in found.most_common(_COMPARED + 1) if number != here][:_COMPARED]
 
 
 def _first_of(store: Store, kept: KeptMention) -> KeptMention:

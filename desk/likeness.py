@@ -50,18 +50,34 @@ _NOBODY = frozenset(
 
 
 class Said:
-    """A mention's words, made ready to be compared."""
+    """A mention's words, made ready to be compared when they are: most pairs differ in what costs less."""
 
     def __init__(self, mention: Mention) -> None:
         self.mention = mention
         credit = _CREDIT.match(mention.text)
         self.credited = credit[1].casefold() if credit else None
         """Whose words these are by their own account: `RT @jane: …`."""
-        text = mention.text[credit.end() if credit else 0 :][:_MOST]
-        self.cut_short = bool(_CUT_SHORT.search(text))
-        self.title = words(_OUTLET.sub("", mention.title or ""))
-        body = words(_LINK.sub(" ", text))
-        self.words = body if len(body) >= _SHORT[0] else self.title + body
+        self._from = credit.end() if credit else 0
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The text's words without links; with the title's before them where they are few."""
+        body = words(_LINK.sub(" ", self._text))
+        return body if len(body) >= _SHORT[0] else self.title + body
+
+    @cached_property
+    def title(self) -> list[str]:
+        """The title's words, without the outlet's name."""
+        return words(_OUTLET.sub("", self.mention.title or ""))
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether the text says of itself that it goes on elsewhere."""
+        return bool(_CUT_SHORT.search(self._text))
+
+    @property
+    def _text(self) -> str:
+        return self.mention.text[self._from :][:_MOST]
 
     @cached_property
     def groups(self) -> frozenset[int]:

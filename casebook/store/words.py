@@ -28,6 +28,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 LONGEST = 80
 """A word is cut here, far below the length at which the index would cut it."""
 
+_REMEMBERED = 4096
+"""Characters of which it is remembered what stands for them."""
+
 _PARTS = pattern(r'"([^"]*)"|([^\s"]+)')
 _SIMPLE = pattern(rf"([a-z0-9_]{{1,{LONGEST}}})[a-z0-9_]*")
 _ALONE = pattern(
@@ -54,7 +57,7 @@ def words(said: str) -> list[str]:
     """Return the words of a text: case, accents and forms of the same letter are told apart no more."""
     if said.isascii():
         return _SIMPLE.findall(said.lower())
-    return [word[:LONGEST] for word in "".join(map(_letter, folded(said))).split()]
+    return [word[:LONGEST] for word in folded(said).translate(_LETTERS).split()]
 
 
 def text(said: str) -> QueryInstance:
@@ -72,7 +75,7 @@ def located(said: str) -> Iterator[tuple[str, int, int]]:
         return
     word, start, end = "", 0, 0
     for at, char in enumerate(said):
-        for each in "".join(map(_letter, folded(char))):
+        for each in folded(char).translate(_LETTERS):
             if each != " ":
                 word, start, end = word + each, start if word else at, at + 1
             elif word:
@@ -167,7 +170,19 @@ def folded(said: str) -> str:
     return unicodedata.normalize("NFC", _ACCENTS.sub("", bare))
 
 
-@lru_cache(maxsize=4096)
+class _Letters(dict[int, str]):
+    """What stands for each character, found out when it is first met: a text is gone through in C."""
+
+    def __missing__(self, code: int) -> str:
+        found = _letter(chr(code))
+        if len(self) < _REMEMBERED:
+            self[code] = found
+        return found
+
+
+_LETTERS = _Letters()
+
+
 def _letter(char: str) -> str:
     """Return the character, with spaces about it if it is a word by itself, or a space if it is in none."""
     if _ALONE.match(char):
