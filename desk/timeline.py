@@ -90,7 +90,7 @@ def _opened(event: Event) -> str:
     made = any(each.table == "cases" and each.was is None for each in event.changes)
     if not made:
         return f"put {many} of the same thread to the case"
-    return "opened the case" if voices <= 1 else f"opened the case on {many} of one thread"
+    return "opened the case" if voices <= 1 else f"opened the case on {many}"
 
 
 def _posted(event: Event) -> str:

@@ -1,5 +1,6 @@
 """What is broken between us and customers stands in the header, and on the health screen with what to do."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from desk.contacts.rows import name_contacts
 from playbooks.contacts import Contact
 from tests.at_the_desk import NARROW, WIDE, Hands, at_the_desk
 from tests.desk_world import NOON, after, complaint
+from tests.test_health_screen import keep, named
+from tests.test_source_faring import new, said
 from tui.screens.sources import SourcesScreen
 
 FORM = Contact("refund form", ContactKind.FORM, "https://corncrake.example/refund", 3600.0, field="message")
@@ -54,6 +57,22 @@ async def test_a_broken_contact_is_an_alert_and_goes_when_it_is_mended(
         fares(store, FORM, HEALTHY, 0)
         await hands.shows("2 of 2 contacts healthy")
         assert "contact broken" not in hands.frame()
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"), [(WIDE, "refund form for trains at night"), (NARROW, "refund form for…")]
+)
+async def test_all_names_stand_under_one_head(tmp_path: Path, size: tuple[int, int], shown: str) -> None:
+    long = replace(FORM, name="refund form for trains at night")
+    async with at_the_desk(tmp_path, complaint(), size=size) as hands:
+        keep(hands, named("blog", said(new(), -5)))
+        name_contacts(hands.world.store, (long,), after(-20))
+        fares(hands.world.store, long, HEALTHY, -9)
+        await at_health(hands)
+        await hands.shows(f"{shown}  form healthy")
+        lines = hands.frame().splitlines()
+        head = next(line for line in lines if "last ok" in line)
+        assert next(line for line in lines if shown in line).index("9m ago") == head.index("last ok")
 
 
 async def test_one_that_nobody_has_asked_yet_is_neither(tmp_path: Path) -> None:

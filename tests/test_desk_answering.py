@@ -253,7 +253,7 @@ def test_the_timeline_tells_how_many_voices_a_case_was_opened_on(desk: World) ->
     open_case(desk.store, playbook(), third.id, by="dana", now=after(1))
     assert desk.kept(second.id).case == case
     assert [each.words for each in timeline(desk.store.events(case=case))] == [
-        "opened the case on 2 mentions of one thread",
+        "opened the case on 2 mentions",
         "put a mention of the same thread to the case",
     ]
 

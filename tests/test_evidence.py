@@ -43,7 +43,7 @@ async def test_earlier_words_and_copies_stand_a_key_away(tmp_path: Path, size: t
         await hands.selects(1)
         await opened(hands)
         await hands.shows("[-twice.-] (+once too often.+)")
-        await hands.shows("#2 reddit · jane_doe  https://reddit.example/p/1")
+        await hands.shows("reddit · jane_doe  https://reddit.example/p/1")
         await hands.press("j", "k", "e")
         await hands.on(QueueScreen)
 
@@ -51,7 +51,7 @@ async def test_earlier_words_and_copies_stand_a_key_away(tmp_path: Path, size: t
 async def test_the_mention_says_that_there_is_more(tmp_path: Path) -> None:
     async with at_the_desk(tmp_path, complaint(), *COPIES) as hands:
         await hands.shows("Also said in 3 other places")
-        await hands.shows("#4 blog · jane_doe")
+        await hands.shows("blog · jane_doe")
         for said in (SOFTER, f"{SOFTER} Edit: they called."):
             hands.world.take(complaint(text=said), now=after(0))
         await hands.shows("edited 2 times, last 12:00")
@@ -79,7 +79,8 @@ async def test_a_copy_is_parted_with_the_key_that_joins_and_taken_back(tmp_path:
         await hands.selects(1)
         await hands.press("ampersand")
         await hands.on(LinkToDialog)
-        await hands.shows("part the copy #2 reddit · jane_doe")
+        await hands.shows("What does not belong to it?")
+        await hands.shows("part the copy reddit · jane_doe · https://reddit.example/p/1")
         await hands.press("1", "ctrl+o")
         await hands.on(QueueScreen)
         await hands.until(lambda: hands.world.kept(2).lane is Lane.DESK, "parted")

@@ -9,7 +9,7 @@ from casebook.contact import ContactRow
 from casebook.frozen import frozen
 from casebook.kinds import Standing
 from desk.silence import in_words
-from tui.health_entry import AGO, NAME, STATE, Entry
+from tui.health_entry import AGO, STATE, Entry
 from tui.rows import age, ago, clock, fitted, joined, plural, when, words
 
 _MARKS = {
@@ -58,11 +58,9 @@ class ContactEntry:
         return joined([words(self.row.name, "bold"), *told], "\n")
 
 
-def contact_entries(rows: Iterable[ContactRow]) -> list[Entry]:
+def contact_entries(rows: Iterable[ContactRow], wide: int) -> list[Entry]:
     """Return the contact points as lines, in their order: the broken first."""
-    ordered = [*rows]
-    wide = min(max((len(row.name) for row in ordered), default=0), NAME)
-    return [ContactEntry(row, wide) for row in ordered]
+    return [ContactEntry(row, wide) for row in rows]
 
 
 def healthy_of(rows: Iterable[ContactRow]) -> str:

@@ -35,7 +35,7 @@ def elsewhere(copies: Sequence[KeptMention], hints: Hints, most: int | None = SH
     if not copies:
         return None
     shown = copies[:most]
-    lines = [joined([f"#{each.id} {place(each)}", words(f"  {link(each)}", "dim")]) for each in shown]
+    lines = [joined([place(each), words(f"  {link(each)}", "dim")]) for each in shown]
     if len(copies) > len(shown):
         more = f"{len(copies) - len(shown)} more"
         lines.append(hints.words("… {more}: {mention.evidence} shows all", "dim", more=more))

@@ -77,11 +77,20 @@ class SourceEntry:
         return joined([words(self.row.name, "bold"), *told], "\n")
 
 
-def source_entries(rows: Iterable[SourceRow], now: datetime) -> list[Entry]:
+def source_entries(rows: Iterable[SourceRow], now: datetime, wide: int) -> list[Entry]:
     """Return the sources as lines, what somebody must look after first."""
-    ordered = sorted(rows, key=lambda row: (rank(row, now), row.name))
-    wide = min(max((len(row.name) for row in ordered), default=0), NAME)
-    return [SourceEntry(row, wide) for row in ordered]
+    return [SourceEntry(row, wide) for row in sorted(rows, key=lambda row: (rank(row, now), row.name))]
+
+
+def room_for(names: Iterable[str], room: int) -> int:
+    """Return the cells of the column of names: the same in all parts, for they stand under one head.
+
+    Args:
+        names: Of sources and all else.
+        room: Cells of a line.
+    """
+    most = NAME + max(room - _ROOM, 0)
+    return min(max((len(each) for each in names), default=0), most)
 
 
 def columns(entries: Iterable[Entry], room: int) -> str:

@@ -11,7 +11,7 @@ from casebook.case import Case
 from casebook.frozen import frozen
 from casebook.mention import KeptMention
 from desk.candidates import Candidate
-from tui.evidence_words import place
+from tui.evidence_words import link, place
 from tui.hints import hints_of
 from tui.rows import fitted
 from tui.screens.form import FormDialog, Unanswered
@@ -28,6 +28,15 @@ class LinkWanted:
     copy: int | None = None
 
 
+_QUESTIONS = {
+    (True, False): "Which case does it belong to?",
+    (False, True): "What does not belong to it?",
+    (True, True): "Which case does it belong to, or what does not belong to it?",
+    (False, False): "There is no other live case.",
+}
+"""By whether there are cases to join it to, and whether there is something to cut off or part."""
+
+
 class LinkToDialog(FormDialog[LinkWanted]):
     """Returns the case to join it to; parts of this one can be cut off again, and copies parted."""
 
@@ -42,16 +51,16 @@ class LinkToDialog(FormDialog[LinkWanted]):
             (LinkWanted(each.case.id), f"#{each.case.id} {fitted(each.case.title, 34).rstrip()} · {each.why}")
             for each in offered
         ]
-        part = [(LinkWanted(copy=each.id), f"part the copy #{each.id} {place(each)}") for each in copies]
+        part = [(LinkWanted(copy=each.id), f"part the copy {place(each)} · {link(each)}") for each in copies]
         self._choices = [*join, *cut, *part]
+        self._question = _QUESTIONS[bool(join), bool(cut or part)]
 
     def fields(self) -> Iterable[Widget]:
         """Ask which case."""
-        question = "Which case does it belong to?" if self._choices else "There is no other live case."
-        how = hints_of(self).say(HOW, question=question) if self._choices else question
+        how = hints_of(self).say(HOW, question=self._question) if self._choices else self._question
         yield Label(how, markup=False)
         yield Choices([fitted(label, 66).rstrip() for _, label in self._choices], id="link-to-case")
-        yield Label("Or its number. Nothing is destroyed: the link can be cut again.", markup=False)
+        yield Label("Or the number of its case. Nothing is destroyed: a link can be cut.", markup=False)
         yield OneLine(hint="e.g. 41", id="link-to-number")
 
     def answer(self) -> LinkWanted:

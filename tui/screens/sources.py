@@ -14,7 +14,7 @@ from casebook.store.store import Store
 from desk.contacts.rows import contact_rows
 from desk.views import sources_health
 from tui.contact_entry import ContactEntry, contact_entries, healthy_of
-from tui.health_entry import SourceEntry, columns, source_entries
+from tui.health_entry import SourceEntry, columns, room_for, source_entries
 from tui.messages import Listed
 from tui.rows import joined, plural, words
 from tui.screens.listing import ListingScreen
@@ -50,9 +50,9 @@ class SourcesScreen(ListingScreen):
 
     def rows(self, store: Store, now: datetime) -> Sequence[Any]:
         """Read how everything is that must be well."""
-        sources = source_entries(sources_health(store, now, self.desk.sources), now)
-        contacts = contact_rows(store, now)
-        parts = [sources, contact_entries(contacts)]
+        sources, contacts = sources_health(store, now, self.desk.sources), contact_rows(store, now)
+        wide = room_for([*(row.name for row in sources), *(row.name for row in contacts)], self._room)
+        parts = [source_entries(sources, now, wide), contact_entries(contacts, wide)]
         urgent = any(each.broken for each in contacts)
         return [each for part in (parts[::-1] if urgent else parts) for each in part]
 
