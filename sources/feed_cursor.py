@@ -10,15 +10,12 @@ from casebook.frozen import frozen
 from sources.address import shown
 from sources.feed_window import mark_of
 from sources.kit import Reply
+from sources.validators import validators
 
 _KEPT = 500
 """Marks kept at least, so that an entry which comes back is known; never fewer than two feeds' worth."""
 _TWICE = 2
 """A permanent redirect is believed when it is seen this often in a row."""
-_LONGEST = 1000
-"""Characters of a validator: many a server refuses a request with a longer header."""
-
-
 HELD = "?"
 """What the key of an entry begins with that is known, but held back until somebody decides."""
 
@@ -85,13 +82,9 @@ class FeedCursor:
 
     def told(self, reply: Reply, digest: str) -> "FeedCursor":
         """Return the cursor after a whole answer."""
-        trusted = {} if _mistrusted(reply) else reply.headers
-        return replace(
-            self,
-            etag=_sendable(trusted.get("etag", "")),
-            modified=_sendable(trusted.get("last-modified", "")),
-            digest=digest,
-        )
+        given = validators(reply.headers)
+        etag, modified = given.get("if-none-match", ""), given.get("if-modified-since", "")
+        return replace(self, etag=etag, modified=modified, digest=digest)
 
     def knowing(self, marks: Mapping[str, str]) -> "FeedCursor":
         """Return the cursor that knows the feed's present entries, and those that left it behind them."""
@@ -114,17 +107,6 @@ class FeedCursor:
         if moves >= _TWICE:
             return replace(self, url=reply.moved, moved="", moves=0)
         return replace(self, moved=reply.moved, moves=moves)
-
-
-def _mistrusted(reply: Reply) -> bool:
-    """Whether the server says its answers are stale at once: then its tags mean nothing."""
-    return reply.headers.get("expires", "").strip() == "0"
-
-
-def _sendable(validator: str) -> str:
-    """Return a validator as it came, or nothing where no request can carry it back."""
-    fits = validator.isascii() and validator.isprintable() and len(validator) <= _LONGEST
-    return validator if fits and validator == validator.strip() else ""
 
 
 def _fits(each: Field[Any], stored: Mapping[str, Any]) -> bool:

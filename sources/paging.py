@@ -34,4 +34,7 @@ def linked_next(headers: Mapping[str, str], url: str) -> str:
     """Return where a `Link` header says the next page is; empty where it says nothing (RFC 8288)."""
     links = _LINK.findall(headers.get("link", ""))
     target = next((link for link, said in links if _NEXT.search(said)), "")
-    return urljoin(url, target) if target else ""
+    try:
+        return urljoin(url, target) if target else ""
+    except ValueError:
+        return ""

@@ -13,19 +13,19 @@ from typing import Protocol
 from casebook.kinds import HealthKind
 from casebook.mention import Mention
 from sources.address import host_of
-from sources.errors import Refused, SourceError
+from sources.errors import SourceError
 from sources.feed_window import mark_of
 from sources.platform import Platform, Strand
 from sources.roll_cursor import RollCursor
-from sources.roll_walk import Walk, Walked
+from sources.roll_walk import Walk, Walked, asked_wrongly
 from sources.settings.common import Common
 from sources.source import Answer, Cursor, Health
 from sources.stamp import stamped
 
 _SHOWN = 2
 """Sentences said at once."""
-_THE_QUESTION = frozenset({400, 404, 410, 422})
-"""Statuses that say it is the question that is wrong, not the platform."""
+_OF_ONE = frozenset({HealthKind.ERROR, HealthKind.NOT_A_FEED, HealthKind.BLOCKED})
+"""What may ail one list alone, or what lies behind its newest, while the others are read."""
 _WAIT = "nothing for now: the rest is asked for by itself"
 _WORST_FIRST = (
     HealthKind.AUTH, HealthKind.BLOCKED, HealthKind.NOT_A_FEED, HealthKind.ERROR, HealthKind.RATE_LIMITED,
@@ -46,6 +46,8 @@ class _Round:
     """What one asking brought so far."""
 
     cursor: RollCursor
+    asked: int = 0
+    """How many lists were."""
     mentions: list[Mention] = field(default_factory=list)
     says: list[str] = field(default_factory=list)
     kinds: set[HealthKind] = field(default_factory=set)
@@ -62,6 +64,11 @@ class _Round:
         self.kinds.add(kind)
         self.says += [say] if say else []
 
+    def kind(self, worst: HealthKind) -> HealthKind:
+        """Return how the whole is by its worst part: what ails one list slows the others not down."""
+        read = bool(self.kinds & {HealthKind.OK, HealthKind.NOT_MODIFIED})
+        return HealthKind.PARTIAL if read and worst in _OF_ONE else worst
+
     def note_gaps(self, strand: Strand) -> None:
         """Take note where something is still to be read; what is older than our first look can wait."""
         gaps = self.cursor.strand(strand.key).gaps
@@ -70,7 +77,6 @@ class _Round:
             self.kinds.add(HealthKind.PARTIAL)
             self.says.append(f"{strand.key}: more than is given at once, the rest comes next")
         elif gaps:
-            self.kinds.add(HealthKind.OK)
             self.says.append(f"{strand.key}: what was written before is still being read")
 
 
@@ -101,7 +107,7 @@ class Roll:
         for strand in self._turn(before):
             error = await self._walk(strand, told, now)
             told.note_gaps(strand)
-            if error is not None and not _goes_on(error):
+            if error is not None and not asked_wrongly(error):
                 return self._failed(error, told, now)
             if told.pause:
                 break
@@ -115,7 +121,7 @@ class Roll:
 
     async def _walk(self, strand: Strand, told: _Round, now: datetime) -> SourceError | None:
         """Walk along a list, then along what earlier walks did not reach of it; return what went wrong."""
-        told.cursor = replace(told.cursor, turn=self._after(strand))
+        told.cursor, told.asked = replace(told.cursor, turn=self._after(strand)), told.asked + 1
         pages, error = self._platform.pages, None
         for gap in (False, True):
             left = told.cursor.strand(strand.key).gaps
@@ -163,14 +169,12 @@ class Roll:
 
     def _failed(self, error: SourceError, told: _Round, now: datetime) -> Answer:
         """Return the answer of an asking that was broken off, with what came before."""
-        health = Health(error.health, "; ".join(told.says[-_SHOWN:]), error.until, error.do)
+        health = Health(told.kind(error.health), "; ".join(told.says[-_SHOWN:]), error.until, error.do)
         pause = max(filter(None, (error.pause, told.pause)), default=None)
         return Answer(self._ours(told, now), told.cursor.to_json(), health, pause)
 
     def _answer(self, told: _Round, now: datetime) -> Answer:
-        kind = next(each for each in _WORST_FIRST if each in (told.kinds or {HealthKind.OK}))
-        if kind is HealthKind.ERROR and told.kinds & {HealthKind.OK, HealthKind.NOT_MODIFIED}:
-            kind = HealthKind.PARTIAL  # one list that is refused slows the others not down
+        kind = told.kind(next(each for each in _WORST_FIRST if each in (told.kinds or {HealthKind.OK})))
         limited = told.pause if kind is HealthKind.RATE_LIMITED else None
         until = now + timedelta(seconds=limited) if limited else None
         health = Health(
@@ -179,21 +183,15 @@ class Roll:
             until,
             told.do or (_WAIT if kind is HealthKind.PARTIAL and told.waits else ""),
         )
-        whole = True if kind.well and self._all_asked(told.cursor) else None
+        whole = True if kind.well and self._all_asked(told) else None
         return Answer(self._ours(told, now), told.cursor.to_json(), health, told.pause, reaches_back=whole)
 
-    def _all_asked(self, cursor: RollCursor) -> bool:
+    def _all_asked(self, told: _Round) -> bool:
         """Whether every list was asked, and read to where we were."""
-        gaps = any(each.gaps for each in cursor.strands.values())
-        return not gaps and len(self._platform.strands) <= self._platform.at_once
+        gaps = any(each.gaps for each in told.cursor.strands.values())
+        return not gaps and told.asked == len(self._platform.strands)
 
     def _ours(self, told: _Round, now: datetime) -> tuple[Mention, ...]:
         """Return what is told, each mention once though several lists hold it."""
         once = {each.native_id: each for each in reversed(told.mentions)}
         return tuple(stamped(each, self.name, self._settings.portal, now) for each in reversed(once.values()))
-
-
-def _goes_on(error: SourceError) -> bool:
-    """Whether the other lists can still be asked: one word may be refused where the others are not."""
-    asked_wrongly = isinstance(error, Refused) and error.status in _THE_QUESTION
-    return asked_wrongly and error.health is HealthKind.ERROR  # a 400 may mean that we ask too fast

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from casebook.frozen import frozen
+from casebook.kinds import HealthKind
 from casebook.mention import Mention
 from sources.address import origin_of, shown
-from sources.errors import Misled, Refused, SourceError, Unreachable
+from sources.errors import Refused, SourceError, Unreachable
 from sources.feed_window import mark_of
 from sources.hints import exhausted, reset
 from sources.kit import Reply
@@ -16,8 +17,10 @@ from sources.links import LONGEST
 from sources.platform import Page, Platform, Strand
 from sources.roll_cursor import StrandCursor, after
 from sources.status import has_news
+from sources.validators import validators
 
-_TAGS = {"etag": "if-none-match", "last-modified": "if-modified-since"}
+_THE_QUESTION = frozenset({400, 404, 410, 422})
+"""Statuses that say it is the question that is wrong, not the platform."""
 _GROWTH = ("score", "comments", "reposts", "likes", "author_reach", "views")
 """What is told again each time it has about doubled."""
 
@@ -84,7 +87,7 @@ class Walk:
             more = self._take(page)
             if not more or self._reached(page):
                 return self._walked(self._to_the_end())
-            self.url = _behind(page.next, self.url)
+            self.url = page.next
             if self.pause:
                 break
         return self._walked(self._to_here())
@@ -94,7 +97,7 @@ class Walk:
 
         Where to ask for the same again leads nowhere, the list is read from its newest page once more.
         """
-        if isinstance(error, Refused) and error.pause is None and error.until is None:
+        if asked_wrongly(error):
             return self._walked(self.before.again() if self.gap else self.before)
         return self._walked(self._to_here() if self.hits else self.before)
 
@@ -132,9 +135,9 @@ class Walk:
         if reply.cut:
             raise Unreachable(f"{shown(reply.url)} {reply.cut}")
         if url == first:
-            own = {name: reply.headers[said] for said, name in _TAGS.items() if said in reply.headers}
+            own = validators(reply.headers)
             self._tag = {"of": mark_of(url.encode()), **own} if own else {}
-        return await asyncio.to_thread(self.platform.read, reply, self.strand)
+        return _ended(await asyncio.to_thread(self.platform.read, reply, self.strand), url)
 
     def _condition(self, url: str) -> Mapping[str, str]:
         """Return what asks for a page only where it has changed."""
@@ -198,17 +201,21 @@ class Walk:
         return self.before.gaps[0].floor if self.gap else self.before.mark
 
 
-def _behind(target: str, url: str) -> str:
-    """Return where the next page is.
+def asked_wrongly(error: SourceError) -> bool:
+    """Whether it is the question that is refused: another one may be answered; a 400 may mean "too fast"."""
+    of_it = isinstance(error, Refused) and error.status in _THE_QUESTION
+    return of_it and error.health is HealthKind.ERROR
 
-    Raises:
-        Misled: Elsewhere: what we tell the platform is not for others. Or too long to be asked.
+
+def _ended(page: Page, url: str) -> Page:
+    """Return a page that ends the list where the next one must not be asked for, and then says why.
+
+    What we tell the platform is not for others; and what is too long to be asked is not kept either.
     """
-    if len(target) > LONGEST:
-        raise Misled(f"{shown(url)} says its next page is at an address too long to be asked")
-    if origin_of(target) != origin_of(url):
-        raise Misled(f"{shown(url)} says its next page is on another host")
-    return target
+    say = "at an address too long to be asked" if len(page.next) > LONGEST else "on another host"
+    if not page.next or (len(page.next) <= LONGEST and origin_of(page.next) == origin_of(url)):
+        return page
+    return replace(page, next="", wall=f"{shown(url)} says its next page is {say}: it is not read")
 
 
 def _until_tomorrow(page: Page, now: datetime) -> float | None:
