@@ -28,7 +28,7 @@ _JSON = ("application/json", "text/json")
 _AT_ONCE = 16
 """Deliveries that are being kept at a time; who comes then is asked to come again."""
 _ANEW = 60.0
-"""Seconds between two times a secret is fetched anew because what was shown did not fit it."""
+"""Seconds before a secret is fetched anew that what was shown did not fit, or that could not be had."""
 _LONGEST_KEY = 200
 _TOLD = 100
 """Lines that do not fit of which an answer tells; it counts them all."""
@@ -81,8 +81,7 @@ class Doorkeeper:
 
     async def too_long(self, head: Head) -> Said:
         """Return the answer to a body beyond the limit."""
-        for name in self._names(head)[:1]:
-            self._receives.refused(name, "too long")
+        self._refused(self._names(head), "too long")
         return said(413, _TOO_LONG)
 
     async def take(self, head: Head, body: bytes) -> Said:
@@ -92,9 +91,7 @@ class Doorkeeper:
         self.busy += 1
         try:
             return await self._let_in(head, body)
-        except NoSecret as error:
-            for name in self._names(head)[:1]:
-                self._receives.refused(name, str(error), unproven=True)
+        except NoSecret:
             return said(503, "we cannot find out who you are now: come again", retry_after="60")
         except Exception as error:  # the worker edge: whatever broke, the sender shall try again
             log.error("a delivery could not be kept: %s", type(error).__name__)
@@ -103,9 +100,9 @@ class Doorkeeper:
             self.busy -= 1
 
     def _names(self, head: Head) -> list[str]:
-        """Return who may be meant: the sender of the path, or whichever proves to be one."""
+        """Return who may be meant: the sender of the path, or without a name whoever can prove who it is."""
         if head.path == _DOOR:
-            return list(self._senders)
+            return [name for name, each in self._senders.items() if _proves_itself(each)]
         door, _, name = head.path.rpartition("/")
         return [name] if door == _DOOR and name in self._senders else []
 
@@ -131,8 +128,7 @@ class Doorkeeper:
         names = self._names(head)
         name = await self._proven(names, head, body)
         if name is None:
-            if len(names) == 1:
-                self._receives.refused(names[0], _UNPROVEN, unproven=True)
+            self._refused(names, _UNPROVEN, unproven=True)
             return said(401, _UNPROVEN, www_authenticate='Bearer realm="amends"')
         if (refusal := self._refusal(name, head)) is not None:
             return refusal
@@ -151,11 +147,27 @@ class Doorkeeper:
         return await _answer(202, read, receipt)
 
     async def _proven(self, names: Sequence[str], head: Head, body: bytes) -> str | None:
-        """Return the first of these senders that it proves to be."""
+        """Return the first of these senders that it proves to be.
+
+        Raises:
+            NoSecret: It is none whose secrets we know, and those of another cannot be had.
+        """
+        trouble: NoSecret | None = None
         for each in names:
-            if await self._proves(each, head, body):
-                return each
+            try:
+                if await self._proves(each, head, body):
+                    return each
+            except NoSecret as error:
+                trouble = error
+        if trouble is not None:
+            self._refused(names, str(trouble), unproven=True)
+            raise trouble
         return None
+
+    def _refused(self, names: Sequence[str], why: str, *, unproven: bool = False) -> None:
+        """Count a refusal where it is certain who was meant."""
+        if len(names) == 1:
+            self._receives.refused(names[0], why, unproven=unproven)
 
     async def _proves(self, name: str, head: Head, body: bytes) -> bool:
         """Whether it is this sender; a secret may have been changed since we fetched it.
@@ -166,14 +178,15 @@ class Doorkeeper:
             NoSecret: Nobody can know now.
         """
         sender, held = self._senders[name], self._held.get(name)
-        if not sender.token and not sender.secret:
+        if not _proves_itself(sender):
             return sender.open
         if held is not None and _fits(held, head, body):
             return True
-        if held is None or monotonic() - self._anew.get(name, -_ANEW) >= _ANEW:
-            await self._fetch(name)
-        elif (trouble := self._trouble.get(name)) is not None:
+        fresh = monotonic() - self._anew.get(name, -_ANEW) < _ANEW
+        if fresh and (trouble := self._trouble.get(name)) is not None:
             raise NoSecret(trouble)
+        if held is None or not fresh:
+            await self._fetch(name)
         return _fits(self._held[name], head, body)
 
     async def _fetch(self, name: str) -> None:
@@ -190,9 +203,14 @@ class Doorkeeper:
         try:
             self._held[name] = await self._keys.of(sender.token), await self._keys.of(sender.secret)
         except NoSecret as error:
-            self._trouble[name] = str(error)
+            self._trouble[name], self._anew[name] = str(error), monotonic()
             raise
         self._trouble.pop(name, None)
+
+
+def _proves_itself(sender: SenderSettings) -> bool:
+    """Whether a sender has anything to prove itself by."""
+    return bool(sender.token or sender.secret)
 
 
 def _fits(held: tuple[str, str], head: Head, body: bytes) -> bool:

@@ -1,6 +1,6 @@
 """A door that is open to tests: a listener over a real store."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -52,15 +52,17 @@ class Door:
 
 
 @asynccontextmanager
-async def opened_door(folder: Path, **limits: Any) -> AsyncIterator[Door]:
+async def opened_door(
+    folder: Path, senders: Mapping[str, SenderSettings] = SENDERS, **limits: Any
+) -> AsyncIterator[Door]:
     """Let in whoever knocks, eight at a time and as slow as they like, but for these limits."""
     store = Store(folder / "amends.db")
     scribe = Scribe(store)
-    sources = tuple(SourceSettings(name, "sender", fields) for name, fields in SENDERS.items())
+    sources = tuple(SourceSettings(name, "sender", fields) for name, fields in senders.items())
     book = Book(store, scribe, playbook(), sources)
     book.open(NOON)
     reception = Reception(book, sources, clock=lambda: NOON)
-    keeper = Doorkeeper(SENDERS, reception, Keyring(), at_once=4)
+    keeper = Doorkeeper(senders, reception, Keyring(), at_once=4)
     patient = Limits(lines=8, head_seconds=120.0, body_seconds=120.0, answer_seconds=120.0)
     listener = Listener(keeper, replace(patient, **limits))
     try:

@@ -3,6 +3,7 @@
 import json
 from base64 import b64encode
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +13,9 @@ from casebook.query.rule import Brand, rule_of
 from desk.reception import Reception
 from desk.source_settings import SourceSettings
 from sources.handed import Row
+from sources.settings.sender import SenderSettings
 from tests.desk_world import NOON
-from tests.doors import SENDERS, Door, hand_in, open_door  # noqa: F401 - a fixture
+from tests.doors import SENDERS, Door, hand_in, open_door, opened_door  # noqa: F401 - a fixture
 from tests.fixtures_folder import fixtures
 from tests.full_disk import full_disk, room_again
 from tests.knocking import knock, post, request, signature
@@ -165,6 +167,27 @@ async def test_without_a_name_the_proof_tells_who_it_is(door: Door) -> None:
     body = json.dumps({"action": "opened", "issue": {"id": 1, "body": "b"}}).encode()
     answer = await post(door.where, body, "/in", x_hub_signature_256=signature(body, "between us"))
     assert answer.json()["results"][0]["uri"] == "github:issue-1"
+
+
+async def test_without_a_name_whoever_can_prove_it_is_not_taken_for_one_who_need_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOOL", "let-me-in")
+    senders = {"neighbour": SenderSettings(open=True), "tool": SenderSettings(token="env:TOOL")}
+    async with opened_door(tmp_path, senders) as door:
+        assert (await hand_in(door, {"text": "x"}, "/in")).status == 202
+        assert [each["via"] for each in door.store.mentions.select()] == ["tool"]
+
+
+async def test_without_a_name_the_trouble_of_one_sender_is_no_other_one_s(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TOOL")
+    body = json.dumps({"action": "opened", "issue": {"id": 1, "body": "b"}}).encode()
+    answer = await post(door.where, body, "/in", x_hub_signature_256=signature(body, "between us"))
+    assert answer.status == 202
+    assert (await post(door.where, body, "/in", x_hub_signature_256="sha256=00")).status == 503
+    assert (await door.row("github")).health is not HealthKind.AUTH, "nobody knows who it was"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sources.doorway import Doorway
+from sources.errors import NoSecret
 from sources.handed import Row
 from sources.handing import Head, Receipt, Said, said
 from sources.keyring import Keyring
@@ -42,6 +43,20 @@ async def test_who_knocks_with_a_wrong_token_locks_nobody_out(
     assert (await hand_in(door, {"text": "x"}, authorization="Bearer guess")).status == 503
     assert (await hand_in(door, {"text": "after"})).status == 202
     assert door.texts() == ["before", "after"]
+
+
+async def test_a_secret_that_cannot_be_had_is_not_looked_for_at_each_knock(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def locked(reference: str) -> str:
+        asked.append(reference)
+        raise NoSecret("the store of passwords is locked")
+
+    monkeypatch.setattr("sources.keyring.fetched", locked)
+    answers = [await hand_in(door, {"text": "x"}, authorization="Bearer guess") for _ in range(5)]
+    assert ([each.status for each in answers], asked) == ([503] * 5, ["env:TOOL"])
 
 
 async def test_a_body_may_come_in_pieces(door: Door) -> None:
