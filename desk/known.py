@@ -17,6 +17,9 @@ from desk import parts, shelf
 from desk.held import NOTHING, Held
 from sources.links import canonical
 
+_OWN = "at://"
+"""What an id begins with that names its author for good, whatever they call themselves: Bluesky's."""
+
 
 def page_of(mention: Mention) -> str | None:
     """Return the key that tells copies of one page apart from news."""
@@ -47,6 +50,8 @@ def met(store: Store, mention: Mention, held: Held = NOTHING) -> tuple[Mention, 
 
 
 def _another(one: Mention, other: Mention) -> bool:
+    if other.native_id.startswith(_OWN):
+        return False
     names, pages = {_name(one), _name(other)}, {page_of(one), page_of(other)}
     return len(names) == 2 and len(pages) == 2 and None not in names | pages
 

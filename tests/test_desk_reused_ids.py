@@ -32,3 +32,11 @@ def test_the_same_author_on_a_page_that_moved_is_the_same_mention(desk: World) -
     desk.take(complaint("same", url="https://y.example/moved", text="Charged three times."))
     assert len(desk.store.mentions) == 1
     assert desk.kept(1).mention.text == "Charged three times."
+
+
+def test_an_id_that_says_whose_it_is_is_one_mention_whatever_they_call_themselves(desk: World) -> None:
+    uri = "at://did:plc:kim/app.bsky.feed.post/3kx"
+    for name in ("did:plc:kim", "kim.example", "kim.new.example"):
+        page = f"https://bsky.app/profile/{name}/post/3kx"
+        desk.take(complaint(uri, source="bluesky", author_handle=name, url=page, text="Charged twice."))
+    assert len(desk.store.mentions) == 1
