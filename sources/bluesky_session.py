@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from casebook.kinds import HealthKind
-from sources.address import here, host_of, origin_of, shown
+from sources.address import origin_of, shown
 from sources.errors import NoSecret, Refused, SourceError, Unreadable
 from sources.hints import exhausted
+from sources.inwards import home_of
 from sources.kit import JSON_LIMIT, Kit, Reply
-from sources.links import web_link
 from sources.text import clean_line
 from sources.values import object_in, parts_of, text_of
 
@@ -91,7 +91,7 @@ class BlueskySession:
             self._keys.forget(self._password)
             why = error_of(reply, password)
             raise signed_out(f"{shown(reply.url)} does not let us sign in as {self._handle}: {why}")
-        return self._opened(reply)
+        return await self._opened(reply)
 
     async def _renewed(self, session: _Open) -> _Open | Reply:
         """Return the session renewed; a new one where that is refused."""
@@ -99,31 +99,29 @@ class BlueskySession:
         if reply.status in _REFUSING:
             self._open = None
             return await self._sign_in()
-        return self._opened(reply, session.home)
+        return await self._opened(reply, session.home)
 
     async def _post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Reply:
         told = {"accept": "application/json", **headers}
         return await self._web.post(self._base + path, body, told, limit=JSON_LIMIT)
 
-    def _opened(self, reply: Reply, home: str = "") -> _Open | Reply:
+    async def _opened(self, reply: Reply, home: str = "") -> _Open | Reply:
         if reply.status != 200:
             return reply
         said = object_in(reply.body, "Bluesky")
         access, renewal = text_of(said, "accessJwt"), text_of(said, "refreshJwt")
         if not (access.isascii() and access.isprintable() and access and renewal.isprintable()):
             raise Unreadable(f"{shown(reply.url)} opened no session, without saying why")
-        self._open = _Open(access, renewal, self._home(said) or home or self._base)
+        self._open = _Open(access, renewal, await self._home(said) or home or self._base)
         return self._open
 
-    def _home(self, said: Mapping[str, Any]) -> str:
+    async def _home(self, said: Mapping[str, Any]) -> str:
         """Return where the account's own server is, by its DID document; empty where that does not say."""
         document = said.get("didDoc")
         services = parts_of(document, "service") if isinstance(document, Mapping) else []
         named = [text_of(each, "serviceEndpoint") for each in services if each.get("type") == _HOME]
-        home = web_link(named[0]) if named else None
-        ours = here(host_of(self._base))
-        fits = home is not None and (ours or (home.startswith("https://") and not here(host_of(home))))
-        return origin_of(home) if home and fits else ""
+        home = await home_of(self._base, named[0]) if named else ""
+        return origin_of(home) if home else ""
 
 
 def run_out(reply: Reply) -> bool:

@@ -10,8 +10,9 @@ from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from socket import SOCK_STREAM, gaierror, inet_aton
 
-from sources.address import host_of, shown
+from sources.address import here, host_of, shown
 from sources.errors import Misled
+from sources.links import web_link
 
 _SECONDS = 5.0
 """For a look-up at most: who cannot be found is asked, and then cannot be reached."""
@@ -34,6 +35,24 @@ async def led_outside(url: str, goal: str) -> None:
     error = Misled(f"{shown(url)} redirects into the inner network")
     error.do = _DO
     raise error
+
+
+async def home_of(url: str, named: str) -> str:
+    """Return where a server says that those who are signed in have to ask; empty where nobody goes there.
+
+    Whoever stands outside may name no place in the inner network, and none that is asked in the open.
+
+    Args:
+        url: The server.
+        named: What it names.
+    """
+    home = web_link(named) or ""
+    if not home or here(host_of(url)):
+        return home
+    with suppress(Misled):
+        await led_outside(url, home)
+        return home if home.startswith("https://") else ""
+    return ""
 
 
 def inner(address: str) -> bool:

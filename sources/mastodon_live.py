@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 from casebook.clock import utc_now
 from casebook.kinds import HealthKind
 from casebook.mention import Mention
-from sources.address import here, host_of, shown
+from sources.address import shown
 from sources.batch import EVERY, Batch
 from sources.errors import SourceError, Unreachable, Unreadable
+from sources.inwards import home_of
 from sources.kit import SILENCE, Kit, Line, Reply
-from sources.links import web_link
 from sources.mastodon_look import check, instance
 from sources.mastodon_parse import mention_of, status_of, tells, visible
 from sources.mastodon_server import Mastodon
@@ -90,10 +90,8 @@ class MastodonLive:
         said = await instance(self._settings.base_url, self._kit.web)
         streaming = urlsplit(text_of(part_of(said, "configuration", "urls"), "streaming"))
         scheme = _SCHEMES.get(streaming.scheme, "")
-        base = web_link(streaming._replace(scheme=scheme).geturl()) if scheme else None
-        ours = here(host_of(self._settings.base_url))
-        safe = base is not None and (ours or (scheme == "https" and not here(host_of(base))))
-        return base if base and safe else self._settings.base_url
+        named = streaming._replace(scheme=scheme).geturl() if scheme else ""
+        return await home_of(self._settings.base_url, named) or self._settings.base_url
 
     async def _follow(self, url: str, batch: Batch, opened: "_Count") -> None:
         """Take in what one line carries, until it breaks."""

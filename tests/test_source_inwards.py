@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sources.errors import Misled
-from sources.inwards import inner, led_outside
+from sources.inwards import home_of, inner, led_outside
 
 NAMES = {
     "forum.example": "93.184.215.14",
@@ -62,6 +62,28 @@ async def test_nobody_out_there_sends_us_into_the_inner_network(goal: str) -> No
 )
 async def test_all_other_redirects_pass(url: str, goal: str) -> None:
     await led_outside(url, goal)
+
+
+@pytest.mark.usefixtures("names")
+@pytest.mark.parametrize(
+    ("url", "named", "home"),
+    [
+        ("https://forum.example", "https://93.184.215.99/a", "https://93.184.215.99/a"),
+        ("https://forum.example", "https://forum.example:4000", "https://forum.example:4000"),
+        ("https://forum.example", "http://93.184.215.99", ""),
+        ("https://forum.example", "https://router.evil.example", ""),
+        ("https://forum.example", "https://10.0.0.1", ""),
+        ("https://forum.example", "https://127.0.0.1:8443", ""),
+        ("https://intranet.example", "https://wiki.intranet.example", "https://wiki.intranet.example"),
+        ("http://127.0.0.1:3000", "http://127.0.0.1:4000", "http://127.0.0.1:4000"),
+        ("https://forum.example", "javascript:alert(1)", ""),
+        ("https://forum.example", "", ""),
+    ],
+)
+async def test_a_server_names_a_home_for_our_token_only_where_its_like_stand(
+    url: str, named: str, home: str
+) -> None:
+    assert await home_of(url, named) == home
 
 
 def test_what_is_no_address_is_not_inside() -> None:
