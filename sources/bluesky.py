@@ -9,7 +9,7 @@ from sources.bluesky_parse import AIMED, page
 from sources.bluesky_session import BlueskySession, check
 from sources.kit import Kit, Reply
 from sources.paging import address, with_query
-from sources.platform import Addressed, Page, Plain, Strand
+from sources.platform import Addressed, Page, Plain, Strand, quoted
 from sources.roll import Roll
 from sources.settings.bluesky import BlueskySettings
 
@@ -63,15 +63,7 @@ def _first(base: str, phrase: str) -> Addressed:
     return first
 
 
-def _sought(settings: BlueskySettings, rule: Rule) -> Sequence[str]:
-    """Return what is searched for; several words are one phrase, unless somebody wrote them otherwise."""
-    if settings.mentions:
-        return ()
-    if settings.query:
-        return (settings.query,)
-    return [f'"{each}"' if " " in each else each for each in rule.cover()]
-
-
 def build(name: str, settings: BlueskySettings, kit: Kit, rule: Rule) -> Roll:
     """Return the network as a source."""
-    return Roll(name, settings, Bluesky(kit, settings, _sought(settings, rule)))
+    sought = () if settings.mentions else quoted(settings.query, rule)
+    return Roll(name, settings, Bluesky(kit, settings, sought))

@@ -157,6 +157,11 @@ def phrases(query: str, rule: Rule) -> tuple[str, ...]:
     return (query,) if query else rule.cover()
 
 
+def quoted(query: str, rule: Rule) -> tuple[str, ...]:
+    """Return the same for a search that takes words apart: what our brands have side by side is quoted."""
+    return (query,) if query else tuple(f'"{each}"' if " " in each else each for each in rule.cover())
+
+
 def parsed(read: Callable[[], Page]) -> Parsed:
     """Return what reading a page gives, as a preview; what stands in the page never raises."""
     try:

@@ -207,5 +207,6 @@ async def test_a_forum_that_shows_nothing_any_more_is_suspicious() -> None:
 def test_words_need_a_search() -> None:
     assert list(DiscourseSettings(FORUM, query="acme").mistakes()) == ["query"]
     assert DiscourseSettings(FORUM, search=True, query="acme").mistakes() == {}
+    assert list(DiscourseSettings(FORUM, user="desk").mistakes()) == ["key"]
     assert not DiscourseSettings(FORUM).searches
     assert KINDS["discourse"].card.keep_deleted is False

@@ -53,6 +53,8 @@ class DiscourseSettings:
         )
         if self.user and not (self.user.isprintable() and self.user.isascii()):
             found["user"] = "must be the name of an account on the forum"
+        if self.user and not self.key:
+            found["key"] = "is needed here: user goes with an administrator's key"
         if self.query and not self.search:
             found["query"] = "says what is searched for, so it needs search = true"
         return found
