@@ -19,7 +19,8 @@ from tui.__main__ import main
 from tui.commands.choosing import flaw_of_table
 
 US = Answers("Corncrake", "dana", ("Corncrake", "corncrake.example"), ("corncrak",), ("corncrake song",))
-FEED = str(next(number for number, each in enumerate(PLACES, 1) if each.kind == "feed"))
+NUMBERS = {each.kind: str(number) for number, each in enumerate(PLACES, 1)}
+FEED, GITHUB, BLUESKY = NUMBERS["feed"], NUMBERS["github"], NUMBERS["jetstream"]
 WHO = ["Corncrake", "dana", "corncrake, corncrake.example", "corncrak", "corncrake song", "en, de"]
 SAID = {
     "lemmy": "https://lemmy.example",
@@ -186,6 +187,34 @@ def test_a_typed_key_is_its_owners_alone_and_is_never_written_over(tmp_path: Pat
     assert (file.read_text(), file.stat().st_mode & 0o777) == ("hush\n", 0o600)
     with pytest.raises(Refused, match="is there already"):
         keep_key(file, "other")
+
+
+def test_a_typed_key_stays_only_where_settings_come_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, key = tmp_path / "s.toml", tmp_path / "github.key"
+    said = [*WHO, GITHUB, "type", "", "type", "hush"]
+    for end in ([], ["n"]):
+        assert begin(monkeypatch, file, *said, *end, words=("--no-network",)) == 1
+        assert "Nothing is written" in capsys.readouterr().out
+        assert list(tmp_path.iterdir()) == []
+    assert begin(monkeypatch, file, *said, "y", words=("--no-network",)) == 0
+    assert (key.read_text(), load(file, {}).sources[0].fields.token) == ("hush\n", f"file:{key}")
+    file.unlink()
+    capsys.readouterr()
+    assert begin(monkeypatch, file, *said, "", "y", words=("--no-network",)) == 0
+    assert f"is there already: file:{key} takes the key in it" in capsys.readouterr().out
+    assert key.read_text() == "hush\n"
+
+
+def test_languages_are_codes_as_posts_are_marked_with_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "s.toml"
+    said = [*WHO[:5], "English, de", "EN; de-AT, de", BLUESKY, "y"]
+    assert begin(monkeypatch, file, *said, words=("--no-network",)) == 0
+    assert "“English” is no code of a language" in capsys.readouterr().out
+    assert 'match = "lang:en OR lang:de OR lang:none"' in file.read_text()
 
 
 def test_answers_are_taken_apart() -> None:

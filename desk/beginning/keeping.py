@@ -43,6 +43,35 @@ def put_in_place(draft: Path, file: Path) -> None:
         raise Refused(f"{file} cannot be written: {error.strerror}") from error
 
 
+class TypedKeys:
+    """Keys that were typed for settings to come; where none come of it, their files are taken away again."""
+
+    def __init__(self, folder: Path) -> None:
+        """Make it; the keys are kept beside the settings, in that folder."""
+        self._folder = folder
+        self._files: list[Path] = []
+
+    def keep(self, name: str, key: str) -> str:
+        """Keep a key and return how the settings refer to it.
+
+        Raises:
+            Refused: It cannot be written, or there is one already.
+        """
+        file = self._folder / f"{name}.key"
+        reference = keep_key(file, key)
+        self._files.append(file)
+        return reference
+
+    def let_go(self) -> None:
+        """Forget them: they are wanted from now on."""
+        self._files.clear()
+
+    def take_away(self) -> None:
+        """Delete those that nobody wants."""
+        for each in self._files:
+            each.unlink(missing_ok=True)
+
+
 def keep_key(file: Path, key: str) -> str:
     """Keep a key in a file that its owner alone may read, and return how the settings refer to it.
 
@@ -53,7 +82,7 @@ def keep_key(file: Path, key: str) -> str:
         make_folder(file.parent)
         _write(file, key + "\n")
     except FileExistsError as error:
-        raise Refused(f"{file} is there already: it is left as it is") from error
+        raise Refused(f"{file} is there already: file:{file} takes the key in it") from error
     except OSError as error:
         raise Refused(f"{file} cannot be written: {error.strerror}") from error
     return f"file:{file}"

@@ -8,19 +8,22 @@ from desk.beginning.answers import Answers
 from desk.beginning.places import Table
 
 _HEAD = """\
-# The settings of amends. What stands here can be changed by hand at any time; amends never rewrites it.
-# A key or value it does not know is an error that names the line and the nearest one it knows.
+# The settings of amends. Change by hand what you like; amends never rewrites it.
+# A key or value it does not know is an error that names it, and what is known.
 """
 _WORDS = """\
-# What people call you: words, or several side by side. Case and accents make no difference;
-# a star lets a word go on (acme*).
+# What people call you: words, or several side by side. Case and accents make
+# no difference; a star lets a word go on (acme*).
 """
 _LOOKALIKES = "# A hit that stands only inside one of these is not meant.\n"
 _SOURCES = """\
-# Where is listened. `every` says how often ("5m", "1h"), `expect` how long it may be silent before that is an
-# alarm (without it, amends learns it), `portal` what kind of place it is: complaint, aimed or social.
+# Where is listened. `every` says how often ("5m", "1h"), `expect` how long it
+# may be silent before that is an alarm (without it, amends learns it), `portal`
+# what kind of place it is: complaint, aimed or social.
 # Keys and passwords never stand here, only where they are:
-#   token = "env:NAME"   token = "command:pass show NAME"   token = "file:~/.config/amends/NAME" (chmod 600)
+#   token = "env:NAME"
+#   token = "command:pass show NAME"
+#   token = "file:~/.config/amends/NAME"     (chmod 600)
 """
 
 

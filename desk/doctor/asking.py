@@ -169,9 +169,7 @@ def _finding(what: str, answer: Answer, now: datetime, *, more: bool) -> Finding
         say = f"answers, but none of its {len(answer.beside)} mentions fits its rule"
         return note(what, say, "see with amends rules list whether its brands and its match are meant so")
     if not answer.mentions and more:
-        return note(
-            what, "answers; the first that was asked for holds nothing now, and was all that was asked"
-        )
+        return note(what, "answers; its first part holds nothing now, and the others were not asked")
     if not answer.mentions:
         return note(what, "answers, but holds nothing now", "see that words and address are meant so")
     return ok(what, _came(answer, now, more=more))

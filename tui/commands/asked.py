@@ -8,6 +8,9 @@ from collections.abc import Callable
 
 from sources.text import clean_line
 
+_ROOM = 20
+"""Columns for an answer at least."""
+
 
 def _fine(said: str) -> str:
     return ""
@@ -42,16 +45,24 @@ class Asked:
             flaw: Says what is wrong with an answer, which is then asked for again; empty for nothing.
         """
         while True:
-            said = self._said(f"{question} [{usual}]: " if usual else f"{question}: ") or usual
+            said = self._said(self._prompt(question, usual)) or usual
             wrong = ("That is needed." if needed else "") if not said else flaw(said)
             if not wrong:
                 return said
             self.tell(f"  {wrong}")
 
+    def _prompt(self, question: str, usual: str) -> str:
+        """Return what stands before the answer; a question that leaves it no room is told above it."""
+        prompt = f"{question} [{usual}]: " if usual else f"{question}: "
+        if not sys.stdout.isatty() or len(prompt) + _ROOM <= shutil.get_terminal_size().columns:
+            return prompt
+        self.tell(question)
+        return f"  [{usual}]: " if usual else "  > "
+
     def agreed(self, question: str, *, yes: bool) -> bool:
         """Return whether the answer was yes."""
         while True:
-            said = self._said(f"{question} [{'Y/n' if yes else 'y/N'}]: ").casefold()
+            said = self._said(self._prompt(question, "Y/n" if yes else "y/N")).casefold()
             if said in ("", "y", "yes", "n", "no"):
                 return yes if not said else said.startswith("y")
             self.tell("  y or n, please.")

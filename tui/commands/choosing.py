@@ -6,7 +6,7 @@ from pathlib import Path
 
 from casebook.toml import Place as InFile
 from desk.beginning.answers import Answers, listed
-from desk.beginning.keeping import keep_key
+from desk.beginning.keeping import TypedKeys
 from desk.beginning.places import PLACES, Place, Table
 from desk.brand_settings import read_brands
 from desk.errors import Refused, SettingsError
@@ -16,25 +16,25 @@ from tui.commands.asked import Asked
 
 _KEY = """\
   With a key it hears {hears}.
-  Where is the key? env:NAME, command:pass show NAME, file:PATH, "type" to type it
-  now into a file that only you can read, or Enter to go without."""
+  Where is it? env:NAME, command:pass show NAME or file:PATH; "type" to type it
+  now, into a file that only you can read; or Enter to go without."""
 
 
 def chosen_places(
-    asked: Asked, answers: Answers, folder: Path, bases: Mapping[str, str]
+    asked: Asked, answers: Answers, keys: TypedKeys, bases: Mapping[str, str]
 ) -> list[tuple[str, Table]]:
     """Return the kinds that were chosen, each with its table.
 
     Args:
         asked: Who asks.
         answers: What was said before.
-        folder: Where typed keys are kept.
+        keys: Keeps keys that are typed.
         bases: Other addresses of platforms, by kind.
     """
     asked.tell("\nWhere do your customers talk? None of these needs an account.")
     for number, each in enumerate(PLACES, 1):
         asked.tell(f"  {number:>2} {'*' if each.usual else ' '} {each.title:<15} {each.what}")
-    tables = ((each, _table(asked, each, answers, folder, bases)) for each in _chosen(asked))
+    tables = ((each, _table(asked, each, answers, keys, bases)) for each in _chosen(asked))
     return [(each.kind, table) for each, table in tables if table is not None]
 
 
@@ -56,7 +56,7 @@ def _numbers(said: str) -> list[int]:
 
 
 def _table(
-    asked: Asked, place: Place, answers: Answers, folder: Path, bases: Mapping[str, str]
+    asked: Asked, place: Place, answers: Answers, keys: TypedKeys, bases: Mapping[str, str]
 ) -> Table | None:
     """Return a place's table, asked for until it is one the settings may hold; None where it is left out."""
     if place.asks or place.key:
@@ -70,7 +70,7 @@ def _table(
         table |= {"base_url": bases[place.kind]} if place.kind in bases else {}
         flaw = flaw_of_table(place, table, answers)
         if not flaw:
-            return table | _key(asked, place, folder)
+            return table | _key(asked, place, keys)
         asked.tell(f"  {flaw}")
         if not place.asks:
             asked.tell("  Left out.")
@@ -97,25 +97,29 @@ def flaw_of_words(said: str) -> str:
     return ""
 
 
-def _key(asked: Asked, place: Place, folder: Path) -> Table:
+def _key(asked: Asked, place: Place, keys: TypedKeys) -> Table:
     if not place.key:
         return {}
-    while True:
-        said = asked.line(_KEY.format(hears=place.hears) + "\n  Key")
-        if said == "type":
-            said = _typed(asked, place, folder)
-        if not said:
-            return {}
+    asked.tell(_KEY.format(hears=place.hears))
+    while said := asked.line("  Key"):
+        try:
+            said = _typed(asked, place, keys) if said == "type" else said
+        except Refused as refused:
+            asked.tell(f"  {refused}")
+            continue
         if not flaw_of(said):
             return {place.key: said, **({place.turned_on: True} if place.turned_on else {})}
         asked.tell(f"  It {FORM}.")
+    return {}
 
 
-def _typed(asked: Asked, place: Place, folder: Path) -> str:
-    """Return how a key is referred to that was typed just now; empty where none was."""
+def _typed(asked: Asked, place: Place, keys: TypedKeys) -> str:
+    """Return how a key is referred to that was typed just now.
+
+    Raises:
+        Refused: It cannot be kept, or none was typed.
+    """
     key = asked.hidden(f"  The key for {place.title} (not shown)").strip()
-    try:
-        return keep_key(folder / f"{place.kind}.key", key) if key else ""
-    except Refused as refused:
-        asked.tell(f"  {refused}")
-        return ""
+    if not key:
+        raise Refused("Nothing was typed: Enter once more goes without.")
+    return keys.keep(place.kind, key)

@@ -7,8 +7,8 @@ from dataclasses import fields
 from pathlib import Path
 
 from casebook.toml import nearest
-from desk.beginning.answers import Answers, listed
-from desk.beginning.keeping import drafted, put_in_place
+from desk.beginning.answers import Answers, flaw_of_languages, languages, listed
+from desk.beginning.keeping import TypedKeys, drafted, put_in_place
 from desk.beginning.places import PLACES, Table, names_of
 from desk.beginning.written import settings_text
 from desk.errors import ONLY_LOOKS, Refused
@@ -20,8 +20,8 @@ from tui.commands.parser import FINE, WORLD
 from tui.commands.trying import tried
 
 _HELLO = """\
-Some questions, then a settings file. Nothing is written before you say so; Ctrl+C leaves.
-What stands in [ ] is taken when you press Enter.
+Some questions, then a settings file. Nothing is written before you say so.
+What stands in [ ] is taken when you press Enter; Ctrl+C leaves.
 """
 
 
@@ -36,17 +36,23 @@ def run(args: Namespace) -> int:
     file = (args.settings or usual_file(os.environ)).expanduser().absolute()
     if file.exists():
         raise Refused(f"{file} is there already: move it away, or say amends --settings FILE init")
-    asked = Asked()
+    asked, keys = Asked(), TypedKeys(file.parent)
+    bases = _bases(args.base)
     try:
         asked.tell(_HELLO)
         answers = _answers(asked)
-        sources: Mapping[str, Table] = names_of(chosen_places(asked, answers, file.parent, _bases(args.base)))
+        sources: Mapping[str, Table] = names_of(chosen_places(asked, answers, keys, bases))
         if sources and not args.no_network:
             sources = _those_that_answer(asked, answers, sources, file)
-        return _write(asked, answers, sources, file)
+        if _written(asked, answers, sources, file):
+            keys.let_go()
+            return FINE
     except EOFError:
-        asked.tell("\nNothing is written.")
-        return WORLD
+        pass
+    finally:
+        keys.take_away()
+    asked.tell("\nNothing is written.")
+    return WORLD
 
 
 def _answers(asked: Asked) -> Answers:
@@ -56,10 +62,9 @@ def _answers(asked: Asked) -> Answers:
     words = asked.line(what, company, needed=True, flaw=flaw_of_words)
     wrong = asked.line("How is that often misspelt? (Enter for none)", flaw=flaw_of_words)
     alike = asked.line("What merely looks like it, and is not you? (Enter for none)", flaw=flaw_of_words)
-    tongues = asked.line("In which languages do your customers write?", _language())
-    return Answers(
-        company, responder, listed(words), listed(wrong), listed(alike), listed(tongues.casefold()) or ("en",)
-    )
+    what = "In which languages do your customers write? Codes, parted by commas"
+    tongues = languages(asked.line(what, _language(), flaw=flaw_of_languages)) or ("en",)
+    return Answers(company, responder, listed(words), listed(wrong), listed(alike), tongues)
 
 
 def _those_that_answer(
@@ -68,23 +73,22 @@ def _those_that_answer(
     """Ask each source once, and leave those out that do not answer, where the responder says so."""
     with drafted(settings_text(answers, sources), file) as draft:
         silent = tried(asked, load(draft, os.environ).sources)
-    if not silent or asked.agreed("Keep those that did not answer well too?", yes=True):
+    if not silent or asked.agreed(f"Keep {', '.join(silent)} all the same?", yes=True):
         return sources
     return {name: table for name, table in sources.items() if name not in silent}
 
 
-def _write(asked: Asked, answers: Answers, sources: Mapping[str, Table], file: Path) -> int:
-    """Show the settings, and write them where the responder says so."""
+def _written(asked: Asked, answers: Answers, sources: Mapping[str, Table], file: Path) -> bool:
+    """Show the settings, write them where the responder says so, and return whether they did."""
     text = settings_text(answers, sources)
     asked.tell(f"\n{text}")
     if not asked.agreed(f"Write this to {file}?", yes=True):
-        asked.tell("Nothing is written.")
-        return WORLD
+        return False
     with drafted(text, file) as draft:
         load(draft, os.environ)
         put_in_place(draft, file)
-    asked.tell(f"Written. Start with: {_start(file)}   What is amiss, if anything: {_start(file)} doctor")
-    return FINE
+    asked.tell(f"Written. Start with: {_start(file)}\nWhat is amiss, if anything: {_start(file)} doctor")
+    return True
 
 
 def _start(file: Path) -> str:
