@@ -18,6 +18,7 @@ from desk.acts import COLLECTOR, Act
 from desk.contacts.found import without_tests
 from desk.faring import brought, failed
 from desk.health import document_of, write
+from desk.held import Held
 from desk.intake import State, Taken, take_in
 from playbooks.playbook import Playbook
 from sources.shorteners import SHORT, Short
@@ -104,9 +105,14 @@ class Delivery:
         return await asyncio.wrap_future(self.scribe.write(work, *args))
 
     def _ours(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        """Return those that we have: what fits no rule is taken only where it tells anew of one of them."""
-        told = (known.told_apart(self.store, each) for each in mentions)
-        return tuple(each for each in told if known.same(self.store, each))
+        """Return those that we have: what fits no rule is taken only where it tells anew of one of them.
+
+        A test mail that fits none has arrived all the same.
+        """
+        others, held = without_tests(self.store, mentions, self.now), Held()
+        held.look(self.store, "mentions", "uri", (each.uri for each in others))
+        met = (known.met(self.store, each, held) for each in others)
+        return tuple(each for each, same in met if same is not None)
 
     def _in(self, mentions: tuple[Mention, ...]) -> list[Taken]:
         ours = without_tests(self.store, mentions, self.now)

@@ -31,16 +31,12 @@ def same(store: Store, mention: Mention, held: Held = NOTHING) -> KeptMention | 
     return _first(store, held, "uri", mention.uri)
 
 
-def told_apart(store: Store, mention: Mention) -> Mention:
-    """Return the mention under a name of its own, where its source gives one name to two people's words.
-
-    Feeds reuse ids. Another author on another page is another mention, and never an edit of the first.
-    """
-    return met(store, mention)[0]
-
-
 def met(store: Store, mention: Mention, held: Held = NOTHING) -> tuple[Mention, KeptMention | None]:
-    """Return the mention under its own name, as `told_apart` does, and itself where we have it."""
+    """Return the mention under a name of its own, and itself where we have it.
+
+    Feeds give one id to two people's words. Another author on another page is another mention, and never an
+    edit of the first.
+    """
     first = same(store, mention, held)
     if first is None or not _another(first.mention, mention):
         return mention, first
