@@ -89,9 +89,8 @@ def lift_and_hear(store: Store, playbook: Playbook, number: int, *, by: str, now
     with store.act(by, Act.LIFT, now):
         _end(store, number, now)
         back = _let_go(store, number)
-        for each in back:
-            hear(store, judged(each, verdict_of(store, playbook, each.mention, now)))
-        return len(back)
+        again = (judged(each, verdict_of(store, playbook, each.mention, now)) for each in back)
+        return sum(hear(store, each, now) for each in again)
 
 
 def hear_after_all(store: Store, playbook: Playbook | None, number: int, now: datetime) -> None:
@@ -101,9 +100,9 @@ def hear_after_all(store: Store, playbook: Playbook | None, number: int, now: da
     """
     for each in _let_go(store, number):
         if playbook is None:
-            hear(store, lanes.undecided(each, praise=False))
+            hear(store, lanes.undecided(each, praise=False), now)
         else:
-            hear(store, judged(each, verdict_of(store, playbook, each.mention, now)))
+            hear(store, judged(each, verdict_of(store, playbook, each.mention, now)), now)
 
 
 def _let_go(store: Store, number: int) -> list[KeptMention]:
@@ -122,8 +121,11 @@ def _end(store: Store, number: int, now: datetime) -> None:
         shelf.keep(store.mutes, replace(held, lifted_at=now))
 
 
-def hear(store: Store, again: KeptMention) -> None:
-    """Put a mention that was let go where it belongs: in its thread's case, behind its first, or alone."""
+def hear(store: Store, again: KeptMention, now: datetime) -> bool:
+    """Put a mention that was let go where it belongs: in its thread's case, behind its first, or alone.
+
+    Where it would stand alone, a mute that holds lets it go again; return whether it is heard.
+    """
     case = known.case_of(store, again.thread) if again.thread else None
     copied = copies.found_before(store, again)
     if case is not None and case.status is not CaseStatus.RESOLVED:
@@ -131,7 +133,10 @@ def hear(store: Store, again: KeptMention) -> None:
     elif copied is not None and copied.first.id < again.id:
         shelf.keep_mention(store, lanes.behind(again, copied.first, copied.why))
     else:
-        shelf.keep_mention(store, again)
+        held = muted.by_which(muted.active(store, now), again)
+        shelf.keep_mention(store, muted.muted(again, held) if held else again)
+        return held is None
+    return True
 
 
 def _expect_no_case(store: Store, kept: KeptMention, kind: MuteKind) -> None:

@@ -222,6 +222,15 @@ def test_lifting_brings_back_what_it_let_go_and_one_undo_takes_all_of_it_back(de
     assert mute_rows(desk.store, after(5))[0].muted == 3
 
 
+def test_what_another_mute_lets_go_as_well_does_not_come_back(desk: World) -> None:
+    number = desk.one(complaint())
+    held = muting(desk, number, MuteKind.AUTHOR)
+    other = desk.one(complaint("2", author_handle="ben", thread_root_id="1"))
+    thread = muting(desk, other, MuteKind.THREAD)
+    assert lift_and_hear(desk.store, playbook(), held, by="dana", now=after(3)) == 0
+    assert (desk.kept(number).lane, desk.kept(number).mute) == (None, thread)
+
+
 def test_what_comes_back_is_heard_in_the_case_its_thread_has_got(desk: World) -> None:
     number = desk.one(complaint())
     held = muting(desk, number, MuteKind.AUTHOR)

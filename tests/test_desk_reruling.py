@@ -10,13 +10,14 @@ import pytest
 from tinydb import where
 
 from casebook.event import Event
-from casebook.kinds import Decision, Lane
+from casebook.kinds import Decision, Lane, MuteKind
 from casebook.mention import Mention
 from casebook.query.rule import Brand, Rule, rule_of
 from desk import reruling
 from desk.acts import Act
 from desk.deciding import let_go
 from desk.errors import Refused
+from desk.muting import mute
 from desk.opening import open_case
 from desk.reruling import apply_rules, planned
 from desk.ruled import Heard, heard, try_rule
@@ -158,6 +159,15 @@ def test_what_somebody_works_on_is_left_alone(at: World) -> None:
     assert applied(at, source("the forum", ACME)) == (1, 0, 0)
 
     assert [at.kept(each) for each in (case, aside, dropped)] == before
+
+
+def test_what_fits_again_stays_away_where_its_author_is_muted_meanwhile(at: World) -> None:
+    old, new = (each.id for each in at.take(post(1, "akme lost it all"), post(2, "Acme", author_handle="u1")))
+    assert applied(at, source("the forum", ACME)) == (1, 0, 1)
+    held = mute(at.store, new, MuteKind.AUTHOR, "noise", after(600), **TOLD)
+
+    assert applied(at, source("the forum", WIDER)) == (0, 0, 1)
+    assert (at.kept(old).lane, at.kept(old).mute) == (None, held)
 
 
 def test_a_name_that_was_taken_out_of_the_words_lets_nothing_go(at: World) -> None:
