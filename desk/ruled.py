@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from functools import reduce
 from itertools import islice
 from operator import or_
 
@@ -13,6 +12,7 @@ from tinydb.queries import QueryInstance
 from casebook.document import to_ms
 from casebook.frozen import frozen
 from casebook.mention import KeptMention, Mention
+from casebook.query.parser import combined
 from casebook.query.rule import EVERYTHING, Match, Rule
 from casebook.store.store import Store
 from casebook.store.words import phrase
@@ -75,8 +75,8 @@ def present(sources: Iterable[SourceSettings]) -> QueryInstance:
     """Return the query for what the present rules let in, each of its own source."""
     ruled = [each for each in sources if each.rule.filters]
     theirs = [(where("via") == each.name) & each.rule.query for each in ruled]
-    others: QueryInstance = ~where("via").one_of([each.name for each in ruled])
-    return reduce(or_, theirs, others) if ruled else Query().noop()
+    others = ~where("via").one_of([each.name for each in ruled]) if ruled else None
+    return combined(or_, [*theirs, others]) or Query().noop()
 
 
 def try_rule(store: Store, rule: Rule, sources: Iterable[SourceSettings], moment: datetime | None) -> Caught:

@@ -76,6 +76,15 @@ def test_a_rule_tells_what_it_would_have_caught(at: World) -> None:
     assert try_rule(at.store, rule_of(match="refund"), sources, None).caught == 5
 
 
+def test_very_many_rules_and_brands_are_no_more_than_the_store_can_read(at: World) -> None:
+    at.take(post(1, "Acme lost my refund"), post(2, "else refund", via="feed 7"))
+    many = [source(f"feed {number}", ACME) for number in range(600)]
+    assert try_rule(at.store, rule_of(match="refund"), many, None).lost == 0
+    brands = rule_of([Brand(f"b{number}", (f"acme{number}", "refund")) for number in range(600)])
+    assert try_rule(at.store, brands, [source("the forum", brands)], None).caught == 2
+    assert planned(at.store, [source("the forum", brands)], None).gone == ()
+
+
 def test_what_fits_no_more_is_let_go_with_its_reason_and_one_undo_takes_it_back(at: World) -> None:
     fits, comics, other = (
         each.id for each in at.take(post(1, "Acme!"), post(2, "acme comics"), post(3, "else", via="the blog"))

@@ -4,7 +4,7 @@ While somebody still types, whatever touches the end of the text and may become 
 and a word that stands there may go on.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import reduce
 from operator import and_, or_
@@ -105,14 +105,14 @@ class _Parser:
         parts = [self._all_of()]
         while self._take(Sort.OR):
             parts.append(self._all_of())
-        return _combined(or_, parts)
+        return combined(or_, parts)
 
     def _all_of(self) -> Parsed:
         parts = [self._near()]
         while (token := self._peek()) and token.sort not in (Sort.OR, Sort.CLOSE):
             self._take(Sort.AND)
             parts.append(self._near())
-        return _combined(and_, parts)
+        return combined(and_, parts)
 
     def _near(self) -> Parsed:
         """Read one part, and what it must stand near to."""
@@ -234,7 +234,9 @@ class _Parser:
     }
 
 
-def _combined(join: Callable[[QueryInstance, QueryInstance], QueryInstance], parts: list[Parsed]) -> Parsed:
+def combined(
+    join: Callable[[QueryInstance, QueryInstance], QueryInstance], parts: Iterable[Parsed]
+) -> Parsed:
     """Join what says something, pairs first: a chain of many would be nested deeper than SQLite reads."""
     said = [part for part in parts if part is not None]
     while len(said) > 1:

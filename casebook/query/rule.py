@@ -6,7 +6,6 @@ cannot be told it is asked without: `cover` is the widest it must be asked, and 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field
-from functools import reduce
 from operator import and_, or_
 from typing import Any
 
@@ -21,7 +20,7 @@ from casebook.query.covering import Cover, cover, narrowest, open_ended
 from casebook.query.errors import QueryError
 from casebook.query.fields import NAMES
 from casebook.query.marks import marked
-from casebook.query.parser import Asked, parse
+from casebook.query.parser import Asked, combined, parse
 from casebook.query.tokens import Sort, tokens
 from casebook.query.values import Asking
 from casebook.store.sieve import Sieve
@@ -113,9 +112,8 @@ class Rule:
     @property
     def query(self) -> QueryInstance:
         """The whole rule, as the store and the queue's filter understand it."""
-        either = [reduce(or_, (each.query for each in self.parts))] if self.parts else []
-        both = [*either, *([self.asked.query] if self.asked else [])]
-        seen: QueryInstance = reduce(and_, both) if both else Query().noop()
+        named = combined(or_, (each.query for each in self.parts))
+        seen = combined(and_, (named, self.asked.query if self.asked else None)) or Query().noop()
         return seen if self.unseen is None else seen | self.unseen
 
     def matches(self, mention: Mention) -> Match | None:
