@@ -94,7 +94,7 @@ def test_amber_is_no_fault_and_silence_beyond_that_is(home: Path, capsys: pytest
     tell(home, expect=60.0, last_new_at=quiet)
     assert main(["sources"]) == 0
     assert "ok · quiet\t" in capsys.readouterr().out
-    tell(home, expect=30.0)
+    tell(home, expect=40.0)
     assert main(["sources"]) == 1
     assert "ok · silent\t" in capsys.readouterr().out
 

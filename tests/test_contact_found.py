@@ -11,12 +11,14 @@ from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk import shelf
 from desk.book import Book
+from desk.contacts.found import without_tests
 from desk.contacts.mails import begin, composed
+from desk.contacts.rows import mails_of
 from desk.mail_settings import MailSettings
 from desk.source_settings import SourceSettings
 from playbooks.contacts import Contact
 from sources.matched import matched
-from tests.desk_world import playbook
+from tests.desk_world import complaint, playbook
 from tests.post_office import CAME, PostOffice, mail
 
 
@@ -28,6 +30,8 @@ async def test_it_is_found_by_the_very_mailbox_it_was_sent_to(tmp_path: Path, qu
     sent = begin(store, contact, by="dana", now=CAME)
     ours = composed(sent, MailSettings(sender="amends@acme.example"), "Acme").as_bytes()
     reply = mail(f"What is this?\n> Its code is {sent.code}", "Re: Test")
+    assert without_tests(store, [complaint(text=sent.code)], CAME), "a code on a forum proves nothing"
+    assert mails_of(store)["help"] == [sent]
     lookalike = mail("AMENDS-AAAAA-AAAAA", "Test of this address: AMENDS-AAAAA-AAAAA")
     async with PostOffice([mail("one"), reply if quoted else ours, lookalike]) as office:
         book = Book(store, scribe, playbook(), (SourceSettings("alerts", "imap", office.settings()),))

@@ -44,6 +44,15 @@ async def test_each_is_asked_at_once_and_then_at_its_own_pace(desk: Place) -> No
             assert len(server.asked("/help")) == 4
 
 
+async def test_a_new_pace_does_not_wait_for_the_old_one(desk: Place) -> None:
+    async with Loopback({"/help": [HELP]}) as server:
+        async with desk.kept(page(server.url("/help"))):
+            pass
+        async with desk.kept(replace(page(server.url("/help")), every=3600.0)):
+            await desk.pass_by(hours=1)
+            assert len(server.asked("/help")) == 2
+
+
 async def test_what_is_bad_for_five_minutes_is_broken_until_it_is_not(desk: Place) -> None:
     async with Loopback({"/help": [HELP]}) as server, desk.kept(page(server.url("/help"))):
         server.play("/help", error(500))

@@ -10,14 +10,18 @@ from typing import Any
 
 import pytest
 
+from casebook.clock import utc_now
 from casebook.contact import TestMail
 from casebook.kinds import Standing
 from desk.acts import COLLECTOR
+from desk.contacts.asking import look_now
 from desk.contacts.mailer import Mailer
-from desk.contacts.mails import codes_in, new_code, prove, prove_found
+from desk.contacts.mails import begin, codes_in, is_due, new_code, prove, prove_found
+from desk.contacts.proof import Verdict
 from desk.contacts.rows import mails_of
 from desk.errors import Missing, Refused
 from desk.mail_settings import LookupSettings, MailSettings
+from playbooks.contacts import Contact
 from sources.mail_facts import Security
 from tests.contact_desk import Place, address, place
 from tests.contact_servers import ZONE, MailBox, NameServer
@@ -120,7 +124,11 @@ async def test_the_password_comes_by_reference_and_stays_nowhere(
         async with here.lent() as keeper:
             mailer = Mailer(here.store, here.scribe, here.settings, keeper.kit.keys)
             sent = await mailer.send(address(), by="dana", now=NOON)
-        assert "OUR_MAIL is not set" in sent.refused
+            assert "OUR_MAIL is not set" in sent.refused
+            for password, taken in (("0ld", False), ("pa55word", True)):
+                monkeypatch.setenv("OUR_MAIL", password)
+                sent = await mailer.send(address(), by="dana", now=NOON)
+                assert sent.sent is taken, "one that was refused is fetched anew"
     assert b"pa55word" not in everything_in(tmp_path)
     assert "pa55word" not in caplog.text
 
@@ -137,6 +145,27 @@ async def test_a_code_found_in_a_mailbox_proves_its_mail(tmp_path: Path) -> None
         for name, code in (("complaints", "AMENDS-AAAAA-AAAAA"), ("help", proven.code), ("complaints", "")):
             with pytest.raises(Missing, match="no test mail"):
                 prove(here.store, name, code, by="dana", now=NOON)
+
+
+def test_after_a_refusal_an_hour_passes_before_the_next() -> None:
+    contact = address(test_mail=True)
+    for refused, hours in (("mailbox is full", 1), ("", contact.test_every / 3600)):
+        last = TestMail(1, "complaints", contact.where, "AMENDS-A", NOON, "dana", refused=refused)
+        due = NOON + timedelta(hours=hours)
+        assert not is_due([last], contact, due - timedelta(minutes=1))
+        assert is_due([last], contact, due)
+
+
+async def test_whoever_asks_now_is_told_of_a_mail_that_is_owed(tmp_path: Path) -> None:
+    told: list[str] = []
+    async with MailBox() as box, desk(tmp_path, box) as here:
+        begin(here.store, address(), by="dana", now=utc_now() - timedelta(days=4, hours=1))
+
+        def heard(contact: Contact, verdict: Verdict) -> None:
+            told.append(verdict.fault)
+
+        fine = await asyncio.to_thread(look_now, here.settings, here.store, [address()], heard)
+    assert (fine, told) == (False, ["a test mail was sent 4d ago and has not been proven to arrive"])
 
 
 def test_codes_are_told_apart_from_other_words() -> None:

@@ -115,6 +115,8 @@ def test_a_form_is_healthy_where_its_words_go_home_or_where_they_may() -> None:
     assert not fault(asked)
     assert not fault(asked, page("<form><textarea id=message></textarea></form>"))
     assert not fault(asked, page("<div><textarea name=message></textarea></div>"))
+    bare = "http://corncrake.example/contact"
+    assert not fault(replace(asked, where=bare), page(url=bare)), "no form is more secret than its page"
     away = page("<form action='https://eu.forms.example/9'><textarea name=message></textarea></form>")
     assert not fault(replace(asked, sends_to="https://forms.example"), away)
 
@@ -151,8 +153,10 @@ def test_a_certificate_that_ends_soon_is_broken_at_once() -> None:
 
 
 def test_a_page_that_a_script_fills_is_told_as_one() -> None:
-    found = page_verdict(contact(words=("Refunds",)), page("<div id=root></div><script>x</script>"), NOW)
+    asked = contact(words=("Refunds",))
+    found = page_verdict(asked, page("<div id=root>Loading …</div><script>x</script>"), NOW)
     assert "a script may fill it" in found.do
+    assert "put it back" in page_verdict(asked, page("<p>Talk to us. " * 20), NOW).do
 
 
 @pytest.mark.parametrize(
@@ -192,6 +196,8 @@ def test_one_bad_answer_is_asked_again_before_it_alarms() -> None:
     assert (first.standing, first.again_at) == (Standing.DOUBTFUL, NOW + SOON)
     second = after(first, BAD, 3600, NOW + SOON)
     assert (second.standing, second.again_at) == (Standing.DOUBTFUL, NOW + SURE)
+    late = after(first, BAD, 3600, NOW + SURE - SOON / 2)
+    assert late.again_at == NOW + SURE + SOON / 2, "two askings are a minute apart at least"
     third = after(second, BAD, 3600, NOW + SURE)
     assert (third.standing, third.bad_since) == (Standing.BROKEN, NOW)
     assert third.again_at == NOW + SURE + WATCHED
@@ -217,7 +223,9 @@ def test_asking_over_and_over_makes_nothing_broken_sooner() -> None:
 
 
 def test_what_lasts_is_broken_at_once() -> None:
-    assert after(row(), Verdict("its certificate ends", "renew", True), 3600, NOW).broken
+    broken = after(row(), Verdict("its certificate ends", "renew", True), 3600, NOW)
+    assert broken.broken
+    assert after(broken, BAD, 3600, NOW + SOON).broken, "another fault makes it no better"
 
 
 def mail(days_ago: float, **more: Any) -> TestMail:
@@ -238,4 +246,5 @@ def test_a_later_mail_that_arrived_clears_an_earlier_one_and_a_new_one_does_not(
     within = 3 * 86_400.0
     assert proof_verdict([mail(9), mail(2, proved_at=NOW)], within, NOW) is HEALTHY
     assert "9d ago" in proof_verdict([mail(9), mail(2)], within, NOW).fault
-    assert "could not be sent: no" in proof_verdict([mail(0.1, refused="no")], within, NOW).fault
+    for days in (0.1, 9):
+        assert "could not be sent: no" in proof_verdict([mail(days, refused="no")], within, NOW).fault

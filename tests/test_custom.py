@@ -175,6 +175,13 @@ def test_a_rhythm_forgets_what_is_older_than_four_weeks() -> None:
     assert len(rhythm.heard) <= HOURS // 4
 
 
+def test_what_nobody_can_have_missed_was_listened_to() -> None:
+    rhythm = listened(None, day(0), None, news=True)
+    for since, known in ((day(0), 6), (None, 2)):
+        later = listened(rhythm, day(0, hours=5), since, news=True)
+        assert [news for _, news in hours(later)] == [True, *[False] * (known - 2), True]
+
+
 def test_a_clock_that_was_set_back_costs_nothing() -> None:
     rhythm = listened(None, day(1), None, news=True)
     assert listened(rhythm, day(0), day(0), news=True) == rhythm

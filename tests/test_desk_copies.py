@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tinydb import where
 
-from casebook.kinds import Aftermath, Decision, Lane, MuteKind
+from casebook.kinds import Aftermath, Decision, Lane, MuteKind, ReachKind
 from casebook.mention import Mention
 from casebook.store.asking import found
 from casebook.store.live import Window
@@ -19,6 +19,7 @@ from desk.copies import copies_of, forget_old
 from desk.deciding import let_go
 from desk.errors import Refused
 from desk.intake import State
+from desk.merging import link
 from desk.muting import mute
 from desk.opening import claim, open_case
 from desk.parting import part
@@ -77,17 +78,15 @@ def test_two_customers_with_one_complaint_have_two_rows(desk: World) -> None:
     assert (state, desk.kept(number).lane) == (State.NEW, Lane.DESK)
 
 
-def test_a_copy_that_weighs_more_makes_the_row_more_urgent(desk: World) -> None:
-    first = desk.one(
-        complaint(text="Acme never answers my letters about the broken gate at all.", author_reach=3)
-    )
-    mild = desk.kept(first).priority
-    words = desk.kept(first).mention.text
-    number, _ = told(desk, elsewhere("reddit", text=words, author_reach=4_000_000))
-    loud = desk.kept(number).priority
-    assert loud is not None
-    assert mild is None or loud <= mild
-    assert desk.kept(first).priority == min(each for each in (mild, loud) if each)
+def test_a_copy_that_weighs_more_makes_the_row_more_urgent_until_it_is_parted(desk: World) -> None:
+    words = "Acme never answers my letters about the broken gate at all."
+    first = desk.one(complaint(text=words, author_reach=3, author_reach_kind=ReachKind.FOLLOWERS))
+    assert desk.kept(first).priority == 2
+    loud = {"author_reach": 4_000_000, "author_reach_kind": ReachKind.FOLLOWERS}
+    number, _ = told(desk, elsewhere("reddit", text=words, **loud))
+    assert [desk.kept(each).priority for each in (first, number)] == [1, 1]
+    part(desk.store, number, playbook(), by="dana", now=after(2))
+    assert [desk.kept(each).priority for each in (first, number)] == [2, 1]
 
 
 def test_what_was_let_go_keeps_its_copies_out_and_a_closed_case_does_not(desk: World) -> None:
@@ -129,6 +128,14 @@ def test_a_parted_copy_is_heard_by_itself(desk: World) -> None:
     assert (state, desk.kept(late).copy_of) == (State.COPY, first)
 
 
+def test_nothing_stands_behind_what_was_parted(desk: World) -> None:
+    desk.one(complaint())
+    number, _ = told(desk, elsewhere("reddit"))
+    part(desk.store, number, playbook(), by="dana", now=after(2))
+    desk.take(complaint(text="You charged me once only, and that was wrong as well."), now=after(3))
+    assert told(desk, elsewhere("bluesky"), 4)[1] is State.NEW
+
+
 def test_parting_is_one_act_to_take_back(desk: World) -> None:
     first = desk.one(complaint())
     number, _ = told(desk, elsewhere("reddit"))
@@ -151,6 +158,17 @@ def test_a_copy_leaves_the_case_of_the_one_it_is_none_of(desk: World) -> None:
     assert desk.store.mentions.count(where("case") == case) == 1
 
 
+def test_a_copy_that_speaks_for_a_case_stays_in_it(desk: World) -> None:
+    desk.one(complaint())
+    number, _ = told(desk, elsewhere("reddit"))
+    open_case(desk.store, playbook(), number, by="dana", now=after(1))
+    words = "My parcel was left in the rain, and all of the books in it are ruined."
+    other = open_case(desk.store, playbook(), desk.one(complaint("2", text=words)), by="dana", now=after(1))
+    link(desk.store, number, other, by="dana", now=after(2))
+    with pytest.raises(Refused, match=f"mention #{number} speaks for case"):
+        part(desk.store, number, playbook(), by="dana", now=after(3))
+
+
 def test_what_is_no_copy_cannot_be_parted(desk: World) -> None:
     first = desk.one(complaint())
     with pytest.raises(Refused, match="is no copy of another"):
@@ -160,10 +178,15 @@ def test_what_is_no_copy_cannot_be_parted(desk: World) -> None:
 def test_a_copy_by_page_is_parted_too(desk: World) -> None:
     first = desk.one(complaint())
     page = desk.kept(first).mention.url
-    number, _ = told(desk, complaint("x", via="alerts", author_handle=None, text="Acme again", url=page))
+    number, other = (
+        told(desk, complaint(via, via=via, author_handle=None, text=f"Acme in {via}", url=page))[0]
+        for via in ("alerts", "news")
+    )
+    told(desk, complaint("kim", via="web", author_handle="kim", text="Somebody else says so", url=page))
     part(desk.store, number, playbook(), by="dana", now=after(2))
-    assert (desk.kept(number).lane, desk.kept(first).voices) == (Lane.DESK, 1)
-    assert copies_of(desk.store, desk.kept(first)) == []
+    assert (desk.kept(number).lane, desk.kept(first).voices) == (Lane.DESK, 2)
+    let_go(desk.store, number, "venting", by="dana", now=after(3))
+    assert [each.id for each in copies_of(desk.store, desk.kept(first))] == [other]
 
 
 def test_a_copy_kept_before_copies_said_of_what_is_still_one(desk: World) -> None:

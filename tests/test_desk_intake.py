@@ -95,6 +95,11 @@ def test_stir_is_noted_each_time_it_doubles(desk: World) -> None:
     steps = [states(desk, complaint(comments=stir))[0] for stir in (11, 19, 20, 39, 40)]
     assert steps == [State.KNOWN, State.KNOWN, State.GROWN, State.KNOWN, State.GROWN]
     assert desk.kept(number).mention.comments == 40
+    assert states(desk, *(complaint("2", comments=stir) for stir in (1, 5, 6))) == [
+        State.NEW,
+        State.KNOWN,
+        State.GROWN,
+    ]
 
 
 def test_a_deleted_mention_stays_with_its_words(desk: World) -> None:

@@ -160,14 +160,17 @@ def test_where_somebody_has_touched_one_part_since_no_part_is_taken_back(
 
 def test_what_somebody_works_on_is_left_alone(at: World) -> None:
     case, aside, dropped, _ = (each.id for each in at.take(*(post(number, "else") for number in range(1, 5))))
-    open_case(at.store, playbook(), case, **TOLD)
+    meant = at.one(post(9, "Acme!"))
+    for each in (case, meant):
+        open_case(at.store, playbook(), each, **TOLD)
     snooze(at.store, aside, after(600), **TOLD)
     let_go(at.store, dropped, "spam", **TOLD)
-    before = [at.kept(each) for each in (case, aside, dropped)]
+    before = [at.kept(each) for each in (case, meant, aside, dropped)]
 
+    assert planned(at.store, [source("the forum", ACME)], None).renewed == (), "nor is it said that it would"
     assert applied(at, source("the forum", ACME)) == (1, 0, 0)
 
-    assert [at.kept(each) for each in (case, aside, dropped)] == before
+    assert [at.kept(each) for each in (case, meant, aside, dropped)] == before
 
 
 def test_what_fits_again_stays_away_where_its_author_is_muted_meanwhile(at: World) -> None:
@@ -199,6 +202,15 @@ def test_what_fits_again_comes_back_judged_anew_but_nothing_a_person_has_let_go(
     assert (again.lane, again.why, again.priority) == (Lane.DESK, None, before.priority)
     assert again.mention.query == "acme"
     assert (at.kept(theirs).decision, at.kept(theirs).why) == (Decision.NO_ACTION, "spam")
+
+
+def test_what_its_author_has_deleted_does_not_come_back(at: World) -> None:
+    number = at.one(post(1, "akme lost it all"))
+    assert applied(at, source("the forum", ACME)) == (1, 0, 0)
+    at.take(post(1, "", deleted=True), now=after(5))
+
+    assert applied(at, source("the forum", WIDER))[1] == 0
+    assert at.kept(number).lane is None
 
 
 def test_a_row_stays_while_a_copy_behind_it_is_meant(at: World) -> None:

@@ -59,6 +59,18 @@ def test_words_go_from_record_log_index_title_and_evidence(desk: World, tmp_path
     assert shelf.case(desk.store, case).title == GONE
     assert desk.store.mentions.count(text(SECRET)) == 0
     assert [(each.deleted, each.was.text) for each in edits_of(desk.store, first)] == [(True, "")]
+    assert desk.store.likenesses.count() == 0
+
+
+def test_a_voice_takes_its_words_along_and_leaves_the_case_its_own(desk: World, tmp_path: Path) -> None:
+    first = desk.one(complaint(text="My parcel is late."))
+    case = open_case(desk.store, playbook(), first, by="dana", now=NOON)
+    desk.one(complaint("2", text=WORDS, author_handle="kim", thread_root_id="1"))
+    assert "charged me" in str(desk.kept(first).reasons), "it made the row more urgent"
+    desk.take(complaint("2", text="", deleted=True), now=after(2), keep_deleted=False)
+    assert not [each for each in (SECRET, "charged me") if each in everywhere(tmp_path)]
+    assert "parcel" in str(desk.kept(first).reasons)
+    assert shelf.case(desk.store, case).title == "My parcel is late."
 
 
 def forgotten(desk: World, number: str, **about: Any) -> None:
@@ -132,10 +144,12 @@ def test_an_undo_brings_no_word_back(desk: World, tmp_path: Path) -> None:
 def test_an_older_version_that_comes_late_changes_nothing(desk: World) -> None:
     number = desk.one(complaint(text="first"))
     assert desk.take(complaint(text="second"), now=after(5))[0].state is State.EDITED
-    assert desk.take(complaint(text="first"), now=after(9))[0].state is State.KNOWN
+    for minutes in (9, 23 * 60):
+        assert desk.take(complaint(text="first"), now=after(minutes))[0].state is State.KNOWN
     assert desk.kept(number).mention.text == "second"
-    assert desk.take(complaint(text="third"), now=after(10))[0].state is State.EDITED
-    assert desk.take(complaint(text="second"), now=after(12))[0].state is State.KNOWN
+    assert desk.take(complaint(text="third"), now=after(24 * 60))[0].state is State.EDITED
+    assert desk.take(complaint(text="second"), now=after(24 * 60 + 2))[0].state is State.KNOWN
+    assert [each.now.text for each in edits_of(desk.store, number)] == ["second", "third"], "oldest first"
 
 
 def test_a_day_later_it_is_a_change_of_mind(desk: World) -> None:
@@ -150,3 +164,5 @@ def test_where_edits_are_dated_what_has_no_date_was_there_before(desk: World) ->
     assert desk.take(complaint(text="third", edited_at=after(5)), now=after(6))[0].state is State.EDITED
     assert desk.take(complaint(text="second"), now=after(7))[0].state is State.KNOWN
     assert desk.kept(number).mention.text == "third"
+    again = complaint(text="third, once more", edited_at=after(5))
+    assert desk.take(again, now=after(8))[0].state is State.EDITED, "in the same minute"

@@ -33,6 +33,10 @@ def test_in_less_room(width: int, words: str) -> None:
     assert fitting([*wordings(BAD)], width).startswith(words)
 
 
+def test_what_just_fits_is_taken() -> None:
+    assert fitting([["12 und.", "3 late"], ["12"]], len("12 und. · 3 late")) == "12 und. · 3 late"
+
+
 def test_each_wording_is_shorter_than_the_one_before() -> None:
     widths = [cell_len(" · ".join(each)) for each in wordings(BAD)]
     assert widths == sorted(widths, reverse=True)

@@ -42,6 +42,7 @@ def review(text: str, where: str = "appstore", who: str = "kim", **about: Any) -
 
 
 REWORDED = RELEASE.replace("on Monday", "this week")
+OTHER_END = RELEASE.partition("Consumer")[0] + "The company would not say when the work is to begin."
 SNIPPET = " ".join(RELEASE.split()[:34])
 
 COPIES = [
@@ -50,6 +51,7 @@ COPIES = [
      said(COMPLAINT, "reddit", "throwaway_1", author_name="jane  doe")),
     ("with a tag and a link more", said(LETTER), said(f"{LETTER} #acme https://t.co/x1", "bluesky")),
     ("few words, but the same name", said("Acme is down again"), said("acme is DOWN again!", "bluesky")),
+    ("a short name, but a sentence", said(COMPLAINT, who="jane"), said(COMPLAINT, "bluesky", "jane")),
     ("an article in two papers", article(RELEASE, "herald", "Ann Lee"),
      article(REWORDED, "tribune", "Bo Ray")),
     ("an article twice in one alert", article(RELEASE, "alert"),
@@ -74,7 +76,11 @@ NEWS = [
     ("a form letter two people have sent", said(LETTER), said(LETTER, "forum", "bob")),
     ("nobody named, few words", said("It doesn't work", "forum", None), said("It doesn't work", "x", None)),
     ("nobody's name", said("It doesn't work", "forum", "guest"), said("It doesn't work", "x", "Guest")),
-    ("a short name, few words", said("Acme is down", who="al"), said("Acme is down", "bluesky", "al")),
+    ("a short name, few words", said("Acme is down", who="jane"), said("Acme is down", "bluesky", "jane")),
+    ("nobody named, a sentence or two", said(COMPLAINT, "forum", None), said(COMPLAINT, "x", None)),
+    ("an article that ends otherwise", article(RELEASE, "herald"), article(OTHER_END, "tribune")),
+    ("a snippet that goes on otherwise", article(RELEASE, "herald"),
+     article(f"{SNIPPET[:140]} {LETTER[:120]}", "alert", completeness=Completeness.SNIPPET)),
     ("they write it again where they wrote it", said(COMPLAINT), replace(said(COMPLAINT), native_id="2")),
     ("the same person about something else", said(LETTER), said(RELEASE, "bluesky")),
     ("weeks later", said(COMPLAINT), said(COMPLAINT, "bluesky", created_at=MONDAY + timedelta(days=15))),

@@ -10,6 +10,7 @@ import pytest
 from casebook.kinds import HealthKind
 from casebook.mention import Mention
 from casebook.query.rule import Brand, rule_of
+from desk import reception
 from desk.reception import Reception
 from desk.source_settings import SourceSettings
 from sources.handed import Row
@@ -48,6 +49,16 @@ async def test_what_comes_twice_is_nothing_new(door: Door) -> None:
         answer = await hand_in(door, {"text": f"Once {number}"}, idempotency_key="abc")
         assert (answer.status, answer.json()["repeated"]) == (202, bool(number))
     assert door.texts() == ["It broke", "Once 0"]
+
+
+async def test_only_the_latest_deliveries_are_known_by_their_keys(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reception, "_REMEMBERED", 2)
+    for key in "abc":
+        await hand_in(door, {"text": key}, idempotency_key=key)
+    again = [await hand_in(door, {"text": key}, idempotency_key=key) for key in "cba"]
+    assert [each.json()["repeated"] for each in again] == [True, True, False]
 
 
 async def test_one_bad_line_costs_no_other(door: Door) -> None:
@@ -108,6 +119,7 @@ async def test_ten_thousand_lines_come_in_once(door: Door) -> None:
         ({"content_type": "application/json; charset=utf-8"}, 202),
         ({"content_type": "application/cloudevents+json"}, 202),
         ({"content_encoding": "gzip"}, 415),
+        ({"origin": "https://desk.example"}, 202),
     ],
 )
 async def test_who_may_hand_in_what(door: Door, headers: dict[str, str], status: int) -> None:
@@ -128,6 +140,8 @@ async def test_a_signature_is_looked_at_over_the_very_bytes(door: Door) -> None:
         answer = await post(door.where, body, "/in/github", x_hub_signature_256=sign)
         assert answer.status == (202 if sign == good else status), sign
     assert (await post(door.where, body + b" ", "/in/github", x_hub_signature_256=good)).status == 401
+    none = signature(body, "")
+    assert (await post(door.where, body, x_hub_signature_256=none)).status == 401, "it has a token alone"
     assert door.texts() == ["It looks like you accidently spelled 'commit' with two 't's."]
     row = await door.row("github")
     assert row.health is HealthKind.AUTH
@@ -257,8 +271,9 @@ async def test_a_refusal_is_told_for_a_day_and_says_what_to_do(door: Door) -> No
     door.reception.refused("tool", "neither token nor signature fits", unproven=True)
     row = await door.row("tool")
     assert (row.health, row.do.split(" ")[0]) == (HealthKind.AUTH, "compare")
-    now[0] = NOON + timedelta(days=1, seconds=1)
-    assert (await door.row("tool")).well
+    for hours, well in ((24, False), (24.1, True)):
+        now[0] = NOON + timedelta(hours=hours)
+        assert (await door.row("tool")).well is well
 
 
 async def test_a_refusal_is_still_told_after_a_start(door: Door) -> None:

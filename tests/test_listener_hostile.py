@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from sources import porter
 from sources.doorway import Doorway
 from sources.errors import NoSecret
 from sources.handed import Row
-from sources.handing import Head, Receipt, Said, said
+from sources.handing import LOST, Head, Kept, Receipt, Said, said
 from sources.keyring import Keyring
 from sources.listener import Limits, Listener
 from sources.porter import Doorkeeper
@@ -57,6 +58,18 @@ async def test_a_secret_that_cannot_be_had_is_not_looked_for_at_each_knock(
     monkeypatch.setattr("sources.keyring.fetched", locked)
     answers = [await hand_in(door, {"text": "x"}, authorization="Bearer guess") for _ in range(5)]
     assert ([each.status for each in answers], asked) == ([503] * 5, ["env:TOOL"])
+
+
+async def test_who_guesses_has_the_secret_fetched_once_a_minute_at_most(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(porter, "monotonic", lambda: now[0])
+    assert (await hand_in(door, {"text": "before"})).status == 202
+    assert (await hand_in(door, {"text": "x"}, authorization="Bearer guess")).status == 401
+    monkeypatch.setenv("TOOL", "new")
+    for now[0], status in ((59.0, 401), (60.0, 202)):
+        assert (await hand_in(door, {"text": "after"}, authorization="Bearer new")).status == status
 
 
 async def test_a_body_may_come_in_pieces(door: Door) -> None:
@@ -201,14 +214,14 @@ async def test_who_never_reads_our_answer_keeps_nothing_of_ours_open(patience: f
 
 
 class _Slow:
-    """Somebody who never has the time to keep anything."""
+    """Somebody who never has the time to keep anything, and then says this of it."""
 
-    def __init__(self) -> None:
-        self.go_on = asyncio.Event()
+    def __init__(self, receipt: Receipt = Receipt()) -> None:  # noqa: B008 - a record that cannot change
+        self.go_on, self.receipt = asyncio.Event(), receipt
 
     async def handed_in(self, name: str, read: Sequence[Row], key: str) -> Receipt:
         await self.go_on.wait()
-        return Receipt()
+        return self.receipt
 
     def refused(self, name: str, why: str, *, unproven: bool = False) -> None:
         raise AssertionError(why)
@@ -227,3 +240,14 @@ async def test_a_full_queue_is_a_429_and_loses_nothing() -> None:
     assert [each.status for each in await asyncio.gather(*waiting)] == [202, 202]
     assert (await post(where, {"text": "y"})).status == 202
     await listener.close()
+
+
+@pytest.mark.parametrize(("states", "status"), [((LOST, LOST), 503), ((LOST, "new"), 202), ((), 202)])
+async def test_only_what_is_lost_as_a_whole_is_asked_for_again(states: Sequence[str], status: int) -> None:
+    kept = [Kept(f"tool:{number}", None, each) for number, each in enumerate(states)]
+    slow = _Slow(Receipt(kept))
+    slow.go_on.set()
+    keeper = Doorkeeper({"tool": SenderSettings(open=True)}, slow, Keyring())
+    head = Head("POST", "/in/tool", "", {"content-type": "application/json"})
+    answer = await keeper.take(head, b'[{"text": "x"}, {"text": "y"}]')
+    assert (answer.status, answer.headers.get("retry-after")) == (status, "60" if status == 503 else None)
