@@ -113,8 +113,9 @@ def keep(table: LiveTable, record: Any) -> Any:
 
 
 def keep_new(table: LiveTable, new: Iterable[Any]) -> None:
-    """Write several new records together."""
-    table.insert_multiple(map(to_document, new))
+    """Write several new records; the caller has a transaction open."""
+    for each in new:
+        table.insert(to_document(each))
 
 
 def _put(table: LiveTable, number: int, document: dict[str, Any]) -> int:

@@ -136,6 +136,10 @@ class Engine(Storage):
         """Write one document, new or changed."""
 
     @abstractmethod
+    def add(self, table: str, document: Mapping[str, Any], number: int | None = None) -> int:
+        """Write one document that is not there yet, under its id or the next one, and return that."""
+
+    @abstractmethod
     def discard(self, table: str, number: int) -> bool:
         """Remove one document; return whether it was there."""
 

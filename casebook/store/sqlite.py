@@ -11,7 +11,7 @@ from typing import Any
 from tinydb.queries import QueryLike
 
 from casebook.errors import StoreError
-from casebook.store.asking import Question, counted, found, turns, turns_of
+from casebook.store.asking import Question, counted, found
 from casebook.store.beside import to_read, to_write
 from casebook.store.connections import Connections, check_library
 from casebook.store.derived import following
@@ -192,14 +192,6 @@ class SQLiteStorage(Engine):
         rows = self.ask("SELECT seq FROM sqlite_sequence WHERE name = ?", (f"doc:{table}",))
         return int(rows[0][0]) if rows else 0
 
-    def turns(self, case: int | None, after: int, limit: int | None, *, newest: bool) -> list[int]:
-        """Return the numbers of acts behind one, of a case or of all."""
-        return [turn for (turn,) in self.ask(*turns(case, after, limit, newest=newest))]
-
-    def turns_of(self, by: str, before: int, limit: int) -> list[int]:
-        """Return the numbers of somebody's acts before one, the newest first."""
-        return [turn for (turn,) in self.ask(*turns_of(by, before, limit))]
-
     def ask(self, sql: str, args: tuple[Any, ...] = ()) -> list[Any]:
         """Run one statement in this thread and return its rows."""
         with self.connections.asking() as connection:
@@ -235,15 +227,23 @@ class SQLiteStorage(Engine):
 
     def put(self, table: str, number: int, document: Mapping[str, Any]) -> None:
         """Write one document with its words and its line in the log; the caller has a transaction open."""
-        unsaid = self.kind(table).unsaid
-        said, was = dump(document, unsaid), self.fetch(table, number)
-        if was is not None and alike(said, was, unsaid):
-            return
+        was = self.fetch(table, number)
         if was is None:
-            self.ask(f"INSERT INTO {table_of(table)} (id, {DOC}) VALUES (?, ?)", (number, said))
-        else:
+            self.add(table, document, number)
+            return
+        unsaid = self.kind(table).unsaid
+        if not alike(said := dump(document, unsaid), was, unsaid):
             self.ask(f"UPDATE {table_of(table)} SET {DOC} = ? WHERE id = ?", (said, number))
-        self._follow(table, number, was, document)
+            self._follow(table, number, was, document)
+
+    def add(self, table: str, document: Mapping[str, Any], number: int | None = None) -> int:
+        """Write one document that is not there yet, likewise, and return its id."""
+        said = dump(document, self.kind(table).unsaid)
+        written = f"INSERT INTO {table_of(table)} (id, {DOC}) VALUES (?, ?)"
+        with self.connections.asking() as connection:  # to have it returned doubles what it takes
+            made = connection.execute(written, (number, said)).lastrowid or 0
+        self._follow(table, made, None, document)
+        return made
 
     def discard(self, table: str, number: int) -> bool:
         """Remove one document with its words; the caller has a transaction open."""

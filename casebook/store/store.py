@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tinydb import where
 
 from casebook.event import Event
-from casebook.store.asking import held
+from casebook.store.asking import Question, held, turns, turns_of
 from casebook.store.journal import Act, Acts, events, heads
 from casebook.store.schema import KINDS
 from casebook.store.sqlite import SQLiteStorage
@@ -136,7 +136,7 @@ class Store:
             limit: At most so many events.
             newest: Newest first.
         """
-        return events(self.log, self.engine.turns(case, after, limit, newest=newest), case)
+        return events(self.log, self._firsts(turns(case, after, limit, newest=newest)), case)
 
     def events_on(self, places: Collection[tuple[str, int]], *, after: int, but: str) -> list[Event]:
         """Return the acts of others behind a turn that changed any of these documents, oldest first.
@@ -148,8 +148,8 @@ class Store:
         """
         tables = where("table").one_of(sorted({table for table, _ in places}))
         rows = self.log.select((where("turn") > after) & tables & (where("by") != but), order="+")
-        turns = dict.fromkeys(row["turn"] for row in rows if (row["table"], row["id"]) in places)
-        return events(self.log, turns)
+        found = dict.fromkeys(row["turn"] for row in rows if (row["table"], row["id"]) in places)
+        return events(self.log, found)
 
     def acts_of(self, by: str, *, before: int | None = None, limit: int = 100) -> list[Event]:
         """Return somebody's latest acts, newest first, without what they changed.
@@ -159,8 +159,8 @@ class Store:
             before: Only turns below this one.
             limit: At most so many.
         """
-        turns = self.engine.turns_of(by, self.log.top() + 1 if before is None else before, limit)
-        return heads(self.log, turns)
+        end = self.log.top() + 1 if before is None else before
+        return heads(self.log, self._firsts(turns_of(by, end, limit)))
 
     def held(self, table: str, field: str, values: Collection[V]) -> set[V]:
         """Return those of some values that any document of a table has in a field, which has an index.
@@ -170,7 +170,7 @@ class Store:
             field: Of the document.
             values: Numbers, or texts that can be printed.
         """
-        return {value for (value,) in self.engine.ask(*held(table, field, values))}
+        return set(self._firsts(held(table, field, values)))
 
     def version(self) -> Hashable:
         """Return what changes with every commit, whoever makes it; to be compared within one thread only."""
@@ -190,3 +190,7 @@ class Store:
     def close(self) -> None:
         """Close the file for all threads of this process."""
         self._database.close()
+
+    def _firsts(self, question: Question) -> list[Any]:
+        """Return the first value of each row that answers a question."""
+        return [value for value, *_ in self.engine.ask(*question)]

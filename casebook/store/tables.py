@@ -37,7 +37,6 @@ class LiveTable(Table):
         self._engine = cast(Engine, storage)
         self._mine = threading.local()
         self._cache_size = cache_size
-        self._given = 0
         self._recalled = Recalled()
         super().__init__(storage, name, cache_size)
         if persist_empty:  # TinyDB would empty a table that is there
@@ -174,9 +173,18 @@ class LiveTable(Table):
     # Changes
 
     def insert(self, document: Mapping[str, Any]) -> int:
-        """Insert a document and return its id."""
+        """Insert a document and return its id.
+
+        Inside a transaction it asks for no savepoint: it is one statement and what follows it, and each
+        savepoint has the search index write down what it has gathered.
+        """
         with self._whole():
-            return super().insert(document)
+            return self._added(document)
+
+    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
+        """Insert several documents, all or none, and return their ids."""
+        with self._engine.transaction():
+            return [self._added(each) for each in documents]
 
     def update(
         self,
@@ -198,11 +206,6 @@ class LiveTable(Table):
         with self._whole():
             return super().remove(doc_ids=self._numbers(cond, doc_ids))
 
-    def truncate(self) -> None:
-        """Remove all documents."""
-        super().truncate()
-        self._given = 0
-
     # What TinyDB's own code calls
 
     def _read_table(self) -> Rows:  # type: ignore[override]  # TinyDB says dict, and asks for a mapping only
@@ -215,11 +218,15 @@ class LiveTable(Table):
             updater(rows)
             rows.flush()
 
-    def _get_next_id(self) -> int:
-        if self._engine.writing:  # the id is used at once
-            return self.top() + 1
-        self._given = max(self._given, self.top()) + 1
-        return self._given
+    def _added(self, document: Mapping[str, Any]) -> int:
+        """Write a new document, which may say its id, in the transaction that is open; return the id."""
+        if not isinstance(document, Mapping):
+            raise ValueError("Document is not a Mapping")
+        number = document.doc_id if isinstance(document, self.document_class) else None
+        if number is not None and number in self._read_table():
+            raise ValueError(f"Document with ID {number} already exists")
+        self._engine.create(self.name)
+        return self._engine.add(self.name, dict(document), number)
 
     @property
     def _query_cache(self) -> Cache:
