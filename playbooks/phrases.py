@@ -6,12 +6,11 @@ no phrase reads across the end of a sentence. There is nothing in it that can ma
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from casebook.frozen import frozen
-from playbooks.tokens import STOP, Token, is_money, plain
+from playbooks.tokens import CURRENCIES, STOP, Tokens, is_money, plain
 
 GAP = ".."
 US, NUMBER, MONEY = "<us>", "<number>", "<money>"
@@ -47,44 +46,43 @@ class _Node:
         return bool(self.exact or self.stems or self.kinds)
 
 
-@frozen
 class _Line:
-    """The words of one text, and the kinds each of them is of."""
+    """The words of one text with the end of its last sentence, and the kinds each of them is of."""
 
-    words: list[Token]
-    kinds: list[tuple[str, ...]]
+    __slots__ = ("kinds", "words")
 
-    def goes_on(self, at: int) -> bool:
-        return at < len(self.words) and self.words[at].word != STOP
+    def __init__(self, words: list[str], named: Mapping[str, tuple[str, ...]]) -> None:
+        self.words = [*words, STOP]
+        self.kinds = [named.get(word) or (() if word.isalpha() else _kinds(word)) for word in self.words]
 
 
 class Finder:
     """Every phrase of a playbook in one tree; one walk over a text finds them all."""
 
     def __init__(self, phrases: Iterable[tuple[str, int]], us: Iterable[str] = ()) -> None:
-        self._us = frozenset(plain(word) for word in us)
+        self._named = dict.fromkeys(CURRENCIES, (MONEY,)) | {plain(word): (US,) for word in us}
         self._root = _Node()
         for phrase, rule in phrases:
             _grow(self._root, phrase).rules.append(rule)
 
-    def find(self, words: list[Token]) -> list[Hit]:
-        """Return every phrase that stands in the words, in order of where it starts."""
-        line = _Line(words, [self._kinds(token.word) for token in words])
-        hits: list[Hit] = []
-        for at, token in enumerate(words):
-            if self._begins(token.word) or line.kinds[at]:
-                hits.extend(Hit(rule, token.start, end) for rule, end in _from(self._root, line, at))
+    def find(self, text: Tokens) -> list[Hit]:
+        """Return every phrase that stands in a text, in order of where it starts."""
+        line, hits = _Line(text.words, self._named), list[Hit]()
+        for at in range(len(text.words)):
+            ends: list[tuple[int, int]] = []
+            _walk(self._root, line, at, ends)
+            if ends:
+                hits += [Hit(rule, text.spans[at][0], text.spans[end][1]) for rule, end in ends]
         return hits
 
-    def _begins(self, word: str) -> bool:
-        return word in self._root.exact or word[:_STEM] in self._root.stems
 
-    def _kinds(self, word: str) -> tuple[str, ...]:
-        if word in self._us or word[0] == "@":
-            return (US,)
-        if is_money(word):
-            return (MONEY, NUMBER) if any(sign.isdecimal() for sign in word) else (MONEY,)
-        return (NUMBER,) if word[0].isdecimal() else ()
+def _kinds(word: str) -> tuple[str, ...]:
+    """Return the kinds a word is of by its signs; those of letters alone are known by name."""
+    if word[0] == "@":
+        return (US,)
+    if is_money(word):
+        return (MONEY, NUMBER) if any(sign.isdecimal() for sign in word) else (MONEY,)
+    return (NUMBER,) if word[0].isdecimal() else ()
 
 
 def why_not(phrase: str) -> str | None:
@@ -129,34 +127,29 @@ def _stem(stems: list[tuple[str, _Node]], stem: str) -> _Node:
     return stems[-1][1]
 
 
-def _next(node: _Node, line: _Line, at: int) -> Iterator[_Node]:
-    word = line.words[at].word
+def _walk(node: _Node, line: _Line, at: int, ends: list[tuple[int, int]]) -> None:
+    """Add each phrase that goes on from a node with the word at a place: its rule, and its last word."""
+    word = line.words[at]
     if word in node.exact:
-        yield node.exact[word]
-    for stem, after in node.stems.get(word[:_STEM], ()):
+        _arrive(node.exact[word], line, at, ends)
+    for stem, after in node.stems.get(word[:_STEM], ()) if node.stems else ():
         if word.startswith(stem):
-            yield after
+            _arrive(after, line, at, ends)
     for kind in line.kinds[at]:
         if kind in node.kinds:
-            yield node.kinds[kind]
+            _arrive(node.kinds[kind], line, at, ends)
 
 
-def _ends(node: _Node, line: _Line, at: int) -> Iterator[tuple[int, int]]:
+def _arrive(node: _Node, line: _Line, at: int, ends: list[tuple[int, int]]) -> None:
+    """Add the phrases that end at a node, and those that go on in the sentence."""
     for rule in node.rules:
-        yield rule, line.words[at - 1].end
-    if node.leads_on and line.goes_on(at):
-        yield from _from(node, line, at)
+        ends.append((rule, at))
+    if line.words[at + 1] == STOP:
+        return
+    if node.leads_on:
+        _walk(node, line, at + 1, ends)
     if node.gap is not None:
-        yield from _over_gap(node.gap, line, at)
-
-
-def _from(node: _Node, line: _Line, at: int) -> Iterator[tuple[int, int]]:
-    for after in _next(node, line, at):
-        yield from _ends(after, line, at + 1)
-
-
-def _over_gap(node: _Node, line: _Line, at: int) -> Iterator[tuple[int, int]]:
-    for here in range(at, at + _BETWEEN + 1):
-        if not line.goes_on(here):
-            return
-        yield from _from(node, line, here)
+        for here in range(at + 1, at + 2 + _BETWEEN):
+            if line.words[here] == STOP:
+                return
+            _walk(node.gap, line, here, ends)

@@ -9,7 +9,7 @@ from casebook.frozen import frozen
 from casebook.toml import Place, nearest, read
 from playbooks.errors import PlaybookError
 from playbooks.phrases import Finder, Hit, why_not
-from playbooks.tokens import tokens
+from playbooks.tokens import Tokens
 
 _US = "us"
 
@@ -111,7 +111,7 @@ class Rulebook:
         """Return everything the rules find in a text."""
         sheets = self.lists.sheets
         found: dict[Facet, list[Found]] = {facet: [] for facet in sheets}
-        for hit in self._finder.find(tokens(text)):
+        for hit in self._finder.find(Tokens(text)):
             facet, rule = self._rules[hit.rule]
             found[facet].append(_found(rule, hit))
         return Reading(text, sheets, found)

@@ -1,6 +1,6 @@
 """A mention's text cut into words, once, for every rule to look at."""
 
-from typing import NamedTuple
+from functools import cached_property
 
 from casebook.pattern import pattern
 
@@ -12,26 +12,30 @@ STOP = "."
 
 _TOKEN = pattern(r"[@$€£]?\w+(?:['’]\w+|[.,]\d+)*[€%]?|[.!?;:\n…]+")
 _MONEY = frozenset("$€£")
-_CURRENCIES = frozenset(("eur", "euro", "euros", "usd", "gbp", "chf", "dollars", "bucks", "pounds", "quid"))
+CURRENCIES = frozenset(("eur", "euro", "euros", "usd", "gbp", "chf", "dollars", "bucks", "pounds", "quid"))
+"""Words that stand for a sum of money; letters alone."""
 
 
-class Token(NamedTuple):
-    """One word of the text, or the end of a sentence."""
+class Tokens:
+    """The words of a text in order; to cut them takes time that grows with the length only."""
 
-    word: str
-    """In small letters, without its apostrophe; `.` for the end of a sentence."""
-    start: int
-    end: int
+    def __init__(self, text: str) -> None:
+        """Cut a text of which the first characters matter, up to `LONGEST`."""
+        self._text = text
+        self.words = [
+            found.lower() if found.isalnum() else _word(found) for found in _TOKEN.findall(text, 0, LONGEST)
+        ]
+        """In small letters, without apostrophes; `.` for the end of a sentence."""
 
-
-def tokens(text: str) -> list[Token]:
-    """Return the words of a text in order, with where they stand; time grows with the length only."""
-    return [Token(_word(found[0]), *found.span()) for found in _TOKEN.finditer(text, 0, LONGEST)]
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each word stands in the text, its end apart; most texts hold nothing anybody asks about."""
+        return [found.span() for found in _TOKEN.finditer(self._text, 0, LONGEST)]
 
 
 def is_money(word: str) -> bool:
-    """Return whether a word is a sum of money, or names a currency."""
-    return word[0] in _MONEY or word[-1] in _MONEY or word in _CURRENCIES
+    """Return whether a word is a sum of money by its signs; a currency's name is in `CURRENCIES`."""
+    return word[0] in _MONEY or word[-1] in _MONEY
 
 
 def plain(word: str) -> str:
