@@ -58,10 +58,10 @@ def listened(before: Rhythm | None, now: datetime, since: datetime | None, *, ne
 
 def hours(rhythm: Rhythm) -> Iterator[tuple[int, bool]]:
     """Yield the hours in which a source was listened to, in their order, and whether it brought news."""
-    known, heard = _bits(rhythm.listened), _bits(rhythm.heard)
-    for back in range(known.bit_length() - 1, -1, -1):
-        if known >> back & 1:
-            yield rhythm.newest - back, bool(heard >> back & 1)
+    known, heard = (f"{_bits(each):0{HOURS}b}" for each in (rhythm.listened, rhythm.heard))
+    for hour, (was_known, was_heard) in enumerate(zip(known, heard, strict=True), rhythm.newest - HOURS + 1):
+        if was_known == "1":
+            yield hour, was_heard == "1"
 
 
 def _bits(digits: str) -> int:

@@ -27,6 +27,7 @@ _ALARM = 2.0
 _GUESS_WEIGHT = 6.0
 """Hours for which the guess from other days counts, beside the very hours of the week."""
 _DAY = 24
+_HOUR = timedelta(hours=1)
 
 
 @frozen
@@ -135,15 +136,12 @@ def _most(silences: Sequence[float]) -> float:
 
 def _passed(weights: Sequence[float], begun: datetime, much: float, times: float) -> datetime:
     """Return when so much should have come since a time; in four weeks at most."""
-    hour, left = hour_of(begun), much
-    at, end = begun, start_of(hour + HOURS)
-    while at < end:
-        following = start_of(hour + 1)
-        part = (following - at) / timedelta(hours=1)
+    first, left = hour_of(begun), much
+    part, at = (start_of(first + 1) - begun) / _HOUR, start_of(first + HOURS)
+    for hour in range(first, first + HOURS):
         weight = weights[hour % WEEK] * part
         if weight > left:
-            at += timedelta(hours=part * left / weight)
+            at = max(begun, start_of(hour)) + part * left / weight * _HOUR
             break
-        left -= weight
-        at, hour = following, hour + 1
-    return max(at, begun + timedelta(hours=_SHORTEST * times))
+        left, part = left - weight, 1.0
+    return max(at, begun + _SHORTEST * times * _HOUR)

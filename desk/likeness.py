@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 from functools import cached_property
+from heapq import nsmallest
 from zlib import crc32
 
 from casebook.kinds import Completeness, MentionKind
@@ -82,8 +83,9 @@ class Said:
     @cached_property
     def groups(self) -> frozenset[int]:
         """The groups of words that follow each other, as numbers."""
-        starts = range(max(1, len(self.words) - _GROUP + 1))
-        return frozenset(_number(self.words[at : at + _GROUP]) for at in starts)
+        said = _bytes(self.words).split(b" ")
+        groups = zip(*(said[at:] for at in range(_GROUP)), strict=False)
+        return frozenset(map(crc32, map(b" ".join, groups))) or frozenset({_number(self.words)})
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -109,7 +111,7 @@ def keys(said: Said) -> tuple[int, ...]:
         return tuple(_number((name, *said.words)) for name in sorted(said.names) if len(name) >= _NAME)
     found = [_number(("head", *said.words[:_HEAD]))]
     if said.reaches(_LONG):
-        found += sorted(said.groups)[:_KEYS]
+        found += nsmallest(_KEYS, said.groups)
     if _reach(said.title, _SHORT):
         found.append(_number(("title", *said.title)))
     return tuple(dict.fromkeys(found))
@@ -204,4 +206,9 @@ def _plain(name: str) -> str | None:
 
 
 def _number(said: Iterable[str]) -> int:
-    return crc32(" ".join(said).encode("utf-8", "surrogatepass"))
+    return crc32(_bytes(said))
+
+
+def _bytes(said: Iterable[str]) -> bytes:
+    """Return words with one space between each two; none has one inside."""
+    return " ".join(said).encode("utf-8", "surrogatepass")
