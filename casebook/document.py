@@ -58,7 +58,10 @@ def as_kept(moment: datetime) -> datetime:
 
 def to_document(record: Any) -> dict[str, Any]:
     """Return a record as a JSON-ready dictionary, without its `id`."""
-    return {name: _plain(getattr(record, name)) for name in _names(record)}
+    return {
+        name: value if type(value := getattr(record, name)) in _AS_IS else _plain(value)
+        for name in _names(record)
+    }
 
 
 def from_document(kind: type[R], document: Mapping[str, Any], **known: Any) -> R:
