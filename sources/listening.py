@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from casebook.kinds import HealthKind
@@ -60,6 +60,8 @@ class Listening:
         self._trouble: Health | None = None
         """Why the line is broken; None while it is open, or was not yet tried."""
         self._open = False
+        self.opens_at: datetime | None = None
+        """When it is opened again, and the source asked with it; None while it is open, or not yet broken."""
 
     def beside(self, answer: Answer) -> Answer:
         """Return what an asking brought, with what is wrong with the line where nothing else is."""
@@ -78,15 +80,17 @@ class Listening:
             stood = (clock.now() - begun).total_seconds() > _STOOD
             failures = 1 if stood else failures + 1
             _LOG.info("the line to %s is broken: %s", self._source.name, broken.health.say)
+            wait = line_wait(broken, failures, chance(), clock.now())
             self._trouble, self._open = broken.health, False
+            self.opens_at = clock.now() + timedelta(seconds=wait)
             self._bell.set()
-            await clock.wait(asyncio.Event(), line_wait(broken, failures, chance(), clock.now()))
+            await clock.wait(asyncio.Event(), wait)
 
     async def _listen(self, book: Book, clock: Clock) -> Answer:
         """Listen until the line breaks, and return what it broke by."""
 
         async def deliver(answer: Answer) -> None:
-            self._trouble = None
+            self._trouble = self.opens_at = None
             if not self._open:
                 self._open = True
                 self._bell.set()

@@ -170,7 +170,7 @@ class Poller:
             answer = await _answer(source, self._book.cursor(source.name), begun)
             answer = each.line.beside(answer) if each.line else answer
             wait = self._pace(each, answer, failures)
-            again = self._clock.now() + timedelta(seconds=wait.seconds) if each.failures else None
+            again = self._again(each, wait) if each.failures else None
             await self._book.delivered(source.name, replace(answer, again=again), begun)
         except Exception as error:  # the worker edge: nothing was kept, so it is all asked for again
             _LOG.error("the answer of %s could not be kept: %s", source.name, type(error).__name__)
@@ -188,6 +188,13 @@ class Poller:
             limited = answer.health.kind is HealthKind.RATE_LIMITED
             self._turns.close(source.host, wait.least, refused=limited)
         return wait
+
+    def _again(self, each: _Round, wait: Wait) -> datetime:
+        """Return when a source is asked again: after its wait, or when its line is opened before that."""
+        now = self._clock.now()
+        soonest, latest = (now + timedelta(seconds=seconds) for seconds in (wait.least, wait.seconds))
+        opens = each.line.opens_at if each.line else None
+        return latest if opens is None else max(soonest, min(latest, opens))
 
     def _still(self, until: datetime | None) -> float:
         """Return the seconds until a time; none where there is none, or it has passed."""
