@@ -25,20 +25,21 @@ class Rotating:
         self.name, self.host = first.name, first.host
         self.every = every / len(asked)
         self._asked = asked
-        self._turn = first_of(asked)
         self._ails: dict[str, Health] = {}
 
     async def fetch(self, cursor: Cursor, now: datetime) -> Answer:
-        """Ask the question whose turn it is."""
-        said, stored = self._turn, cursor.get("each")
+        """Ask the question whose turn it is; the cursor knows it, for nobody may be here for long."""
+        turn, stored = cursor.get("turn"), cursor.get("each")
+        said = turn if isinstance(turn, str) and turn in self._asked else first_of(self._asked)
         each = {key: known for key, known in _dict(stored).items() if key in self._asked}
         answer = await self._asked[said].fetch(_dict(each.get(said)), now)
-        self._turn = said if answer.more else self._after(said)
+        each |= {said: dict(answer.cursor)} if answer.cursor else {}
+        after = {"turn": said if answer.more else self._after(said), "each": each}
         self._ails.pop(said, None)
         if answer.health.kind in _OF_ONE:
             self._ails[said] = answer.health
-        after = {"each": {**each, said: dict(answer.cursor)}} if answer.cursor else {"each": each}
-        return replace(answer, cursor=after, health=self._health(said, answer.health))
+        whole = answer.reaches_back if len(self._asked) == 1 else None
+        return replace(answer, cursor=after, health=self._health(said, answer.health), reaches_back=whole)
 
     def _after(self, said: str) -> str:
         words = list(self._asked)

@@ -18,7 +18,7 @@ from sources.poller import Poller
 from sources.reddit import addresses
 from sources.registry import KINDS
 from sources.settings.reddit import RedditSettings
-from sources.source import Answer, Source
+from sources.source import Answer, Health, Source
 from tests.feed_samples import NOW
 from tests.fixtures_folder import fixtures
 from tests.rig import HUSH, SECRET, ParserHere
@@ -155,6 +155,25 @@ async def test_a_question_that_goes_wrong_is_told_of_until_it_goes_well() -> Non
     assert kinds[:3] == [HealthKind.OK, HealthKind.ERROR, HealthKind.PARTIAL]
     assert answers[2].health.say.startswith("comments: https://www.reddit.com/r/acme/comments/.rss")
     assert all(kind.well for kind in kinds[3:])
+
+
+async def test_all_have_their_turn_though_nobody_is_here_for_more_than_one() -> None:
+    reddit, answer = Reddit(), Answer((), {}, Health(HealthKind.OK))
+    for _ in range(4):
+        answer = await reddit.source("a", RedditSettings(), ACME).fetch(answer.cursor, NOW)
+    asked = [dict(parse_qsl(urlsplit(url).query))["q"] for _, url in reddit.asked]
+    assert asked == ['"acme"', '"acme corp"', '"akme"', '"acme"']
+
+
+@pytest.mark.parametrize(("rule", "whole"), [(ACME, None), (rule_of([Brand("acme", ("acme",))]), True)])
+async def test_one_question_does_not_say_for_the_others_that_nothing_was_missed(
+    rule: Rule, whole: bool | None
+) -> None:
+    source, answers = Reddit().source("a", RedditSettings(), rule), list[Answer]()
+    for _ in range(4):
+        answers.append(await source.fetch(answers[-1].cursor if answers else {}, NOW))
+    assert answers[-1].health.kind is HealthKind.NOT_MODIFIED
+    assert answers[-1].reaches_back is whole
 
 
 async def test_a_token_is_told_to_reddit_and_to_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
