@@ -4,7 +4,7 @@ Each asking costs as little as it can, in this order: not modified (304), the sa
 entries as before, and only then the parser, for the new entries alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -121,9 +121,11 @@ class FeedSource:
         answer = replace(self._told(found, known.knowing(found.marks), reply, now), reaches_back=joined)
         if joined or found.cut or found.left or len(found.mentions) < len(found.marks):
             return answer
-        return await self._further(answer, reply, known, now)
+        return await self._further(answer, found.marks, reply, known, now)
 
-    async def _further(self, first: Answer, reply: Reply, before: FeedCursor, now: datetime) -> Answer:
+    async def _further(
+        self, first: Answer, marks: Mapping[str, str], reply: Reply, before: FeedCursor, now: datetime
+    ) -> Answer:
         """Read the pages behind one whose every entry was new: back to what we know, or what is no news.
 
         One that cannot be had ends it; after a gap the answer then says that something may be missing.
@@ -139,7 +141,8 @@ class FeedSource:
                 return replace(answer, health=_gap(answer.health, error)) if before.seen else answer
             if found is None:
                 return answer
-            known = known.knowing(found.marks)
+            marks = {**marks, **found.marks}
+            known = known.knowing(marks)
             ours = tuple(self._ours(each, now) for each in found.mentions)
             answer = replace(answer, mentions=(*answer.mentions, *ours), cursor=known.to_json())
             if any(mark in before.seen for mark in found.marks):

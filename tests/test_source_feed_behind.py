@@ -66,6 +66,25 @@ async def test_a_feed_that_links_its_next_page_is_followed() -> None:
     assert sorted(numbers(found.mentions)) == list(range(1, 10))
 
 
+async def test_what_the_first_page_holds_is_known_however_much_lies_behind_it() -> None:
+    size, newest = 180, 900
+
+    def answer(request: Request) -> Step:
+        page = int(request.query.get("page", "1"))
+        link = f"<atom:link rel='next' href='/f?page={page + 1}'/>" if page < 4 else ""
+        first = newest - size * (page - 1)
+        return serve(rss(map(rss_item, range(first, first - size, -1)), head=link))
+
+    async with Loopback({"/f": answer}) as server, opened() as kit:
+        source = KINDS["feed"].build("mine", FeedSettings(server.url("/f")), kit)
+        first = await source.fetch({}, NOW)
+        newest += 1
+        second = await source.fetch(first.cursor, NOW)
+    assert sorted(numbers(first.mentions)) == list(range(181, 901))
+    assert numbers(second.mentions) == [901]
+    assert len(server.requests) == 5, "nothing behind it is asked for again"
+
+
 @pytest.mark.parametrize(
     ("link", "url"),
     [
