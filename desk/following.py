@@ -12,9 +12,9 @@ from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk.errors import DeskError
 from desk.redirects import answered, to_ask, unanswered
+from sources.clock import Clock, WallClock
 from sources.errors import Misled, SourceError
 from sources.kit import HoldsLines
-from sources.poller import Clock, WallClock
 from sources.shorteners import Short, whither
 
 T = TypeVar("T")

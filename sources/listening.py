@@ -6,40 +6,20 @@ askings alone bring everything, only later. One answer at a time is kept, whoeve
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
 
 from casebook.kinds import HealthKind
+from sources.clock import Clock
 from sources.errors import SourceError
 from sources.pace import line_wait
-from sources.source import Answer, Health, Listens, Source, failed
+from sources.source import Answer, Book, Health, Listens, Source, failed
 
 _LOG = logging.getLogger(__name__)
 
 _STOOD = 60.0
 """Seconds after which a line that breaks was a good one."""
-
-
-class Book(Protocol):
-    """Where cursors come from, and where answers go."""
-
-    def cursor(self, name: str) -> Mapping[str, Any]:
-        """Return how far a source was read."""
-
-    async def delivered(self, name: str, answer: Answer, now: datetime) -> object:
-        """Keep an answer; returns once it is kept."""
-
-
-class Clock(Protocol):
-    """What time it is, and how it passes."""
-
-    def now(self) -> datetime:
-        """Return the time, aware UTC."""
-
-    async def wait(self, bell: asyncio.Event, seconds: float) -> None:
-        """Return when the bell rings, or after so many seconds."""
 
 
 class Listening:

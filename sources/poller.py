@@ -4,17 +4,15 @@ import asyncio
 import logging
 import random
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
 
-from casebook.clock import utc_now
 from casebook.kinds import HealthKind
+from sources.clock import Clock, WallClock
 from sources.errors import SourceError
 from sources.listening import Listening
 from sources.pace import Wait, failures_after, wait_after
-from sources.source import Answer, Cursor, Health, Listens, Source, failed
+from sources.source import Answer, Book, Cursor, Health, Listens, Source, failed
 from sources.turns import Line, Turns, line_of
 
 _LOG = logging.getLogger(__name__)
@@ -23,40 +21,6 @@ _FEW = 4
 """Sources that are asked before the others."""
 _HEAD_START = 2.0
 """Seconds the others wait for the first answer at most."""
-
-
-class Book(Protocol):
-    """Where cursors come from, and where answers go."""
-
-    def cursor(self, name: str) -> Mapping[str, Any]:
-        """Return how far a source was read; empty for a new one."""
-
-    async def delivered(self, name: str, answer: Answer, now: datetime) -> object:
-        """Keep an answer, its mentions and its cursor together; returns once they are kept."""
-
-
-class Clock(Protocol):
-    """What time it is, and how it passes."""
-
-    def now(self) -> datetime:
-        """Return the time, aware UTC."""
-
-    async def wait(self, bell: asyncio.Event, seconds: float) -> None:
-        """Return when the bell rings, or after so many seconds."""
-
-
-class WallClock:
-    """The real one."""
-
-    def now(self) -> datetime:
-        """Return the time, aware UTC."""
-        return utc_now()
-
-    async def wait(self, bell: asyncio.Event, seconds: float) -> None:
-        """Return when the bell rings, or after so many seconds."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):  # wait_for forgets that it is called off when the bell rings
-                await bell.wait()
 
 
 @dataclass(slots=True)

@@ -70,6 +70,16 @@ class Source(Protocol):
         """
 
 
+class Book(Protocol):
+    """Where cursors come from, and where answers go."""
+
+    def cursor(self, name: str) -> Cursor:
+        """Return how far a source was read; empty for a new one."""
+
+    async def delivered(self, name: str, answer: Answer, now: datetime) -> object:
+        """Keep an answer, its mentions and its cursor together; returns once they are kept."""
+
+
 Deliver = Callable[[Answer], Awaitable[None]]
 """Has an answer kept, and returns once it is: whoever reads a line reads no faster than that."""
 

@@ -10,10 +10,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from casebook.frozen import frozen
 from sources.address import here
+from sources.clock import Clock
 
 _REDDIT = 61.0
 """Seconds between two requests: one a minute is what it allows each address, measured in 2026."""
@@ -35,12 +35,6 @@ def line_of(host: str) -> Line:
     return Line(host)
 
 
-class _Clock(Protocol):
-    def now(self) -> datetime: ...
-
-    async def wait(self, bell: asyncio.Event, seconds: float) -> None: ...
-
-
 @dataclass(slots=True)
 class _Lane:
     """The way to one line's hosts."""
@@ -54,7 +48,7 @@ class _Lane:
 class Turns:
     """Lets each wait for its turn; the waiting is the clock's, so that a test's clock will do."""
 
-    def __init__(self, clock: _Clock, lines: Callable[[str], Line] = line_of) -> None:
+    def __init__(self, clock: Clock, lines: Callable[[str], Line] = line_of) -> None:
         """Make it.
 
         Args:

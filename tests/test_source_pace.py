@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from casebook.kinds import HealthKind
+from sources.clock import WallClock
 from sources.pace import Wait, failures_after, wait_after
-from sources.poller import WallClock
 from sources.source import Answer, Health
 from tests.feed_samples import NOW
 

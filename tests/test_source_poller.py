@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from casebook.kinds import HealthKind
+from sources.clock import WallClock
 from sources.errors import Unreachable
 from sources.pace import CEILING
-from sources.poller import Poller, WallClock
+from sources.poller import Poller
 from sources.source import Answer, Cursor, Health
 from tests.feed_samples import NOW
 

@@ -21,8 +21,8 @@ from desk.contacts.proof import Verdict
 from desk.contacts.rows import keep_row, mails_of, row_of
 from desk.settings import Settings
 from playbooks.contacts import Contact
+from sources.clock import Clock, WallClock
 from sources.kit import Kit
-from sources.poller import Clock, WallClock
 
 log = logging.getLogger(__name__)
 
