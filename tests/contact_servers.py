@@ -5,7 +5,6 @@ import shutil
 import subprocess
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
@@ -18,6 +17,8 @@ import dns.rcode
 import dns.rdatatype
 import dns.rrset
 import pytest
+
+from tests.loopback import Lines
 
 Records = Mapping[tuple[str, str], Sequence[str]]
 """What a name server knows: by name and type, as a zone file writes it. A name it does not know is none."""
@@ -93,7 +94,7 @@ class NameServer(asyncio.DatagramProtocol):
         self._transport.sendto(answer.to_wire(), addr)
 
 
-class MailBox:
+class MailBox(Lines):
     """A mail server that takes what it is handed, or refuses everybody it is told to."""
 
     def __init__(self, *, refuses: str = "", login: tuple[str, str] | None = None) -> None:
@@ -101,39 +102,8 @@ class MailBox:
         self.mails: list[Message] = []
         self.heard: list[str] = []
         """Every line it was told, outside of mails."""
-        self._server: asyncio.Server | None = None
-        self._lines: set[asyncio.Task[None]] = set()
 
-    async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._line, "127.0.0.1", 0)
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        assert self._server is not None
-        self._server.close()
-        for line in self._lines:
-            line.cancel()
-        await asyncio.gather(*self._lines, return_exceptions=True)
-        await self._server.wait_closed()
-
-    @property
-    def port(self) -> int:
-        assert self._server is not None
-        port: int = self._server.sockets[0].getsockname()[1]
-        return port
-
-    async def _line(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        line = asyncio.current_task()
-        assert line is not None
-        self._lines.add(line)
-        with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            await self._talk(reader, writer)
-        self._lines.discard(line)
-        writer.close()
-
-    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"220 here\r\n")
         while said := (await reader.readline()).decode().strip():
             self.heard.append(said)

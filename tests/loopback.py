@@ -22,6 +22,7 @@ import asyncio
 import gzip
 import sys
 import tomllib
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -120,8 +121,46 @@ def truncate(body: bytes | str, after: int, *, announced: bool = True, **more: A
     return serve(_bytes(body)[:after], **more)
 
 
-class Loopback:
-    """The server; lives inside `async with`."""
+class Lines(ABC):
+    """A server on loopback that lives inside `async with`; to be derived from. Its lines end with it."""
+
+    port: int = 0
+    """A real one as soon as it listens."""
+    tls: SSLContext | None = None
+
+    async def __aenter__(self) -> Self:
+        self._lines: set[asyncio.Task[Any]] = set()
+        self._server = await asyncio.start_server(self._line, "127.0.0.1", self.port, ssl=self.tls)
+        self.port = int(self._server.sockets[0].getsockname()[1])
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.close()
+        for line in self._lines:
+            line.cancel()
+        await asyncio.gather(*self._lines, return_exceptions=True)
+        await self._server.wait_closed()
+
+    async def _line(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        line = asyncio.current_task()
+        assert line is not None
+        self._lines.add(line)
+        try:
+            with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+                await self.talk(reader, writer)
+        finally:
+            self._lines.discard(line)
+            writer.close()
+
+    @abstractmethod
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Serve one line, which is closed afterwards."""
+
+
+class Loopback(Lines):
+    """The server that plays a script."""
 
     def __init__(
         self, routes: Mapping[str, Answers] | None = None, port: int = 0, tls: SSLContext | None = None
@@ -129,28 +168,10 @@ class Loopback:
         self.routes: dict[str, Answers] = dict(routes or {})
         self.requests: list[Request] = []
         self._played: dict[str, int] = {}
-        self._port = port
-        self._tls = tls
-        self._server: asyncio.Server | None = None
-        self._lines: set[asyncio.Task[None]] = set()
-
-    async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._line, "127.0.0.1", self._port, ssl=self._tls)
-        self._port = self._server.sockets[0].getsockname()[1]
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        assert self._server is not None
-        self._server.close()
-        for line in self._lines:
-            line.cancel()
-        await asyncio.gather(*self._lines, return_exceptions=True)
-        await self._server.wait_closed()
+        self.port, self.tls = port, tls
 
     def url(self, path: str = "") -> str:
-        return f"http{'s' if self._tls else ''}://127.0.0.1:{self._port}{path}"
+        return f"http{'s' if self.tls else ''}://127.0.0.1:{self.port}{path}"
 
     def play(self, path: str, *steps: Step) -> None:
         """Begin a new script on a path."""
@@ -170,19 +191,11 @@ class Loopback:
         self._played[request.path] = turn + 1
         return answers[min(turn, len(answers) - 1)]
 
-    async def _line(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        line = asyncio.current_task()
-        assert line is not None
-        self._lines.add(line)
-        try:
-            with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
-                while request := await _request(reader):
-                    self.requests.append(request)
-                    if not await _answered(writer, self._step(request).for_request(request)):
-                        break
-        finally:
-            self._lines.discard(line)
-            writer.close()
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while request := await _request(reader):
+            self.requests.append(request)
+            if not await _answered(writer, self._step(request).for_request(request)):
+                break
 
 
 async def _request(reader: asyncio.StreamReader) -> Request | None:

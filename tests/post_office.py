@@ -9,16 +9,15 @@ import re
 import shlex
 import ssl
 from base64 import b64decode
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from sources.imap import ImapSource
 from sources.settings.imap import ImapSettings
+from tests.loopback import Lines
 
 PASSWORD = "between us"
 CAME = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
@@ -38,7 +37,7 @@ def mail(text: str = "It broke.", subject: str = "Trouble", html: str = "", **he
 
 
 @dataclass
-class PostOffice:
+class PostOffice(Lines):
     """The server; lives inside `async with`."""
 
     mails: list[bytes] = field(default_factory=list)
@@ -57,23 +56,10 @@ class PostOffice:
     certificate: Path | None = None
     """With its key in one file: then it speaks TLS."""
 
-    async def __aenter__(self) -> Self:
-        self._lines: set[asyncio.Task[Any]] = set()
-        closed = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH) if self.certificate else None
-        if closed is not None and self.certificate is not None:
-            closed.load_cert_chain(self.certificate)
-        self._server = await asyncio.start_server(self._line, "127.0.0.1", 0, ssl=closed)
-        self.port = int(self._server.sockets[0].getsockname()[1])
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.close()
-        for line in self._lines:
-            line.cancel()
-        await asyncio.gather(*self._lines, return_exceptions=True)
-        await self._server.wait_closed()
+    def __post_init__(self) -> None:
+        if self.certificate is not None:
+            self.tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            self.tls.load_cert_chain(self.certificate)
 
     def settings(self, **about: Any) -> ImapSettings:
         about = {"host": "127.0.0.1", "port": self.port, "tls": False, "every": 0.1, **about}
@@ -85,21 +71,13 @@ class PostOffice:
     def count(self, words: str) -> int:
         return sum(each.startswith(words) for each in self.said)
 
-    async def _line(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._lines.add(task)
-        try:
-            with suppress(ConnectionError, asyncio.CancelledError, asyncio.IncompleteReadError):
-                if self.greeting == "drip":
-                    await _drip(writer)
-                writer.write(f"{self.greeting}\r\n".encode())
-                while raw := await reader.readline():
-                    if not await self._answered(raw.decode().strip(), reader, writer):
-                        break
-        finally:
-            self._lines.discard(task)
-            writer.close()
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self.greeting == "drip":
+            await _drip(writer)
+        writer.write(f"{self.greeting}\r\n".encode())
+        while raw := await reader.readline():
+            if not await self._answered(raw.decode().strip(), reader, writer):
+                break
 
     async def _answered(self, line: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         tag, _, words = line.partition(" ")

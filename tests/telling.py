@@ -1,43 +1,27 @@
 """A server on loopback that tells by itself: lines stay open, and what a test says goes to all of them."""
 
 import asyncio
-from contextlib import suppress
 from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Self
 
 from sources.clock import WallClock
 from sources.source import Answer
+from tests.loopback import Lines
 
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n"
 
 
 @dataclass
-class Teller:
+class Teller(Lines):
     """The server; lives inside `async with`."""
 
     head: bytes = HEAD
     asked: list[str] = field(default_factory=list)
     """What was asked for, with its headers."""
     lines: list[asyncio.StreamWriter] = field(default_factory=list)
-    _server: asyncio.Server | None = None
-
-    async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._line, "127.0.0.1", 0)
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        assert self._server is not None
-        self._server.close()
-        self.hang_up()
-        await self._server.wait_closed()
 
     @property
     def address(self) -> str:
-        assert self._server is not None
-        return f"127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+        return f"127.0.0.1:{self.port}"
 
     def say(self, *pieces: bytes) -> None:
         """Say something on every open line, piece by piece."""
@@ -51,13 +35,11 @@ class Teller:
             each.close()
         self.lines.clear()
 
-    async def _line(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(asyncio.IncompleteReadError, ConnectionError):
-            self.asked.append((await reader.readuntil(b"\r\n\r\n")).decode())
-            writer.write(self.head)
-            self.lines.append(writer)
-            await reader.read()
-        writer.close()
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.asked.append((await reader.readuntil(b"\r\n\r\n")).decode())
+        writer.write(self.head)
+        self.lines.append(writer)
+        await reader.read()
 
 
 class Quick(WallClock):
