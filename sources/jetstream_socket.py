@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from socket import gaierror
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
@@ -17,6 +17,7 @@ from sources.errors import SourceError, Unreachable
 from sources.http import user_agent
 from sources.jetstream_parse import POSTS
 from sources.kit import Reply
+from sources.paging import with_query
 from sources.status import has_news
 
 LARGEST = 2**18
@@ -103,10 +104,9 @@ async def connected(
 
 
 async def _opened(server: str, since: int, shown: str, now: datetime) -> ClientConnection:
-    asked = urlencode({"wantedCollections": POSTS, "cursor": since})
     try:
         return await _Straight(
-            f"{server}?{asked}",
+            with_query(server, {"wantedCollections": POSTS, "cursor": since}),
             max_size=LARGEST,
             max_queue=_WAITING,
             open_timeout=_PATIENCE,

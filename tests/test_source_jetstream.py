@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from time import thread_time
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -91,6 +92,13 @@ async def test_what_is_for_us_is_told_at_once_and_what_is_not_stays_out() -> Non
     assert first.url == "https://bsky.app/profile/did:plc:w1/post/1"
     assert second.text == "ACME again"
     assert book.answers[-1].health.kind is HealthKind.OK
+
+
+async def test_what_a_servers_address_asks_for_already_is_asked_as_well() -> None:
+    async with network(event(1, T)) as net, listening(f"{net.address}?maxMessageSizeBytes=9000") as book:
+        await until(lambda: book.told == ["1"])
+    asked = parse_qs(urlsplit(net.asked[0]).query)
+    assert (asked["maxMessageSizeBytes"], asked["wantedCollections"]) == (["9000"], ["app.bsky.feed.post"])
 
 
 async def test_what_is_taken_back_or_edited_is_told_beside_the_others() -> None:

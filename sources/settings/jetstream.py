@@ -7,19 +7,9 @@ from casebook.durations import Seconds
 from casebook.frozen import frozen
 from casebook.kinds import Portal
 from sources.links import web_link
-from sources.policy import Card, Leave
+from sources.settings.bluesky import CARD
 from sources.settings.common import NO_ADDRESS, mistakes
 
-CARD = Card(
-    name="Bluesky",
-    may_match=Leave.YES,
-    may_message=Leave.ASKED,
-    may_quote=Leave.YES,
-    keep_deleted=False,
-    disclose="Name the company in the account's profile; a bot must carry the label of one.",
-    note="What is deleted there must be deleted by those who keep copies, too.",
-    terms="https://bsky.social/about/support/tos",
-)
 FURTHEST = 36 * 3600.0
 """Seconds the servers remember."""
 _SCHEMES = {"ws": "http", "wss": "https"}
