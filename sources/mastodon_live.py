@@ -32,8 +32,6 @@ from sources.values import id_of, part_of, text_of
 
 _STREAM = "/api/v1/streaming"
 _SCHEMES = {"wss": "https", "ws": "http", "https": "https", "http": "http"}
-_KEPT = 5000
-"""Ids whose meaning is kept: of a post that is taken back the server says no more than that."""
 _WORDS = 2000
 """Bytes of a refusal that are read."""
 
@@ -62,9 +60,7 @@ class MastodonLive:
 
     async def fetch(self, cursor: Cursor, now: datetime) -> Answer:
         """Ask the lists once."""
-        answer = await self._roll.fetch(cursor, now)
-        self._forget()
-        return answer
+        return await self._roll.fetch(cursor, now)
 
     async def listen(self, cursor: Cursor, deliver: Deliver) -> None:
         """Hold a line open for each tag, and for what is written to us, until one of them breaks.
@@ -144,12 +140,6 @@ class MastodonLive:
             return None
         self._server.met[id_of(status, "id")] = found.native_id
         return stamped(found, self.name, self._settings.portal, self._now())
-
-    def _forget(self) -> None:
-        """Forget what the oldest ids stand for."""
-        met = self._server.met
-        for each in list(met)[: max(0, len(met) - _KEPT)]:
-            del met[each]
 
 
 _OPEN = Answer((), {}, Health(HealthKind.OK))

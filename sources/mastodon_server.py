@@ -17,6 +17,8 @@ A_PAGE = 40
 _TOGETHER = 5
 """Tags asked for in one list: a server takes one and four more."""
 _LETTERS = "/api/v1/notifications"
+_KEPT = 5000
+"""Ids whose meaning is kept: of a post that is taken back the server says no more than its id."""
 _TRUSTED = 3600.0
 """Seconds for which it stays known that an empty list is really empty."""
 
@@ -39,7 +41,7 @@ class Mastodon(Plain):
         self._looked: dict[str, float] = {}
         """When an empty list was last found to be really empty, by what it lists."""
         self.met: dict[str, str] = {}
-        """What the ids of this server stand for, as far as they were met."""
+        """What the ids of this server stand for: the last ones that were met."""
 
     async def signed(self) -> Mapping[str, str]:
         """Return what is told at each asking: who we are, where there is a token.
@@ -63,12 +65,15 @@ class Mastodon(Plain):
 
     def read(self, reply: Reply, strand: Strand) -> Page:
         """Return a page of a list; what stands behind it is older than its last entry."""
-        return page(
+        found = page(
             reply.body,
             host_of(reply.url),
             lambda last: with_query(reply.url, {"max_id": last}) if last else "",
             self.met,
         )
+        for each in list(self.met)[: max(0, len(self.met) - _KEPT)]:
+            self.met.pop(each, None)
+        return found
 
     async def _look_behind(self, kind: str, signed: Mapping[str, str]) -> None:
         now = asyncio.get_running_loop().time()

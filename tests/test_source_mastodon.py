@@ -7,6 +7,8 @@ import pytest
 
 from casebook.kinds import HealthKind
 from casebook.query.rule import Brand, rule_of
+from sources.kit import Reply
+from sources.mastodon_server import Mastodon
 from sources.registry import KINDS
 from sources.settings.mastodon import MastodonSettings
 from sources.source import Answer
@@ -174,3 +176,14 @@ def test_good_settings_pass() -> None:
     assert (
         MastodonSettings("https://m.example", tags=("#acme",), mentions=True, token=SECRET).mistakes() == {}
     )
+
+
+async def test_what_a_servers_ids_stand_for_is_not_remembered_for_ever() -> None:
+    async with opened() as kit:
+        server = Mastodon(kit, MastodonSettings("https://social.example", tags=("acme",)))
+    (strand,) = server.strands
+    for first in range(1, 6001, 1000):
+        said = [status(Post(number, "Acme", NOW)) for number in range(first, first + 1000)]
+        body = jsonlib.dumps(said).encode()
+        server.read(Reply(200, {}, body, f"https://social.example{TAG}"), strand)
+    assert (len(server.met), next(iter(server.met)), "6000" in server.met) == (5000, "1001", True)
