@@ -81,7 +81,8 @@ def of_record(uri: str, record: Mapping[str, Any], seen: datetime | None, handle
     if place is None or not isinstance(record.get("text"), str):
         return None
     did = place[1]
-    written = believed(min(filter(None, (from_iso(text_of(record, "createdAt")), seen)), default=None))
+    said = believed(from_iso(text_of(record, "createdAt")))
+    written = min(filter(None, (said, believed(seen))), default=None)
     langs = record.get("langs")
     lang = language_in(langs[0]) if isinstance(langs, list) and langs else None
     return Mention(

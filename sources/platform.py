@@ -53,7 +53,7 @@ class Page:
     next: str = ""
     """Where the page behind it is, also where this one is an empty window; empty at the end."""
     oldest: datetime | None = None
-    """When the last of them was written; None where the list says no times."""
+    """When the last of them was written, though an older one may stand above it; None where nobody says."""
     newest: datetime | None = None
     flaw: str = ""
     """What is wrong with it although it could be read, in words."""
@@ -145,7 +145,7 @@ def page_of(
         hits=len(read),
         lost=len(read) - len(good),
         next=behind if read else "",
-        oldest=min(times, default=None),
+        oldest=times[-1] if times else None,
         newest=max(times, default=None),
         flaw=flaw,
         pause=pause,

@@ -103,6 +103,8 @@ def test_links_are_put_back_by_their_bytes(text: str, facets: list[Any], words: 
 def test_a_time_that_is_yet_to_come_is_when_the_network_saw_it() -> None:
     record = post(POST)["record"] | {"createdAt": "2031-01-01T00:00:00Z"}
     assert read(post(POST, record=record))[0].created_at == NOW
+    never = post(POST)["record"] | {"createdAt": "1970-01-01T00:00:00Z"}
+    assert read(post(POST, record=never))[0].created_at == NOW
     old = post(POST)["record"] | {"createdAt": "2024-01-01T00:00:00Z"}
     assert read(post(POST, record=old))[0].created_at == datetime(2024, 1, 1, tzinfo=UTC)
 

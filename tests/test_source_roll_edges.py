@@ -156,3 +156,10 @@ async def test_what_was_told_before_a_list_in_order_broke_off_does_not_stand_for
     assert (await asker.ask())[0] == list(range(20, 30))
     board.instead.clear()
     assert (await asker.ask())[0] == list(range(5, 20))
+
+
+async def test_an_old_post_that_stands_above_new_ones_ends_no_reading() -> None:
+    board = board_of()
+    board.write("a", range(25))
+    board.write("a", [99], hours=24 * 90)
+    assert (await asking(board, pages=10).ask())[0] == list(range(25))
