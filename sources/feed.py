@@ -38,6 +38,8 @@ _ACCEPT = (
 )
 _TTL_LIMIT = 3600.0
 """Seconds a feed's own wish to be left alone is followed at most."""
+_AGAIN = 3
+"""Times a page behind the first is asked for again where it cannot be had."""
 _EMPTY = "the feed is suddenly empty: it may be broken, open it and look"
 
 
@@ -128,7 +130,8 @@ class FeedSource:
     ) -> Answer:
         """Read the pages behind one whose every entry was new: back to what we know, or what is no news.
 
-        One that cannot be had ends it; after a gap the answer then says that something may be missing.
+        One that cannot be had ends it; after a gap the answer then says that something may be missing, and
+        the next asking begins where this one did.
         """
         answer, known = first, FeedCursor.from_json(first.cursor, self._settings.url, self._rule)
         for _ in range(PAGES):
@@ -138,7 +141,7 @@ class FeedSource:
                 reply = await self._web.get(url, {"accept": _ACCEPT})
                 found = await self._behind(reply, known, now)
             except SourceError as error:
-                return replace(answer, health=_gap(answer.health, error)) if before.seen else answer
+                return _gap(answer, before, error) if before.seen else answer
             if found is None:
                 return answer
             marks = {**marks, **found.marks}
@@ -241,6 +244,9 @@ def _young(found: News, known: FeedCursor, now: datetime) -> tuple[Mention, ...]
     return tuple(possible(each, now) for each in young)
 
 
-def _gap(health: Health, error: SourceError) -> Health:
+def _gap(answer: Answer, before: FeedCursor, error: SourceError) -> Answer:
+    """Return an answer that lacks a page behind the first: all of it is asked for again, but not for ever."""
     say = f"more was written than its first page shows, and the one behind could not be had: {error}"
-    return Health(HealthKind.PARTIAL, health.say or say, do=health.do)
+    health = Health(HealthKind.PARTIAL, answer.health.say or say, do=answer.health.do)
+    again = replace(before, missed=before.missed + 1)
+    return replace(answer, cursor=answer.cursor if again.missed > _AGAIN else again.to_json(), health=health)

@@ -51,6 +51,8 @@ class FeedCursor:
     """Milliseconds since 1970: what was written before it first answered, less the backfill, is no news."""
     newest: int = 0
     """Milliseconds since 1970: when the newest entry we told of was written."""
+    missed: int = 0
+    """How often in a row a page behind the first could not be had, so that all of it is asked for again."""
     flood: int = 0
     """Milliseconds since 1970: what was written before this is held back; 0 where nothing is."""
 
@@ -84,7 +86,7 @@ class FeedCursor:
         """Return the cursor after a whole answer."""
         given = validators(reply.headers)
         etag, modified = given.get("if-none-match", ""), given.get("if-modified-since", "")
-        return replace(self, etag=etag, modified=modified, digest=digest)
+        return replace(self, etag=etag, modified=modified, digest=digest, missed=0)
 
     def knowing(self, marks: Mapping[str, str]) -> "FeedCursor":
         """Return the cursor that knows the feed's present entries, and those that left it behind them."""

@@ -39,17 +39,31 @@ async def test_a_site_that_is_new_to_us_is_read_back_over_its_pages() -> None:
     assert second.mentions == ()
 
 
-async def test_a_page_behind_that_cannot_be_had_is_told() -> None:
+async def test_a_page_behind_that_cannot_be_had_is_told_and_asked_for_again() -> None:
     world = WordPressWorld()
     world.write(4, minutes=30)
     async with on(world) as asker:
         await asker.ask()
         world.write(20)
         storm = await asker.ask({1: FAULTS["500"]})
-        after = await asker.ask()
+        after, then = await asker.ask(), await asker.ask()
     assert asker.told(storm) == list(range(15, 25))
     assert (storm.health.kind, storm.reaches_back) == (HealthKind.PARTIAL, False)
     assert "the one behind could not be had" in storm.health.say
+    assert set(asker.told(after)) >= set(range(5, 15)), "nothing is lost"
+    assert (after.health.kind.well, after.reaches_back) == (True, True)
+    assert (then.mentions, then.health.kind.well) == ((), True)
+
+
+async def test_a_page_behind_that_can_never_be_had_is_let_be() -> None:
+    world = WordPressWorld()
+    world.write(4, minutes=30)
+    async with on(world) as asker:
+        await asker.ask()
+        world.write(20)
+        storms = [await asker.ask({1: FAULTS["500"]}) for _ in range(4)]
+        after = await asker.ask()
+    assert [each.health.kind for each in storms] == [HealthKind.PARTIAL] * 4
     assert (after.mentions, after.health.kind.well) == ((), True)
 
 
