@@ -5,10 +5,11 @@ import shutil
 import subprocess
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
-from ssl import PROTOCOL_TLS_SERVER, SSLContext
+from ssl import PROTOCOL_TLS_SERVER, SSLContext, SSLError
 from types import TracebackType
 from typing import Any, Self
 
@@ -97,8 +98,23 @@ class NameServer(asyncio.DatagramProtocol):
 class MailBox(Lines):
     """A mail server that takes what it is handed, or refuses everybody it is told to."""
 
-    def __init__(self, *, refuses: str = "", login: tuple[str, str] | None = None) -> None:
-        self.refuses, self.login = refuses, login
+    def __init__(
+        self,
+        *,
+        refuses: str = "",
+        login: tuple[str, str] | None = None,
+        tls: SSLContext | None = None,
+        starttls: SSLContext | None = None,
+    ) -> None:
+        """Make it.
+
+        Args:
+            refuses: Why it takes no mail.
+            login: User and password it wants.
+            tls: With what each line is closed from the start.
+            starttls: With what it closes a line when it is asked to.
+        """
+        self.refuses, self.login, self.tls, self.starttls = refuses, login, tls, starttls
         self.mails: list[Message] = []
         self.heard: list[str] = []
         """Every line it was told, outside of mails."""
@@ -115,13 +131,19 @@ class MailBox(Lines):
             await writer.drain()
             if verb == "QUIT":
                 return
+            if verb == "STARTTLS" and self.starttls is not None:
+                with suppress(SSLError):  # whoever does not like our certificate leaves
+                    await writer.start_tls(self.starttls)
 
     def _answer(self, verb: str, said: str) -> bytes:
         if verb == "EHLO":
-            return b"250-here\r\n250-AUTH PLAIN\r\n250 SIZE 1000000\r\n" if self.login else b"250 here\r\n"
+            more = ["STARTTLS"] * bool(self.starttls) + ["AUTH PLAIN"] * bool(self.login)
+            return "".join(f"250-{each}\r\n" for each in ["here", *more]).encode() + b"250 SIZE 1000000\r\n"
         if verb == "AUTH":
             _, user, password = b64decode(said.split(" ")[2]).decode().split("\0")
             return b"235 in\r\n" if (user, password) == self.login else b"535 no\r\n"
+        if verb == "STARTTLS":
+            return b"220 go on\r\n" if self.starttls else b"502 no\r\n"
         if verb == "RCPT" and self.refuses:
             return f"550 {self.refuses}\r\n".encode()
         return b"221 bye\r\n" if verb == "QUIT" else b"250 fine\r\n"

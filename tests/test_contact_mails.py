@@ -24,13 +24,13 @@ from desk.mail_settings import LookupSettings, MailSettings
 from playbooks.contacts import Contact
 from sources.mail_facts import Security
 from tests.contact_desk import Place, address, place
-from tests.contact_servers import ZONE, MailBox, NameServer
+from tests.contact_servers import ZONE, MailBox, NameServer, certified
 from tests.desk_world import NOON
 
 
 def mail_settings(box: MailBox, **more: Any) -> MailSettings:
-    said = {"sender": "amends@corncrake.example", "tests": ("complaints",), **more}
-    return MailSettings("127.0.0.1", box.port, Security.NONE, **said)
+    said = {"sender": "amends@corncrake.example", "tests": ("complaints",), "security": Security.NONE, **more}
+    return MailSettings("127.0.0.1", box.port, **said)
 
 
 @asynccontextmanager
@@ -131,6 +131,39 @@ async def test_the_password_comes_by_reference_and_stays_nowhere(
                 assert sent.sent is taken, "one that was refused is fetched anew"
     assert b"pa55word" not in everything_in(tmp_path)
     assert "pa55word" not in caplog.text
+
+
+async def refusal(folder: Path, box: MailBox, security: Security) -> str:
+    """Return why a mail server does not take a test mail over a line it is to close; empty where it does."""
+    about = {"user": "dana", "password": "env:OUR_MAIL", "security": security}
+    async with desk(folder, box, tests=(), **about) as here, here.lent() as keeper:
+        mailer = Mailer(here.store, here.scribe, here.settings, keeper.kit.keys)
+        sent = await mailer.send(address(), by="dana", now=NOON)
+        assert sent.sent is not bool(sent.refused)
+        return sent.refused
+
+
+@pytest.mark.parametrize("security", [Security.STARTTLS, Security.TLS])
+async def test_a_password_goes_over_a_closed_line_alone(
+    security: Security, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OUR_MAIL", "pa55word")
+    paper, tls = certified(tmp_path, days=2)
+    closed = security is Security.TLS
+    lines = {"tls" if closed else "starttls": tls}
+    async with MailBox(login=("dana", "pa55word"), **lines) as box:
+        assert "has a certificate that is not accepted" in await refusal(tmp_path, box, security)
+        assert not any(each.startswith("AUTH") for each in box.heard)
+        monkeypatch.setenv("SSL_CERT_FILE", str(paper))
+        assert await refusal(tmp_path, box, security) == ""
+        (came,) = box.mails
+        assert came["To"] == "complaints@corncrake.example"
+        words = [each.split(" ")[0].upper() for each in box.heard]
+        assert ("STARTTLS" in words) is not closed
+        assert words.index("AUTH") > (0 if closed else words.index("STARTTLS"))
+    async with MailBox(login=("dana", "pa55word")) as box:
+        assert await refusal(tmp_path, box, security)
+        assert not any(each.startswith("AUTH") for each in box.heard), "a line that stays open hears nothing"
 
 
 async def test_a_code_found_in_a_mailbox_proves_its_mail(tmp_path: Path) -> None:
