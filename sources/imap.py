@@ -125,7 +125,7 @@ def _read(box: Mailbox, settings: ImapSettings, cursor: ImapCursor, numbers: Seq
     for number in numbers[:PORTION]:
         try:
             letter = box.letter(number)
-            if letter is not None and settings.mark_seen:
+            if letter is not None and settings.mark_seen and not cursor.is_old(letter.came_at):
                 box.mark_seen(number)
         except SourceError as error:
             return replace(haul, error=error)

@@ -1,7 +1,7 @@
-"""The line to a mail server, by the standard library; it blocks, and is bounded in every direction.
+"""One visit to a mailbox, by the standard library; it blocks.
 
 `imaplib` is old and plain, but it is there, it is kept, and it does all that is needed: the libraries beside
-it wrap it, or have not been kept. What it lacks are limits, which stand here.
+it wrap it, or have not been kept. What it lacks are limits: `imap_bounds`.
 """
 
 import binascii
@@ -9,7 +9,7 @@ import imaplib
 import re
 import socket
 import ssl
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from threading import Timer
@@ -18,18 +18,15 @@ from typing import Any
 from casebook.frozen import frozen
 from casebook.kinds import HealthKind
 from sources.errors import Refused, Unreachable
+from sources.imap_bounds import Closed, Plain
 from sources.mail import LIMIT
-from sources.settings.imap import PLAIN_PORT, ImapSettings
+from sources.settings.imap import ImapSettings
 from sources.text import clean_line
 
 SILENCE = 15.0
 """Seconds the server may be silent."""
 _GOODBYE = 2.0
 """Seconds it may take to let us go."""
-_MOST = 64 * 2**20
-"""Bytes of one visit at most."""
-_LARGEST = 2 * LIMIT
-"""Bytes of one answer's literal at most."""
 _LATER = ("UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "CONTACTADMIN")
 """What a server says that would open the mailbox at another time."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -47,59 +44,6 @@ class Letter:
     """When the server got it, by its clock."""
 
 
-class Bounds(imaplib.IMAP4):
-    """What every line of ours to a mail server keeps to."""
-
-    file: Any
-
-    taken = 0
-
-    def __init__(self, met: Callable[[imaplib.IMAP4], None], host: str, port: int, **about: Any) -> None:
-        """Open it.
-
-        Args:
-            met: Told of the line before the server has said a word on it: the first may never end.
-            host: The server.
-            port: Its door.
-            about: What else the standard library wants to know.
-        """
-        self._met = met
-        super().__init__(host, port, **about)
-
-    def open(self, host: str = "", port: int | None = None, timeout: float | None = None) -> None:
-        """Open the socket."""
-        super().open(host, port or PLAIN_PORT, timeout)
-        self._met(self)
-
-    def read(self, size: int) -> bytes:
-        """Return so many bytes."""
-        if size > _LARGEST or self._count(size) > _MOST:
-            raise imaplib.IMAP4.abort("more than anybody would send")
-        found: bytes = self.file.read(size)
-        if len(found) < size:
-            raise imaplib.IMAP4.abort("the line was cut")
-        return found
-
-    def readline(self) -> bytes:
-        """Return a line."""
-        line: bytes = self.file.readline(_LARGEST)
-        if self._count(len(line)) > _MOST:
-            raise imaplib.IMAP4.abort("more than anybody would send")
-        return line
-
-    def _count(self, size: int) -> int:
-        self.taken += size
-        return self.taken
-
-
-class _Plain(Bounds):
-    """A line others can read: on this machine alone."""
-
-
-class _Closed(Bounds, imaplib.IMAP4_SSL):
-    """A line nobody else can read."""
-
-
 class Mailbox:
     """One visit to a mailbox."""
 
@@ -107,6 +51,7 @@ class Mailbox:
         """Make it; nobody is asked before `opened`."""
         self._settings, self._password = settings, password
         self._line: imaplib.IMAP4 | None = None
+        self._socket: socket.socket | None = None
         self._off = False
         self.validity = 0
         """The numbering, once it is opened."""
@@ -121,7 +66,7 @@ class Mailbox:
         """
         try:
             with _told(self._settings.host):
-                line = self._connected()
+                self._line = line = self._connected()
                 self._let_in(line)
                 self._select(line)
             yield self
@@ -131,12 +76,12 @@ class Mailbox:
     def break_off(self) -> None:
         """Cut the line, from another thread: whoever waits for it hears so at once, or once it is there."""
         self._off = True
-        if self._line is not None:
-            with suppress(OSError):
-                self._line.sock.shutdown(socket.SHUT_RDWR)
+        if self._socket is not None:
+            with suppress(OSError):  # a TLS socket's own shutdown takes from its reader what it reads with
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
-    def _met(self, line: imaplib.IMAP4) -> None:
-        self._line = line
+    def _met(self, line: socket.socket) -> None:
+        self._socket = line
         if self._off:
             self.break_off()
 
@@ -170,9 +115,9 @@ class Mailbox:
     def _connected(self) -> imaplib.IMAP4:
         said = self._settings
         if not said.tls:
-            return _Plain(self._met, said.host, said.door, timeout=SILENCE)
+            return Plain(self._met, said.host, said.door, timeout=SILENCE)
         closed = ssl.create_default_context()
-        return _Closed(self._met, said.host, said.door, ssl_context=closed, timeout=SILENCE)
+        return Closed(self._met, said.host, said.door, ssl_context=closed, timeout=SILENCE)
 
     def _let_in(self, line: imaplib.IMAP4) -> None:
         said = self._settings

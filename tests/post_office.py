@@ -20,6 +20,8 @@ from sources.settings.imap import ImapSettings
 from tests.loopback import Lines
 
 PASSWORD = "between us"
+HANDSHAKE = "\x16\x03\x03\x40\x00"
+"""A greeting: how TLS announces 16 KiB of a handshake, which then come in drops."""
 CAME = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
 
 
@@ -72,7 +74,8 @@ class PostOffice(Lines):
         return sum(each.startswith(words) for each in self.said)
 
     async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if self.greeting == "drip":
+        if self.greeting in ("drip", HANDSHAKE):
+            writer.write(self.greeting.encode("latin-1") if self.greeting == HANDSHAKE else b"")
             await _drip(writer)
         writer.write(f"{self.greeting}\r\n".encode())
         while raw := await reader.readline():

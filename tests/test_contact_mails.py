@@ -150,8 +150,9 @@ async def test_a_password_goes_over_a_closed_line_alone(
     monkeypatch.setenv("OUR_MAIL", "pa55word")
     paper, tls = certified(tmp_path, days=2)
     closed = security is Security.TLS
-    lines = {"tls" if closed else "starttls": tls}
-    async with MailBox(login=("dana", "pa55word"), **lines) as box:
+    box = MailBox(login=("dana", "pa55word"))
+    box.tls, box.starttls = (tls, None) if closed else (None, tls)
+    async with box:
         assert "has a certificate that is not accepted" in await refusal(tmp_path, box, security)
         assert not any(each.startswith("AUTH") for each in box.heard)
         monkeypatch.setenv("SSL_CERT_FILE", str(paper))

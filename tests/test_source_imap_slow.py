@@ -8,7 +8,7 @@ import pytest
 from casebook.kinds import HealthKind
 from sources.imap_cursor import ImapCursor
 from tests.feed_samples import NOW
-from tests.post_office import PostOffice, mail
+from tests.post_office import HANDSHAKE, PostOffice, mail
 from tests.test_source_imap import LATER, texts
 
 
@@ -27,6 +27,13 @@ async def test_a_greeting_in_drops_is_left_like_all_that_takes_too_long(
     monkeypatch.setattr("sources.imap.PATIENCE", 0.2)
     async with PostOffice([mail()], greeting="drip") as office:
         answer = await asyncio.wait_for(office.source().fetch({}, LATER), 10)
+        assert "took longer" in answer.health.say
+
+
+async def test_a_line_that_takes_for_ever_to_be_closed_is_left_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sources.imap.PATIENCE", 0.2)
+    async with PostOffice([mail()], greeting=HANDSHAKE) as office:
+        answer = await asyncio.wait_for(office.source(tls=True).fetch({}, LATER), 10)
         assert "took longer" in answer.health.say
 
 
@@ -53,6 +60,12 @@ async def test_a_server_that_numbers_anew_at_each_visit_is_not_asked_without_a_p
             "it numbers its mails anew: 3 are still to be read",
         )
         assert (await source.fetch(second.cursor, LATER)).more, "where it was the once, all goes on"
+
+
+async def test_what_is_left_alone_is_not_marked_as_read_either() -> None:
+    async with PostOffice([mail("One.")]) as office:
+        answer = await office.source(mark_seen=True, backfill=60.0).fetch({}, LATER)
+        assert (texts(answer), office.seen) == ([], set())
 
 
 def test_a_server_whose_clock_is_ahead_hides_no_day() -> None:
