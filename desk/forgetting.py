@@ -6,17 +6,18 @@ them: the evidence for its priority and for that of rows it made more urgent, th
 name of a mute of its thread. What people of ours wrote themselves stays.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from tinydb import where
+from tinydb.queries import QueryInstance
 
-from casebook.case import Case
 from casebook.kinds import MuteKind
 from casebook.mention import KeptMention, Mention, Reason
 from casebook.store.store import Store
-from desk import muted, parts, shelf
+from casebook.store.tables import LiveTable
+from desk import muted, shelf
 
 GONE = "(deleted by its author)"
 """The title of a case whose own words are gone."""
@@ -34,28 +35,36 @@ def forget_words(store: Store, kept: KeptMention) -> KeptMention:
     """Take a mention's words out of the store and return it without them; the caller has an act open."""
     quoted = {each.words for each in kept.reasons if each.words}
     bare = shelf.keep_mention(store, _without(replace(kept, mention=wordless(kept.mention)), quoted))
-    for row in _rows(store, kept):
+    cases = _values(store, "mentions", {kept.id}, "case")
+    for row in _rows(store, kept, cases):
         shelf.keep_mention(store, _without(row, quoted))
         _scrub_log(store, "mentions", row.id, lambda each: _unquoted(each, quoted))
-    _forget_title(store, kept)
+    _forget_titles(store, kept, cases)
     _forget_name(store, kept)
     _scrub_log(store, "mentions", kept.id, lambda each: {"text": "", "title": None, **_unquoted(each, None)})
     store.likenesses.remove(where("mention") == kept.id)
     return bare
 
 
-def _rows(store: Store, kept: KeptMention) -> list[KeptMention]:
-    """Return what else a mention may have made more urgent: its first, and what speaks for its cases."""
-    leads = [each.lead for each in _cases(store, kept.case)] if kept.case is not None else []
-    numbers = {each for each in (kept.copy_of, *leads) if each is not None} - {kept.id}
+def _rows(store: Store, kept: KeptMention, cases: set[int]) -> list[KeptMention]:
+    """Return what else it may ever have made more urgent: its first, and what speaks for its cases."""
+    firsts = _values(store, "mentions", {kept.id}, "copy_of")
+    whole = cases | _values(store, "cases", cases, "merged_into")
+    numbers = (firsts | _values(store, "cases", whole, "lead")) - {kept.id}
     return [shelf.mention(store, each) for each in sorted(numbers)]
 
 
-def _cases(store: Store, number: int) -> list[Case]:
-    """Return a case, all it is part of or was, and the other parts of that."""
-    case = shelf.case(store, number)
-    numbers = {number, *parts.family(store, parts.survivor(store, case).id), *case.was_part_of}
-    return [shelf.case(store, each) for each in sorted(numbers)]
+def _values(store: Store, table: str, numbers: Iterable[int], name: str) -> set[int]:
+    """Return what documents hold in a field, or ever held, as far as the log tells."""
+    held = (each for number in numbers for each in _ever(store, table, number))
+    return {each[name] for each in held if each.get(name) is not None}
+
+
+def _ever(store: Store, table: str, number: int) -> Iterator[Mapping[str, Any]]:
+    """Yield a document as it is, and as each act found it and left it; one that is gone was there once."""
+    live: LiveTable = getattr(store, table)
+    told = [each for row in store.log.select(_of(table, number)) for each in (row["was"], row["now"])]
+    yield from (each for each in (live.get(doc_id=number), *told) if each is not None)
 
 
 def _without(kept: KeptMention, quoted: set[str]) -> KeptMention:
@@ -72,14 +81,13 @@ def _unquoted(document: Mapping[str, Any], quoted: set[str] | None) -> dict[str,
     return {"reasons": told}
 
 
-def _forget_title(store: Store, kept: KeptMention) -> None:
-    """Give the case that is called by these words another title."""
-    if kept.case is None:
-        return
-    case = shelf.case(store, kept.case)
-    if case.lead == kept.id:
-        shelf.keep(store.cases, replace(case, title=GONE))
-        _scrub_log(store, "cases", case.id, lambda each: {"title": GONE})
+def _forget_titles(store: Store, kept: KeptMention, cases: set[int]) -> None:
+    """Give the cases that are called by these words another title, and those that were taken back."""
+    for number in sorted(cases):
+        case = store.cases.get(doc_id=number)
+        if case is not None and case["lead"] == kept.id:
+            store.cases.update({"title": GONE}, doc_ids=[number])
+        _scrub_log(store, "cases", number, lambda each: {"title": GONE} if each["lead"] == kept.id else {})
 
 
 def _forget_name(store: Store, kept: KeptMention) -> None:
@@ -87,16 +95,20 @@ def _forget_name(store: Store, kept: KeptMention) -> None:
     if kept.mention.title is None:
         return
     name = muted.thread_name(replace(kept, mention=wordless(kept.mention)))
-    for mute in store.mutes.select(
-        (where("value") == kept.thread) & (where("kind") == MuteKind.THREAD.value)
-    ):
-        store.mutes.update({"name": name}, doc_ids=[mute.doc_id])
-        _scrub_log(store, "mutes", mute.doc_id, lambda each: {"name": name})
+    theirs = (where("value") == kept.thread) & (where("kind") == MuteKind.THREAD.value)
+    found = store.mutes.update({"name": name}, theirs)
+    for number in {*found, *_values(store, "mentions", {kept.id}, "mute")}:
+        _scrub_log(store, "mutes", number, lambda each: {"name": name} if theirs(each) else {})
 
 
 def _scrub_log(store: Store, table: str, number: int, scrub: Scrub) -> None:
     """Write anew what the log holds of a document."""
-    for row in store.log.select((where("id") == number) & (where("table") == table)):
+    for row in store.log.select(_of(table, number)):
         held = {name: {**row[name], **scrub(row[name])} for name in ("was", "now") if row[name] is not None}
         if any(row[name] != each for name, each in held.items()):
             store.log.update(held, doc_ids=[row.doc_id])
+
+
+def _of(table: str, number: int) -> QueryInstance:
+    query: QueryInstance = (where("id") == number) & (where("table") == table)
+    return query

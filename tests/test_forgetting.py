@@ -19,6 +19,7 @@ from desk.intake import State
 from desk.merging import link
 from desk.muting import mute
 from desk.opening import open_case
+from desk.parting import part
 from desk.undo import undo
 from tests.desk_world import NOON, World, after, complaint, playbook, world
 
@@ -91,13 +92,39 @@ def test_words_go_from_the_row_a_copy_stands_behind(desk: World, tmp_path: Path)
 
 def test_words_go_from_every_case_that_is_part_of_theirs(desk: World, tmp_path: Path) -> None:
     calm, other = desk.one(complaint("1", text="Hm.")), desk.one(complaint("3", text="Hm, hm."))
-    part, whole = (open_case(desk.store, playbook(), each, by="dana", now=NOON) for each in (calm, other))
+    inner, whole = (open_case(desk.store, playbook(), each, by="dana", now=NOON) for each in (calm, other))
     desk.one(complaint("2", text=WORDS, author_handle="kim", thread_root_id="1"))
     link(desk.store, calm, whole, by="dana", now=after(1))
     assert "charged me" in str(desk.kept(calm).reasons)
     assert "charged me" in str(desk.kept(other).reasons)
-    assert shelf.case(desk.store, part).merged_into == whole
+    assert shelf.case(desk.store, inner).merged_into == whole
     forgotten(desk, "2", author_handle="kim", thread_root_id="1")
+    assert "charged me" not in everywhere(tmp_path)
+
+
+def test_words_go_from_the_log_of_a_case_that_was_taken_back(desk: World, tmp_path: Path) -> None:
+    lead = desk.one(complaint("1", text="Hm."))
+    voice = desk.one(complaint("2", text=WORDS, author_handle="kim"))
+    whole = open_case(desk.store, playbook(), lead, by="dana", now=NOON)
+    open_case(desk.store, playbook(), voice, by="dana", now=NOON)
+    link(desk.store, voice, whole, by="dana", now=after(1))
+    assert "charged me" in str(desk.kept(lead).reasons)
+    for minute in (2, 3):
+        undo(desk.store, playbook(), by="dana", now=after(minute))
+    assert desk.kept(voice).case is None
+    forgotten(desk, "2", author_handle="kim")
+    held = everywhere(tmp_path)
+    assert SECRET not in held
+    assert "charged me" not in held
+
+
+def test_words_go_from_the_row_a_copy_was_parted_from(desk: World, tmp_path: Path) -> None:
+    url = "https://forum.example/t/7"
+    first = desk.one(complaint("1", text="It is said there.", url=url, author_handle=None, author_name=None))
+    copy = desk.one(complaint("2", text=WORDS, url=url, via="elsewhere"))
+    open_case(desk.store, playbook(), first, by="dana", now=NOON)
+    part(desk.store, copy, playbook(), by="dana", now=after(1))
+    forgotten(desk, "2", url=url, via="elsewhere")
     assert "charged me" not in everywhere(tmp_path)
 
 
@@ -110,6 +137,14 @@ def test_a_title_goes_from_the_mute_of_its_thread(desk: World, tmp_path: Path) -
     forgotten(desk, "1")
     assert SECRET not in everywhere(tmp_path)
     assert "the thread https://forum.example/t/1" in str(desk.store.mutes.get(doc_id=held))
+
+
+def test_a_title_goes_from_the_log_of_a_mute_that_was_taken_back(desk: World, tmp_path: Path) -> None:
+    number = desk.one(complaint(text=WORDS, title=SECRET))
+    mute(desk.store, number, MuteKind.THREAD, "noise", after(600), by="dana", now=NOON)
+    undo(desk.store, playbook(), by="dana", now=after(1))
+    forgotten(desk, "1")
+    assert SECRET not in everywhere(tmp_path)
 
 
 def test_where_it_may_be_kept_it_is(desk: World) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from casebook.document import from_document, to_document
 from casebook.kinds import HealthKind, Silence
+from casebook.rhythm import hour_of, hours
 from casebook.source_row import SourceRow
 from desk.alerts import source_alerts
 from desk.custom import LEARNED
@@ -53,6 +54,12 @@ def test_what_was_missed_is_told_from_the_last_answer_to_the_next() -> None:
     assert (row.blind_from, row.blind_until, row.blind_whole) == (NOON, after(100), True)
     assert blind_since(row) is None
     assert said(row, 110).blind_until == after(100), "told until it is blind again"
+
+
+def test_no_hour_in_which_it_was_blind_is_taken_for_a_quiet_one() -> None:
+    row = said(said(said(new(), 0), 10, BROKEN), 600)
+    assert row.rhythm is not None
+    assert [hour for hour, _ in hours(row.rhythm)] == [hour_of(NOON), hour_of(after(600))]
 
 
 def test_who_never_answered_is_blind_from_the_first_failure() -> None:
