@@ -2,6 +2,7 @@
 
 import io
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -220,6 +221,7 @@ def test_languages_are_codes_as_posts_are_marked_with_them(
 def test_answers_are_taken_apart() -> None:
     assert listed(" a, b;a\n, ,c ") == ("a", "b", "c")
     assert (US.brand, US.tags) == ("corncrake", ("corncrake",))
+    assert replace(US, company="“”!").brand == "us"
     assert countries(("de", "en", "xx")) == ("de", "at", "ch", "us", "gb")
     assert countries(("xx",)) == ("us",)
     tables = names_of([("feed", {"url": "a"}), ("feed", {"url": "b"}), ("lemmy", {})])

@@ -5,6 +5,8 @@ from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
+import pytest
+
 from casebook.clock import utc_now
 from casebook.kinds import HealthKind
 from casebook.query.rule import Brand, rule_of
@@ -178,12 +180,13 @@ async def test_what_breaks_in_a_source_is_a_finding() -> None:
     assert "something broke" in found.finding.say
 
 
-async def test_a_search_of_many_lists_that_is_broken_is_not_taken_for_one_that_goes_on() -> None:
-    async with Loopback({"*": [error(500)]}) as server:
+@pytest.mark.parametrize("status", [500, 404])
+async def test_a_search_of_many_lists_that_is_broken_is_not_taken_for_one_that_goes_on(status: int) -> None:
+    async with Loopback({"*": [error(status)]}) as server:
         settings = LemmySettings(server.url(), query="acme")
         (found,) = await ask([SourceSettings("lemmy", "lemmy", settings)], (), utc_now())
     assert found.finding.state is State.WRONG
-    assert "status 500" in found.finding.say
+    assert f"status {status}" in found.finding.say
 
 
 def test_the_doctor_says_it_in_the_words_of_the_health_screen(tmp_path: Path) -> None:
