@@ -108,18 +108,18 @@ class Walk:
 
     def _to_here(self) -> StrandCursor:
         """Return the cursor of a list that goes on behind what was read of it."""
-        if self.gap:
-            return self.before.gap_at(self.url)
         if self.patchy:
             return replace(self.before, tag={})
+        if self.gap:
+            return self.before.gap_at(self.url)
         return self.before.left_at(self.url, self._newest(), int(self.now.timestamp()))
 
     def _to_the_end(self) -> StrandCursor:
         """Return the cursor of a list that was read to where we were; the mark waits for what is missing."""
-        if self.gap:
-            return self.before.gap_at("")
         if self.patchy:
             return replace(self.before, tag={})
+        if self.gap:
+            return self.before.gap_at("")
         return self.before.read_to(self._newest(), int(self.now.timestamp()), self._tag)
 
     def _newest(self) -> int:
@@ -192,7 +192,8 @@ class Walk:
     def _old(self, page: Page) -> bool:
         """Whether a page reaches back to where we were, or to what we know."""
         if page.oldest is None:
-            return all(mark_of(each.native_id.encode()) in self.known for each in page.mentions)
+            known = [mark_of(each.native_id.encode()) in self.known for each in page.mentions]
+            return bool(known) and all(known)
         return page.oldest < (after(self._floor, self.platform.overlap) or self.begun)
 
     @property

@@ -34,6 +34,15 @@ class Windows(Boarded):
         return replace(page, next="" if behind.endswith("=11") else behind)
 
 
+class Smudged(Boarded):
+    """Gives a second page of which nothing can be read."""
+
+    def read(self, reply: Reply, strand: Strand) -> Page:
+        page = super().read(reply, strand)
+        blank = Page(hits=page.hits, lost=page.hits, next=page.next)
+        return blank if reply.url.endswith("page=2") else page
+
+
 def odd(board: Board, **about: Any) -> tuple[Asker, Odd]:
     platform = Odd(board, pages=10)
     platform.as_if = about
@@ -52,6 +61,17 @@ async def test_an_empty_window_is_not_the_end() -> None:
     gap(board, (1, 2))
     asker = Asker(Roll("mine", Said(), Windows(board, pages=10)))
     assert (await asker.ask())[0] == list(range(15))
+
+
+async def test_a_page_of_which_nothing_can_be_read_is_not_the_end_either() -> None:
+    board = board_of()
+    board.write("a", range(35))
+    told, answer = await Asker(Roll("mine", Said(), Smudged(board, pages=10))).ask()
+    assert told == [*range(15), *range(25, 35)]
+    assert (answer.health.kind, answer.health.say) == (
+        HealthKind.PARTIAL,
+        "10 of 35 entries could not be read",
+    )
 
 
 async def test_a_platform_that_gives_no_more_says_so_only_where_more_is_needed() -> None:
@@ -80,6 +100,19 @@ async def test_what_may_be_missing_is_asked_for_again() -> None:
     board.write("a", [2])
     assert (await asker.ask())[0] == [2], "it was missing, and older than what was told"
     assert asker.cursor["strands"]["a"]["mark"] > marks
+
+
+async def test_what_may_be_missing_of_a_gap_is_asked_for_again() -> None:
+    board = board_of()
+    board.write("a", range(45))
+    asker, platform = odd(board)
+    platform.pages = 3
+    told, _ = await asker.ask()
+    platform.as_if = {"patchy": True, "flaw": "gave up half-way", "mentions": ()}
+    assert (await asker.ask())[0] == []
+    platform.as_if = {}
+    told += (await asker.ask())[0]
+    assert sorted(told) == list(range(45))
 
 
 async def test_after_the_last_answer_of_the_day_nobody_asks_before_midnight() -> None:
