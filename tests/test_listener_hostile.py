@@ -239,6 +239,7 @@ async def test_a_full_queue_is_a_429_and_loses_nothing() -> None:
     slow.go_on.set()
     assert [each.status for each in await asyncio.gather(*waiting)] == [202, 202]
     assert (await post(where, {"text": "y"})).status == 202
+    assert keeper.busy == 0
     await listener.close()
 
 
