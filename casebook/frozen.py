@@ -53,16 +53,14 @@ def _init(cls: type[Any]) -> Callable[..., None]:
     itself, in a tenth of the time it takes to ask the slot of a frozen class to.
     """
     known: dict[str, Any] = {"_MISSING": MISSING, "_become": _BECOME, "_open": _open(cls)}
-    parameters, lines = ["self"], ["    _frozen = self.__class__", "    _become(self, _open)"]
+    lines = ["    _frozen = self.__class__", "    _become(self, _open)"]
     for each in fields(cls):
         known[f"_default_{each.name}"] = each.default
         known[f"_make_{each.name}"] = each.default_factory
-        if each.init:
-            parameters.append(_parameter(each))
         if each.init or _has_default(each):
             lines.append(f"    self.{each.name} = {_value(each)}")
     lines.append("    self.__class__ = _frozen")
-    exec(f"def __init__({', '.join(parameters)}):\n" + "\n".join(lines), known)
+    exec(f"def __init__({', '.join(_parameters(cls))}):\n" + "\n".join(lines), known)
     known["__init__"].__qualname__ = f"{cls.__qualname__}.__init__"
     init: Callable[..., None] = known["__init__"]
     return init
@@ -72,6 +70,17 @@ def _open(cls: type[Any]) -> type[Any]:
     """Return the class a record is of while it is filled."""
     settable = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
     return type(cls.__name__, cls.__bases__, {"__slots__": cls.__slots__, **settable})
+
+
+def _parameters(cls: type[Any]) -> list[str]:
+    """Return what `__init__` takes, in the order of the fields; what is told by name alone comes last."""
+    taken = [each for each in fields(cls) if each.init]
+    named = [_parameter(each) for each in taken if each.kw_only]
+    return [
+        "self",
+        *(_parameter(each) for each in taken if not each.kw_only),
+        *(["*", *named] if named else []),
+    ]
 
 
 def _parameter(each: "Field[Any]") -> str:

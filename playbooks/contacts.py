@@ -70,28 +70,14 @@ class _Page:
 
 
 @frozen
-class _Form:
-    url: str
-    field: str
-    every: Seconds = 6 * 3600.0
-    status: int = 200
-    words: tuple[str, ...] = ()
-    not_words: tuple[str, ...] = ()
-    redirects_to: str = ""
-    certificate_days: int = 14
+class _Form(_Page):
+    field: str = field(kw_only=True)
     sends_to: str = ""
 
 
 @frozen
-class _Phone:
-    url: str
-    number: str
-    every: Seconds = 6 * 3600.0
-    status: int = 200
-    words: tuple[str, ...] = ()
-    not_words: tuple[str, ...] = ()
-    redirects_to: str = ""
-    certificate_days: int = 14
+class _Phone(_Page):
+    number: str = field(kw_only=True)
 
 
 @frozen

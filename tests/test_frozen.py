@@ -132,6 +132,25 @@ def test_a_record_may_have_another_for_its_base() -> None:
         setattr(wide, "kind", "narrow")  # noqa: B010 - a type checker forbids the plain assignment
 
 
+@frozen
+class Jug(Pot):
+    """A jug: a pot that needs something more."""
+
+    spout: str = field(kw_only=True)
+    chipped: bool = False
+
+
+def test_what_is_needed_besides_the_bases_fields_is_told_by_name() -> None:
+    jug = Jug("J", 2.0, {}, "", True, spout="long")
+    assert (jug.name, jug.spout, jug.chipped) == ("J", "long", True)
+    assert jug == Jug("J", 2.0, spout="long", chipped=True) != Jug("J", 2.0, spout="short", chipped=True)
+    assert replace(jug, spout="wide").spout == "wide"
+    missing: tuple[Any, ...] = ("J",)
+    for values in (missing, (*missing, 2.0, {}, "", True, "long")):
+        with pytest.raises(TypeError):
+            Jug(*values)  # type: ignore[call-arg]
+
+
 def test_a_record_is_of_its_own_class_whoever_makes_it() -> None:
     class Plain(Pot):
         """One that says nothing of its own."""
