@@ -63,6 +63,17 @@ def test_somebody_s_acts_are_read_newest_first_in_windows_without_their_changes(
     assert store.acts_of("nobody") == []
 
 
+def test_what_others_did_to_some_documents_is_read_without_ones_own(store: Store) -> None:
+    case, other = opened_case(store), opened_case(store)
+    begun = store.events(case=other)[-1].turn
+    for number, by in ((case, "bob"), (case, "jane"), (other, "bob")):
+        claimed(store, number, by)
+
+    (found,) = store.events_on({("cases", case), ("notes", other)}, after=begun, but="jane")
+
+    assert (found.by, [each.id for each in found.changes]) == ("bob", [case])
+
+
 def test_an_act_that_opens_a_case_belongs_to_it_from_its_first_line(store: Store) -> None:
     lead = store.mentions.insert(mention(1))
     with store.act("jane", "case.open", NOON) as act:
