@@ -140,7 +140,8 @@ class Poller:
             _LOG.error("the answer of %s could not be kept: %s", source.name, type(error).__name__)
             answer = Answer((), {}, Health(HealthKind.ERROR))
             return answer, self._pace(each, answer, failures)
-        self._going.set() if answer.health.kind.well else None
+        if answer.health.kind.well:
+            self._going.set()
         return answer, wait
 
     def _pace(self, each: _Round, answer: Answer, before: int) -> Wait:
@@ -165,8 +166,10 @@ class Poller:
         return max((until - self._clock.now()).total_seconds(), 0.0) if until is not None else 0.0
 
     async def _rest(self, each: _Round, wait: Wait) -> None:
-        await self._clock.wait(asyncio.Event(), wait.least) if wait.least > 0 else None
-        await self._clock.wait(each.bell, wait.seconds - wait.least) if wait.seconds > wait.least else None
+        if wait.least > 0:
+            await self._clock.wait(asyncio.Event(), wait.least)
+        if wait.seconds > wait.least:
+            await self._clock.wait(each.bell, wait.seconds - wait.least)
 
 
 async def _answer(source: Source, cursor: Cursor, now: datetime) -> Answer:
