@@ -79,7 +79,8 @@ def _mail(args: Namespace, settings: Settings, contacts: Sequence[Contact]) -> i
         mail = mail_now(settings, store, contact, by=settings.responder.name)
     if mail.refused:
         return complain(f"{contact.name}: {mail.refused}", WORLD)
-    print(f"{mail.address}: a test mail is sent; when it has come: amends contacts proved NAME CODE")
+    how = f'once it is there: amends contacts proved "{contact.name}" CODE'
+    print(f"{mail.address}: a test mail is sent; {how}")
     return FINE
 
 
