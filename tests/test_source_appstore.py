@@ -198,6 +198,7 @@ async def test_reviews_without_a_date_are_looked_for_in_xml() -> None:
     async with on(here) as asker:
         answer = await asker.ask()
     assert [each.created_at for each in answer.mentions] == [datetime(2026, 3, 2, 4, tzinfo=UTC)]
+    assert answer.health.kind is HealthKind.OK, "the app itself is no review that could not be read"
 
 
 XML = """<?xml version="1.0" encoding="utf-8"?>

@@ -105,7 +105,7 @@ def test_an_issue_on_github_is_a_mention() -> None:
     assert mention.url == "https://github.com/Codertocat/Hello-World/issues/1"
     assert (mention.author_handle, mention.community) == ("Codertocat", "Codertocat/Hello-World")
     assert mention.created_at == datetime(2019, 5, 15, 15, 20, 18, tzinfo=UTC)
-    assert (mention.comments, mention.likes, mention.deleted) == (0, mention.likes, False)
+    assert (mention.comments, mention.likes, mention.deleted) == (0, 0, False)
 
 
 def test_a_comment_on_github_stands_in_its_issue() -> None:

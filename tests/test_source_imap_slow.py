@@ -13,7 +13,7 @@ from tests.test_source_imap import LATER, texts
 
 
 async def test_a_visit_that_takes_too_long_brings_what_it_had_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sources.imap.PATIENCE", 0.5)
+    monkeypatch.setattr("sources.imap.PATIENCE", 3.0)
     async with PostOffice([mail("One."), mail("Two.")], faults={"UID FETCH 2 ": "drip"}) as office:
         answer = await office.source().fetch({}, LATER)
         assert texts(answer) == ["One."]

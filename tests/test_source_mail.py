@@ -245,7 +245,7 @@ def test_whatever_comes_is_a_clean_mention_or_none(body: bytes, sender: str) -> 
 def test_a_file_of_mails_is_read_mail_by_mail() -> None:
     whole = b"From a Mon\n" + mail("one") + b"\n\nFrom b Tue\n" + mail("two")
     assert len(list(mails_in(whole))) == 2
-    assert read_mail(b"\xff\xfe") is None or parse(b"\xff\xfe").mentions == ()
+    assert (read_mail(b"\xff\xfe"), parse(b"\xff\xfe").mentions) == (None, ())
 
 
 @pytest.mark.parametrize("charset", ["punycode", "idna", "unicode_escape", "raw_unicode_escape"])

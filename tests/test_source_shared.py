@@ -95,15 +95,19 @@ async def test_what_is_taken_back_is_told_as_gone(world: type[World]) -> None:
         assert third.mentions == ()
 
 
+RESET = timedelta(hours=5)
+"""From now on, and longer than any source waits by itself."""
+
+
 def resets(now: datetime) -> dict[str, dict[str, str]]:
-    """Return the four ways to say "in five minutes", as headers."""
-    then = now + timedelta(minutes=5)
+    """Return the ways to say when the reset is, as headers."""
+    then = now + RESET
     return {
-        "seconds": {"retry-after": "300"},
+        "seconds": {"retry-after": f"{RESET.seconds}"},
         "an HTTP date": {"retry-after": format_datetime(then.astimezone(UTC), usegmt=True)},
         "ISO time": {"x-ratelimit-remaining": "0", "x-ratelimit-reset": then.isoformat()},
         "epoch seconds": {"ratelimit-remaining": "0", "ratelimit-reset": str(int(then.timestamp()))},
-        "seconds from now": {"x-ratelimit-remaining": "0.0", "x-ratelimit-reset": "300"},
+        "seconds from now": {"x-ratelimit-remaining": "0.0", "x-ratelimit-reset": f"{RESET.seconds}"},
     }
 
 
@@ -128,7 +132,7 @@ async def test_every_unit_of_a_reset_is_understood_and_nobody_asks_before_it(
 ) -> None:
     here, clock, book = world(), Leaping(NOW), Heard()
     here.write(3, minutes=30)
-    then, asked = NOW + timedelta(minutes=5), list[datetime]()
+    then, asked = NOW + RESET, list[datetime]()
 
     def limited(request: Request) -> Step:
         asked.append(clock.now())
