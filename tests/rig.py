@@ -82,11 +82,11 @@ class World(ABC):
     def knows(self, request: Request) -> bool:
         """Whether a question shows that the asker knows what it has: a mark, or a validator."""
 
-    def write(self, count: int = 1, minutes: float = 0.0) -> None:
-        """Let people write posts, one after another until so many minutes ago."""
+    def write(self, count: int = 1, minutes: float = 0.0, apart: float = 1.0) -> None:
+        """Let people write posts, so many seconds apart, until so many minutes ago."""
         first = max((each.number for each in self.posts), default=self.base) + 1
         for turn in range(count):
-            ago = timedelta(minutes=minutes, seconds=count - turn)
+            ago = timedelta(minutes=minutes, seconds=(count - turn) * apart)
             number = first + turn
             self.posts.append(Post(number, f"Acme lost my order {number} again", self.now - ago))
 

@@ -219,8 +219,10 @@ async def test_a_repository_that_has_not_changed_costs_no_reading() -> None:
         await asker.ask()
         third = await asker.ask()
         tags = [each.headers.get("if-none-match", "") for each in asker.asked]
+        spans = ["since" in each.query for each in asker.asked]
     assert asker.told(first) == [1, 2]
     assert tags[0].startswith('W/"')
+    assert all(spans), "only what has changed since is asked for"
     assert third.health.kind.well
 
 

@@ -28,6 +28,12 @@ async def test_every_page_is_read_and_every_hit_delivered_once() -> None:
     assert {(each.via, each.query) for each in first.mentions} == {("hn", "acme")}
 
 
+async def test_a_last_page_that_is_just_full_is_not_asked_behind() -> None:
+    async with asking(Search([hit(number) for number in range(100)])) as (hn, server):
+        assert ids(await hn.ask()) == list(range(100))
+        assert [request.query.get("page") for request in server.asked(PATH)] == ["0"]
+
+
 async def test_a_hit_indexed_late_is_found_and_an_edited_one_delivered_again() -> None:
     search = Search([hit(number) for number in range(10)])
     async with asking(search) as (hn, _):

@@ -159,6 +159,7 @@ def test_bodies_are_an_object_a_list_or_lines() -> None:
         assert [each.text for row in rows(body, hand, NOW) for each in row.mentions] == ["a"]
     assert rows(b'{\n  "text": "a"\n}', hand, NOW)[0].mentions
     assert rows(b"[]", hand, NOW) == []
+    assert [row.number for row in rows(b'[{"text": "a"}, 5]', hand, NOW)] == [1, 2]
 
 
 def test_a_broken_line_in_the_middle_costs_the_others_nothing() -> None:
@@ -174,6 +175,8 @@ def test_a_broken_line_in_the_middle_costs_the_others_nothing() -> None:
     health = health_of(read)
     assert health.kind is HealthKind.PARTIAL
     assert "line 2: it is not JSON; line 5" in health.say
+    assert "more" not in health.say
+    assert health_of([*read, *read]).say.endswith(" and 3 more")
 
 
 @pytest.mark.parametrize("body", [b"", b"\xff\xfe", b"[" * 100_000, b"null", b'"x"', b"NaN", b"{}"])

@@ -40,6 +40,13 @@ def test_any_json_can_be_mapped() -> None:
     assert (mention.kind, mention.lang, mention.uri) == (MentionKind.ISSUE, None, "tool:7")
 
 
+def test_numbers_may_be_written_in_quotes_and_a_whole_one_must_be_whole() -> None:
+    [row] = mapped({"share": "0.5", "stars": "4.0"}, text="x", upvote_ratio="$.share", rating="$.stars")
+    assert [(each.upvote_ratio, each.rating) for each in row.mentions] == [(0.5, 4)]
+    [row] = mapped({"stars": "4.5"}, text="x", rating="$.stars")
+    assert (row.mentions, "rating" in row.error) == ((), True)
+
+
 def test_a_part_that_does_not_fit_costs_no_other_part_of_its_line() -> None:
     said = {
         "hits": [{"t": "one", "stars": 9}, {"t": "two"}, {}, {"t": "three", "stars": "--5"}, {"t": "four"}]

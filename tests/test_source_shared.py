@@ -283,7 +283,7 @@ def test_whatever_goes_wrong_in_whatever_order_nothing_is_lost_or_doubled(
 ) -> None:
     async def live() -> None:
         here = world()
-        here.write(min(world.most * 2 // 3, 130) if many else 3, minutes=20)
+        here.write(min(world.most * 2 // 3, 130) if many else 3, minutes=20, apart=500.0)
         async with on(here) as asker:
             told = await lived(asker, moves)
             assert told == Counter(each.number for each in here.posts)
