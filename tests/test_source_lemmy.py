@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from casebook.kinds import HealthKind, MentionKind
+from casebook.kinds import HealthKind, MentionKind, Precision
 from casebook.mention import Mention
 from sources.lemmy_parse import parse
 from tests.fixtures_folder import fixtures
@@ -25,6 +25,7 @@ def test_a_recorded_comment_with_a_time_without_a_zone() -> None:
     assert (mention.uri, mention.kind) == ("lemmy:https://localhost/comment/2", MentionKind.COMMENT)
     assert (mention.text, mention.title) == ("Lemmy comment content!", "Test post!")
     assert mention.created_at == datetime(2023, 8, 6, 9, 19, 25, 568032, tzinfo=UTC)
+    assert mention.created_precision is Precision.EXACT
     assert (mention.author_handle, mention.community) == ("lemmy@localhost", "testcommunity")
     assert (mention.score, mention.likes, mention.comments) == (1, 1, 0)
     assert mention.thread_root_url == mention.reply_to_url == "https://localhost/post/1"

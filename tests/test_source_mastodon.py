@@ -147,6 +147,20 @@ async def test_a_refusal_is_told_in_the_servers_words(
     assert (answer.health.kind, say in answer.health.say) == (kind, True), answer.health
 
 
+async def test_a_token_that_is_refused_is_fetched_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    def answer(request: Request) -> Step:
+        known = request.headers.get("authorization") == "Bearer another"
+        return json("[]") if known else refusing(401, "no")()
+
+    async with Loopback({"*": answer}) as server, opened() as kit:
+        settings = MastodonSettings(server.url(), tags=("acme",), token=SECRET)
+        source = KINDS["mastodon"].build("mine", settings, kit, rule_of())
+        refused = await source.fetch({}, NOW)
+        monkeypatch.setenv("AMENDS_TEST_SECRET", "another")
+        again = await source.fetch(refused.cursor, NOW)
+    assert (refused.health.kind, again.health.kind) == (HealthKind.AUTH, HealthKind.OK)
+
+
 async def test_no_word_of_a_refusal_is_told_that_holds_the_token() -> None:
     async with Loopback({"*": [refusing(401, f"token {HUSH} is unknown")()]}) as server:
         answer = await asked(server, MastodonSettings(server.url(), tags=("acme",), token=SECRET))
