@@ -143,6 +143,22 @@ async def test_an_app_whose_reviews_are_suddenly_gone_is_suspicious_and_a_new_on
     assert len(forms) == 4, "each of its addresses was tried"
 
 
+async def test_the_form_without_pages_is_asked_for_the_first_page_alone() -> None:
+    class Unpaged(AppStoreWorld):
+        def answer(self, request: Request) -> Step:
+            told = [] if "page=" in request.path else [review(each) for each in self.newest_first()]
+            return feed(told)
+
+    here = Unpaged()
+    here.write(2, minutes=30)
+    async with on(here) as asker:
+        await asker.ask()
+        await asker.ask()
+        asked = [each.path for each in asker.asked]
+    assert asked[0].endswith("mostRecent/json")
+    assert "page=2/" in asked[1]
+
+
 async def test_an_app_without_reviews_is_no_error_where_one_address_is_not_there() -> None:
     class Moved(AppStoreWorld):
         def answer(self, request: Request) -> Step:

@@ -9,6 +9,7 @@ from casebook.kinds import HealthKind, MentionKind, Precision
 from casebook.mention import Mention
 from sources.lemmy_parse import parse
 from tests.fixtures_folder import fixtures
+from tests.loopback import Request, Step
 from tests.loopback import json as json_step
 from tests.rig import Post, on
 from tests.rig_lemmy import LemmyOneWorld, LemmyWorld, comment, in_four
@@ -66,6 +67,30 @@ async def test_the_api_a_server_speaks_is_found_once_and_remembered() -> None:
     assert len(first.mentions) == 60
     assert (paths.count("/api/v3/search"), later) == (1, {"/api/v4/search"})
     assert asker.cursor["learnt"] == {"api": 4}
+
+
+async def test_a_server_that_speaks_the_other_api_again_is_found_by_the_next_asking() -> None:
+    class Older(LemmyWorld):
+        def answer(self, request: Request) -> Step:
+            three = request.path == "/api/v3/search"
+            return super().answer(request) if three else json_step("{}", status=404)
+
+    here = LemmyOneWorld()
+    here.write(3, minutes=30)
+    async with on(here) as asker:
+        await asker.ask()
+        here.write(1)
+        asker.world = Older(posts=here.posts, now=here.now)
+        gone, found = await asker.ask(), await asker.ask()
+    assert (gone.health.kind, found.health.kind) == (HealthKind.PARTIAL, HealthKind.OK)
+    assert asker.told(gone) + asker.told(found) == [4]
+
+
+async def test_a_server_that_speaks_neither_is_taken_for_none() -> None:
+    here = LemmyWorld()
+    async with on(here) as asker:
+        answer = await asker.ask({turn: lambda good: json_step("{}", status=404) for turn in range(9)})
+    assert (answer.health.kind, asker.cursor["learnt"]) == (HealthKind.ERROR, {})
 
 
 async def test_a_rate_limit_in_a_400_s_dress() -> None:

@@ -11,7 +11,7 @@ from sources.settings.youtube import YouTubeSettings
 from sources.tools import opened
 from tests.feed_samples import NOW
 from tests.fixtures_folder import fixtures
-from tests.loopback import Loopback, html
+from tests.loopback import Loopback, Step, html
 from tests.rig import on
 from tests.rig_feeds import CHANNEL, YouTubeWorld
 
@@ -82,7 +82,10 @@ async def test_a_channel_that_is_denied_is_asked_on_and_doubted_after_a_week_onl
         server.routes["*"] = [html("<h1>Error 404</h1>", 404)]
         first = await source.fetch(before.cursor, NOW)
         third = await source.fetch(first.cursor, NOW + timedelta(days=3))
-        eighth = await source.fetch(third.cursor, NOW + timedelta(days=8))
+        server.routes["*"] = [Step(b"x", cut_after=0)]
+        broken = await source.fetch(third.cursor, NOW + timedelta(days=5))
+        server.routes["*"] = [html("<h1>Error 404</h1>", 404)]
+        eighth = await source.fetch(broken.cursor, NOW + timedelta(days=8))
         server.routes["*"] = world.answer
         well = await source.fetch(eighth.cursor, NOW + timedelta(days=8))
     assert {each.health.kind for each in (first, third, eighth)} == {HealthKind.ERROR}
