@@ -47,7 +47,7 @@ def _why(error: Exception) -> str:
         case smtplib.SMTPResponseException():
             return f"refuses: {error.smtp_code} {_said(error.smtp_error)}"
         case smtplib.SMTPNotSupportedError():
-            return 'offers no encryption or no login: look at "security" in the settings'
+            return "offers no encryption, no login, or no such address: look at [mail] in the settings"
         case ssl.SSLCertVerificationError():
             return f"has a certificate that is not accepted: {error.verify_message}"
         case TimeoutError():

@@ -202,6 +202,18 @@ async def test_whoever_asks_now_is_told_of_a_mail_that_is_owed(tmp_path: Path) -
     assert (fine, told) == (False, ["a test mail was sent 4d ago and has not been proven to arrive"])
 
 
+async def test_a_domain_beyond_ascii_is_written_as_mail_servers_have_it(tmp_path: Path) -> None:
+    about = {"tests": (), "sender": "amends@bücher.example"}
+    async with MailBox() as box, desk(tmp_path, box, **about) as here, here.lent() as keeper:
+        mailer = Mailer(here.store, here.scribe, here.settings, keeper.kit.keys)
+        sent = await mailer.send(address("help@bücher.example"), by="dana", now=NOON)
+        assert (sent.refused, sent.address) == ("", "help@bücher.example")
+        (came,) = box.mails
+        there = "@xn--bcher-kva.example"
+        assert (came["From"], came["To"]) == (f"amends{there}", f"help{there}")
+        assert str(came["Message-ID"]).endswith(f"{there}>")
+
+
 def test_codes_are_told_apart_from_other_words() -> None:
     codes = {new_code() for _ in range(100)}
     assert len(codes) == 100

@@ -8,6 +8,7 @@ the company's own.
 import re
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -83,15 +84,23 @@ def is_due(mails: Sequence[TestMail], contact: Contact, now: datetime) -> bool:
 
 def composed(mail: TestMail, settings: MailSettings, company: str) -> EmailMessage:
     """Return the mail as it is sent. It says that a machine wrote it, so that no other answers."""
-    made = EmailMessage()
-    made["From"], made["To"] = settings.sender, mail.address
+    made, sender = EmailMessage(), _in_ascii(settings.sender)
+    made["From"], made["To"] = sender, _in_ascii(mail.address)
     made["Subject"] = f"{SUBJECT}: {mail.code}"
     made["Date"] = format_datetime(mail.at)
-    made["Message-ID"] = f"<{mail.code.lower()}@{settings.sender.rpartition('@')[2]}>"
+    made["Message-ID"] = f"<{mail.code.lower()}@{sender.rpartition('@')[2]}>"
     made["Auto-Submitted"] = "auto-generated"
     whose = clean_line(company) or "this company"
     made.set_content(_WORDS.format(company=whose, address=mail.address, code=mail.code, name=mail.contact))
     return made
+
+
+def _in_ascii(address: str) -> str:
+    """Return a mail address with its domain as all mail servers know it (RFC 5890)."""
+    name, _, domain = address.rpartition("@")
+    with suppress(UnicodeError):
+        return f"{name}@{domain.encode('idna').decode()}"
+    return address
 
 
 def begin(store: Store, contact: Contact, *, by: str, now: datetime) -> TestMail:
