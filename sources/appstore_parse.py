@@ -7,6 +7,7 @@ none is taken for the review's own.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 from xml.etree import ElementTree
 
@@ -19,7 +20,7 @@ from sources.platform import Page, page_of, parsed
 from sources.source import Parsed
 from sources.text import clean, clean_line
 from sources.times import believed, from_iso
-from sources.values import language_in, object_in, part_of, parts_of, text_of
+from sources.values import MOST, PARTS, language_in, object_in, part_of, parts_of, text_of
 
 LAST = 10
 """Pages are given at most, of fifty reviews."""
@@ -95,12 +96,14 @@ def _labels(entry: Mapping[str, Any]) -> Record:
 def _of_xml(body: bytes) -> Iterator[Record]:
     if b"\0" in body[:200] or b"<!DOCTYPE" in body or b"<feed" not in body[:2000]:
         raise Unreadable("the App Store answered with a page for people")
+    if body.count(b"<") > PARTS:
+        raise Unreadable("the App Store answered with XML of more parts than any page has")
     try:
         feed = ElementTree.fromstring(body)
     except ElementTree.ParseError as error:
         raise Unreadable("the App Store answered without whole XML") from error
     lang = feed.get("{http://www.w3.org/XML/1998/namespace}lang", "")
-    for entry in feed.iter(f"{_ATOM}entry"):
+    for entry in islice(feed.iter(f"{_ATOM}entry"), MOST):
         yield {**_texts(entry), "lang": lang}
 
 

@@ -6,6 +6,7 @@ It is the CPU's time that counts, so that a machine busy with other things break
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 from sources.errors import ParserSlow
 
@@ -13,6 +14,10 @@ SECONDS = 5.0
 """What one body may cost."""
 _AGAIN = 0.1
 """Seconds after which it is told again to whoever did not listen."""
+
+
+_LEAVING = frozenset({contextmanager.__code__.co_filename, __file__})
+"""Where it is told once too often: the block is being left, and nobody would keep it there."""
 
 
 class _Enough(BaseException):
@@ -28,8 +33,8 @@ def limited(seconds: float) -> Iterator[None]:
     """
     over = False
 
-    def told(*_: object) -> None:
-        if not over:
+    def told(_: int, at: FrameType | None) -> None:
+        if not over and at is not None and at.f_code.co_filename not in _LEAVING:
             raise _Enough
 
     before = signal.signal(signal.SIGPROF, told)

@@ -9,8 +9,8 @@ from sources.errors import Unreadable
 
 MOST = 1000
 """Records of a list that are looked at, the first ones: nobody asks for a page of as many."""
-_COMMAS = 200_000
-"""Commas of an answer at most: an honest page has a few thousand; all else waits while it is parsed."""
+PARTS = 200_000
+"""Commas or tags of an answer at most: a page has a few thousand, and all else waits while it is parsed."""
 _LARGEST = 2**53
 _LANGUAGE = pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
 
@@ -83,7 +83,7 @@ def anything_in(body: bytes, who: str) -> Any:
     """
     if not body.strip():
         raise Unreadable(f"{who} answered with nothing at all")
-    if body.count(b",") > _COMMAS:
+    if body.count(b",") > PARTS:
         raise Unreadable(f"{who} answered with JSON of more parts than any page has")
     try:
         return json.loads(body.decode("utf-8-sig", "replace"))

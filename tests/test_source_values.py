@@ -50,6 +50,15 @@ def test_a_page_of_very_many_nothings_is_read_in_part(kind: str) -> None:
     assert parsed.health.say == f"{MOST} of {MOST} entries could not be read"
 
 
+@pytest.mark.parametrize("many", [MANY, 190_000])
+def test_a_page_of_markup_is_no_dearer(many: int) -> None:
+    body = b'<feed xmlns="http://www.w3.org/2005/Atom">%s</feed>' % (b"<entry/>" * many)
+    begun = process_time()
+    parsed = KINDS["appstore"].parse(body)
+    assert process_time() - begun < SECONDS
+    assert (parsed.mentions, parsed.health.kind.well) == ((), False)
+
+
 def test_the_first_records_of_a_list_are_looked_at() -> None:
     records = [{"id": number} for number in range(MOST + 1)]
     assert parts_of({"all": records}, "all") == records[:MOST]
