@@ -12,7 +12,6 @@ from datetime import datetime
 from tinydb import where
 
 from casebook.case import Case
-from casebook.document import to_ms
 from casebook.frozen import frozen
 from casebook.kinds import CaseStatus, Decision
 from casebook.likeness import Likeness
@@ -31,8 +30,6 @@ _LATEST = 8
 """Mentions of one key that are looked at, the newest first: what everybody says is nobody's copy."""
 _COMPARED = 8
 """Mentions that a text is compared with: what is the same shares most keys, and comes first."""
-_AT_ONCE = 500
-"""Keys that are forgotten together."""
 
 
 @frozen
@@ -96,10 +93,7 @@ def renew(store: Store, kept: KeptMention, now: datetime, held: Held) -> None:
 
 def forget_old(store: Store, now: datetime) -> None:
     """Forget the keys of what is too old to have copies, the oldest first, a portion each time."""
-    oldest = store.likenesses.select(order="+", limit=_AT_ONCE)
-    old = [each.doc_id for each in oldest if each["at"] < to_ms(now - WITHIN)]
-    if old:
-        store.likenesses.remove(doc_ids=old)
+    shelf.forget_before(store.likenesses, now - WITHIN)
 
 
 def copies_of(store: Store, kept: KeptMention) -> list[KeptMention]:

@@ -155,11 +155,16 @@ def _kept(fit: Sequence[Mention], rest: Sequence[Mention], taken: Sequence[Taken
     left = deque(taken)
     for missing, mentions in ((LOST, fit), ("passed over", rest)):
         for each in mentions:
-            if left and left[0].uri.startswith(each.uri):
+            if left and _is(each, left[0]):
                 one = left.popleft()
                 yield Kept(each.uri, one.id, one.state.value)
             else:
                 yield Kept(each.uri, None, missing)
+
+
+def _is(mention: Mention, taken: Taken) -> bool:
+    """Return whether this became of a mention, which may have been given a name of its own (`told_apart`)."""
+    return taken.uri == mention.uri or taken.uri.startswith(f"{mention.uri}+")
 
 
 def _receipt(

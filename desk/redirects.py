@@ -21,7 +21,6 @@ AGAIN = timedelta(hours=1)
 """After which a host that did not answer is asked again."""
 KEPT = timedelta(days=30)
 """How long it is known where a link leads."""
-_AT_ONCE = 500
 
 
 def page_of(store: Store, mention: Mention, short: Short, now: datetime) -> str | None:
@@ -38,9 +37,9 @@ def page_of(store: Store, mention: Mention, short: Short, now: datetime) -> str 
 
 def to_ask(store: Store, now: datetime, most: int) -> list[Redirect]:
     """Return the links that are to be asked, the oldest first; what is too old to matter is left."""
-    waiting = shelf.records(Redirect, store.redirects.select(where("waiting") == True, order="+"))  # noqa: E712
-    fresh = (each for each in waiting if now - each.at <= WITHIN)
-    return [each for each in fresh if each.again_at is None or each.again_at <= now][:most]
+    waiting = (where("waiting") == True) & (where("at") >= to_ms(now - WITHIN))  # noqa: E712
+    now_due = (where("again_at") == None) | (where("again_at") <= to_ms(now))  # noqa: E711
+    return shelf.records(Redirect, store.redirects.select(waiting & now_due, order="+", limit=most))
 
 
 def answered(store: Store, asked: Redirect, to: str, now: datetime) -> None:
@@ -64,9 +63,7 @@ def unanswered(store: Store, asked: Redirect, now: datetime, *, for_good: bool) 
 
 def forget_old(store: Store, now: datetime) -> None:
     """Forget links that nobody has posted for long, a portion each time."""
-    oldest = store.redirects.select(order="+", limit=_AT_ONCE)
-    if old := [each.doc_id for each in oldest if each["at"] < to_ms(now - KEPT)]:
-        store.redirects.remove(doc_ids=old)
+    shelf.forget_before(store.redirects, now - KEPT)
 
 
 def _moved(store: Store, kept: KeptMention, now: datetime) -> None:

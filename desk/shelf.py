@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -11,7 +12,7 @@ from tinydb.queries import QueryInstance
 
 from casebook.case import Case
 from casebook.customer import Handle
-from casebook.document import from_document, to_document
+from casebook.document import from_document, to_document, to_ms
 from casebook.errors import BadRecord
 from casebook.keeping import kept_mention, mention_document
 from casebook.mention import KeptMention
@@ -26,6 +27,8 @@ R = TypeVar("R")
 
 _AT_ONCE = 200
 """Values looked up in one query; the store narrows no longer list."""
+_TOGETHER = 500
+"""Records that are forgotten together."""
 
 
 def mention(store: Store, number: int) -> KeptMention:
@@ -116,6 +119,15 @@ def keep_new(table: LiveTable, new: Iterable[Any]) -> None:
     """Write several new records; the caller has a transaction open."""
     for each in new:
         table.insert(to_document(each))
+
+
+def forget_before(table: LiveTable, end: datetime) -> None:
+    """Remove what was kept at an earlier time, the oldest first, a portion each time."""
+    first = table.select(order="+", limit=1)
+    if not first or first[0]["at"] >= to_ms(end):
+        return  # the common case reads no more
+    oldest = table.select(order="+", limit=_TOGETHER)
+    table.remove(doc_ids=[each.doc_id for each in oldest if each["at"] < to_ms(end)])
 
 
 def _put(table: LiveTable, number: int, document: dict[str, Any]) -> int:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from casebook.kinds import Portal, Precision
 from casebook.mention import Mention
@@ -10,15 +11,18 @@ from sources.times import believed
 
 def stamped(mention: Mention, source: str, portal: Portal, now: datetime) -> Mention:
     """Return a mention with what the settings say of its source, and only times that can be."""
-    return possible(replace(mention, via=source, portal=portal), now)
+    return replace(mention, via=source, portal=portal, **_times(mention, now))
 
 
 def possible(mention: Mention, now: datetime) -> Mention:
     """Return a mention without times that nobody can have written at, such as one in the future."""
+    return replace(mention, **_times(mention, now))
+
+
+def _times(mention: Mention, now: datetime) -> dict[str, Any]:
     when = believed(mention.created_at, now)
-    return replace(
-        mention,
-        created_at=when,
-        created_precision=mention.created_precision if when else Precision.FIRST_SEEN,
-        edited_at=believed(mention.edited_at, now),
-    )
+    return {
+        "created_at": when,
+        "created_precision": mention.created_precision if when else Precision.FIRST_SEEN,
+        "edited_at": believed(mention.edited_at, now),
+    }

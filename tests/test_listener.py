@@ -259,6 +259,17 @@ async def test_what_names_no_brand_is_passed_over_unless_we_have_it(door: Door) 
     assert door.texts() == ["They broke", "acme again"]
 
 
+async def test_who_is_passed_over_is_not_mistaken_for_one_whose_number_begins_alike(door: Door) -> None:
+    rule = rule_of([Brand("acme", ("acme",))])
+    door.reception = Reception(door.book, [SourceSettings("tool", "sender", SENDERS["tool"], rule)])
+    await door.reception.handed_in("tool", [Row(1, (told("12", "Acme broke"),))], "")
+    receipt = await door.reception.handed_in("tool", [Row(1, (told("1", "x"), told("12", "It broke")))], "")
+    assert [(each.uri, each.id, each.state) for each in receipt.kept] == [
+        ("tool:1", None, "passed over"),
+        ("tool:12", 1, "edited"),
+    ]
+
+
 def told(number: str, text: str) -> Mention:
     return Mention("tool", number, text, via="tool", created_at=NOON)
 

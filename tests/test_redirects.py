@@ -16,7 +16,7 @@ from casebook.store.upkeep import check
 from desk import shelf
 from desk.copies import copies_of
 from desk.following import A_MINUTE, Follower
-from desk.redirects import TRIES, forget_old
+from desk.redirects import TRIES, forget_old, to_ask, unanswered
 from sources.errors import SourceError
 from sources.http import Web
 from sources.shorteners import SHORT, short_among, whither
@@ -143,6 +143,18 @@ async def test_only_so_many_are_followed_in_a_minute(tmp_path: Path) -> None:
         assert len(here.server.requests) == A_MINUTE + 5
         following.cancel()
         await asyncio.gather(following, return_exceptions=True)
+
+
+async def test_no_more_links_are_read_than_are_asked(tmp_path: Path) -> None:
+    async with street(tmp_path, {}) as here:
+        for number in range(9):
+            here.post(str(number), f"/{number}")
+        first, second, *_ = here.known()
+        unanswered(here.world.store, first, NOON, for_good=False)
+        asked = to_ask(here.world.store, after(1), 3)
+        assert [each.id for each in asked] == [each + second.id for each in range(3)]
+        assert to_ask(here.world.store, after(61), 1)[0].id == first.id
+        assert to_ask(here.world.store, after(15 * 24 * 60), 9) == []
 
 
 async def test_old_links_are_forgotten(tmp_path: Path) -> None:
