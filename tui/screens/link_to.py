@@ -28,6 +28,8 @@ class LinkWanted:
     copy: int | None = None
 
 
+_LABEL = 64
+"""Cells of a choice, so that it takes one line."""
 _QUESTIONS = {
     (True, False): "Which case does it belong to?",
     (False, True): "What does not belong to it?",
@@ -59,7 +61,7 @@ class LinkToDialog(FormDialog[LinkWanted]):
         """Ask which case."""
         how = hints_of(self).say(HOW, question=self._question) if self._choices else self._question
         yield Label(how, markup=False)
-        yield Choices([fitted(label, 66).rstrip() for _, label in self._choices], id="link-to-case")
+        yield Choices([fitted(label, _LABEL).rstrip() for _, label in self._choices], id="link-to-case")
         yield Label("Or the number of its case. Nothing is destroyed: a link can be cut.", markup=False)
         yield OneLine(hint="e.g. 41", id="link-to-number")
 
