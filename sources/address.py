@@ -45,6 +45,12 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
 
 
+def has_password(url: str) -> bool:
+    """Return whether a user, or user and password, stand in an address."""
+    parts = _split(url)
+    return parts is not None and "@" in parts.netloc
+
+
 def base_of(url: str) -> str:
     """Return the address relative links are resolved against: without user, password, query and fragment."""
     parts = _split(url)

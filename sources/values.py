@@ -83,7 +83,7 @@ def anything_in(body: bytes, who: str) -> Any:
     """
     if not body.strip():
         raise Unreadable(f"{who} answered with nothing at all")
-    if body.count(b",") > PARTS:
+    if _has_too_many(body):
         raise Unreadable(f"{who} answered with JSON of more parts than any page has")
     try:
         return json.loads(body.decode("utf-8-sig", "replace"))
@@ -91,3 +91,13 @@ def anything_in(body: bytes, who: str) -> Any:
         page = body.lstrip()[:1] == b"<"
         what = "with a page for people" if page else "without whole JSON"
         raise Unreadable(f"{who} answered {what}") from error
+
+
+def _has_too_many(body: bytes) -> bool:
+    """Return whether JSON has more parts than are read; commas in a text part nothing."""
+    if body.count(b",") <= PARTS:
+        return False
+    bare = body.replace(rb"\\", b"").replace(rb"\"", b"")
+    if bare.count(b'"') > 4 * PARTS:
+        return True
+    return sum(each.count(b",") for each in bare.split(b'"')[::2]) > PARTS

@@ -143,6 +143,10 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
             f"[sources.b] base_url: {NO_ADDRESS}",
         ),
         (
+            '[sources.b]\nkind = "lemmy"\nquery = "acme"\nbase_url = "https://dana:hush@lemmy.example"\n',
+            "[sources.b] base_url: must hold no user and no password",
+        ),
+        (
             '[views]\nlate = "refund wher:x"\n',
             '[views] late: "refund wher:x": \'wher\' is no field; did you mean "where"? (at 8)',
         ),

@@ -6,9 +6,10 @@ from time import process_time
 import pytest
 
 from casebook.kinds import HealthKind
+from sources.errors import Unreadable
 from sources.kit import Reply
 from sources.registry import KINDS
-from sources.values import MOST, parts_of
+from sources.values import MOST, anything_in, parts_of
 from tests.feed_samples import NOW
 from tests.roll_board import HOST, asking, board_of
 
@@ -48,6 +49,20 @@ def test_a_page_of_very_many_nothings_is_read_in_part(kind: str) -> None:
     assert process_time() - begun < SECONDS
     assert (parsed.mentions, parsed.health.kind) == ((), HealthKind.PARTIAL)
     assert parsed.health.say == f"{MOST} of {MOST} entries could not be read"
+
+
+def test_commas_in_what_people_wrote_part_nothing() -> None:
+    log = 'a \\ " b, c, ' * 1_500
+    issues = [{"number": each, "body": log} for each in range(100)]
+    assert len(anything_in(json.dumps(issues).encode(), "GitHub")) == 100
+
+
+def test_a_page_of_texts_is_no_dearer() -> None:
+    body = b"[%s]" % b",".join([b'""'] * 3_000_000)
+    begun = process_time()
+    with pytest.raises(Unreadable, match="more parts than any page"):
+        anything_in(body, "GitHub")
+    assert process_time() - begun < SECONDS
 
 
 @pytest.mark.parametrize("many", [MANY, 190_000])

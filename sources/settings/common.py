@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from casebook.kinds import Portal
-from sources.address import here, host_of
+from sources.address import has_password, here, host_of
 from sources.links import web_link
 from sources.secret import flaw_of
 
@@ -13,6 +13,7 @@ OLDEST = 100 * 365 * 86_400.0
 """Seconds; further back nobody wrote anything on the web."""
 NO_ADDRESS = "must be an http or https address with a host, such as https://forum.example/feed"
 NO_AGE = "must be from 0 seconds to 36500 days"
+NO_PASSWORD = "must hold no user and no password"
 NO_PACE = "must be from 1 second to 30 days"
 
 
@@ -33,7 +34,12 @@ class Common(Protocol):
 
 
 def mistakes(
-    every: float, backfill: float = 0.0, *, addresses: dict[str, str], secrets: dict[str, str] | None = None
+    every: float,
+    backfill: float = 0.0,
+    *,
+    addresses: dict[str, str],
+    secrets: dict[str, str] | None = None,
+    passwords: bool = False,
 ) -> dict[str, str]:
     """Return what is said wrongly, in words by the field's name.
 
@@ -42,8 +48,12 @@ def mistakes(
         backfill: Seconds a source is read back at first.
         addresses: What must be web addresses, by field.
         secrets: What must say where a secret is, or be empty, by field.
+        passwords: Whether user and password may stand in an address; not where it is stored how far one
+            has come from page to page.
     """
     found = {name: NO_ADDRESS for name, address in addresses.items() if not web_link(address)}
+    if not passwords:
+        found |= {name: NO_PASSWORD for name, address in addresses.items() if has_password(address)}
     ours = all(here(host_of(address)) for address in addresses.values())
     if not (0 if addresses and ours else SHORTEST) <= every <= LONGEST:
         found["every"] = NO_PACE

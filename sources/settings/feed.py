@@ -47,4 +47,4 @@ class FeedSettings:
 
     def mistakes(self) -> dict[str, str]:
         """Return what is said wrongly, in words by the field's name."""
-        return mistakes(self.every, self.backfill, addresses={"url": self.url})
+        return mistakes(self.every, self.backfill, addresses={"url": self.url}, passwords=True)
