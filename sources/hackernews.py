@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
+from casebook.durations import span
 from casebook.kinds import HealthKind
 from casebook.query.rule import Rule
 from sources.errors import SourceError
@@ -87,8 +88,7 @@ class Watchful(Roll):
         age = await self._age(now)
         if age is None or age < _STALE:
             return replace(answer, cursor={**answer.cursor, _LOOKED: int(now.timestamp())})
-        hours = age // timedelta(hours=1)
-        say = f"the search's index stands still: its newest hit of all is {hours} hours old"
+        say = f"the search's index stands still: its newest hit of all is {span(age)} old"
         todo = "nothing, it is looked at again by itself; until then look at news.ycombinator.com"
         return replace(answer, health=Health(HealthKind.EMPTY, say, do=todo))
 

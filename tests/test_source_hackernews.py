@@ -137,7 +137,7 @@ async def test_an_index_that_stands_still_is_told_by_the_newest_hit_of_all() -> 
         moving = [await hn.ask() for _ in range(3)]
         looks = [each.query for each in server.asked(PATH) if each.query["hitsPerPage"] == "1"]
     assert [each.health.kind for each in still] == [HealthKind.EMPTY] * 2
-    assert "5 hours old" in still[0].health.say
+    assert "5h old" in still[0].health.say
     assert [each.health.kind for each in moving] == [HealthKind.OK] * 3
     assert len(looks) == 3, "while it stands still it is looked at each time, and else once an hour"
 
