@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from casebook.rhythm import listened
 from casebook.source_row import SourceRow
@@ -24,19 +25,22 @@ def fared(before: SourceRow, answer: Answer, every: float, now: datetime) -> Sou
         now: The time of the answer.
     """
     health = answer.health
-    row = replace(before, health=health.kind, say=health.say, do=health.do, until=health.until, every=every)
-    row = replace(row, asked_at=now, again_at=answer.again)
-    if not health.kind.blind:
-        row = _read(row, before, answer, now)
-    if health.kind.well:
-        row = replace(row, last_ok_at=now, first_ok_at=before.first_ok_at or now)
-        return replace(row, failing_since=None, failures=0)
-    return failed(row, before, now)
+    said: dict[str, Any] = {
+        "health": health.kind,
+        "say": health.say,
+        "do": health.do,
+        "until": health.until,
+        "every": every,
+    }
+    said |= {"asked_at": now, "again_at": answer.again}
+    said |= {} if health.kind.blind else _read(before, answer, now)
+    said |= _well(before, now) if health.kind.well else _unwell(before, now)
+    return replace(before, **said)
 
 
 def failed(row: SourceRow, before: SourceRow, now: datetime) -> SourceRow:
     """Return the row of a source that is not well now, with how long that has been so."""
-    return replace(row, failing_since=before.failing_since or now, failures=before.failures + 1)
+    return replace(row, **_unwell(before, now))
 
 
 def brought(row: SourceRow, news: int, now: datetime) -> SourceRow:
@@ -61,14 +65,29 @@ def brought(row: SourceRow, news: int, now: datetime) -> SourceRow:
     )
 
 
-def _read(row: SourceRow, before: SourceRow, answer: Answer, now: datetime) -> SourceRow:
-    """Return the row of a source that could be read, if only in part; what it missed ends here."""
+def _well(before: SourceRow, now: datetime) -> dict[str, Any]:
+    """Return what is new about a source that is well."""
+    return {
+        "last_ok_at": now,
+        "first_ok_at": before.first_ok_at or now,
+        "failing_since": None,
+        "failures": 0,
+    }
+
+
+def _unwell(before: SourceRow, now: datetime) -> dict[str, Any]:
+    """Return what is new about one that is not."""
+    return {"failing_since": before.failing_since or now, "failures": before.failures + 1}
+
+
+def _read(before: SourceRow, answer: Answer, now: datetime) -> dict[str, Any]:
+    """Return what is new about one that could be read, if only in part; what it missed ends here."""
     since = _missed_since(before, now)
     known = before.read_at if since is None else None
-    row = replace(row, read_at=now, rhythm=listened(before.rhythm, now, known, news=False))
+    said = {"read_at": now, "rhythm": listened(before.rhythm, now, known, news=False)}
     if since is None:
-        return row
-    return replace(row, blind_from=since, blind_until=now, blind_whole=answer.reaches_back)
+        return said
+    return said | {"blind_from": since, "blind_until": now, "blind_whole": answer.reaches_back}
 
 
 def blind_since(row: SourceRow) -> datetime | None:

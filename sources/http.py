@@ -209,7 +209,7 @@ class Web:
         async with self._ways.lent(url) as way:
             response = await way.handle_async_request(request)
             try:
-                until = expires(response)
+                until = expires(response) if url[:6].lower() == "https:" else None
                 body, cut = await _read(response, limit, self._limits.whole * _FOR_THE_BODY)
             finally:
                 await response.aclose()
