@@ -19,6 +19,7 @@ from desk.copies import copies_of, forget_old
 from desk.deciding import let_go
 from desk.errors import Refused
 from desk.intake import State
+from desk.likeness import Said, keys
 from desk.merging import link
 from desk.muting import mute
 from desk.opening import claim, open_case
@@ -230,6 +231,8 @@ def test_edited_words_are_looked_for_and_the_old_ones_are_not(desk: World) -> No
     desk.one(complaint())
     words = "Your app ate my whole holiday booking and nobody at all answers."
     desk.take(complaint(text=words), now=after(1))
+    kept = {each["key"] for each in desk.store.likenesses.select(where("mention") == 1)}
+    assert kept == set(keys(Said(complaint(text=words))))
     assert told(desk, elsewhere("reddit"))[1] is State.NEW
     assert told(desk, elsewhere("bluesky", text=words))[1] is State.COPY
     assert shelf.mention(desk.store, 1).voices == 2

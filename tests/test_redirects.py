@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from desk import shelf
 from desk.copies import copies_of
 from desk.following import A_MINUTE, Follower
 from desk.redirects import TRIES, forget_old, to_ask, unanswered
+from desk.snoozing import snooze
 from sources.errors import SourceError
 from sources.http import Web
 from sources.shorteners import SHORT, short_among, whither
@@ -84,6 +85,23 @@ async def test_a_followed_link_joins_the_page_it_leads_to(tmp_path: Path) -> Non
         assert here.world.kept(again).page == STORY
         await here.follower.once()
         assert [each.path for each in here.server.requests] == ["/a", "/b"]
+
+
+async def test_a_row_that_others_stand_behind_or_somebody_has_touched_joins_nothing_late(
+    tmp_path: Path,
+) -> None:
+    routes = {"/a": [redirect(STORY)], "/b": [redirect(STORY)]}
+    async with street(tmp_path, routes) as here:
+        here.world.one(complaint())
+        first, set_aside = here.post("x", "/a"), here.post("y", "/b")
+        snooze(here.world.store, set_aside, after(60), by="dana", now=NOON)
+        behind = replace(here.world.kept(first).mention, source="reddit", native_id="z")
+        here.world.take(behind, short=here.follower.short)
+        assert here.world.kept(first).voices == 2
+        await here.follower.once()
+        for number, lane in ((first, Lane.DESK), (set_aside, Lane.SNOOZED)):
+            kept = here.world.kept(number)
+            assert (kept.page, kept.copy_of, kept.lane) == (STORY, None, lane)
 
 
 async def test_nothing_but_the_head_is_read_and_no_page_is_opened(tmp_path: Path) -> None:
