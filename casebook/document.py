@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import partial
 from itertools import product
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from types import UnionType
 from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -24,10 +24,15 @@ R = TypeVar("R")
 Reader = Callable[[Any], Any]
 """Turns a plain value into a field's type; raises TypeError or ValueError where it does not fit."""
 
+Writer = Callable[[Any], Any]
+"""Turns a value of a record into a plain one."""
+
 _AS_IS = frozenset({str, int, float, bool, type(None)})
 """What JSON can say as it is: most fields of every record."""
 _UNFIT = (TypeError, ValueError, OverflowError, AttributeError)
 """What a reader raises where a value does not fit; the last where it is no document and should be."""
+_WRITERS: dict[type, Writer] = {}
+"""For each type of value that was written what turns it into what JSON can say; they are few, and ours."""
 _NAMES: dict[type, tuple[str, ...]] = {}
 """The fields of each record class that stand in its document."""
 _READERS: dict[type, list[tuple[str, frozenset[type], Reader]]] = {}
@@ -190,19 +195,26 @@ def _names(record: Any) -> tuple[str, ...]:
 
 
 def _plain(value: Any) -> Any:
-    if type(value) in _AS_IS:
-        return value
-    match value:
-        case datetime():
-            return to_ms(value)
-        case date():
-            return value.isoformat()
-        case StrEnum():
-            return value.value
-        case tuple():
-            return [_plain(part) for part in value]
-        case _ if is_dataclass(value):
-            return to_document(value)
+    kind = type(value)
+    if kind not in _WRITERS:
+        _WRITERS[kind] = _writer(kind)
+    return _WRITERS[kind](value)
+
+
+def _writer(kind: type) -> Writer:
+    """Return what turns values of a type into what JSON can say; a type it cannot say is left as it is."""
+    if issubclass(kind, datetime):
+        return to_ms
+    if issubclass(kind, date):
+        return date.isoformat
+    if issubclass(kind, StrEnum):
+        return attrgetter("_value_")
+    if issubclass(kind, tuple):
+        return lambda parts: [_plain(part) for part in parts]
+    return to_document if is_dataclass(kind) else _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
     return value
 
 
