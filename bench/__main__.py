@@ -1,7 +1,7 @@
 """`python -m bench [ROW ...]`: measure, print, and write the figures down.
 
 Each row goes into `bench/RESULTS.md` as soon as it is measured, beside what was found of the others the last
-time; a quick run only prints.
+time, on whatever machine: that is kept in `bench/measured.json`. A quick run only prints.
 """
 
 import argparse
@@ -53,7 +53,7 @@ def _measured(row: Row, world: World) -> bool:
     sys.stdout.writelines(f"  {line}\n" for each in found for line in lines_of(each))
     sys.stdout.flush()
     if not world.quick:
-        known = keep(KEPT / "measured.json", {row.name: Measured(found, at, load, world.rounds)})
+        known = keep(HERE / "measured.json", {row.name: Measured(found, at, load, world.rounds)})
         page = written(known, world)
         (HERE / "RESULTS.md").write_text(page, encoding="utf-8")
     return all(each.value is not None for each in found)

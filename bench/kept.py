@@ -26,7 +26,7 @@ def keep(place: Path, found: Mapping[str, Measured]) -> dict[str, Measured]:
     known = _read(place)
     known.update({name: asdict(each) for name, each in found.items()})
     beside = place.with_suffix(".new")
-    beside.write_text(json.dumps(known, indent=1), encoding="utf-8")
+    beside.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
     beside.replace(place)
     return {name: _measured(**each) for name, each in known.items()}
 
