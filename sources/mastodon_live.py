@@ -8,7 +8,6 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from casebook.clock import utc_now
 from casebook.kinds import HealthKind
@@ -84,9 +83,8 @@ class MastodonLive:
     async def _where(self) -> str:
         """Return where the server streams, as it says itself; itself where it does not."""
         said = await instance(self._settings.base_url, self._kit.web)
-        streaming = urlsplit(text_of(part_of(said, "configuration", "urls"), "streaming"))
-        scheme = _SCHEMES.get(streaming.scheme, "")
-        named = streaming._replace(scheme=scheme).geturl() if scheme else ""
+        scheme, _, where = text_of(part_of(said, "configuration", "urls"), "streaming").partition("://")
+        named = f"{_SCHEMES.get(scheme.lower(), '')}://{where}"
         return await home_of(self._settings.base_url, named) or self._settings.base_url
 
     async def _follow(self, url: str, batch: Batch, opened: "_Count") -> None:

@@ -10,18 +10,21 @@ from typing import Any
 import pytest
 
 from casebook.kinds import HealthKind
-from sources.kit import Kit
+from sources.errors import Refused
+from sources.kit import Kit, Line
 from sources.mastodon_live import MastodonLive
 from sources.mastodon_server import Mastodon
 from sources.poller import Poller
 from sources.roll import Roll
 from sources.settings.mastodon import MastodonSettings
+from sources.source import Answer
 from sources.tools import opened
 from tests.feed_samples import NOW
 from tests.loopback import Loopback, Step, json
 from tests.rig import HUSH, SECRET, Post
 from tests.rig_mastodon import status
 from tests.telling import HEAD, Heard, Quick, Teller
+from tests.test_source_refused_keys import KEY, Refusing
 from tests.waiting import until
 
 BUSY = b"HTTP/1.1 503 No\r\ncontent-length: 0\r\n\r\n"
@@ -173,3 +176,49 @@ async def test_whoever_keeps_slowly_is_told_everything_all_the_same() -> None:
             here.tell("update", status(Post(number, "Acme", NOW)))
         await until(lambda: len(here.book.told) == 600)
         assert here.book.told == [str(number) for number in range(100, 700)]
+
+
+class Outside(Refusing):
+    """A server out in the world: says where it streams, takes no token, and notes where one was shown."""
+
+    shown: list[str]
+
+    @asynccontextmanager
+    async def line(self, url: str, headers: Any = None, *, silence: float = 0) -> AsyncIterator[Line]:
+        self.shown = [url, headers["authorization"]]
+        yield Line(401, {}, url, nothing())
+
+
+async def nothing() -> AsyncIterator[bytes]:
+    for each in list[bytes]():
+        yield each
+
+
+async def untold(answer: Answer) -> None:
+    raise AssertionError("nothing is told")
+
+
+@pytest.mark.parametrize(
+    ("named", "host"),
+    [
+        ("wss://93.184.215.99", "https://93.184.215.99"),
+        ("ws://93.184.215.99", "https://93.184.215.14"),
+        ("http://93.184.215.14", "https://93.184.215.14"),
+        ("wss://10.0.0.1", "https://93.184.215.14"),
+        ("ftp://93.184.215.99", "https://93.184.215.14"),
+        ("wss://[93.184.215.99", "https://93.184.215.14"),
+        ("", "https://93.184.215.14"),
+    ],
+)
+async def test_a_token_is_shown_neither_in_the_open_nor_further_inside_and_is_fetched_anew(
+    named: str, host: str
+) -> None:
+    world = Outside(200, {"configuration": {"urls": {"streaming": named}}})
+    kit = Kit(world, world, world, world)
+    settings = MastodonSettings("https://93.184.215.14", ("acme",), token=KEY)
+    asked = Mastodon(kit, settings)
+    live = MastodonLive(Roll("mine", settings, asked), asked, settings, kit)
+    with pytest.raises(Refused):
+        await live.listen({}, untold)
+    assert world.shown == [f"{host}/api/v1/streaming/hashtag?tag=acme", "Bearer hush"]
+    assert world.forgotten == [KEY]

@@ -16,6 +16,7 @@ from sources.settings.bluesky import BlueskySettings
 from sources.settings.discourse import DiscourseSettings
 from sources.settings.github import GitHubSettings
 from sources.settings.mastodon import MastodonSettings
+from sources.settings.reddit import RedditSettings
 from sources.settings.stackexchange import StackExchangeSettings
 from tests.feed_samples import NOW
 
@@ -25,6 +26,7 @@ REFUSALS: list[tuple[str, Any, int, Mapping[str, str]]] = [
     ("discourse", DiscourseSettings("https://forum.example", key=KEY), 403, {"error_type": "not_logged_in"}),
     ("github", GitHubSettings("acme", token=KEY), 401, {"message": "Bad credentials"}),
     ("mastodon", MastodonSettings("https://social.example", ("acme",), token=KEY), 401, {"error": "invalid"}),
+    ("reddit", RedditSettings("acme", user="jane", token=KEY), 403, {"message": "Forbidden"}),
     ("stackexchange", StackExchangeSettings(query="acme", key=KEY), 400, {"error_message": "no such key"}),
 ]
 
@@ -34,7 +36,7 @@ class Refusing:
     """Says no to whatever is asked, knows the key, and remembers what was forgotten."""
 
     status: int
-    said: Mapping[str, str]
+    said: Mapping[str, Any]
     headers: Mapping[str, str] = field(default_factory=dict)
     forgotten: list[str] = field(default_factory=list)
 
