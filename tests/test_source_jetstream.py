@@ -16,9 +16,7 @@ import pytest
 
 from casebook.kinds import HealthKind
 from casebook.query.rule import Brand, Rule, rule_of
-from sources.errors import Unreachable
 from sources.jetstream import Jetstream
-from sources.jetstream_socket import connected
 from sources.matched import matched
 from sources.poller import Poller
 from sources.settings.jetstream import JetstreamSettings
@@ -195,15 +193,6 @@ async def test_a_server_that_opens_no_line_is_unwell(
         health = book.answers[0].health
         assert (health.kind, bool(health.say)) == (kind, True)
         assert health.until == (NOW + timedelta(seconds=300) if headers else None)
-
-
-async def test_a_line_on_which_nothing_comes_is_left_and_no_other() -> None:
-    async with network(event(1, T)) as net, connected(net.address, T, NOW, silence=0.9) as portions:
-        assert len(await portions.next(1.0)) == 1
-        await net.write(event(2, T + 1))
-        assert len(await portions.next(1.0)) == 1
-        with pytest.raises(Unreachable, match="fell silent"):
-            await portions.next(1.0)
 
 
 async def test_nonsense_on_the_line_costs_nothing_else() -> None:

@@ -87,6 +87,15 @@ def test_what_a_glance_cannot_tell_is_read() -> None:
     assert glimpse(event(1, 5, "caf\u00e9")) is None, "a letter in digits"
 
 
+def test_a_new_post_that_only_looks_like_one_of_ours_is_nobody_s_business() -> None:
+    line = event(1, 5, "the acmes of taste")
+    found = sift([line.encode()], rule("acme"))
+    assert rule("acme").may("the acmes of taste"), "a glance lets it pass"
+    assert (found.mentions, found.beside, found.lost) == ({}, {}, 0)
+    edited = event(1, 5, "the acmes of taste", operation="update")
+    assert len(sift([edited.encode()], rule("acme")).beside) == 1, "it may have been one of ours before"
+
+
 def test_times_are_those_of_the_first_and_the_latest_line() -> None:
     lines = [each.encode() for each in (event(1, 70), event(2, 90), event(3, 80))]
     found = sift(lines, rule("nobody"))
