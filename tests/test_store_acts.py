@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tinydb import where
 
-from casebook.errors import StoreError
+from casebook.errors import BadRecord, StoreError
 from casebook.event import Change
 from casebook.store.store import Store
 from casebook.store.upkeep import check
@@ -31,6 +31,31 @@ def opened_case(store: Store) -> int:
     with store.act("jane", "case.open", NOON) as act:
         act.case = store.cases.insert(a_case())
     return act.case
+
+
+def test_a_new_document_costs_no_savepoint_of_its_own(store: Store) -> None:
+    said: list[str] = []
+    with store.act("jane", "mention.taken_in", NOON):
+        connection = store.engine.connections.line().connection
+        connection.set_trace_callback(said.append)
+        numbers = [store.mentions.insert(mention(each)) for each in range(3)]
+        connection.set_trace_callback(None)
+    assert numbers == [1, 2, 3]
+    assert len([each for each in said if each.startswith("INSERT INTO")]) >= 3
+    assert not [each for each in said if each.startswith(("SAVEPOINT", "RELEASE", "SELECT seq"))]
+
+
+def test_of_what_cannot_be_inserted_nothing_stays_in_the_act(store: Store) -> None:
+    with store.act("jane", "mention.taken_in", NOON):
+        store.mentions.insert(mention(1))
+        with pytest.raises(StoreError):
+            store.mentions.insert(mention(1))
+        with pytest.raises(BadRecord):
+            store.mentions.insert(mention(2, "a \0 in it"))
+        with pytest.raises(StoreError):
+            store.mentions.insert_multiple([mention(3), mention(1)])
+        assert store.mentions.insert(mention(4)) > 1
+    assert [each["uri"] for each in store.mentions.all()] == [mention(1)["uri"], mention(4)["uri"]]
 
 
 def test_an_act_is_one_event_with_before_and_after(store: Store) -> None:
