@@ -9,7 +9,10 @@ import pytest
 
 from casebook.kinds import Completeness, HealthKind, MentionKind, ReachKind
 from casebook.mention import Mention
+from sources.discourse import Discourse
 from sources.discourse_parse import parse
+from sources.kit import Kit, Reply
+from sources.platform import Strand
 from sources.registry import KINDS
 from sources.settings.discourse import DiscourseSettings
 from tests.fixtures_folder import fixtures
@@ -21,7 +24,9 @@ from tests.rig_discourse import (
     DiscourseOf2023World,
     DiscourseSearchWorld,
     DiscourseWorld,
+    post,
 )
+from tests.test_source_refused_keys import Refusing
 
 FORUM = "https://forum.example/community"
 
@@ -193,6 +198,29 @@ async def test_posts_whose_numbers_lie_far_apart_are_all_told_and_then_left_alon
         news = await asker.ask()
     assert (quiet.health.kind, quiet.health.say, quietly) == (HealthKind.OK, "", 1)
     assert (asker.told(news), len(asker.asked) < 9, news.health.kind) == ([6420], True, HealthKind.OK)
+
+
+@pytest.mark.parametrize(
+    ("before", "given", "told", "behind"),
+    [
+        (0, [5, 3, 2], [5, 3, 2], 2),
+        (0, [3, 1], [3, 1], 0),
+        (51, [51, 40], [40], 2),
+        (51, [], [], 2),
+        (50, [40], [40], 0),
+    ],
+)
+def test_a_page_tells_what_lies_below_its_number_and_the_last_one_ends_at_the_first_post(
+    before: int, given: list[int], told: list[int], behind: int
+) -> None:
+    world = Refusing(200, {})
+    forum = Discourse(Kit(world, world, world, world), DiscourseSettings(FORUM), ())
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    body = json.dumps({"latest_posts": [post(Post(each, "Acme", at)) for each in given]}).encode()
+    url = f"{FORUM}/posts.json" + (f"?before={before}" if before else "")
+    page = forum.read(Reply(200, {}, body, url), Strand("all", lambda since: url))
+    assert [int(each.native_id.rpartition("/")[2]) for each in page.mentions] == told
+    assert (page.hits, page.next) == (len(told), f"{FORUM}/posts.json?before={behind}" if behind else "")
 
 
 async def test_a_forum_that_shows_nothing_any_more_is_suspicious() -> None:

@@ -81,7 +81,9 @@ def test_settings_that_hold_the_secret_itself_are_wrong_and_do_not_show_it(refer
 
 def test_a_command_is_named_without_its_arguments() -> None:
     assert named("command:pass show work/mastodon") == "command:pass …"
+    assert named("command:get-token") == "command:get-token"
     assert named("env:TOKEN") == "env:TOKEN"
+    assert named("file:/home/jane doe/token") == "file:/home/jane doe/token"
 
 
 @pytest.mark.parametrize("reference", ["file:~nobody-of-this-name/x", "file:/a\0b", "command:a\0b"])

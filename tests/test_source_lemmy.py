@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -49,6 +50,18 @@ def test_both_apis_tell_the_same_of_a_comment() -> None:
     (one,), (other,) = (parse(json.dumps(each).encode()).mentions for each in (three, four))
     assert one == other
     assert (one.score, one.author_url) == (2, "https://lemmy.example/u/jane")
+
+
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [({}, True), ({"content": ""}, False), ({"content": "", "deleted": True}, True), ({"ap_id": ""}, False)],
+)
+def test_a_comment_without_words_is_told_only_where_it_is_gone_and_none_without_an_address(
+    own: dict[str, Any], told: bool
+) -> None:
+    view = comment(Post(7, "Acme lost it", datetime(2026, 3, 1, 12, tzinfo=UTC))) | {"post": {"id": 1}}
+    body = json.dumps({"comments": [view | {"comment": view["comment"] | own}]}).encode()
+    assert bool(parse(body).mentions) == told
 
 
 def test_people_and_communities_that_a_search_finds_are_no_mentions() -> None:

@@ -84,7 +84,10 @@ def test_an_alert_of_f5bot_tells_who_said_what_where(parts: tuple[str, ...]) -> 
 
 
 def test_a_talkwalker_alert_leads_out_of_talkwalker() -> None:
-    [found] = read("", "Talkwalker Alert: acme", TALKWALKER, sender="Talkwalker <alerts@talkwalker.com>")
+    bare = '<a href="https://shop.example/banner"></a>'  # a picture without a word is nobody's mention
+    [found] = read(
+        "", "Talkwalker Alert: acme", bare + TALKWALKER, sender="Talkwalker <alerts@talkwalker.com>"
+    )
     assert told(found, "source", "title", "url", "query") == (
         "talkwalker",
         "Acme does it again",
