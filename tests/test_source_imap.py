@@ -231,6 +231,19 @@ async def test_a_mail_that_is_gone_meanwhile_is_none_and_one_nobody_can_read_is_
     )
 
 
+@pytest.mark.parametrize("opening", [b"", b"* OK [UIDVALIDITY " + b"9" * 5000 + b"] x\r\n"])
+async def test_a_server_that_says_little_more_than_ok_holds_nothing(opening: bytes) -> None:
+    class Curt(PostOffice):
+        def _said(self, words: str, fault: str) -> bytes:
+            if words == "CAPABILITY":
+                return super()._said(words, fault)
+            return opening if words.startswith("EXAMINE") else b""
+
+    async with Curt([mail()]) as office:
+        answer = await office.source().fetch({}, LATER)
+    assert (answer.mentions, answer.health.kind) == ((), HealthKind.NOT_MODIFIED)
+
+
 async def test_a_folder_may_have_any_name() -> None:
     async with PostOffice([mail("one")], folder='"Entw&APw-rfe \\"x\\" &- y"') as office:
         assert texts(await office.source(folder='Entwürfe "x" & y').fetch({}, LATER)) == ["one"]
