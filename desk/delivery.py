@@ -68,11 +68,11 @@ class Delivery:
         """
         rest = answer.mentions
         self.speaks = bool(answer.beside)
+        if _tells_twice(answer):
+            rest = await self._take_most(rest, 0)
         if answer.beside:
             rest += await self._write(self._ours, answer.beside)
-        while len(rest) > TOGETHER:
-            some, rest = rest[:TOGETHER], rest[TOGETHER:]
-            await self._take(some)
+        rest = await self._take_most(rest, TOGETHER)
         try:
             return await self._write(self._end, rest, answer.cursor, row)
         except StoreError:
@@ -80,6 +80,13 @@ class Delivery:
         except Exception:  # the worker edge: some mention breaks the judge, or cannot be kept
             await self._take(rest)
             return await self._write(self._end, (), answer.cursor, row)
+
+    async def _take_most(self, mentions: tuple[Mention, ...], left: int) -> tuple[Mention, ...]:
+        """Take mentions in, the first ones first, and return the last: so many at most."""
+        while len(mentions) > left:
+            some, mentions = mentions[:TOGETHER], mentions[TOGETHER:]
+            await self._take(some)
+        return mentions
 
     async def _take(self, mentions: tuple[Mention, ...]) -> None:
         """Take mentions in; where one breaks something, half of them and then the other half."""
@@ -144,3 +151,8 @@ class Delivery:
         many = "a mention" if self.lost == 1 else f"{self.lost} mentions"
         say = f"{many} of its last answer could not be kept and left out"
         return failed(replace(row, health=HealthKind.ERROR, say=say, do=_LOG), row, self.now)
+
+
+def _tells_twice(answer: Answer) -> bool:
+    """Whether it takes back, or tells anew, what it brings itself: only then do we have it."""
+    return not {each.uri for each in answer.beside}.isdisjoint(each.uri for each in answer.mentions)

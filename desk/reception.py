@@ -163,7 +163,7 @@ def _kept(fit: Sequence[Mention], rest: Sequence[Mention], taken: Sequence[Taken
 
 
 def _is(mention: Mention, taken: Taken) -> bool:
-    """Return whether this became of a mention, which may have been given a name of its own (`told_apart`)."""
+    """Return whether this became of a mention, which may have got a name of its own (`known.met`)."""
     return taken.uri == mention.uri or taken.uri.startswith(f"{mention.uri}+")
 
 

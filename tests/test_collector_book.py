@@ -236,6 +236,14 @@ async def test_what_fits_no_rule_is_a_sign_of_life_and_no_mention(place: Place) 
     assert (row.last_new_at, row.brought, place.store.mentions.count()) == (after(5), 1, 1)
 
 
+async def test_what_was_written_and_taken_back_at_once_is_gone(place: Place) -> None:
+    back = replace(complaint(), text="", title=None, deleted=True)
+    both = replace(answer(complaint(), complaint("2"), etag="1"), beside=(back,))
+    await place.book("blog").delivered("blog", both, NOON)
+    assert [each["deleted"] for each in place.store.mentions] == [True, False]
+    assert place.row("blog").brought == 2
+
+
 async def test_since_when_it_fails_is_kept_over_a_start(place: Place) -> None:
     book = place.book("blog")
     await book.delivered("blog", answer(complaint(), etag="1"), NOON)
