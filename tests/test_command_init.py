@@ -208,6 +208,16 @@ def test_a_typed_key_stays_only_where_settings_come_of_it(
     assert key.read_text() == "hush\n"
 
 
+def test_a_typed_key_goes_with_the_source_that_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with web() as site:
+        said, base = [*WHO, GITHUB, "type", "hush", "n", "y"], f"github={site.url('')}"
+        assert begin(monkeypatch, tmp_path / "s.toml", *said, words=("--base", base)) == 0
+    assert "Keep github all the same?" in capsys.readouterr().out
+    assert [each.name for each in tmp_path.iterdir()] == ["s.toml"]
+
+
 def test_languages_are_codes_as_posts_are_marked_with_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

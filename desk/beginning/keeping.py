@@ -1,11 +1,12 @@
 """What a beginning leaves on the disk: the settings, and keys that were typed, for their owner alone."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from casebook.store.place import make_folder
+from desk.beginning.places import Table
 from desk.errors import Refused
 
 
@@ -44,7 +45,7 @@ def put_in_place(draft: Path, file: Path) -> None:
 
 
 class TypedKeys:
-    """Keys that were typed for settings to come; where none come of it, their files are taken away again."""
+    """Keys that were typed for settings to come; where none refer to them, their files are taken away."""
 
     def __init__(self, folder: Path) -> None:
         """Make it; the keys are kept beside the settings, in that folder."""
@@ -62,9 +63,10 @@ class TypedKeys:
         self._files.append(file)
         return reference
 
-    def let_go(self) -> None:
-        """Forget them: they are wanted from now on."""
-        self._files.clear()
+    def let_go(self, tables: Iterable[Table]) -> None:
+        """Forget those that settings with these tables refer to: they are wanted from now on."""
+        wanted = [value for table in tables for value in table.values()]
+        self._files = [each for each in self._files if f"file:{each}" not in wanted]
 
     def take_away(self) -> None:
         """Delete those that nobody wants."""

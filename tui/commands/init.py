@@ -45,7 +45,7 @@ def run(args: Namespace) -> int:
         if sources and not args.no_network:
             sources = _those_that_answer(asked, answers, sources, file)
         if _written(asked, answers, sources, file):
-            keys.let_go()
+            keys.let_go(sources.values())
             return FINE
     except EOFError:
         pass
