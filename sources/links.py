@@ -1,6 +1,7 @@
 """Links: which ones may be shown, and when two lead to the same page."""
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
 
 from casebook.pattern import pattern
@@ -47,8 +48,12 @@ def web_link(url: str) -> str | None:
     A user name or password in it is left out: a link is kept, shown and copied.
     """
     line = clean_line(url)
-    if not line or len(line) > LONGEST or "\\" in line:
-        return None
+    return _web_link(line) if line and len(line) <= LONGEST and "\\" not in line else None
+
+
+@lru_cache(maxsize=1024)
+def _web_link(line: str) -> str | None:
+    """Return the link a line is; a mention's is asked for when it is read, and again for its page."""
     parts = _split(line)
     host = _host(parts) if parts else None
     if parts is None or host is None:
@@ -69,10 +74,7 @@ def canonical(url: str) -> str | None:
     if link is None:
         return None
     parts = urlsplit(link)
-    query = urlencode(
-        sorted(pair for pair in parse_qsl(parts.query, True, encoding=_BYTES) if _tells(*pair)),
-        encoding=_BYTES,
-    )
+    query = _one_query(parts.query) if parts.query else ""
     fragment = _PERCENT.sub(_plainest, parts.fragment)
     fragment = fragment if fragment.isdecimal() or _KEPT_FRAGMENT.fullmatch(fragment) else ""
     page = one_form(SplitResult("https", _one_dress(parts.netloc), _one_path(parts.path), query, fragment))
@@ -124,6 +126,11 @@ def _one_dress(netloc: str) -> str:
     while len(labels) > 2 and labels[0] in _COPIES:
         labels = labels[1:]
     return ".".join(labels[:1] + [label for label in labels[1:-2] if label != "m"] + labels[1:][-2:])
+
+
+def _one_query(query: str) -> str:
+    told = sorted(pair for pair in parse_qsl(query, True, encoding=_BYTES) if _tells(*pair))
+    return urlencode(told, encoding=_BYTES)
 
 
 def _one_path(path: str) -> str:
