@@ -5,7 +5,6 @@ A line, or a part of one, that does not fit is told with its number, and costs n
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -70,8 +69,8 @@ class Hand:
             found = read_object(told, now, self.name, needs=self.shape.needs)
         except BadLine as error:
             return str(error)
-        ours = found if self.proven else replace(found, source=self.name)
-        return stamped(ours, self.name, self.portal, now)
+        whose = {} if self.proven else {"source": self.name}
+        return stamped(found, self.name, self.portal, now, **whose)
 
 
 @frozen

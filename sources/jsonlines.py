@@ -7,8 +7,7 @@ mention that silently lost its link could be neither told apart nor answered.
 """
 
 import json
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -19,6 +18,7 @@ from typing import Any, NoReturn, get_args, get_origin, get_type_hints
 
 from casebook.kinds import HealthKind, Precision
 from casebook.mention import Mention
+from casebook.pattern import pattern
 from sources.errors import BadLine
 from sources.links import web_link
 from sources.source import Health, Parsed
@@ -30,6 +30,7 @@ MANUAL = "manual"
 _LINKS = frozenset({"url", "author_url", "thread_root_url", "reply_to_url"})
 _IDS = frozenset({"native_id", "thread_root_id", "reply_to_id"})
 """Ids are often numbers elsewhere, and are taken as such."""
+_SOURCE = pattern(r"[\w.-]{1,60}")
 _RANGES = {"rating": (1, 5), "upvote_ratio": (0, 1)}
 _LARGEST = 2**53
 _SHOWN_ERRORS = 3
@@ -66,10 +67,7 @@ def read_object(
     Raises:
         BadLine: It does not fit; the message names the field.
     """
-    values = {
-        name: _fitted(name, hint, said[name]) for name, hint in types_of_fields().items() if name in said
-    }
-    given = {name: value for name, value in values.items() if value is not None}
+    given = {name: value for name, value in _fitted(said) if value is not None}
     if not (given.get("text") or given.get("url") or given.get("title")):
         raise BadLine(f"it needs at least one of {needs}")
     given.setdefault("source", source)
@@ -139,15 +137,25 @@ def _no_number(word: str) -> NoReturn:
     raise ValueError(word)
 
 
-def _fitted(name: str, hint: Any, value: Any) -> Any:
-    """Return a value as the field holds it; None where it does not say."""
-    if value is None or value == "":
-        return None
+def _fitted(said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield each field that is said with its value as the record holds it; None where that says nothing."""
+    for name, read in _readers().items():
+        value = said.get(name)
+        if value is not None and value != "":
+            yield name, read(name, value)
+
+
+@cache
+def _readers() -> Mapping[str, Callable[[str, Any], Any]]:
+    """Return what reads a value of each of the record's fields."""
+    return {name: _reader(hint) for name, hint in types_of_fields().items()}
+
+
+def _reader(hint: Any) -> Callable[[str, Any], Any]:
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return _word_of(name, hint, value)
+        return lambda name, value: _word_of(name, hint, value)
     readers: dict[Any, Callable[[str, Any], Any]] = {str: _text, datetime: _time, int: _count, float: _number}
-    read: Callable[[str, Any], Any] = readers.get(hint, _truth)
-    return read(name, value)
+    return readers.get(hint, _truth)
 
 
 def _text(name: str, value: Any) -> str | None:
@@ -157,7 +165,7 @@ def _text(name: str, value: Any) -> str | None:
         raise BadLine(f"{name}: expected text, not {_kind(value)}")
     if name in _LINKS:
         return _link(name, value)
-    if name == "source" and not re.fullmatch(r"[\w.-]{1,60}", value):
+    if name == "source" and not _SOURCE.fullmatch(value):
         raise BadLine("source: expected one word of letters, digits, points and dashes")
     return (clean(value) if name == "text" else clean_line(value)) or None
 

@@ -9,9 +9,17 @@ from casebook.mention import Mention
 from sources.times import believed
 
 
-def stamped(mention: Mention, source: str, portal: Portal, now: datetime) -> Mention:
-    """Return a mention with what the settings say of its source, and only times that can be."""
-    return replace(mention, via=source, portal=portal, **_times(mention, now))
+def stamped(mention: Mention, via: str, portal: Portal, now: datetime, **besides: Any) -> Mention:
+    """Return a mention with what the settings say of its source, and only times that can be.
+
+    Args:
+        mention: As its source gives it.
+        via: Our own name of the source.
+        portal: What kind of place it is.
+        now: No time lies behind it.
+        **besides: Other fields of which the settings, and not the source, have the word.
+    """
+    return replace(mention, via=via, portal=portal, **_times(mention, now), **besides)
 
 
 def possible(mention: Mention, now: datetime) -> Mention:
