@@ -6,6 +6,7 @@ A copy of an undecided mention stands behind that one. Whatever is decided and i
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from casebook.case import Case
 from casebook.kinds import CaseStatus, Decision, Lane
@@ -30,14 +31,14 @@ def ruled_out(kept: KeptMention) -> bool:
 
 def undecided(kept: KeptMention, *, praise: bool) -> KeptMention:
     """Return a mention with a row of its own, for somebody to decide."""
-    row = replace(kept, decision=Decision.UNDECIDED, owner=None, claimed_until=None)
-    return _in_lane(row, Lane.PRAISE if praise else Lane.DESK)
+    lane = Lane.PRAISE if praise else Lane.DESK
+    return _in_lane(kept, lane, decision=Decision.UNDECIDED, owner=None, claimed_until=None)
 
 
 def decided(kept: KeptMention, decision: Decision, why: str | None = None) -> KeptMention:
     """Return a mention that needs nobody any more."""
     return _in_lane(
-        replace(kept, decision=decision, why=why, mute=None, owner=None, claimed_until=None, back=None), None
+        kept, None, decision=decision, why=why, mute=None, owner=None, claimed_until=None, back=None
     )
 
 
@@ -59,11 +60,17 @@ def lead(kept: KeptMention, case: Case, voices: int) -> KeptMention:
     return _in_lane(row, lane)
 
 
-def _in_lane(row: KeptMention, lane: Lane | None) -> KeptMention:
-    """Return a row in a lane: one that is set aside stays so, and comes back to there; no row, no snooze."""
+def _in_lane(row: KeptMention, lane: Lane | None, **besides: Any) -> KeptMention:
+    """Return a row in a lane: one that is set aside stays so, and comes back to there; no row, no snooze.
+
+    Args:
+        row: The row.
+        lane: Where it stands now.
+        **besides: What else is new of it.
+    """
     if row.snooze is None or lane is None:
-        return replace(row, lane=lane, snooze=None)
-    return replace(row, lane=Lane.SNOOZED, snooze=replace(row.snooze, lane=lane))
+        return replace(row, lane=lane, snooze=None, **besides)
+    return replace(row, lane=Lane.SNOOZED, snooze=replace(row.snooze, lane=lane), **besides)
 
 
 def asleep(row: KeptMention, snooze: Snooze) -> KeptMention:
