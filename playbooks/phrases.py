@@ -68,7 +68,10 @@ class Finder:
     def find(self, text: Tokens) -> list[Hit]:
         """Return every phrase that stands in a text, in order of where it starts."""
         line, hits = _Line(text.words, self._named), list[Hit]()
-        for at in range(len(text.words)):
+        exact, stems = self._root.exact, self._root.stems
+        for at, word in enumerate(text.words):
+            if word not in exact and word[:_STEM] not in stems and not line.kinds[at]:
+                continue  # no phrase begins so: most words are of this kind
             ends: list[tuple[int, int]] = []
             _walk(self._root, line, at, ends)
             if ends:

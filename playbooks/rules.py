@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from casebook.frozen import frozen
 from casebook.toml import Place, nearest, read
 from playbooks.errors import PlaybookError
-from playbooks.phrases import Finder, Hit, why_not
+from playbooks.phrases import Finder, why_not
 from playbooks.tokens import Tokens
 
 _US = "us"
@@ -49,8 +50,7 @@ class Rule:
     words: tuple[str, ...]
 
 
-@frozen
-class Found:
+class Found(NamedTuple):
     """A rule that fired, and the place it rests on."""
 
     rule: Rule
@@ -111,9 +111,10 @@ class Rulebook:
         """Return everything the rules find in a text."""
         sheets = self.lists.sheets
         found: dict[Facet, list[Found]] = {facet: [] for facet in sheets}
-        for hit in self._finder.find(Tokens(text)):
-            facet, rule = self._rules[hit.rule]
-            found[facet].append(_found(rule, hit))
+        rules = self._rules
+        for number, start, end in self._finder.find(Tokens(text)):
+            facet, rule = rules[number]
+            found[facet].append(Found(rule, start, end))
         return Reading(text, sheets, found)
 
 
@@ -121,10 +122,6 @@ def _phrases(rules: Iterable[Rule]) -> Iterator[tuple[str, int]]:
     for number, rule in enumerate(rules):
         for phrase in rule.words:
             yield phrase, number
-
-
-def _found(rule: Rule, hit: Hit) -> Found:
-    return Found(rule, hit.start, hit.end)
 
 
 @frozen
