@@ -8,6 +8,7 @@ each document. The words of a table are in `"words:NAME"`.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
+from functools import cache
 from sqlite3 import sqlite_version_info
 from typing import Any
 
@@ -135,6 +136,7 @@ _SHARE = {True: 200_000, False: 10}
 """How many of them share a value of a broad field, and of any other."""
 
 
+@cache
 def table_of(name: str) -> str:
     """Return the quoted SQL name of a table."""
     return _quoted(f"doc:{name}")
@@ -185,6 +187,7 @@ def creation(name: str) -> str:
     )
 
 
+@cache
 def entry(name: str, *, gone: bool = False) -> str:
     """Return the statement that enters the words of a document in the search index, or takes them out.
 

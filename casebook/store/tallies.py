@@ -64,6 +64,7 @@ def moves(kind: Kind, was: Doc | None, now: Mapping[str, Any] | None) -> Iterato
                 yield *key, by
 
 
+@cache
 def step(name: str) -> str:
     """Return the statement that counts one such move."""
     return (
