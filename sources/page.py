@@ -5,7 +5,6 @@ from datetime import datetime
 
 from casebook.kinds import CanReply, Completeness, HealthKind, LangSource, MentionKind, Precision
 from casebook.mention import Mention
-from sources.address import shown
 from sources.decoded import decoded
 from sources.errors import BadLink, SourceError
 from sources.jsonlines import MANUAL
@@ -18,7 +17,7 @@ from sources.status import has_news
 from sources.text import clean, clean_line
 from sources.times import believed, from_iso, precision_of
 
-_LINK_ALONE = "kept with its link alone: the page says nothing of itself"
+_ALONE = "kept with its link alone: "
 _HEAD = 300_000
 """Characters of a page that are looked at."""
 _WORDS = ("og:description", "twitter:description", "description")
@@ -35,14 +34,14 @@ async def look(url: str, web: Asks, now: datetime) -> Parsed:
     """
     link = web_link(url)
     if link is None:
-        raise BadLink(f"{shown(url)} is not an http or https link")
+        raise BadLink("is not an http or https link")
     bare = _bare(link)
     try:
         reply = await web.get(url, {"accept": "text/html, */*;q=0.5"})
         if not has_news(reply, now):
-            return Parsed((bare,), Health(HealthKind.EMPTY, "the page had nothing to show"))
+            return Parsed((bare,), Health(HealthKind.EMPTY, f"{_ALONE}the page had nothing to show"))
     except SourceError as error:
-        return Parsed((bare,), Health(error.health, f"kept with its link alone: {error}"))
+        return Parsed((bare,), Health(error.health, f"{_ALONE}{error}"))
     parsed = parse(reply.body, url, reply.headers.get("content-type", ""))
     return Parsed((possible(parsed.mentions[0], now),), parsed.health)
 
@@ -54,10 +53,7 @@ def parse(body: bytes, url: str = "", content_type: str = "") -> Parsed:
     title, text = _first(told, _TITLES), clean(_first(told, _WORDS))
     mention = _bare(link) if link else Mention(source=MANUAL, native_id="page")
     if not (title or text):
-        return Parsed(
-            (mention,),
-            Health(HealthKind.PARTIAL, _LINK_ALONE),
-        )
+        return Parsed((mention,), Health(HealthKind.PARTIAL, f"{_ALONE}the page says nothing of itself"))
     written = _first(told, _WRITTEN)
     when = believed(from_iso(written))
     language = _first(told, ("lang", "og:locale")).replace("_", "-")

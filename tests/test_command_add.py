@@ -131,11 +131,26 @@ def test_a_page_can_be_added_by_its_address(tmp_path: Path) -> None:
     assert b"A bad week with Acme" in amends(tmp_path, "list", "--all").stdout
 
 
+def test_a_line_that_is_no_address_is_named_and_costs_the_others_nothing(tmp_path: Path) -> None:
+    with web("text/html; charset=utf-8") as site:
+        site.pages["/post"] = b"<html><head><title>A bad week with Acme</title></head></html>"
+        none = site.url("/none")
+        lines = [b"\xff\xfe", none.encode(), b"not a link", site.url("/post").encode()]
+        done = amends(tmp_path, "add", "-", given=b"\n".join(lines))
+    assert done.returncode == 1
+    assert done.stdout.count(b"\n") == 2
+    assert done.stderr.decode().splitlines() == [
+        "amends: line 1: is not UTF-8 (byte 1)",
+        f"amends: line 2: kept with its link alone: {none} does not work at the moment (status 500)",
+        "amends: line 3: is not an http or https link",
+    ]
+
+
 def test_what_is_no_link_cannot_be_added(tmp_path: Path) -> None:
     done = amends(tmp_path, "add", "ftp://example.org/x")
     assert done.returncode == 1
     assert done.stderr.count(b"\n") == 1
-    assert b"not an http or https link" in done.stderr
+    assert done.stderr == b"amends: ftp://example.org/x: is not an http or https link\n"
 
 
 def test_two_writers_killed_at_any_moment_lose_no_mention_they_have_named(tmp_path: Path) -> None:

@@ -127,17 +127,19 @@ def _take_in(door: _Door, mentions: list[Mention]) -> list[Taken]:
 
 
 def _from_urls(door: _Door, url: str) -> int:
-    urls = (line.text().strip() for batch in batches(url) for line in batch) if url == "-" else [url]
-    return max((_from_url(door, each) for each in urls), default=FINE)
+    if url != "-":
+        return _from_url(door, shown(url), lambda: url)
+    lines = (line for batch in batches(url) for line in batch)
+    return max((_from_url(door, f"line {each.number}", each.text) for each in lines), default=FINE)
 
 
-def _from_url(door: _Door, url: str) -> int:
+def _from_url(door: _Door, what: str, says: Callable[[], str]) -> int:
     try:
-        seen = asyncio.run(_looked(url))
+        seen = asyncio.run(_looked(says().strip()))
         _name(door, list(seen.mentions))
     except (BadLine, SourceError, CasebookError) as error:
-        return complain(f"{shown(url)}: {error}", WORLD)
-    return complain(f"{shown(url)}: kept, but {seen.health.say}", FINE) if seen.health.say else FINE
+        return complain(f"{what}: {error}", WORLD)
+    return complain(f"{what}: {seen.health.say}", FINE) if seen.health.say else FINE
 
 
 async def _looked(url: str) -> Parsed:
