@@ -74,6 +74,19 @@ async def test_a_search_for_several_phrases_is_told_by_its_first_call() -> None:
     assert "status 500" in found.finding.say
 
 
+async def test_what_is_only_known_of_its_other_parts_is_told_beside_the_first() -> None:
+    hit = '{"objectID": "1", "title": "Acme lost it", "author": "jane", "_tags": ["story"]}'
+    async with Loopback({"/api/v1/search_by_date": [json(f'{{"hits": [{hit}]}}')] * 2}) as server:
+        rule = rule_of([Brand("acme", ("Acme", "akme"))])
+        hn = SourceSettings("hn", "hackernews", HackerNewsSettings(base_url=server.url("")), rule)
+        partly = SourceRow("hn", HealthKind.PARTIAL, "“akme”: it is not there", "look")
+        (told,) = await ask([hn], [partly], utc_now())
+        (well,) = await ask([hn], [replace(partly, health=HealthKind.OK)], utc_now())
+    assert (told.finding.state, told.finding.do) == (State.NOTE, "look")
+    assert told.finding.say == f"{well.finding.say}; when last collected: “akme”: it is not there"
+    assert well.finding.state is State.OK
+
+
 async def test_faults_are_told_apart_each_with_what_to_do() -> None:
     routes = {
         "/gone": [error(410)],

@@ -139,6 +139,14 @@ def test_a_playbook_that_is_not_there_is_found(tmp_path: Path) -> None:
     assert b"1 wrong: playbook" in done.stdout
 
 
+def test_a_sender_is_looked_at_though_no_source_may_be_asked(tmp_path: Path) -> None:
+    said = '[listen]\nat = "8799"\n[senders.tickets]\nsecret = "env:NOBODY_HAS_SET_IT"\n'
+    (tmp_path / "s.toml").write_text(said, encoding="utf-8")
+    done = amends(tmp_path, "--settings", "s.toml", "doctor", "--json", "--no-network")
+    assert done.returncode == 1
+    assert "NOBODY_HAS_SET_IT is not set" in told(done)["tickets"]["say"]
+
+
 def test_who_collects_is_told(place: Path) -> None:
     settings = place.parent / "s.toml"
     settings.write_text(f'[store]\nplace = "{place}"\n', encoding="utf-8")

@@ -114,24 +114,27 @@ async def ask(
         now: The time.
         patience: Seconds each may take.
     """
-    until = {row.name: row.until for row in rows if row.until is not None}
+    known = {row.name: row for row in rows}
     async with opened() as kit:
         lines: dict[str, str] = {}
-        tasks = [_one(each, until.get(each.name), kit, now, patience, lines) for each in sources]
+        tasks = [
+            _one(each, known.get(each.name, SourceRow(each.name)), kit, now, patience, lines)
+            for each in sources
+        ]
         return list(await asyncio.gather(*tasks))
 
 
 async def _one(
     source: SourceSettings,
-    until: datetime | None,
+    row: SourceRow,
     kit: Kit,
     now: datetime,
     patience: float,
     lines: dict[str, str],
 ) -> Asked:
     what = source.name
-    if until is not None and until > now:
-        return Asked(note(what, f"not asked: it wants to be left alone until {until:%H:%M} UTC"), {})
+    if row.until is not None and row.until > now:
+        return Asked(note(what, f"not asked: it wants to be left alone until {row.until:%H:%M} UTC"), {})
     web = _OneCall(kit.web)
     try:
         fields = _looking_far_back(source.fields)
@@ -146,7 +149,9 @@ async def _one(
         say = str(error) if isinstance(error, SourceError) else f"something broke ({type(error).__name__})"
         return Asked(wrong(what, say, _OTHERWISE), web.ahead)
     newest = sorted(answer.mentions, key=lambda each: each.created_at or _LONG_AGO, reverse=True)
-    return Asked(_finding(what, answer, now, more=web.stopped), web.ahead, tuple(newest[:_SHOWN]))
+    finding = _finding(what, answer, now, more=web.stopped)
+    told = _of_its_rest(finding, row) if web.stopped else finding
+    return Asked(told, web.ahead, tuple(newest[:_SHOWN]))
 
 
 def _before(asked: Source, lines: dict[str, str]) -> str | None:
@@ -173,6 +178,14 @@ def _finding(what: str, answer: Answer, now: datetime, *, more: bool) -> Finding
     if not answer.mentions:
         return note(what, "answers, but holds nothing now", "see that words and address are meant so")
     return ok(what, _came(answer, now, more=more))
+
+
+def _of_its_rest(finding: Finding, row: SourceRow) -> Finding:
+    """Return what was found by its first part, with what ailed the others when they were last collected."""
+    if row.health is not HealthKind.PARTIAL or not row.say:
+        return finding
+    say = f"{finding.say}; when last collected: {row.say}"
+    return note(finding.what, say, row.do or TO_DO[HealthKind.PARTIAL])
 
 
 def _unwell(what: str, answer: Answer, now: datetime) -> Finding:

@@ -97,15 +97,18 @@ class Looks:
             yield note("store", f"cannot be read: {error}")
 
     def _sources(self, settings: Settings) -> Iterator[Finding]:
+        yield from self._asked(settings)
+        yield from handing_in.senders(settings)
+        if not settings.names:
+            yield note("sources", "none is named in the settings")
+
+    def _asked(self, settings: Settings) -> Iterator[Finding]:
         if self._args.no_network:
             yield note("sources", "not asked (--no-network)")
             return
         for each in asyncio.run(asking.ask(settings.sources, self._known.rows, utc_now())):
             self._ahead.update(each.ahead)
             yield each.finding
-        yield from handing_in.senders(settings)
-        if not settings.names:
-            yield note("sources", "none is named in the settings")
 
     def _wait(self) -> str:
         asks = self._settings is not None and self._settings.sources and not self._args.no_network
