@@ -1,11 +1,21 @@
 """What a stranger's bytes may cost of the CPU, and that breaking it off always ends in the one error."""
 
+import gc
+from collections.abc import Iterator
 from itertools import count
 
 import pytest
 
 from sources import limited
 from sources.errors import ParserSlow
+
+
+@pytest.fixture(autouse=True)
+def _unswept() -> Iterator[None]:
+    """Sweep for no garbage: what a tool of the tests does at each sweep would be told to end as well."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 def test_what_takes_long_to_be_thrown_away_is_broken_off_once(monkeypatch: pytest.MonkeyPatch) -> None:
