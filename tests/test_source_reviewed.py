@@ -20,10 +20,15 @@ MAIL_AND_ANY_FEED = {"feed", "imap"}
 """Kinds that read what anybody may send: their own tests hold many small payloads."""
 
 
+_SHOWN = 12
+"""Letters of a word that are shown: what people link to is no matter of ours."""
+
+
 def outline(text: str) -> str:
     """Return what tells a text from any other, without quoting it."""
     words = text.split()
-    return f"{len(text)} letters, {words[0]} … {words[-1]}, {crc32(text.encode()):08x}" if words else ""
+    ends = [word[:_SHOWN] for word in (words[0], words[-1])] if words else []
+    return f"{len(text)} letters, {' … '.join(ends)}, {crc32(text.encode()):08x}" if words else ""
 
 
 def written_down(mention: Mention) -> dict[str, Any]:
