@@ -28,6 +28,19 @@ class MentionKind(StrEnum):
     VIDEO = "video"
 
 
+class Sort(StrEnum):
+    """What somebody does with a mention of us: each is in one of these (rules J1, L5)."""
+
+    COMPLAINT = "complaint"
+    """They say that we fell short."""
+    QUESTION = "question"
+    PRAISE = "praise"
+    NEWS = "news"
+    """Told of us by somebody who is no customer here: an article, an announcement."""
+    NOISE = "noise"
+    """Nothing in it is for us: another of our name, a machine, small talk."""
+
+
 class ReachKind(StrEnum):
     """What `author_reach` counts."""
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from casebook.frozen import frozen
 from casebook.kinds import (
+    Blame,
     CanReply,
     Completeness,
     Decision,
@@ -13,6 +14,7 @@ from casebook.kinds import (
     Portal,
     Precision,
     ReachKind,
+    Sort,
     WakeOn,
 )
 
@@ -92,6 +94,8 @@ class Reason:
     words: str = ""
     """The customer's own words it rests on, or empty."""
     points: int = 0
+    key: str = ""
+    """The playbook's weight the points are from, e.g. "portal.complaint"; empty where nothing is weighed."""
 
 
 @frozen
@@ -149,3 +153,23 @@ class KeptMention:
     """The mention behind whose row it stands, saying the same elsewhere."""
     apart: bool | None = None
     """Whether somebody has said that it is a copy of nothing."""
+    sort: Sort | None = None
+    """What it is for us; None where it was judged before that was kept, as with all that follows."""
+    specific: bool | None = None
+    """Of a complaint: whether it names what could be looked up or mended; None where it is none."""
+    double: bool | None = None
+    """True where they were let down twice; None where nothing says so."""
+    abusive: bool | None = None
+    """True where it attacks people; None where nothing says so."""
+    blame: Blame | None = None
+    """What they believe of our motive; None where they state none."""
+    cause: str | None = None
+    """The likeliest root cause, a key of the playbook's causes; None where it is no complaint."""
+    severity: int | None = None
+    """1 annoyance, 2 loss or nothing works, 3 harm; None where it is no complaint."""
+    reach_by: datetime | None = None
+    """Until when the customer is still within reach (rule J6)."""
+    rung: int | None = None
+    """How far this alone puts the story on the ladder, 0 to 5; None: posted, as most are (rule J5)."""
+    overruled: bool | None = None
+    """True where a person has said that the verdict is another: the lessons on this mention say what."""

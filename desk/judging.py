@@ -5,11 +5,12 @@ from datetime import datetime
 
 from tinydb import where
 
-from casebook.kinds import CustomerKind, Decision
+from casebook.kinds import Blame, CustomerKind, Decision
 from casebook.mention import KeptMention, Mention
 from casebook.store.store import Store
 from desk import lanes, people, shelf
 from desk.people import Whose
+from playbooks.around import Around
 from playbooks.judge import judge
 from playbooks.playbook import Playbook
 from playbooks.steady import kind_of
@@ -26,12 +27,26 @@ def verdict(playbook: Playbook, mention: Mention, guess: Whose | None, now: date
     """Return what the playbook says of a mention by this customer, if it is one."""
     kind = kind_of(guess.customer, playbook.steady, now) if guess else CustomerKind.UNKNOWN
     known = guess is not None and guess.known
-    return judge(mention, customer=kind, known=known, playbook=playbook, now=now)
+    return judge(mention, playbook, now, Around(customer=kind, known=known))
 
 
 def judged(kept: KeptMention, said: Verdict) -> KeptMention:
     """Return an undecided mention as the verdict places it in the queue."""
-    placed = replace(kept, priority=said.priority, reasons=said.reasons, due_at=said.due_at)
+    complaint, labels = said.complaint, said.labels
+    placed = replace(
+        kept,
+        priority=said.priority,
+        reasons=said.reasons,
+        due_at=said.due_at,
+        sort=said.sort,
+        specific=said.specific if complaint else None,
+        double=said.double or None,
+        abusive=said.abusive or None,
+        blame=None if said.blame is Blame.NONE else said.blame,
+        cause=labels.cause,
+        severity=labels.severity or None,
+        reach_by=said.reach_by,
+    )
     return lanes.undecided(placed, praise=said.praise)
 
 

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from casebook.kinds import CustomerKind, Portal, ReachKind
-from casebook.mention import Mention, Reason
+from casebook.mention import Mention
+from playbooks.around import Around
 from playbooks.playbook import Step, Weights
+from playbooks.verdict import Ground
 
 _STARS = re.compile(r"(★{1,5})☆{0,4}")
 _OUT_OF_FIVE = re.compile(r"\b([1-5]) ?/ ?5\b|\b([1-5]) stars?\b")
@@ -20,12 +22,10 @@ _PORTALS = {
 }
 
 
-def circumstances(
-    mention: Mention, customer: CustomerKind, known: bool, weights: Weights, now: datetime
-) -> Iterator[Reason]:
+def circumstances(mention: Mention, around: Around, weights: Weights, now: datetime) -> Iterator[Ground]:
     """Yield everything that counts about a complaint beside its words, with its points."""
     yield from _portal(mention, weights)
-    yield from _customer(customer, known, weights)
+    yield from _customer(around, weights)
     yield from _rating(mention, weights)
     yield _reach(mention, weights)
     yield from _stir(mention, weights)
@@ -43,54 +43,56 @@ def stars_of(mention: Mention) -> int | None:
     return int(written[1] or written[2]) if written is not None else None
 
 
-def _portal(mention: Mention, weights: Weights) -> Iterator[Reason]:
+def _portal(mention: Mention, weights: Weights) -> Iterator[Ground]:
     if mention.portal is not None:
-        yield Reason(_PORTALS[mention.portal], points=weights.portal.get(mention.portal, 0))
+        yield Ground(
+            _PORTALS[mention.portal],
+            points=weights.portal.get(mention.portal, 0),
+            key=f"portal.{mention.portal}",
+        )
 
 
-def _customer(customer: CustomerKind, known: bool, weights: Weights) -> Iterator[Reason]:
-    if customer is CustomerKind.STEADY:
-        say, points = ("steady customer", weights.steady) if known else _perhaps(weights)
-        yield Reason(say, points=points)
+def _customer(around: Around, weights: Weights) -> Iterator[Ground]:
+    if around.customer is CustomerKind.STEADY and around.known:
+        yield Ground("steady customer", points=weights.steady, key="steady")
+    elif around.customer is CustomerKind.STEADY:
+        yield Ground("perhaps a steady customer", points=weights.perhaps_steady, key="perhaps_steady")
 
 
-def _perhaps(weights: Weights) -> tuple[str, int]:
-    return "perhaps a steady customer", weights.perhaps_steady
-
-
-def _rating(mention: Mention, weights: Weights) -> Iterator[Reason]:
+def _rating(mention: Mention, weights: Weights) -> Iterator[Ground]:
     stars = stars_of(mention)
     if stars is not None:
-        yield Reason(f"{stars} of 5 stars", points=weights.rating.get(stars, 0))
+        yield Ground(f"{stars} of 5 stars", points=weights.rating.get(stars, 0), key=f"rating.{stars}")
 
 
-def _reach(mention: Mention, weights: Weights) -> Reason:
+def _reach(mention: Mention, weights: Weights) -> Ground:
     if mention.author_reach is None or mention.author_reach_kind is not ReachKind.FOLLOWERS:
-        return Reason("reach unknown")
-    return Reason(
-        f"reach {short(mention.author_reach)} followers", points=_stepped(weights.reach, mention.author_reach)
-    )
+        return Ground("reach unknown")
+    points = _stepped(weights.reach, mention.author_reach)
+    return Ground(f"reach {short(mention.author_reach)} followers", points=points, key="reach")
 
 
-def _stir(mention: Mention, weights: Weights) -> Iterator[Reason]:
+def _stir(mention: Mention, weights: Weights) -> Iterator[Ground]:
     counts = (mention.score, mention.comments, mention.reposts, mention.likes)
     told = [max(0, count) for count in counts if count is not None]
     if sum(told):
-        yield Reason(f"{short(sum(told))} reactions so far", points=_stepped(weights.stir, sum(told)))
+        points = _stepped(weights.stir, sum(told))
+        yield Ground(f"{short(sum(told))} reactions so far", points=points, key="stir")
 
 
-def _age(mention: Mention, weights: Weights, now: datetime) -> Iterator[Reason]:
+def _age(mention: Mention, weights: Weights, now: datetime) -> Iterator[Ground]:
     if mention.created_at is None:
-        yield Reason("its source does not say when it was written")
+        yield Ground("its source does not say when it was written")
         return
     age = max(timedelta(0), now - mention.created_at)
-    yield Reason(f"seen {spell(age)} after it was written", points=_by_age(age, weights))
+    points, key = _by_age(age, weights)
+    yield Ground(f"seen {spell(age)} after it was written", points=points, key=key)
 
 
-def _by_age(age: timedelta, weights: Weights) -> int:
+def _by_age(age: timedelta, weights: Weights) -> tuple[int, str]:
     if age >= weights.old_after:
-        return weights.old
-    return weights.waited if age >= weights.waited_after else 0
+        return weights.old, "old"
+    return (weights.waited, "waited") if age >= weights.waited_after else (0, "")
 
 
 def short(count: int) -> str:

@@ -2,26 +2,28 @@
 
 from itertools import pairwise
 
-from playbooks.quote import around, ends_between
+from playbooks.quote import ends_between, place_around
 from playbooks.rules import Facet, Found, Reading
 
 _ALREADY = "they already asked for help in vain"
 _MENDED = "mended"
 
 
-def double_evidence(reading: Reading, within: int) -> tuple[str, str] | None:
-    """Return what says that they were let down twice, and their words for it; None where nothing does.
+def double_evidence(reading: Reading, within: int) -> tuple[str, int, int] | None:
+    """Return what says that they were let down twice, and where; None where nothing does.
 
     Either words that tell both halves at once, or one half near the other: they turned to us or were given
     a remedy, and it is unmended still. `within` is how near, in characters.
     """
     strong = reading.strongest(Facet.DOUBLE)
     if strong is not None and reading.holds(Facet.DOUBLE):
-        return strong.rule.say, around(reading.text, strong.start, strong.end)
+        return strong.rule.say, *place_around(reading.text, strong.start, strong.end)
     if any(each.rule.tag == _MENDED for each in reading.found[Facet.DOUBLE]):
         return None
     pair = _nearest(reading, within)
-    return None if pair is None else (_ALREADY, around(reading.text, pair[0].start, pair[1].end))
+    if pair is None:
+        return None
+    return _ALREADY, *place_around(reading.text, pair[0].start, pair[1].end)
 
 
 def _nearest(reading: Reading, within: int) -> tuple[Found, Found] | None:

@@ -8,8 +8,8 @@ QUOTE = 90
 _END = re.compile(r"[.!?]+(?=\s|$)|\n")
 
 
-def around(text: str, start: int, end: int) -> str:
-    """Return the sentence a stretch of the text stands in, or as much of it as one reason can show."""
+def place_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the sentence of a stretch of the text stands, or as much of it as one reason can show."""
     room = max(0, QUOTE - (end - start))
     before = [found.end() for found in _END.finditer(text, max(0, start - QUOTE), start)]
     after = _END.search(text, end, end + QUOTE)
@@ -18,7 +18,13 @@ def around(text: str, start: int, end: int) -> str:
     if last - first > QUOTE or (first and not before) or (last < len(text) and not after):
         first, last = _next_word(text, max(first, start - room // 2), start), min(last, end + room // 2)
         last = _word_before(text, last, end)
-    return text[first:last].strip()
+    return _stripped(text, first, last)
+
+
+def _stripped(text: str, first: int, last: int) -> tuple[int, int]:
+    """Return a stretch of a text without the blanks at its ends."""
+    held = text[first:last]
+    return first + len(held) - len(held.lstrip()), last - (len(held) - len(held.rstrip()))
 
 
 def _next_word(text: str, at: int, most: int) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from casebook.kinds import CustomerKind, Portal
 from casebook.mention import Mention
+from playbooks.around import Around
 from playbooks.judge import judge
 from playbooks.playbook import SHIPPED, Playbook
 from playbooks.verdict import Verdict
@@ -40,7 +41,7 @@ def judged(
 ) -> Verdict:
     """Judge a mention, or a text as one."""
     heard = said(mention) if isinstance(mention, str) else mention
-    return judge(heard, customer=customer, known=known, playbook=playbook, now=NOW)
+    return judge(heard, playbook, NOW, Around(customer=customer, known=known))
 
 
 def why(verdict: Verdict) -> str:

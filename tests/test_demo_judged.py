@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from casebook.kinds import CustomerKind, MentionKind
+from casebook.kinds import MentionKind
 from casebook.mention import Mention
 from desk.demo.afternoon import Feed, Said, load
 from playbooks.judge import judge
@@ -27,7 +27,7 @@ def verdict(feed: Feed, said: Said) -> Verdict:
         comments=said.comments,
         portal=feed.portal,
     )
-    return judge(mention, customer=CustomerKind.UNKNOWN, known=False, playbook=PLAYBOOK, now=NOW)
+    return judge(mention, PLAYBOOK, NOW)
 
 
 VERDICTS = {said.id: verdict(feed, said) for feed in load().feeds for said in load().said[feed.name]}

@@ -16,6 +16,7 @@ from casebook.document import from_document
 from casebook.errors import BadRecord
 from casebook.frozen import frozen
 from casebook.keeping import kept_mention, keys_of
+from casebook.lesson import Lesson
 from casebook.likeness import Likeness
 from casebook.mute import Mute
 from casebook.presence import Presence
@@ -168,6 +169,7 @@ FIT: Mapping[str, Callable[[int, Mapping[str, Any]], None]] = {
     "contacts": _record(ContactRow),
     "test_mails": _record(TestMail),
     "presence": _presence,
+    "lessons": _record(Lesson),
     "log": _row,
 }
 """What lets a document of each table pass."""

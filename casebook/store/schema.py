@@ -118,6 +118,7 @@ KINDS: Mapping[str, Kind] = {
     "test_mails": Kind(indexes=(("contact",), ("code",)), logged=Logged.ALL),
     "redirects": Kind(unique=(("link",),), sparse=(("waiting",),)),
     "likenesses": Kind(indexes=(("key",), ("mention",))),
+    "lessons": Kind(indexes=(("mention",),), logged=Logged.ALL),
     "presence": Kind(unique=(("name", "pid", "host"),)),
     "log": Kind(indexes=(("case", "turn"), ("by", "turn"), ("turn",), ("id", "table"))),
 }

@@ -61,6 +61,7 @@ class Store:
         self.test_mails = self._database.live("test_mails")
         self.redirects = self._database.live("redirects")
         self.likenesses = self._database.live("likenesses")
+        self.lessons = self._database.live("lessons")
         self.presence = self._database.live("presence")
         self.log = self._database.live("log")
 

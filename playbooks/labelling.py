@@ -1,0 +1,64 @@
+"""What a mention is, from its words: the rules' points made chances, facet by facet."""
+
+from casebook.kinds import Blame, MentionKind, Portal, Sort
+from casebook.mention import Mention
+from playbooks.around import Around
+from playbooks.circumstances import stars_of
+from playbooks.double import double_evidence
+from playbooks.labels import DECIDED, Labels, chance, odds
+from playbooks.playbook import Playbook
+from playbooks.rules import Facet, Reading
+
+_BLAMES = (
+    (Blame.GREED, Facet.GREED),
+    (Blame.INTENTIONAL, Facet.INTENTIONAL),
+    (Blame.UNINTENTIONAL, Facet.UNINTENTIONAL),
+)
+_FALLS_SHORT = (Facet.COMPLAINT, Facet.HARM, Facet.ABUSE, Facet.GREED, Facet.INTENTIONAL)
+_SURE, _HARDLY = 0.95, 0.05
+
+
+def labelled(reading: Reading, mention: Mention, playbook: Playbook, around: Around) -> Labels:
+    """Return what a mention is, as its words and its source tell."""
+    double = _SURE if double_evidence(reading, playbook.double_within) else _HARDLY
+    complaint = max(double, _complaint(reading, mention))
+    is_complaint = complaint >= DECIDED
+    return Labels(
+        complaint=complaint,
+        specific=chance(odds(reading, Facet.SPECIFIC)),
+        double=double,
+        abusive=chance(odds(reading, Facet.ABUSE)),
+        sort=_sort(reading, mention, is_complaint),
+        blame=_blame(reading) if is_complaint else Blame.NONE,
+    )
+
+
+def _complaint(reading: Reading, mention: Mention) -> float:
+    stars = stars_of(mention)
+    if stars is not None and stars != 3:
+        falls = stars < 3 or (stars == 4 and reading.holds(Facet.COMPLAINT))
+        return _SURE if falls else _HARDLY
+    if _stands_where_people_complain(reading, mention):
+        return _SURE
+    return max(chance(odds(reading, facet)) for facet in _FALLS_SHORT)
+
+
+def _stands_where_people_complain(reading: Reading, mention: Mention) -> bool:
+    if stars_of(mention) is not None or reading.holds(Facet.PRAISE) or reading.holds(Facet.QUESTION):
+        return False
+    return mention.portal in (Portal.COMPLAINT, Portal.AIMED)
+
+
+def _blame(reading: Reading) -> Blame:
+    """Return the worst motive they have strong words for; a mistake where they call it one."""
+    return next((blame for blame, facet in _BLAMES if reading.holds(facet)), Blame.NONE)
+
+
+def _sort(reading: Reading, mention: Mention, is_complaint: bool) -> Sort:
+    if is_complaint:
+        return Sort.COMPLAINT
+    if reading.holds(Facet.PRAISE) or (stars_of(mention) or 0) >= 5:
+        return Sort.PRAISE
+    if reading.holds(Facet.QUESTION):
+        return Sort.QUESTION
+    return Sort.NEWS if mention.kind is MentionKind.ARTICLE else Sort.NOISE
