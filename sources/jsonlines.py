@@ -7,7 +7,7 @@ mention that silently lost its link could be neither told apart nor answered.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -74,6 +74,22 @@ def read_object(
     given |= _dated(given, said, now)
     given.setdefault("native_id", _hash(given))
     return Mention(**given)
+
+
+def told(said: Mapping[str, Any], names: Collection[str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return what an object tells in some fields of the record, cleaned, and what is wrong with others.
+
+    Here a value that does not fit refuses nothing: it is left out, and told by its field.
+    """
+    given, wrong, readers = dict[str, Any](), dict[str, str](), _readers()
+    for name in sorted(said.keys() & names):
+        value = said[name]
+        if value is not None and value != "":
+            try:
+                given[name] = readers[name](name, value)
+            except BadLine as error:
+                wrong[name] = str(error)
+    return {name: value for name, value in given.items() if value is not None}, wrong
 
 
 def mention_line(mention: Mention) -> dict[str, Any]:

@@ -26,28 +26,30 @@ class Line:
     number: int
     raw: bytes
 
-    def text(self) -> str:
-        """Return its text.
+    def text(self, longest: int = LONGEST) -> str:
+        """Return its text, which may have so many bytes.
 
         Raises:
             BadLine: It is too long, or not UTF-8.
         """
-        if len(self.raw) > LONGEST:
-            raise BadLine(f"is longer than {LONGEST // 2**20} MiB")
+        if len(self.raw) > longest:
+            raise BadLine(f"is longer than {longest // 2**20} MiB")
         try:
             return self.raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise BadLine(f"is not UTF-8 (byte {error.start + 1})") from error
 
 
-def batches(name: str) -> Iterator[list[Line]]:
+def batches(name: str, longest: int = LONGEST) -> Iterator[list[Line]]:
     """Yield the lines of a file, or of standard input for `-`, that hold anything.
+
+    Of one that has more bytes than `longest` the beginning comes, and one byte to tell.
 
     Raises:
         DeskError: The file cannot be read.
     """
     waiting: Queue[Line | OSError | None] = Queue(maxsize=2 * TOGETHER)
-    threading.Thread(target=_read, args=(name, waiting), name="lines", daemon=True).start()
+    threading.Thread(target=_read, args=(name, waiting, longest), name="lines", daemon=True).start()
     more = True
     while more:
         batch, more = _gathered(name, waiting)
@@ -71,11 +73,11 @@ def _gathered(name: str, waiting: "Queue[Line | OSError | None]") -> tuple[list[
     return batch, True
 
 
-def _read(name: str, waiting: "Queue[Line | OSError | None]") -> None:
+def _read(name: str, waiting: "Queue[Line | OSError | None]", longest: int) -> None:
     """Read to the end. The stream is this thread's own: nobody closes it while it waits for a sender."""
     try:
         with open(0, "rb", closefd=False) if name == "-" else Path(name).open("rb") as stream:
-            for number, raw in enumerate(_lines(stream), start=1):
+            for number, raw in enumerate(_lines(stream, longest), start=1):
                 if raw.strip():
                     waiting.put(Line(number, raw))
         waiting.put(None)
@@ -83,9 +85,9 @@ def _read(name: str, waiting: "Queue[Line | OSError | None]") -> None:
         waiting.put(error)
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
+def _lines(stream: BinaryIO, longest: int) -> Iterator[bytes]:
     """Yield lines; of one that is too long only the beginning, and one byte to tell."""
-    while raw := stream.readline(LONGEST + 1):
+    while raw := stream.readline(longest + 1):
         yield raw
-        while len(raw) > LONGEST and not raw.endswith(b"\n"):
-            raw = stream.readline(LONGEST + 1) or b"\n"
+        while len(raw) > longest and not raw.endswith(b"\n"):
+            raw = stream.readline(longest + 1) or b"\n"

@@ -88,11 +88,19 @@ def understood(words: Sequence[str]) -> argparse.Namespace:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of everything `amends` understands; `command` holds which one it is."""
-    from tui.commands import words_contacts, words_desk, words_do, words_rules, words_sources, words_store
+    from tui.commands import (
+        words_contacts,
+        words_desk,
+        words_do,
+        words_judge,
+        words_rules,
+        words_sources,
+        words_store,
+    )
 
     top = _top()
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
-    rooms = (words_desk, words_do, words_sources, words_rules, words_contacts, words_store)
+    rooms = (words_desk, words_do, words_judge, words_sources, words_rules, words_contacts, words_store)
     for declare in (each for room in rooms for each in room.ALL):
         declare(commands)
     return top

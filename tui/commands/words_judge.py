@@ -1,0 +1,23 @@
+"""The words of the command that judges lines from outside, as the queue would."""
+
+from typing import Any
+
+from tui.commands.words_desk import Commands, forms
+
+
+def _judge(commands: "Commands[Any]") -> None:
+    judge = commands.add_parser(
+        "judge",
+        help="say of lines of JSON what the queue would say of them, and why; nothing is kept",
+        description="A line is an object with id and text, and with what else is known of the mention: "
+        "title, rating, portal, author_reach, created_at, kind, lang, … A line comes out for each that goes in, as "
+        "soon as it is judged. Needs no store; settings only for a playbook of your own.",
+    )
+    judge.add_argument(
+        "file", nargs="?", default="-", metavar="FILE.jsonl|-", help="- reads standard input (the default)"
+    )
+    forms(judge)
+    judge.set_defaults(command="judge")
+
+
+ALL = (_judge,)
