@@ -10,8 +10,8 @@ def _judge(commands: "Commands[Any]") -> None:
         "judge",
         help="say of lines of JSON what the queue would say of them, and why; nothing is kept",
         description="A line is an object with id and text, and with what else is known of the mention: "
-        "title, rating, portal, author_reach, created_at, kind, lang, … A line comes out for each that goes in, as "
-        "soon as it is judged. Needs no store; settings only for a playbook of your own.",
+        "title, rating, portal, author_reach, created_at, kind, lang, … A line comes out for each that goes "
+        "in, as soon as it is judged. Needs no store; settings only for a playbook of your own.",
     )
     judge.add_argument(
         "file", nargs="?", default="-", metavar="FILE.jsonl|-", help="- reads standard input (the default)"
