@@ -1,6 +1,9 @@
 """What in the words of a mention counts, for how much, and where it stands."""
 
+from collections.abc import Sequence
+
 from casebook.kinds import Blame, Sort
+from playbooks.causes import Candidate
 from playbooks.double import double_evidence
 from playbooks.labels import Labels
 from playbooks.playbook import Playbook
@@ -15,9 +18,13 @@ _FACETS = {
 }
 _CLEAR = 2
 """From this weight on the words of a rule are worth showing for themselves."""
+_CAUSES = 2
+"""How many causes are named; the likeliest first."""
 
 
-def grounds_in(reading: Reading, labels: Labels, playbook: Playbook) -> list[Ground]:
+def grounds_in(
+    reading: Reading, labels: Labels, playbook: Playbook, causes: Sequence[Candidate] = ()
+) -> list[Ground]:
     """Return what counts in the words, in the order in which it is told where the points are equal."""
     weights, complaint, found = playbook.weights, labels.is_so("complaint"), list[Ground]()
     if labels.sort is Sort.PRAISE:
@@ -34,7 +41,10 @@ def grounds_in(reading: Reading, labels: Labels, playbook: Playbook) -> list[Gro
         found.append(_ground(reading, _FACETS[labels.blame], points, f"blame.{labels.blame}"))
     if labels.is_so("abusive"):
         found.append(_ground(reading, Facet.ABUSE))
-    return found
+    return [
+        *found,
+        *(_perhaps(reading, each, playbook) for each in causes[:_CAUSES] if each.start is not None),
+    ]
 
 
 def quoted(reading: Reading, what: str, start: int, end: int, points: int = 0, key: str = "") -> Ground:
@@ -48,6 +58,12 @@ def _concern(reading: Reading, specific: int) -> list[Ground]:
     if reading.holds(Facet.SPECIFIC):
         return [*first, _ground(reading, Facet.SPECIFIC, specific, "specific")]
     return [*first, Ground("blowing off steam: nothing is named that could be looked up")]
+
+
+def _perhaps(reading: Reading, cause: Candidate, playbook: Playbook) -> Ground:
+    label = playbook.cause(cause.key)
+    what = f"perhaps: {label[:1].lower()}{label[1:]}"
+    return quoted(reading, what, cause.start or 0, cause.end or 0, key=f"cause.{cause.key}")
 
 
 def _ground(reading: Reading, facet: Facet, points: int = 0, key: str = "", otherwise: str = "") -> Ground:

@@ -5,7 +5,9 @@ from datetime import datetime
 from casebook.kinds import MentionKind, Sort
 from casebook.mention import Mention
 from playbooks.around import STRANGER, Around
+from playbooks.causes import candidates
 from playbooks.circumstances import circumstances
+from playbooks.following import followed
 from playbooks.grounds import grounds_in
 from playbooks.labelling import labelled
 from playbooks.playbook import Playbook
@@ -26,7 +28,9 @@ def judge(mention: Mention, playbook: Playbook, now: datetime, around: Around = 
     """
     reading = playbook.rules.read(said(mention))
     labels = labelled(reading, mention, playbook, around)
-    grounds = grounds_in(reading, labels, playbook)
+    causes = candidates(playbook.causes, reading.signs) if labels.is_so("complaint") else ()
+    labels = followed(labels, causes, playbook)
+    grounds = grounds_in(reading, labels, playbook, causes)
     if labels.is_so("complaint"):
         grounds += circumstances(mention, around, playbook.weights, now)
     priority = _priority(sum(each.points for each in grounds), labels.sort, playbook)
@@ -35,6 +39,7 @@ def judge(mention: Mention, playbook: Playbook, now: datetime, around: Around = 
         priority=priority,
         grounds=heaviest_first(grounds),
         due_at=(mention.created_at or now) + playbook.within(priority),
+        causes=tuple((each.key, each.chance) for each in causes),
     )
 
 

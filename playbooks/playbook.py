@@ -1,6 +1,7 @@
 """A playbook: a folder of plain files a company can copy and change, read into one record."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -9,6 +10,7 @@ from casebook.frozen import frozen
 from casebook.kinds import Aftermath, Blame, Portal
 from casebook.toml import Place, read
 from playbooks.awaited import Awaited
+from playbooks.causes import FILE, Cause, read_causes
 from playbooks.contacts import Contact, read_contacts
 from playbooks.errors import PlaybookError
 from playbooks.rules import Rulebook, read_lists
@@ -33,14 +35,6 @@ class Steady:
     """Spent with us, in whole units of the company's currency."""
     tiers: tuple[str, ...]
     """Tiers of the company's own that count as steady, whatever the figures."""
-
-
-@frozen
-class Cause:
-    """One root cause a case can be closed with (rule R4)."""
-
-    key: str
-    label: str
 
 
 @frozen
@@ -104,7 +98,8 @@ class Playbook:
     double_within: int
     """How near the two halves of a double disappointment stand together, in characters."""
     steady: Steady
-    causes: tuple[Cause, ...]
+    causes: Sequence[Cause]
+    """What may be at the bottom of a case, in the order in which it is offered (rule R4)."""
     no_action: tuple[str, ...]
     """The reasons one may give for taking no action."""
     aftermath: Mapping[Aftermath, Choice]
@@ -122,6 +117,10 @@ class Playbook:
     def cause(self, key: str | None) -> str:
         """Return what was at the bottom of a case, in words; a key that is no longer here stays as it is."""
         return next((each.label for each in self.causes if each.key == key), key or "no cause")
+
+    def with_causes(self, causes: Sequence[Cause]) -> "Playbook":
+        """Return the same playbook with another list of causes."""
+        return replace(self, causes=causes, rules=self.rules.with_causes(causes))
 
     def end(self, how: str | None) -> str:
         """Return how a case ended, in words; one that is not known here stays as it is."""
@@ -146,10 +145,12 @@ def load(folder: Path | None = None) -> Playbook:
     if not home.is_dir():
         raise PlaybookError(f"{home}: there is no such folder; a playbook is a folder with a playbook.toml")
     place = Place(home / "playbook.toml", PlaybookError)
-    rules = Rulebook(partial(read_lists, home / "rules"))
+    causes = Awaited(partial(read_causes, home / FILE))
+    rules = Rulebook(partial(read_lists, home / "rules"), causes)
     templates = Awaited(partial(_templates, home / "templates"))
     contacts = Awaited(partial(read_contacts, home))
-    playbook = read(Playbook, place, rules=rules, templates=templates, contacts=contacts)
+    known = {"causes": causes, "rules": rules, "templates": templates, "contacts": contacts}
+    playbook = read(Playbook, place, **known)
     if folder is not None:
         _check(playbook, place)
     return playbook
@@ -162,7 +163,7 @@ def _templates(folder: Path) -> tuple[Template, ...]:
 
 def _check(playbook: Playbook, place: Place) -> None:
     """Read all of it, and see that nothing is missing."""
-    _ = playbook.rules.lists, len(playbook.contacts)
+    _ = playbook.rules.lists, len(playbook.contacts), len(playbook.causes)
     if set(playbook.answer_within) != set(PRIORITIES):
         raise place.inside("answer_within").error("needs a time for each of 1, 2 and 3")
     if set(playbook.aftermath) != set(Aftermath):

@@ -1,13 +1,15 @@
 """What the words of a mention count for: rules as data, one file a facet, read from the playbook's folder."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from casebook.frozen import frozen
 from casebook.toml import Place, nearest, read
+from playbooks.causes import Cause, Sign, pointers
 from playbooks.errors import PlaybookError
 from playbooks.phrases import Finder, why_not
 from playbooks.tokens import Tokens
@@ -91,8 +93,14 @@ class Rulebook:
     the start.
     """
 
-    def __init__(self, lists: Callable[[], "Lists"]) -> None:
+    def __init__(self, lists: Callable[[], "Lists"], causes: Sequence[Cause] = ()) -> None:
+        """Take what reads the word lists, and the causes whose words are looked for along with them."""
         self._lists = lists
+        self._causes = causes
+
+    def with_causes(self, causes: Sequence[Cause]) -> "Rulebook":
+        """Return the same word lists with the words of other causes."""
+        return Rulebook(self._lists, causes)
 
     @cached_property
     def lists(self) -> "Lists":
@@ -104,18 +112,29 @@ class Rulebook:
         return [(facet, rule) for facet, sheet in self.lists.sheets.items() for rule in sheet.rules]
 
     @cached_property
+    def _signs(self) -> list[tuple[str, int, str]]:
+        return list(pointers(self._causes))
+
+    @cached_property
     def _finder(self) -> Finder:
-        return Finder(_phrases(rule for _, rule in self._rules), self.lists.us)
+        after = enumerate(self._signs, start=len(self._rules))
+        pointing = ((phrase, number) for number, (_, _, phrase) in after)
+        return Finder(chain(_phrases(rule for _, rule in self._rules), pointing), self.lists.us)
 
     def read(self, text: str) -> "Reading":
         """Return everything the rules find in a text."""
         sheets = self.lists.sheets
         found: dict[Facet, list[Found]] = {facet: [] for facet in sheets}
-        rules = self._rules
+        signs: list[Sign] = []
+        rules, count = self._rules, len(self._rules)
         for number, start, end in self._finder.find(Tokens(text)):
-            facet, rule = rules[number]
-            found[facet].append(Found(rule, start, end))
-        return Reading(text, sheets, found)
+            if number < count:
+                facet, rule = rules[number]
+                found[facet].append(Found(rule, start, end))
+            else:
+                cause, points, _ = self._signs[number - count]
+                signs.append(Sign(cause, points, start, end))
+        return Reading(text, sheets, found, tuple(signs))
 
 
 def _phrases(rules: Iterable[Rule]) -> Iterator[tuple[str, int]]:
@@ -132,6 +151,8 @@ class Reading:
     sheets: Mapping[Facet, Sheet]
     found: Mapping[Facet, list[Found]]
     """By facet, in order of place."""
+    signs: tuple[Sign, ...] = ()
+    """What points to a root cause, in order of place."""
 
     def points(self, facet: Facet) -> int:
         """Return the facet's sum; a rule counts once, however often its words stand there."""

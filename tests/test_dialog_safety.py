@@ -11,7 +11,8 @@ from textual.widgets import Input, TextArea
 
 from casebook.kinds import Aftermath, Blame
 from desk import shelf
-from playbooks.playbook import Cause, Choice, load
+from playbooks.causes import Cause
+from playbooks.playbook import Choice, load
 from tests.at_the_desk import at_the_desk
 from tests.desk_world import complaint
 from tests.one_dialog import OPEN, Desktop, opened, said

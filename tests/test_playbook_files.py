@@ -43,7 +43,7 @@ WRONG = [
     ("playbook.toml", "[aftermath.quiet]", "[aftermath.quit]", ["[aftermath] quit:", '"quiet"']),
     ("playbook.toml", "aimed = 2 ", "aimd = 2 ", ["[weights.portal] aimd:", 'did you mean "aimed"?']),
     (
-        "playbook.toml",
+        "causes.toml",
         'label = "Something else"',
         'lable = "Something else"',
         ["[causes.9] lable:", '"label"'],
@@ -58,6 +58,9 @@ WRONG = [
     ("rules/harm.toml", '"insulin"', '".. insulin"', ['".. insulin"', "begin and end with a word"]),
     ("rules/harm.toml", '"insulin"', '"a .. b .. c .. d"', ["more than 2 gaps"]),
     ("rules/harm.toml", '"insulin"', '"<them> insulin"', ["<them>", "<us>"]),
+    ("causes.toml", 'key = "outage"', 'key = "product"', ["[causes.2] key:", '"product" is there twice']),
+    ("causes.toml", '"went down"', '"we*"', ["[causes.2] strong:", '"we*"', "3 letters"]),
+    ("causes.toml", "usual = 2", "usual = 2\nrest = true", ["causes.toml: causes:", "one cause only"]),
     ("rules/us.toml", "words = [", "word = [", ["rules/us.toml", 'did you mean "words"?']),
 ]
 
@@ -115,7 +118,7 @@ def test_a_word_list_by_a_wrong_name_is_not_passed_over(tmp_path: Path) -> None:
         load(ours)
 
 
-@pytest.mark.parametrize("gone", ["playbook.toml", "rules/praise.toml", "rules/us.toml"])
+@pytest.mark.parametrize("gone", ["playbook.toml", "causes.toml", "rules/praise.toml", "rules/us.toml"])
 def test_a_missing_file_is_named(tmp_path: Path, gone: str) -> None:
     ours = copied(tmp_path)
     (ours / gone).unlink()

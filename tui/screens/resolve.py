@@ -11,7 +11,8 @@ from textual.widgets import Label, OptionList, Static
 from casebook.case import Promise
 from casebook.frozen import frozen
 from casebook.kinds import Aftermath, PromiseState
-from playbooks.playbook import Cause, Choice
+from playbooks.causes import Cause
+from playbooks.playbook import Choice
 from tui.hints import hints_of
 from tui.rows import fitted, words
 from tui.screens.form import FormDialog, Unanswered

@@ -1,0 +1,136 @@
+"""What may be at the bottom of a complaint: a company's own list of root causes, from a file (rule R4)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from math import exp
+from pathlib import Path
+from typing import NamedTuple
+
+from casebook.frozen import frozen
+from casebook.toml import Place, read
+from playbooks.errors import PlaybookError
+from playbooks.phrases import why_not
+
+FILE = "causes.toml"
+"""Where they stand in the playbook's folder."""
+
+_STRONG, _SOME, _FAINT = 4, 2, 1
+_STEEP = 0.8
+"""How much one point moves the odds between two causes."""
+_WORTH_SAYING = 0.1
+"""A candidate less likely than this is none."""
+
+
+@frozen
+class Cause:
+    """One root cause: its name, and the words that point to it, in the language of the word lists."""
+
+    key: str
+    label: str
+    strong: tuple[str, ...] = ()
+    """Words that hardly mean anything else: four points."""
+    some: tuple[str, ...] = ()
+    """Words that often mean it: two points."""
+    faint: tuple[str, ...] = ()
+    """Words that go with it: one point."""
+    usual: int = 0
+    """How many points it has before anything is read: more for what most complaints are about."""
+    rest: bool = False
+    """Whether it is for what fits no other."""
+
+
+@frozen
+class _List:
+    """The file."""
+
+    causes: tuple[Cause, ...]
+
+
+class Sign(NamedTuple):
+    """Words that point to a cause, and where they stand."""
+
+    cause: str
+    points: int
+    start: int
+    end: int
+
+
+class Candidate(NamedTuple):
+    """A cause a complaint may have."""
+
+    key: str
+    chance: float
+    """How likely it is; those of a whole list sum to 1."""
+    start: int | None
+    """Where the words that point to it most begin; None where it has none."""
+    end: int | None
+
+
+def read_causes(file: Path) -> tuple[Cause, ...]:
+    """Return the causes of a file, in its order.
+
+    Raises:
+        PlaybookError: It is missing or does not fit; the message names the table and the key.
+    """
+    place = Place(file, PlaybookError)
+    causes, seen = read(_List, place).causes, set[str]()
+    if not causes:
+        raise place.inside("causes").error("needs one cause at least")
+    for number, cause in enumerate(causes, start=1):
+        at = place.inside("causes").numbered(number)
+        if cause.key in seen:
+            raise at.inside("key").error(f'"{cause.key}" is there twice')
+        seen.add(cause.key)
+        _check(cause, at)
+    if sum(cause.rest for cause in causes) > 1:
+        raise place.inside("causes").error("rest = true may stand at one cause only")
+    return causes
+
+
+def _check(cause: Cause, place: Place) -> None:
+    for name, phrases in (("strong", cause.strong), ("some", cause.some), ("faint", cause.faint)):
+        for phrase in phrases:
+            wrong = why_not(phrase)
+            if wrong is not None:
+                raise place.inside(name).error(f'the phrase "{phrase}" {wrong}')
+
+
+def pointers(causes: Iterable[Cause]) -> Iterator[tuple[str, int, str]]:
+    """Yield every phrase of the causes as cause, points and phrase."""
+    for cause in causes:
+        for points, phrases in ((_STRONG, cause.strong), (_SOME, cause.some), (_FAINT, cause.faint)):
+            for phrase in phrases:
+                yield cause.key, points, phrase
+
+
+def rest_of(causes: Iterable[Cause]) -> str | None:
+    """Return the key of the cause that is for what fits no other, or None where there is none."""
+    return next((cause.key for cause in causes if cause.rest), None)
+
+
+def candidates(causes: Sequence[Cause], signs: Sequence[Sign]) -> tuple[Candidate, ...]:
+    """Return the causes a complaint may have, the likeliest first; of equals, the first of the list."""
+    points = {cause.key: float(cause.usual) for cause in causes}
+    best: dict[str, Sign] = {}
+    for sign in _widest(signs):
+        points[sign.cause] += sign.points
+        if sign.cause not in best or sign.points > best[sign.cause].points:
+            best[sign.cause] = sign
+    most = max(points.values(), default=0.0)
+    odds = {key: exp(_STEEP * (sum_ - most)) for key, sum_ in points.items()}
+    whole = sum(odds.values())
+    ranked = sorted(points, key=lambda key: -odds[key])
+    found = [_candidate(key, odds[key] / whole, best.get(key)) for key in ranked]
+    return tuple(each for each in found if each.chance >= _WORTH_SAYING) or tuple(found[:1])
+
+
+def _widest(signs: Iterable[Sign]) -> list[Sign]:
+    """Return the signs without those that stand within a stronger or longer one of their cause."""
+    kept: list[Sign] = []
+    for sign in sorted(signs, key=lambda each: (each.start, -each.end)):
+        if not any(each.cause == sign.cause and sign.start < each.end for each in kept[-6:]):
+            kept.append(sign)
+    return kept
+
+
+def _candidate(key: str, chance: float, sign: Sign | None) -> Candidate:
+    return Candidate(key, chance, *((sign.start, sign.end) if sign is not None else (None, None)))

@@ -1,0 +1,98 @@
+"""What may be at the bottom of a complaint, guessed from the company's own list (rule R4)."""
+
+from pathlib import Path
+
+import pytest
+
+from playbooks.causes import Cause, candidates, read_causes
+from playbooks.errors import PlaybookError
+from playbooks.playbook import load
+from tests.playbook_samples import copied, judged
+
+PLAYBOOK = load()
+
+PLAIN = [
+    ("The reading lamp in our compartment flickers, very poor quality.", "product"),
+    ("The booking site is down again, third evening in a row!", "outage"),
+    ("My parcel never arrived and nobody knows where it is.", "delivery"),
+    ("The 7:40 to Dunlin Bay was cancelled and we missed our connection.", "delivery"),
+    ("I was charged twice for one berth.", "billing"),
+    ("You owe me a refund of $80.", "billing"),
+    ("I can't log in, it says my password is wrong.", "account"),
+    ("On hold for two hours and then the agent hung up. Terrible customer service.", "support"),
+    ("No announcement, no explanation, and the sign still says on time. Not good enough.", "information"),
+    ("You lost my suitcase and the other one came back damaged.", "lost_damaged"),
+]
+
+
+@pytest.mark.parametrize(("text", "cause"), PLAIN, ids=[cause for _, cause in PLAIN])
+def test_each_cause_is_guessed_from_plain_words(text: str, cause: str) -> None:
+    verdict = judged(PLAYBOOK, text)
+    assert verdict.labels.cause == cause
+    assert verdict.causes[0][0] == cause
+
+
+def test_the_likeliest_comes_first_and_says_which_words_it_rests_on() -> None:
+    text = "I paid for one seat and was charged $40 for two, and nobody answers the phone."
+    verdict = judged(PLAYBOOK, text)
+    assert [key for key, _ in verdict.causes[:2]] == ["billing", "support"]
+    assert verdict.causes[0][1] > verdict.causes[1][1] > 0
+    assert sum(chance for _, chance in verdict.causes) <= 1.000001
+    first = next(each for each in verdict.grounds if each.key == "cause.billing")
+    assert first.what == "perhaps: charged wrongly, or money not given back"
+    assert first.start is not None
+    assert text[first.start : first.end] == first.words == "was charged"
+    assert first.points == 0
+
+
+def test_what_is_no_complaint_has_no_candidates_and_goes_with_the_rest() -> None:
+    verdict = judged(PLAYBOOK, "Thank you for the lovely breakfast on the sleeper!")
+    assert verdict.causes == ()
+    assert verdict.labels.cause == "other"
+
+
+def test_blowing_off_steam_goes_with_the_rest_too() -> None:
+    assert judged(PLAYBOOK, "Worst company ever, never again.").labels.cause == "other"
+
+
+OWN = """
+[[causes]]
+key = "berths"
+label = "A berth sold twice"
+strong = ["same berth", "sold twice"]
+
+[[causes]]
+key = "heating"
+label = "The heating"
+strong = ["heating", "freezing"]
+"""
+
+
+def test_a_company_brings_its_own_list(tmp_path: Path) -> None:
+    file = tmp_path / "ours.toml"
+    file.write_text(OWN, encoding="utf-8")
+    ours = PLAYBOOK.with_causes(read_causes(file))
+    assert judged(ours, "Awful: two families with tickets for the same berth.").labels.cause == "berths"
+    assert judged(ours, "It was freezing all night, the worst trip.").labels.cause == "heating"
+    assert judged(ours, "Lovely trip, thank you!").labels.cause is None
+    assert ours.cause("berths") == "A berth sold twice"
+    assert judged(PLAYBOOK, "It was freezing all night.").labels.cause != "heating"
+
+
+def test_a_copy_of_the_playbook_is_read_with_its_causes(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (folder / "causes.toml").write_text(OWN, encoding="utf-8")
+    assert [each.key for each in load(folder).causes] == ["berths", "heating"]
+
+
+def test_a_list_without_a_cause_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "none.toml"
+    file.write_text("causes = []", encoding="utf-8")
+    with pytest.raises(PlaybookError, match="one cause at least"):
+        read_causes(file)
+
+
+def test_of_equals_the_first_of_the_list_is_taken() -> None:
+    found = candidates([Cause("one", "One"), Cause("two", "Two")], [])
+    assert [each.key for each in found] == ["one", "two"]
+    assert found[0].chance == found[1].chance == 0.5
