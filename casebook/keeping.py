@@ -14,9 +14,10 @@ CLASSES = (1, 2, 3, None)
 """Every priority, first to last."""
 UNSAID = frozenset(
     {each.name for kind in (Mention, KeptMention) for each in fields(kind) if each.default is None}
-    | {"author", "rank"}
+    | {"author", "rank", "early"}
 )
 """The fields of a document of which most have nothing to say: they hold None then, and take it if missing."""
+_MINUTE = 60_000
 _DUE_DIGITS = 10**13
 """Above any time in milliseconds until the year 2286, and a priority above that stays below 2**53."""
 
@@ -24,7 +25,8 @@ _DUE_DIGITS = 10**13
 def mention_document(kept: KeptMention) -> dict[str, Any]:
     """Return the flat document: the mention's own fields, ours, and the keys the indexes need.
 
-    Keys beyond the two records: `uri`, `author` (the account) and `rank` (its place in the lane).
+    Keys beyond the two records: `uri`, `author` (the account), `rank` (its place in the lane) and `early`
+    (when it is due, of a row that stands ahead of that).
     """
     own = to_document(kept)
     said = own.pop("mention")
@@ -33,7 +35,8 @@ def mention_document(kept: KeptMention) -> dict[str, Any]:
 
 def keys_of(kept: KeptMention) -> dict[str, Any]:
     """Return what the document holds beyond the two records: the keys the indexes need."""
-    return {"uri": kept.mention.uri, "author": kept.mention.author, "rank": rank(kept)}
+    keys = {"uri": kept.mention.uri, "author": kept.mention.author, "rank": rank(kept)}
+    return {**keys, "early": _due_ms(kept) if kept.ahead and kept.lane is not None else None}
 
 
 def kept_mention(document: Mapping[str, Any], number: int) -> KeptMention:
@@ -47,10 +50,22 @@ def kept_mention(document: Mapping[str, Any], number: int) -> KeptMention:
 
 
 def rank(kept: KeptMention) -> int | None:
-    """Return the row's place in its lane, lowest first, by `place`; None outside the queue."""
+    """Return the row's place in its lane, lowest first, by `place`; None outside the queue.
+
+    One that weighs more than its priority asks stands as if it had been due earlier: time passes for all
+    rows alike, so their order holds without being written anew.
+    """
     if kept.lane is None:
         return None
-    return place(kept.priority, kept.due_at or kept.mention.created_at or kept.seen_at)
+    return place(kept.priority, _due(kept)) - (kept.ahead or 0) * _MINUTE
+
+
+def _due(kept: KeptMention) -> datetime:
+    return kept.due_at or kept.mention.created_at or kept.seen_at
+
+
+def _due_ms(kept: KeptMention) -> int:
+    return to_ms(_due(kept))
 
 
 def place(priority: int | None, due: datetime) -> int:

@@ -171,5 +171,7 @@ class KeptMention:
     """Until when the customer is still within reach (rule J6)."""
     rung: int | None = None
     """How far this alone puts the story on the ladder, 0 to 5; None: posted, as most are (rule J5)."""
+    ahead: int | None = None
+    """Minutes by which it stands before others of its priority that are due then; None: by none."""
     overruled: bool | None = None
     """True where a person has said that the verdict is another: the lessons on this mention say what."""

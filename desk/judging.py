@@ -46,6 +46,7 @@ def judged(kept: KeptMention, said: Verdict) -> KeptMention:
         cause=labels.cause,
         severity=labels.severity or None,
         reach_by=said.reach_by,
+        ahead=said.ahead or None,
     )
     return lanes.undecided(placed, praise=said.praise)
 

@@ -110,11 +110,15 @@ def echo(kept: KeptMention, case: Case) -> KeptMention:
 
 def more_urgent(row: KeptMention, voice: KeptMention) -> KeptMention:
     """Return a case's row at the priority of its most urgent voice, that voice's reasons behind its own."""
-    if voice.priority is None or (row.priority is not None and row.priority <= voice.priority):
+    if voice.priority is not None and voice.priority == row.priority:
+        return replace(row, ahead=max(row.ahead or 0, voice.ahead or 0) or None)
+    if voice.priority is None or (row.priority is not None and row.priority < voice.priority):
         return row
     who = voice.mention.author_handle or voice.mention.author_name or "a later voice"
     reason = Reason(f"{who} in the same story is priority {voice.priority}")
-    return replace(row, priority=voice.priority, reasons=(*row.reasons, reason, *voice.reasons))
+    return replace(
+        row, priority=voice.priority, ahead=voice.ahead, reasons=(*row.reasons, reason, *voice.reasons)
+    )
 
 
 def taken_up(case: Case, *owed: datetime | None) -> Case:

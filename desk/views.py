@@ -15,6 +15,7 @@ from casebook.frozen import frozen
 from casebook.keeping import CLASSES, place, span
 from casebook.kinds import CaseStatus, Decision, FollowUpState, Lane, Silence
 from casebook.mention import KeptMention
+from casebook.query.ranks import ranked_before
 from casebook.source_row import SourceRow
 from casebook.store.live import Window
 from casebook.store.store import Store
@@ -252,9 +253,13 @@ def _late_asleep(store: Store, now: datetime) -> int:
 
 
 def _overdue(store: Store, now: datetime) -> int:
-    """Return how many rows on the desk are overdue: a rank is the priority, then the due time."""
+    """Return how many rows on the desk are overdue: a rank is the priority, then the due time.
+
+    Those that stand there ahead of their time, and are not due yet, are few: they were written lately.
+    """
     late = ((span(each)[0], place(each, now)) for each in CLASSES)
-    return store.mentions.spread(Lane.DESK.value, late)
+    early = (where("early") >= to_ms(now)) & (where("lane") == Lane.DESK.value) & ranked_before(to_ms(now))
+    return store.mentions.spread(Lane.DESK.value, late) - store.mentions.count(early)
 
 
 def _accounts(store: Store, account: str | None, customer: int | None) -> tuple[str, ...]:

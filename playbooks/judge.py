@@ -1,6 +1,6 @@
 """What first, and why: the verdict on one mention, from nothing but the mention, the playbook and now."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from casebook.kinds import MentionKind, Sort
 from casebook.mention import Mention
@@ -10,7 +10,7 @@ from playbooks.circumstances import circumstances
 from playbooks.following import followed
 from playbooks.grounds import grounds_in
 from playbooks.labelling import labelled
-from playbooks.playbook import Playbook
+from playbooks.playbook import Playbook, Weights
 from playbooks.tokens import LONGEST
 from playbooks.verdict import Verdict, heaviest_first
 
@@ -33,11 +33,13 @@ def judge(mention: Mention, playbook: Playbook, now: datetime, around: Around = 
     grounds = grounds_in(reading, labels, playbook, causes)
     if labels.is_so("complaint"):
         grounds += circumstances(mention, around, playbook.weights, now)
-    priority = _priority(sum(each.points for each in grounds), labels.sort, playbook)
+    points = sum(each.points for each in grounds)
+    priority = _priority(points, labels.sort, playbook)
     return Verdict(
         labels=labels,
         priority=priority,
         grounds=heaviest_first(grounds),
+        ahead=_ahead(points, priority, playbook.weights),
         due_at=(mention.created_at or now) + playbook.within(priority),
         causes=tuple((each.key, each.chance) for each in causes),
     )
@@ -56,3 +58,10 @@ def _priority(points: int, sort: Sort, playbook: Playbook) -> int | None:
     if points >= playbook.weights.first:
         return 1
     return 2 if points >= playbook.weights.second else 3
+
+
+def _ahead(points: int, priority: int | None, weights: Weights) -> int:
+    """Return by how many minutes what is beyond a priority's own points moves a row ahead in it."""
+    asked = {1: weights.first, 2: weights.second, 3: 0}.get(priority or 0)
+    beyond = max(0, points - asked) if asked is not None else 0
+    return min(weights.ahead * beyond, weights.most_ahead) // timedelta(minutes=1)

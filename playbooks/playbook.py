@@ -62,6 +62,10 @@ class Weights:
     """From this many points on: priority 1."""
     second: int
     """From this many points on: priority 2."""
+    ahead: timedelta
+    """For each point beyond what its priority asks a row stands as if it had waited so much longer."""
+    most_ahead: timedelta
+    """It is not moved further than that, or the oldest would never be looked at."""
     double: int
     harm: int
     specific: int

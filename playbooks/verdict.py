@@ -41,6 +41,8 @@ class Verdict:
     """What counted, heaviest first; what counts for nothing but is good to know stands last."""
     due_at: datetime
     """By when we owe an answer, or at least a decision; counted from the customer's post."""
+    ahead: int = 0
+    """Minutes by which it stands before others of its priority, for what it weighs beyond that."""
     reach_by: datetime | None = None
     """Until when they are still within reach, where their words say so (rule J6)."""
     wants: str = ""

@@ -69,7 +69,14 @@ KINDS: Mapping[str, Kind] = {
             ("created_at",),
             ("decision", "created_at"),
         ),
-        sparse=(("owner", "rank"), ("owner", "lane"), ("case",), ("mute", "seen_at"), ("copy_of",)),
+        sparse=(
+            ("owner", "rank"),
+            ("owner", "lane"),
+            ("case",),
+            ("mute", "seen_at"),
+            ("copy_of",),
+            ("early",),
+        ),
         unique=(("uri",),),
         digest=Digest(
             order="rank",
