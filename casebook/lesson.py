@@ -15,7 +15,8 @@ class Lesson:
     id: int
     mention: int
     facet: str
-    """What was decided: "complaint", "specific", "double", "abusive", "cause", "blame", "severity"."""
+    """What was decided: "complaint", "specific", "double", "abusive", "cause", "blame", "severity", "sort",
+    "customer"."""
     said: str
     """The answer: "yes" or "no" for what is or is not; else a key of the playbook, a word, a figure."""
     by: str

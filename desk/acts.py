@@ -33,6 +33,7 @@ class Act(StrEnum):
     RULE = "mention.rule"
     THANK = "mention.thank"
     PART = "mention.part"
+    OVERRULE = "mention.overrule"
     CONFIRM = "handle.confirm"
     REFUSE = "handle.refuse"
     TEST_MAIL = "contact.test_mail"
@@ -74,6 +75,7 @@ UNDOABLE = frozenset(
         Act.RULE,
         Act.THANK,
         Act.PART,
+        Act.OVERRULE,
         Act.CONFIRM,
         Act.REFUSE,
     }

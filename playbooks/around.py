@@ -5,6 +5,16 @@ from casebook.kinds import CustomerKind
 
 
 @frozen
+class Answer:
+    """What a person has said that a mention is."""
+
+    facet: str
+    """Of the verdict, as a lesson names it: "complaint", "severity", …"""
+    said: str
+    by: str
+
+
+@frozen
 class Around:
     """Who wrote it, and what has been between us. `None` is unknown, never 0."""
 
@@ -22,6 +32,8 @@ class Around:
     """Promises to this customer that were broken, or are overdue."""
     failures: tuple[tuple[str, int], ...] = ()
     """By root cause, how many matters of this customer with it we have had before."""
+    said: tuple[Answer, ...] = ()
+    """What people have said of it, oldest first: it stands above the rules."""
 
 
 STRANGER = Around()

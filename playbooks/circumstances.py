@@ -1,4 +1,7 @@
-"""What counts beside the words: where it stands, who wrote it, how far it reaches, how many stars."""
+"""What counts beside the words: where it stands, who wrote it, how far it reaches, how many stars.
+
+Each ground names the weight its points are from by its path in the playbook.
+"""
 
 import re
 from collections.abc import Iterator
@@ -15,6 +18,7 @@ _OUT_OF_FIVE = re.compile(r"\b([1-5]) ?/ ?5\b|\b([1-5]) stars?\b")
 _HEAD = 200
 """Stars are looked for in the first characters of a title only."""
 
+_SPOKEN = {1: "first", 2: "second", 3: "third"}
 _PORTALS = {
     Portal.COMPLAINT: "on a complaint or review site",
     Portal.AIMED: "on a site made against us",
@@ -22,14 +26,34 @@ _PORTALS = {
 }
 
 
-def circumstances(mention: Mention, around: Around, weights: Weights, now: datetime) -> Iterator[Ground]:
-    """Yield everything that counts about a complaint beside its words, with its points."""
+def circumstances(
+    mention: Mention, around: Around, weights: Weights, now: datetime, cause: str | None = None
+) -> Iterator[Ground]:
+    """Yield everything that counts about a complaint beside its words, with its points.
+
+    Args:
+        mention: The complaint.
+        around: What the casebook knows around it.
+        weights: What counts for how much.
+        now: When it was seen.
+        cause: The likeliest root cause, a key of the playbook.
+    """
+    yield from _repeat(around, weights, cause)
+    yield from _broken(around, weights)
     yield from _portal(mention, weights)
     yield from _customer(around, weights)
     yield from _rating(mention, weights)
     yield _reach(mention, weights)
-    yield from _stir(mention, weights)
+    yield from travelled(mention, around, weights)
     yield from _age(mention, weights, now)
+
+
+def travelled(mention: Mention, around: Around, weights: Weights) -> Iterator[Ground]:
+    """Yield how far the story has come: its rung, what it has set off, where else it stands."""
+    if points := weights.rung.get(around.rung, 0):
+        yield Ground(f"on rung {around.rung} of 5", points=points, key=f"rung.{around.rung}")
+    yield from _stir(mention, weights)
+    yield from _copies(around, weights)
 
 
 def stars_of(mention: Mention) -> int | None:
@@ -57,6 +81,35 @@ def _customer(around: Around, weights: Weights) -> Iterator[Ground]:
         yield Ground("steady customer", points=weights.steady, key="steady")
     elif around.customer is CustomerKind.STEADY:
         yield Ground("perhaps a steady customer", points=weights.perhaps_steady, key="perhaps_steady")
+
+
+def _repeat(around: Around, weights: Weights, cause: str | None) -> Iterator[Ground]:
+    before = dict(around.failures).get(cause, 0) if cause else 0
+    reached = [each for each in weights.repeat if before >= each.at_least]
+    if reached:
+        worst = max(reached, key=lambda each: each.at_least)
+        yield Ground(worst.say.replace("{nth}", nth(before + 1)), points=worst.points, key="repeat")
+
+
+def nth(time: int) -> str:
+    """Return which time it is, as it is spoken of: "second", "third", "11th", "22nd"."""
+    if time in _SPOKEN:
+        return _SPOKEN[time]
+    end = "th" if time % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(time % 10, "th")
+    return f"{time}{end}"
+
+
+def _broken(around: Around, weights: Weights) -> Iterator[Ground]:
+    if around.broken:
+        what = "a promise" if around.broken == 1 else f"{around.broken} promises"
+        yield Ground(f"we have not kept {what} to them", points=weights.broken, key="broken")
+
+
+def _copies(around: Around, weights: Weights) -> Iterator[Ground]:
+    if around.copies:
+        places = "another place" if around.copies == 1 else f"{around.copies} other places"
+        points = _stepped(weights.copies, around.copies)
+        yield Ground(f"also said in {places}", points=points, key="copies")
 
 
 def _rating(mention: Mention, weights: Weights) -> Iterator[Ground]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from casebook.kinds import Blame, Sort
+from casebook.kinds import BLAME, Blame, Sort
 from playbooks.causes import Candidate
 from playbooks.double import double_evidence
 from playbooks.labels import Labels
-from playbooks.playbook import Playbook
+from playbooks.playbook import Playbook, Weights
 from playbooks.quote import in_line, place_around
 from playbooks.rules import Facet, Reading
 from playbooks.verdict import Ground
@@ -16,6 +16,8 @@ _FACETS = {
     Blame.INTENTIONAL: Facet.INTENTIONAL,
     Blame.UNINTENTIONAL: Facet.UNINTENTIONAL,
 }
+_HARM = 3
+"""The severity at which somebody may come to harm."""
 _CLEAR = 2
 """From this weight on the words of a rule are worth showing for themselves."""
 _CAUSES = 2
@@ -29,18 +31,17 @@ def grounds_in(
     weights, complaint, found = playbook.weights, labels.is_so("complaint"), list[Ground]()
     if labels.sort is Sort.PRAISE:
         found.append(_ground(reading, Facet.PRAISE, otherwise="they are pleased with us"))
-    if double := double_evidence(reading, playbook.double_within):
-        say, start, end = double
-        found.append(quoted(reading, f"double disappointment: {say}", start, end, weights.double, "double"))
-    if complaint and reading.holds(Facet.HARM):
-        found.append(_around(reading, Facet.HARM, weights.harm, "harm"))
+    if labels.is_so("double"):
+        found.append(_double(reading, weights.double, playbook.double_within))
     if complaint:
-        found += _concern(reading, weights.specific)
+        found += _severity(reading, labels.severity, weights)
+        found += _concern(reading, labels, weights.specific)
     if labels.blame is not Blame.NONE:
         points = weights.blame.get(labels.blame, 0)
-        found.append(_ground(reading, _FACETS[labels.blame], points, f"blame.{labels.blame}"))
+        say = BLAME[labels.blame]
+        found.append(_ground(reading, _FACETS[labels.blame], points, f"blame.{labels.blame}", say))
     if labels.is_so("abusive"):
-        found.append(_ground(reading, Facet.ABUSE))
+        found.append(_ground(reading, Facet.ABUSE, otherwise="it attacks people"))
     return [
         *found,
         *(_perhaps(reading, each, playbook) for each in causes[:_CAUSES] if each.start is not None),
@@ -52,11 +53,27 @@ def quoted(reading: Reading, what: str, start: int, end: int, points: int = 0, k
     return Ground(what, in_line(reading.text[start:end]), points, key, start, end)
 
 
-def _concern(reading: Reading, specific: int) -> list[Ground]:
+def _double(reading: Reading, points: int, within: int) -> Ground:
+    evidence = double_evidence(reading, within)
+    if evidence is None:
+        return Ground("double disappointment", points=points, key="double")
+    say, start, end = evidence
+    return quoted(reading, f"double disappointment: {say}", start, end, points, "double")
+
+
+def _severity(reading: Reading, severity: int, weights: Weights) -> list[Ground]:
+    points, key = weights.severity.get(severity, 0), f"severity.{severity}"
+    if severity == _HARM:
+        return [_around(reading, Facet.HARM, points, key, "somebody may come to harm")]
+    return [Ground("money or time is lost, or nothing works", points=points, key=key)] if points else []
+
+
+def _concern(reading: Reading, labels: Labels, specific: int) -> list[Ground]:
     clear = reading.strongest(Facet.COMPLAINT)
     first = [_ground(reading, Facet.COMPLAINT)] if clear and clear.rule.weight >= _CLEAR else []
-    if reading.holds(Facet.SPECIFIC):
-        return [*first, _ground(reading, Facet.SPECIFIC, specific, "specific")]
+    if labels.is_so("specific"):
+        say = "it names what can be looked up or mended"
+        return [*first, _ground(reading, Facet.SPECIFIC, specific, "specific", say)]
     return [*first, Ground("blowing off steam: nothing is named that could be looked up")]
 
 
@@ -73,9 +90,9 @@ def _ground(reading: Reading, facet: Facet, points: int = 0, key: str = "", othe
     return quoted(reading, found.rule.say, found.start, found.end, points, key)
 
 
-def _around(reading: Reading, facet: Facet, points: int, key: str) -> Ground:
+def _around(reading: Reading, facet: Facet, points: int, key: str, otherwise: str) -> Ground:
     """Return the ground of a facet with the sentence its words stand in."""
     found = reading.strongest(facet)
     if found is None:
-        return Ground("", points=points, key=key)
+        return Ground(otherwise, points=points, key=key)
     return quoted(reading, found.rule.say, *place_around(reading.text, found.start, found.end), points, key)

@@ -1,18 +1,22 @@
 """What first, and why: the verdict on one mention, from nothing but the mention, the playbook and now."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime
 
 from casebook.kinds import MentionKind, Sort
 from casebook.mention import Mention
 from playbooks.around import STRANGER, Around
 from playbooks.causes import candidates
-from playbooks.circumstances import circumstances
+from playbooks.circumstances import circumstances, travelled
 from playbooks.following import followed
 from playbooks.grounds import grounds_in
 from playbooks.labelling import labelled
-from playbooks.playbook import Playbook, Weights
+from playbooks.labels import Labels
+from playbooks.overruled import around_as_said, grounds_of, overruled
+from playbooks.playbook import Playbook
+from playbooks.priority import ahead_by, priority_of
 from playbooks.tokens import LONGEST
-from playbooks.verdict import Verdict, heaviest_first
+from playbooks.verdict import Ground, Verdict, heaviest_first
 
 _UNDER_ANOTHER = (MentionKind.COMMENT, MentionKind.ANSWER)
 
@@ -27,19 +31,19 @@ def judge(mention: Mention, playbook: Playbook, now: datetime, around: Around = 
         around: What we know that its words do not tell.
     """
     reading = playbook.rules.read(said(mention))
-    labels = labelled(reading, mention, playbook, around)
+    labels = overruled(labelled(reading, mention, playbook, around), around.said, reading)
     causes = candidates(playbook.causes, reading.signs) if labels.is_so("complaint") else ()
-    labels = followed(labels, causes, playbook)
-    grounds = grounds_in(reading, labels, playbook, causes)
-    if labels.is_so("complaint"):
-        grounds += circumstances(mention, around, playbook.weights, now)
+    labels = overruled(followed(labels, causes, playbook), around.said, reading)
+    around = around_as_said(around)
+    grounds = [*grounds_of(around.said, playbook), *grounds_in(reading, labels, playbook, causes)]
+    grounds += _beside(mention, labels, around, playbook, now)
     points = sum(each.points for each in grounds)
-    priority = _priority(points, labels.sort, playbook)
+    priority = priority_of(points, labels.sort, playbook.weights)
     return Verdict(
         labels=labels,
         priority=priority,
         grounds=heaviest_first(grounds),
-        ahead=_ahead(points, priority, playbook.weights),
+        ahead=ahead_by(points, priority, playbook.weights),
         due_at=(mention.created_at or now) + playbook.within(priority),
         causes=tuple((each.key, each.chance) for each in causes),
     )
@@ -52,16 +56,13 @@ def said(mention: Mention) -> str:
     return mention.text[:LONGEST]
 
 
-def _priority(points: int, sort: Sort, playbook: Playbook) -> int | None:
-    if sort is not Sort.COMPLAINT:
-        return 3 if sort is Sort.QUESTION else None
-    if points >= playbook.weights.first:
-        return 1
-    return 2 if points >= playbook.weights.second else 3
-
-
-def _ahead(points: int, priority: int | None, weights: Weights) -> int:
-    """Return by how many minutes what is beyond a priority's own points moves a row ahead in it."""
-    asked = {1: weights.first, 2: weights.second, 3: 0}.get(priority or 0)
-    beyond = max(0, points - asked) if asked is not None else 0
-    return min(weights.ahead * beyond, weights.most_ahead) // timedelta(minutes=1)
+def _beside(
+    mention: Mention, labels: Labels, around: Around, playbook: Playbook, now: datetime
+) -> Iterable[Ground]:
+    """Return what counts beside the words: all of it of a complaint, of news how far it has come."""
+    weights = playbook.weights
+    if labels.is_so("complaint"):
+        return circumstances(mention, around, weights, now, labels.cause)
+    if labels.sort is Sort.NEWS and weights.rung.get(around.rung, 0):
+        return travelled(mention, around, weights)
+    return ()

@@ -30,6 +30,7 @@ def labelled(reading: Reading, mention: Mention, playbook: Playbook, around: Aro
         abusive=chance(odds(reading, Facet.ABUSE)),
         sort=_sort(reading, mention, is_complaint),
         blame=_blame(reading) if is_complaint else Blame.NONE,
+        severity=_severity(reading) if is_complaint else 0,
     )
 
 
@@ -47,6 +48,10 @@ def _stands_where_people_complain(reading: Reading, mention: Mention) -> bool:
     if stars_of(mention) is not None or reading.holds(Facet.PRAISE) or reading.holds(Facet.QUESTION):
         return False
     return mention.portal in (Portal.COMPLAINT, Portal.AIMED)
+
+
+def _severity(reading: Reading) -> int:
+    return 3 if reading.holds(Facet.HARM) else 1
 
 
 def _blame(reading: Reading) -> Blame:

@@ -55,6 +55,16 @@ class Step:
 
 
 @frozen
+class Again:
+    """From so many earlier failures of one customer with one cause on, so many points, said like this."""
+
+    at_least: int
+    points: int
+    say: str
+    """In words; `{nth}` stands for which time this is: "third"."""
+
+
+@frozen
 class Weights:
     """What counts for how much when a mention is given its priority."""
 
@@ -67,17 +77,22 @@ class Weights:
     most_ahead: timedelta
     """It is not moved further than that, or the oldest would never be looked at."""
     double: int
-    harm: int
     specific: int
     steady: int
     perhaps_steady: int
     """While the link between account and customer is only suggested."""
+    broken: int
+    """We have promised them something, and have not kept it."""
+    within_reach: int
+    """They are still there: whoever acts now can still save the day (rule J6)."""
     waited: int
     """It has stood there for `waited_after` before we saw it: most damage is done while nobody looks."""
     waited_after: timedelta
     old: int
     """It is older than `old_after`: the story has happened."""
     old_after: timedelta
+    severity: Mapping[int, int]
+    """By 1 annoyance, 2 loss or nothing works, 3 harm."""
     portal: Mapping[Portal, int]
     blame: Mapping[Blame, int]
     rating: Mapping[int, int]
@@ -86,6 +101,12 @@ class Weights:
     """By the author's followers."""
     stir: tuple[Step, ...]
     """By what the post has set off already: shares, likes, comments, points."""
+    copies: tuple[Step, ...]
+    """By how many other places say the same."""
+    rung: Mapping[int, int]
+    """By how far the story has travelled, 0 to 5 (rule J5)."""
+    repeat: tuple[Again, ...]
+    """By how many earlier matters of theirs had the same cause."""
 
 
 @frozen
