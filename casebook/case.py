@@ -34,6 +34,10 @@ class Case:
     """A claim runs out, so that nothing is taken and forgotten."""
     due_at: datetime | None = None
     """When our next word in public is owed; None while it is the customer's turn."""
+    resolve_by: datetime | None = None
+    """By when it has to be put right; None where nothing of it has a priority."""
+    reach_by: datetime | None = None
+    """Until when the customer is within reach, or was (rule J6); None where nobody knows."""
     rung: int = 1
     """How far the story has travelled, 0 to 5; only climbs."""
     blame: Blame = Blame.NONE

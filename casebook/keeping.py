@@ -36,7 +36,7 @@ def mention_document(kept: KeptMention) -> dict[str, Any]:
 def keys_of(kept: KeptMention) -> dict[str, Any]:
     """Return what the document holds beyond the two records: the keys the indexes need."""
     keys = {"uri": kept.mention.uri, "author": kept.mention.author, "rank": rank(kept)}
-    return {**keys, "early": _due_ms(kept) if kept.ahead and kept.lane is not None else None}
+    return {**keys, "early": _early(kept)}
 
 
 def kept_mention(document: Mapping[str, Any], number: int) -> KeptMention:
@@ -57,15 +57,23 @@ def rank(kept: KeptMention) -> int | None:
     """
     if kept.lane is None:
         return None
-    return place(kept.priority, _due(kept)) - (kept.ahead or 0) * _MINUTE
+    return place(kept.priority, kept.runs_out or _otherwise(kept)) - (kept.ahead or 0) * _MINUTE
 
 
-def _due(kept: KeptMention) -> datetime:
-    return kept.due_at or kept.mention.created_at or kept.seen_at
+def _early(kept: KeptMention) -> int | None:
+    """Return when a row is due that stands before its time: it weighs more, or they are within reach.
+
+    One that owes nothing is due never: it stands by when it was written.
+    """
+    if kept.lane is None:
+        return None
+    if kept.due_at is None:
+        return _DUE_DIGITS
+    return to_ms(kept.due_at) if kept.ahead or kept.runs_out != kept.due_at else None
 
 
-def _due_ms(kept: KeptMention) -> int:
-    return to_ms(_due(kept))
+def _otherwise(kept: KeptMention) -> datetime:
+    return kept.mention.created_at or kept.seen_at
 
 
 def place(priority: int | None, due: datetime) -> int:

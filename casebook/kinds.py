@@ -105,6 +105,19 @@ class Lane(StrEnum):
     """Great service, to be thanked for (rule L5)."""
 
 
+class Clock(StrEnum):
+    """What somebody has to do by a time, the most pressing first (rules A1, J6, L4)."""
+
+    REACH = "reach"
+    """The customer is within reach until then."""
+    FIRST = "first"
+    """The first word in public is owed, or a decision."""
+    NEXT = "next"
+    """The next word in public is."""
+    RESOLVE = "resolve"
+    """It has to be put right."""
+
+
 class WakeOn(StrEnum):
     """What brings a snoozed row back before its time."""
 

@@ -6,6 +6,7 @@ from casebook.frozen import frozen
 from casebook.kinds import (
     Blame,
     CanReply,
+    Clock,
     Completeness,
     Decision,
     Lane,
@@ -134,7 +135,11 @@ class KeptMention:
     """1, 2, 3, or None for nothing to do."""
     reasons: tuple[Reason, ...] = ()
     due_at: datetime | None = None
-    """Answer by, counted from the customer's post."""
+    """When its clock runs out: by then we owe a first word or a decision, or what its case owes."""
+    resolve_by: datetime | None = None
+    """By when it has to be put right, counted from the customer's post."""
+    clock: Clock | None = None
+    """Which clock `due_at` is of; None: the first word."""
     lane: Lane | None = None
     """None once it is decided, or stands behind another row of its case."""
     owner: str | None = None
@@ -175,3 +180,9 @@ class KeptMention:
     """Minutes by which it stands before others of its priority that are due then; None: by none."""
     overruled: bool | None = None
     """True where a person has said that the verdict is another: the lessons on this mention say what."""
+
+    @property
+    def runs_out(self) -> datetime | None:
+        """When the first of its clocks runs out, that of their being within reach among them."""
+        both = [each for each in (self.reach_by, self.due_at) if each is not None]
+        return min(both, default=None)

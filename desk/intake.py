@@ -191,7 +191,7 @@ class _Intake:
 
     def _join(self, kept: KeptMention, case: Case) -> KeptMention:
         """Seat a new voice in its case; one that waited for the customer is open again, due by this voice."""
-        opened = lanes.taken_up(case, kept.due_at)
+        opened = lanes.taken_up(case, kept)
         before = shelf.mention(self._store, case.lead).priority
         with self._store.act(COLLECTOR, Act.JOINED, self._now, case=case.id):
             if opened != case:

@@ -31,13 +31,18 @@ def verdict(playbook: Playbook, mention: Mention, guess: Whose | None, now: date
 
 
 def judged(kept: KeptMention, said: Verdict) -> KeptMention:
-    """Return an undecided mention as the verdict places it in the queue."""
+    """Return an undecided mention as the verdict places it in the queue.
+
+    A verdict of its own gives it the times by which something is owed; a later one never more time than was
+    promised before. To give more, a person has to say so: see `desk.clocks`.
+    """
     complaint, labels = said.complaint, said.labels
     placed = replace(
         kept,
         priority=said.priority,
         reasons=said.reasons,
-        due_at=said.due_at,
+        due_at=lanes.soonest(kept.due_at, said.due_at),
+        resolve_by=lanes.soonest(kept.resolve_by, said.resolve_by),
         sort=said.sort,
         specific=said.specific if complaint else None,
         double=said.double or None,

@@ -4,6 +4,7 @@ An undecided mention has a row of its own. A case has one row, its lead's; the o
 A copy of an undecided mention stands behind that one. Whatever is decided and in no live case has no row.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from casebook.case import Case
 from casebook.kinds import CaseStatus, Decision, Lane
 from casebook.mention import KeptMention, Reason, Snooze
+from playbooks.clocks import case_clock
 
 CASE_LANES = {
     CaseStatus.OPEN: Lane.DESK,
@@ -54,10 +56,16 @@ def lead(kept: KeptMention, case: Case, voices: int) -> KeptMention:
     stood = kept.snooze.lane if kept.snooze else kept.lane
     if lane is Lane.DESK and stood is Lane.PRAISE and kept.priority is None:
         lane = Lane.PRAISE  # it stays where the responder found it
-    row = replace(member(kept, case), due_at=case.due_at, voices=voices, snooze=kept.snooze)
+    row = replace(timed(member(kept, case), case), voices=voices, snooze=kept.snooze)
     if lane is not None:
         row = replace(row, owner=case.owner, claimed_until=case.claimed_until)
     return _in_lane(row, lane)
+
+
+def timed(row: KeptMention, case: Case) -> KeptMention:
+    """Return a case's row with the clock of it that runs out first."""
+    clock, due = case_clock(case) or (None, case.due_at)
+    return replace(row, due_at=due, clock=clock, resolve_by=case.resolve_by)
 
 
 def _in_lane(row: KeptMention, lane: Lane | None, **besides: Any) -> KeptMention:
@@ -110,6 +118,8 @@ def echo(kept: KeptMention, case: Case) -> KeptMention:
 
 def more_urgent(row: KeptMention, voice: KeptMention) -> KeptMention:
     """Return a case's row at the priority of its most urgent voice, that voice's reasons behind its own."""
+    if voice.reach_by is not None:
+        row = replace(row, reach_by=soonest(row.reach_by, voice.reach_by))
     if voice.priority is not None and voice.priority == row.priority:
         return replace(row, ahead=max(row.ahead or 0, voice.ahead or 0) or None)
     if voice.priority is None or (row.priority is not None and row.priority < voice.priority):
@@ -121,16 +131,37 @@ def more_urgent(row: KeptMention, voice: KeptMention) -> KeptMention:
     )
 
 
-def taken_up(case: Case, *owed: datetime | None) -> Case:
-    """Return a case open, or open again, whose next word of ours is owed by these times.
+def taken_up(case: Case, *owed: KeptMention | Case | datetime | None) -> Case:
+    """Return a case open, or open again, whose next word of ours is owed by these times, or those of these.
 
-    The time of an open case goes on; one that waited or was resolved owes nothing of its own any more. A
-    claim that ended with the case does not begin again: it is in nobody's hands.
+    The time of an open case goes on; one that waited or was resolved owes no word of its own any more, and
+    one that was resolved need not have been put right by then. A claim that ended with the case does not
+    begin again: it is in nobody's hands.
     """
+    told = [each for each in owed if isinstance(each, KeptMention | Case)]
+    times = [each for each in owed if each is None or isinstance(each, datetime)]
     before = case.due_at if case.status is CaseStatus.OPEN else None
-    owner = case.owner if case.claimed_until is not None else None
-    due = soonest(before, *owed)
-    return replace(case, status=CaseStatus.OPEN, resolved_at=None, due_at=due, owner=owner)
+    right = None if case.status is CaseStatus.RESOLVED else case.resolve_by
+    return replace(
+        case,
+        status=CaseStatus.OPEN,
+        resolved_at=None,
+        due_at=soonest(before, *times, *(each.due_at for each in told)),
+        resolve_by=soonest(right, *(each.resolve_by for each in told)),
+        reach_by=_reach_by(case, told),
+        owner=case.owner if case.claimed_until is not None else None,
+    )
+
+
+def _reach_by(case: Case, told: Iterable[KeptMention | Case]) -> datetime | None:
+    """Return until when they are within reach, as it was told last: what was over by then counts no more."""
+    found = case.reach_by
+    for each in told:
+        wrote = each.mention.created_at if isinstance(each, KeptMention) else None
+        over = found is not None and wrote is not None and found <= wrote
+        if each.reach_by is not None:
+            found = each.reach_by if over else soonest(found, each.reach_by)
+    return found
 
 
 def soonest(*times: datetime | None) -> datetime | None:

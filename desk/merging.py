@@ -63,7 +63,7 @@ def _alone(part: Case, target: Case) -> Case:
 
 def _join(store: Store, kept: KeptMention, target: Case) -> None:
     arrivals = [kept, *seating.copies(store, kept)]
-    opened = lanes.taken_up(target, *(each.due_at for each in arrivals))
+    opened = lanes.taken_up(target, *arrivals)
     if opened != target:
         shelf.keep(store.cases, opened)
     seating.seat(store, opened, arrivals)
@@ -80,7 +80,7 @@ def _merge(store: Store, part: Case, target: Case, by: str, now: datetime) -> No
     shelf.keep(store.cases, merged)
     _show(store, merged)
     if part.status is CaseStatus.OPEN:
-        target = shelf.keep(store.cases, lanes.taken_up(target, part.due_at))
+        target = shelf.keep(store.cases, lanes.taken_up(target, part))
     row = lanes.more_urgent(shelf.mention(store, target.lead), was)
     shelf.keep_mention(store, lanes.lead(row, target, seating.voices_of(store, target)))
 

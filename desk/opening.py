@@ -52,8 +52,10 @@ def reopen(store: Store, playbook: Playbook, case: int, *, by: str, now: datetim
         found = shelf.case(store, case)
         check(Act.REOPEN, found, by, now)
         echoes = _echoes(store, case)
-        owed = [each.due_at for each in echoes] or [seating.owed_from(store, playbook, found, now)]
-        opened = lanes.taken_up(found, *owed)
+        owed = None if echoes else seating.owed_from(store, playbook, found, now)
+        opened = lanes.taken_up(found, owed, *echoes)
+        if opened.resolve_by is None:
+            opened = replace(opened, resolve_by=seating.right_from(store, playbook, opened, now))
         shelf.keep(store.cases, opened)
         seating.seat(store, opened, echoes)
 
@@ -107,7 +109,7 @@ def _thread_case(store: Store, arrivals: list[KeptMention]) -> Case | None:
     if not found:
         return None
     known = parts.survivor(store, found[0])
-    case = lanes.taken_up(known, *(each.due_at for each in arrivals))
+    case = lanes.taken_up(known, *arrivals)
     if case != known:
         shelf.keep(store.cases, case)
     return case
@@ -125,11 +127,10 @@ def _new_case(store: Store, playbook: Playbook, mentions: list[KeptMention], by:
         opened_by=by,
         posted_at=first.mention.created_at or first.seen_at,
         seen_at=first.seen_at,
-        due_at=lanes.soonest(*(each.due_at for each in mentions)),
         blame=_blame(store, playbook, first, now),
         customer=people.confirmed(store, first.mention.author),
     )
-    kept: Case = shelf.keep(store.cases, case)
+    kept: Case = shelf.keep(store.cases, lanes.taken_up(case, *mentions))
     return kept
 
 

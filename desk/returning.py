@@ -17,9 +17,9 @@ from casebook.store.store import Store
 from casebook.store.tables import LiveTable
 from desk import lanes, parts, shelf
 
-OWED = ("status", "due_at", "resolved_at")
+OWED = ("status", "due_at", "resolve_by", "reach_by", "resolved_at")
 """What a merge may change of the case that stands for both."""
-URGENT = ("priority", "reasons")
+URGENT = ("priority", "reasons", "reach_by")
 """What it may change of its row."""
 
 
@@ -59,7 +59,7 @@ def _owing(case: Case, of: Iterable[Case]) -> Case:
     """Return a case that owes what these parts of it owe too."""
     for part in of:
         if part.before_merge is CaseStatus.OPEN:
-            case = lanes.taken_up(case, part.due_at)
+            case = lanes.taken_up(case, part)
     return case
 
 

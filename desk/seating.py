@@ -11,6 +11,7 @@ from casebook.kinds import Decision
 from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk import lanes, parts, shelf
+from playbooks.clocks import first_word_by, resolve_by
 from playbooks.playbook import Playbook
 
 
@@ -48,7 +49,14 @@ def row_of(store: Store, kept: KeptMention) -> KeptMention:
 
 def owed_from(store: Store, playbook: Playbook, case: Case, now: datetime) -> datetime:
     """Return when a word of ours is owed on a case whose time begins now, by the priority of its row."""
-    return now + playbook.within(shelf.mention(store, case.lead).priority)
+    row = shelf.mention(store, case.lead)
+    return first_word_by(playbook.clocks, row.priority, row.mention.portal, now)
+
+
+def right_from(store: Store, playbook: Playbook, case: Case, now: datetime) -> datetime | None:
+    """Return by when a case whose time begins now has to be put right, by the priority of its row."""
+    row = shelf.mention(store, case.lead)
+    return resolve_by(playbook.clocks, row.priority, row.mention.portal, now)
 
 
 def show_lead(store: Store, case: Case) -> None:

@@ -85,6 +85,8 @@ class Counts:
     """What somebody must look after, each in a few words: "shop silent 9h"."""
 
 
+IN_SIGHT = tuple(each.value for each in Lane if each is not Lane.SNOOZED)
+"""The lanes whose rows stand somewhere to be seen; what is set aside is counted by itself."""
 _OPEN: QueryInstance = where("status") == CaseStatus.OPEN.value
 _ASLEEP: QueryInstance = where("lane") == Lane.SNOOZED.value
 _OPEN_ASLEEP: QueryInstance = (
@@ -253,13 +255,13 @@ def _late_asleep(store: Store, now: datetime) -> int:
 
 
 def _overdue(store: Store, now: datetime) -> int:
-    """Return how many rows on the desk are overdue: a rank is the priority, then the due time.
+    """Return how many rows in sight are overdue: a rank is the priority, then the due time.
 
     Those that stand there ahead of their time, and are not due yet, are few: they were written lately.
     """
-    late = ((span(each)[0], place(each, now)) for each in CLASSES)
-    early = (where("early") >= to_ms(now)) & (where("lane") == Lane.DESK.value) & ranked_before(to_ms(now))
-    return store.mentions.spread(Lane.DESK.value, late) - store.mentions.count(early)
+    early = (where("early") >= to_ms(now)) & where("lane").one_of(list(IN_SIGHT)) & ranked_before(to_ms(now))
+    spans = [(span(each)[0], place(each, now)) for each in CLASSES]
+    return sum(store.mentions.spread(each, spans) for each in IN_SIGHT) - store.mentions.count(early)
 
 
 def _accounts(store: Store, account: str | None, customer: int | None) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from casebook.mention import Mention
 from playbooks.around import STRANGER, Around
 from playbooks.causes import candidates
 from playbooks.circumstances import circumstances, travelled
+from playbooks.clocks import first_word_by, resolve_by
 from playbooks.following import followed
 from playbooks.grounds import grounds_in
 from playbooks.labelling import labelled
@@ -39,12 +40,14 @@ def judge(mention: Mention, playbook: Playbook, now: datetime, around: Around = 
     grounds += _beside(mention, labels, around, playbook, now)
     points = sum(each.points for each in grounds)
     priority = priority_of(points, labels.sort, playbook.weights)
+    posted = mention.created_at or now
     return Verdict(
         labels=labels,
         priority=priority,
         grounds=heaviest_first(grounds),
         ahead=ahead_by(points, priority, playbook.weights),
-        due_at=(mention.created_at or now) + playbook.within(priority),
+        due_at=first_word_by(playbook.clocks, priority, mention.portal, posted),
+        resolve_by=resolve_by(playbook.clocks, priority, mention.portal, posted),
         causes=tuple((each.key, each.chance) for each in causes),
     )
 

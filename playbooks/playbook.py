@@ -8,18 +8,18 @@ from pathlib import Path
 
 from casebook.frozen import frozen
 from casebook.kinds import Aftermath, Blame, Portal
-from casebook.toml import Place, read
+from casebook.toml import Place, parsed, record, text_at
 from playbooks.awaited import Awaited
 from playbooks.causes import FILE, Cause, read_causes
 from playbooks.contacts import Contact, read_contacts
 from playbooks.errors import PlaybookError
 from playbooks.rules import Rulebook, read_lists
 from playbooks.template import Template, Use, read_template
+from playbooks.times import MOVED, Clocks, check_clocks, within
 
 SHIPPED = Path(__file__).parent / "standard"
 """The playbook that comes with amends."""
 
-PRIORITIES = (1, 2, 3)
 _USES = list(Use)
 
 
@@ -78,6 +78,8 @@ class Weights:
     """It is not moved further than that, or the oldest would never be looked at."""
     double: int
     specific: int
+    reachable: int
+    """Still within reach: what can be put right before they go has to be seen first (rule J6)."""
     steady: int
     perhaps_steady: int
     """While the link between account and customer is only suggested."""
@@ -116,10 +118,7 @@ class Playbook:
     name: str
     claim_minutes: int
     """How long a claim holds before it is asked after."""
-    answer_within: Mapping[int, timedelta]
-    """By priority, counted from the customer's post (rule A1)."""
-    look_within: timedelta
-    """For what has no priority: thanks and odds and ends are owed a decision too (rule L4)."""
+    clocks: Clocks
     double_within: int
     """How near the two halves of a double disappointment stand together, in characters."""
     steady: Steady
@@ -135,9 +134,9 @@ class Playbook:
     contacts: Sequence[Contact]
     """Where customers reach us; empty where the company has named none."""
 
-    def within(self, priority: int | None) -> timedelta:
-        """Return how soon after the customer's post we owe an answer, or at least a decision."""
-        return self.look_within if priority is None else self.answer_within[priority]
+    def within(self, priority: int | None, portal: Portal | None = None) -> timedelta:
+        """Return how soon we owe a first word, or at least a decision, to what stands on such a portal."""
+        return within(self.clocks, priority, portal)
 
     def cause(self, key: str | None) -> str:
         """Return what was at the bottom of a case, in words; a key that is no longer here stays as it is."""
@@ -174,8 +173,11 @@ def load(folder: Path | None = None) -> Playbook:
     rules = Rulebook(partial(read_lists, home / "rules"), causes)
     templates = Awaited(partial(_templates, home / "templates"))
     contacts = Awaited(partial(read_contacts, home))
+    table = parsed(text_at(place), place)
+    for key in MOVED.keys() & table.keys():
+        raise place.inside(key).error(f"is now {MOVED[key]}: see the playbook that ships")
     known = {"causes": causes, "rules": rules, "templates": templates, "contacts": contacts}
-    playbook = read(Playbook, place, **known)
+    playbook = record(Playbook, table, place, **known)
     if folder is not None:
         _check(playbook, place)
     return playbook
@@ -189,8 +191,7 @@ def _templates(folder: Path) -> tuple[Template, ...]:
 def _check(playbook: Playbook, place: Place) -> None:
     """Read all of it, and see that nothing is missing."""
     _ = playbook.rules.lists, len(playbook.contacts), len(playbook.causes)
-    if set(playbook.answer_within) != set(PRIORITIES):
-        raise place.inside("answer_within").error("needs a time for each of 1, 2 and 3")
+    check_clocks(playbook.clocks, place.inside("clocks"))
     if set(playbook.aftermath) != set(Aftermath):
         raise place.inside("aftermath").error(f"needs a table for each of {', '.join(Aftermath)}")
     if playbook.claim_minutes < 1:

@@ -40,7 +40,9 @@ class Verdict:
     grounds: tuple[Ground, ...]
     """What counted, heaviest first; what counts for nothing but is good to know stands last."""
     due_at: datetime
-    """By when we owe an answer, or at least a decision; counted from the customer's post."""
+    """By when we owe a first word, or at least a decision; counted from the customer's post."""
+    resolve_by: datetime | None = None
+    """By when it has to be put right; None where nothing is to be."""
     ahead: int = 0
     """Minutes by which it stands before others of its priority, for what it weighs beyond that."""
     reach_by: datetime | None = None

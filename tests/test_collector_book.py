@@ -125,7 +125,8 @@ async def test_a_mention_that_cannot_be_kept_is_left_out_alone(
 async def test_a_mention_that_breaks_the_judge_does_not_silence_its_source(
     place: Place, caplog: pytest.LogCaptureFixture
 ) -> None:
-    book = replace(place.book("blog"), playbook=replace(playbook(), answer_within={}))
+    broken = replace(playbook(), clocks=replace(playbook().clocks, acknowledge={}))
+    book = replace(place.book("blog"), playbook=broken)
     book.open(NOON)
     angry, quiet = complaint("1"), complaint("2", text="I wonder how this works")
     await book.delivered("blog", answer(angry, quiet, etag="2"), after(1))

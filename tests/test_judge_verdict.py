@@ -227,7 +227,7 @@ def test_the_answer_is_due_from_when_they_wrote_not_from_when_we_saw(playbook: P
     assert verdict.due_at == NOW - timedelta(minutes=200) + playbook.within(2)
     assert "seen 3 h after it was written" in why(verdict)
     praise = judged(playbook, said("Thank you so much!", minutes_ago=60))
-    assert praise.due_at == NOW - timedelta(minutes=60) + playbook.look_within
+    assert praise.due_at == NOW - timedelta(minutes=60) + playbook.clocks.look
 
 
 def test_without_a_date_the_time_we_saw_it_stands_in(playbook: Playbook) -> None:

@@ -66,7 +66,7 @@ def _words_of(field: str, kind: Iterable[StrEnum]) -> Mapping[str, Choice]:
 
 
 def _overdue(asking: Asking) -> QueryInstance:
-    ours: QueryInstance = where("lane").one_of([Lane.DESK.value, Lane.SNOOZED.value])
+    ours: QueryInstance = filled("lane")
     now = to_ms(asking.now)
     return ours & ranked_before(now) & compared("due_at", "<", now)
 

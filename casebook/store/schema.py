@@ -76,6 +76,7 @@ KINDS: Mapping[str, Kind] = {
             ("mute", "seen_at"),
             ("copy_of",),
             ("early",),
+            ("reach_by",),
         ),
         unique=(("uri",),),
         digest=Digest(
