@@ -8,8 +8,6 @@ from playbooks.rules import Facet, Reading
 
 DECIDED = 0.5
 """From this chance on something is taken to be so."""
-_STEEP = 1.2
-"""How much one point of a rule moves the odds."""
 
 
 @frozen
@@ -38,7 +36,8 @@ class Labels:
 
 def odds(reading: Reading, facet: Facet) -> float:
     """Return the log-odds the rules give a facet: above 0 where its points reach what the facet asks."""
-    return _STEEP * (reading.points(facet) - reading.sheets[facet].at_least + 0.5)
+    sheet = reading.sheets[facet]
+    return sheet.steep * (reading.points(facet) - sheet.at_least + 0.5)
 
 
 def chance(log_odds: float) -> float:

@@ -1,20 +1,24 @@
 """The little language of the word lists, and the finder that reads a text for all of them at once.
 
 A phrase is words parted by spaces. `refund*` is any word that begins so. `..` is up to three words between.
-`<us>` is the company, `<number>` a number, `<money>` a sum. Apostrophes and capitals make no difference, and
-no phrase reads across the end of a sentence. There is nothing in it that can make a text take long.
+`<us>` is the company, `<number>` a number, `<money>` a sum, `<link>` an address, `<emoji>` a drawn sign, and
+`<good>` any word of the group of that name. `^` before the first word is where the text begins, behind the
+accounts it is addressed to; `?`, `!` and `…` at the end are how the sentence ends. Apostrophes and capitals
+make no difference, and no phrase reads across the end of a sentence. There is nothing in it that can make a
+text take long.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from playbooks.tokens import CURRENCIES, STOP, Tokens, is_money, plain
+from playbooks.tokens import CURRENCIES, LINK, STOP, STOPS, Tokens, is_face, is_money, plain
 
 GAP = ".."
-US, NUMBER, MONEY = "<us>", "<number>", "<money>"
-KINDS = (US, NUMBER, MONEY)
+START = "^"
+US, NUMBER, MONEY, EMOJI = "<us>", "<number>", "<money>", "<emoji>"
+KINDS = (US, NUMBER, MONEY, EMOJI, LINK)
 MOST_GAPS = 2
 _BETWEEN = 3
 _STEM = 3
@@ -59,16 +63,25 @@ class _Line:
 class Finder:
     """Every phrase of a playbook in one tree; one walk over a text finds them all."""
 
-    def __init__(self, phrases: Iterable[tuple[str, int]], us: Iterable[str] = ()) -> None:
-        self._named = dict.fromkeys(CURRENCIES, (MONEY,)) | {plain(word): (US,) for word in us}
-        self._root = _Node()
+    def __init__(
+        self,
+        phrases: Iterable[tuple[str, int]],
+        us: Iterable[str] = (),
+        groups: Mapping[str, Sequence[str]] = {},
+    ) -> None:
+        """Take the phrases with the rule of each, what `<us>` stands for, and the groups by their names."""
+        self._named = _named({MONEY: CURRENCIES, US: us, LINK: (LINK,)}, groups)
+        self._root, self._opening = _Node(), _Node()
         for phrase, rule in phrases:
-            _grow(self._root, phrase).rules.append(rule)
+            opens = phrase.startswith(f"{START} ")
+            node = _grow(self._opening, phrase[2:]) if opens else _grow(self._root, phrase)
+            node.rules.append(rule)
 
     def find(self, text: Tokens) -> list[Hit]:
         """Return every phrase that stands in a text, in order of where it starts."""
         line, hits = _Line(text.words, self._named), list[Hit]()
         exact, stems = self._root.exact, self._root.stems
+        hits += self._opened(line, text)
         for at, word in enumerate(text.words):
             if word not in exact and word[:_STEM] not in stems and not line.kinds[at]:
                 continue  # no phrase begins so: most words are of this kind
@@ -78,6 +91,26 @@ class Finder:
                 hits += [Hit(rule, text.spans[at][0], text.spans[end][1]) for rule, end in ends]
         return hits
 
+    def _opened(self, line: _Line, text: Tokens) -> list[Hit]:
+        """Return every phrase the text begins with, behind the accounts it is addressed to."""
+        at = next((at for at, word in enumerate(line.words) if word[0] != "@"), 0)
+        ends: list[tuple[int, int]] = []
+        if at < len(text.words):
+            _walk(self._opening, line, at, ends)
+        return [Hit(rule, text.spans[at][0], text.spans[end][1]) for rule, end in ends]
+
+
+def _named(
+    own: Mapping[str, Iterable[str]], groups: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[str, ...]]:
+    """Return what each word stands for besides itself."""
+    named: dict[str, tuple[str, ...]] = {}
+    for kind, words in (*own.items(), *((f"<{name}>", words) for name, words in groups.items())):
+        for word in words:
+            known = named.get(plain(word), ())
+            named[plain(word)] = known if kind in known else (*known, kind)
+    return named
+
 
 def _kinds(word: str) -> tuple[str, ...]:
     """Return the kinds a word is of by its signs; those of letters alone are known by name."""
@@ -85,24 +118,27 @@ def _kinds(word: str) -> tuple[str, ...]:
         return (US,)
     if is_money(word):
         return (MONEY, NUMBER) if any(sign.isdecimal() for sign in word) else (MONEY,)
-    return (NUMBER,) if word[0].isdecimal() else ()
+    if word[0].isdecimal():
+        return (NUMBER,)
+    return (EMOJI,) if is_face(word) else ()
 
 
-def why_not(phrase: str) -> str | None:
-    """Return what is wrong with a phrase, or None where it is fine."""
+def why_not(phrase: str, groups: Iterable[str] = ()) -> str | None:
+    """Return what is wrong with a phrase, or None where it is fine; `groups` are names it may use."""
     if _PLAIN.fullmatch(phrase):
         return None
-    parts = phrase.split()
+    parts = phrase.removeprefix(f"{START} ").split()
     if not parts or parts[0] == GAP or parts[-1] == GAP:
         return "should begin and end with a word"
     if parts.count(GAP) > MOST_GAPS:
         return f"has more than {MOST_GAPS} gaps"
-    return next((wrong for wrong in map(_why_not_part, parts) if wrong), None)
+    kinds = (*KINDS, *(f"<{name}>" for name in groups))
+    return next((wrong for part in parts if (wrong := _why_not_part(part, kinds))), None)
 
 
-def _why_not_part(part: str) -> str | None:
-    if part.startswith("<") and part not in KINDS:
-        return f"has {part}, which is none of {', '.join(KINDS)}"
+def _why_not_part(part: str, kinds: Sequence[str]) -> str | None:
+    if part.startswith("<") and part not in kinds:
+        return f"has {part}, which is none of {', '.join(kinds)}"
     if part.endswith("*") and len(part) <= _STEM:
         return f"has {part}: a starred word has {_STEM} letters at least"
     return None
@@ -113,7 +149,7 @@ def _grow(node: _Node, phrase: str) -> _Node:
         if part == GAP:
             node.gap = node.gap or _Node()
             node = node.gap
-        elif part in KINDS:
+        elif part[0] == "<":
             node = node.kinds.setdefault(part, _Node())
         elif part.endswith("*"):
             node = _stem(node.stems.setdefault(part[:_STEM], []), part[:-1])
@@ -147,12 +183,15 @@ def _arrive(node: _Node, line: _Line, at: int, ends: list[tuple[int, int]]) -> N
     """Add the phrases that end at a node, and those that go on in the sentence."""
     for rule in node.rules:
         ends.append((rule, at))
-    if line.words[at + 1] == STOP:
+    ending = line.words[at + 1]
+    if ending in STOPS:
+        if ending in node.exact:
+            ends += [(rule, at + 1) for rule in node.exact[ending].rules]
         return
     if node.leads_on:
         _walk(node, line, at + 1, ends)
     if node.gap is not None:
         for here in range(at + 1, at + 2 + _BETWEEN):
-            if line.words[here] == STOP:
+            if line.words[here] in STOPS:
                 return
             _walk(node.gap, line, here, ends)

@@ -1,6 +1,8 @@
 """What the words of a mention count for: rules as data, one file a facet, read from the playbook's folder."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
@@ -50,6 +52,8 @@ class Rule:
     say: str
     """What it means, in one plain sentence for the responder."""
     words: tuple[str, ...]
+    most: int = 1
+    """How often it counts at most, however often its words stand there."""
 
 
 class Found(NamedTuple):
@@ -67,6 +71,10 @@ class Sheet:
     at_least: int
     """From this many points on the facet holds."""
     rules: tuple[Rule, ...]
+    steep: float = 1.2
+    """How much one point moves the odds: less where the points are many and small."""
+    longest: bool = False
+    """Whether words found within a longer find count for nothing: "no problem" is then no "problem"."""
 
 
 @frozen
@@ -77,6 +85,8 @@ class Lists:
     """By facet; every facet is there."""
     us: tuple[str, ...] = ()
     """What `<us>` stands for in them."""
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What `<good>`, `<not>` and the like stand for."""
 
 
 @frozen
@@ -84,6 +94,8 @@ class Words:
     """The file that says what `<us>` is in the word lists."""
 
     words: tuple[str, ...]
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words that stand for each other in the lists, by the name they are meant by."""
 
 
 class Rulebook:
@@ -119,7 +131,8 @@ class Rulebook:
     def _finder(self) -> Finder:
         after = enumerate(self._signs, start=len(self._rules))
         pointing = ((phrase, number) for number, (_, _, phrase) in after)
-        return Finder(chain(_phrases(rule for _, rule in self._rules), pointing), self.lists.us)
+        phrases = chain(_phrases(rule for _, rule in self._rules), pointing)
+        return Finder(phrases, self.lists.us, self.lists.groups)
 
     def read(self, text: str) -> "Reading":
         """Return everything the rules find in a text."""
@@ -134,7 +147,20 @@ class Rulebook:
             else:
                 cause, points, _ = self._signs[number - count]
                 signs.append(Sign(cause, points, start, end))
+        for facet, sheet in sheets.items():
+            if sheet.longest:
+                found[facet] = _longest(found[facet])
         return Reading(text, sheets, found, tuple(signs))
+
+
+def _longest(found: list[Found]) -> list[Found]:
+    """Return what does not stand within something longer, in order of place."""
+    kept: list[Found] = []
+    for each in sorted(found, key=lambda one: (one.start, -one.end)):
+        if kept and each.end <= kept[-1].end and (each.start, each.end) != (kept[-1].start, kept[-1].end):
+            continue
+        kept.append(each)
+    return kept
 
 
 def _phrases(rules: Iterable[Rule]) -> Iterator[tuple[str, int]]:
@@ -155,8 +181,10 @@ class Reading:
     """What points to a root cause, in order of place."""
 
     def points(self, facet: Facet) -> int:
-        """Return the facet's sum; a rule counts once, however often its words stand there."""
-        return sum({each.rule.tag: each.rule.weight for each in self.found[facet]}.values())
+        """Return the facet's sum; a rule counts once, or as often as it says, however often it is found."""
+        often = Counter(each.rule.tag for each in self.found[facet])
+        rules = {each.rule.tag: each.rule for each in self.found[facet]}
+        return sum(rule.weight * min(often[tag], rule.most) for tag, rule in rules.items())
 
     def holds(self, facet: Facet) -> bool:
         """Return whether the sum reaches what the facet asks."""
@@ -180,14 +208,15 @@ def read_lists(folder: Path) -> Lists:
             said = f'no word list is called "{file.stem}"; {nearest(file.stem, names)}'
             raise Place(file, PlaybookError).error(said)
     ours = read(Words, _place(folder, _US))
-    return Lists({facet: _sheet(_place(folder, facet)) for facet in Facet}, ours.words)
+    sheets = {facet: _sheet(_place(folder, facet), ours.groups) for facet in Facet}
+    return Lists(sheets, ours.words, ours.groups)
 
 
 def _place(folder: Path, name: str) -> Place:
     return Place(folder / f"{name}.toml", PlaybookError)
 
 
-def _sheet(place: Place) -> Sheet:
+def _sheet(place: Place, groups: Iterable[str]) -> Sheet:
     sheet = read(Sheet, place)
     seen: set[str] = set()
     for number, rule in enumerate(sheet.rules, start=1):
@@ -195,12 +224,12 @@ def _sheet(place: Place) -> Sheet:
         if rule.tag in seen:
             raise at.inside("tag").error(f'"{rule.tag}" is there twice')
         seen.add(rule.tag)
-        _check(rule, at.inside("words"))
+        _check(rule, at.inside("words"), groups)
     return sheet
 
 
-def _check(rule: Rule, place: Place) -> None:
+def _check(rule: Rule, place: Place, groups: Iterable[str]) -> None:
     for phrase in rule.words:
-        wrong = why_not(phrase)
+        wrong = why_not(phrase, groups)
         if wrong is not None:
             raise place.error(f'the phrase "{phrase}" {wrong}')

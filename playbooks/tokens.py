@@ -7,10 +7,16 @@ from casebook.pattern import pattern
 LONGEST = 20_000
 """How much of a text is looked at, in characters; nobody's case rests on what stands behind."""
 
-STOP = "."
-"""The token for the end of a sentence: no rule reads across it."""
+STOP, ASKED, LOUD, TRAILS = ".", "?", "!", "…"
+STOPS = frozenset((STOP, ASKED, LOUD, TRAILS))
+"""The tokens for the end of a sentence: no rule reads across one."""
+LINK, SMILE, FROWN = "<link>", ":)", ":("
+_FACES = "\u2600-\u27bf\ufe0f\ufffd\U0001f000-\U0001faff"
 
-_TOKEN = pattern(r"[@$€£]?\w+(?:['’]\w+|[.,]\d+)*[€%]?|[.!?;:\n…]+")
+_TOKEN = pattern(
+    r"(?:https?://|www\.)\S+|<url>|[@$€£]?\w+(?:['’]\w+|[.,]\d+)*[€%]?|"
+    rf"[:;=]['’]?-?[()D](?!\w)|[.!?;:\n…]+|#|[{_FACES}]"
+)
 _MONEY = frozenset("$€£")
 CURRENCIES = frozenset(("eur", "euro", "euros", "usd", "gbp", "chf", "dollars", "bucks", "pounds", "quid"))
 """Words that stand for a sum of money; letters alone."""
@@ -25,7 +31,7 @@ class Tokens:
         self.words = [
             found.lower() if found.isalnum() else _word(found) for found in _TOKEN.findall(text, 0, LONGEST)
         ]
-        """In small letters, without apostrophes; `.` for the end of a sentence."""
+        """In small letters, without apostrophes; one of `STOPS` for the end of a sentence."""
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -43,5 +49,27 @@ def plain(word: str) -> str:
     return word.lower().replace("'", "").replace("’", "")
 
 
+def is_face(word: str) -> bool:
+    """Return whether a word is a drawn sign, as an emoji is; one lost on the way counts."""
+    return len(word) == 1 and ("\u2600" <= word <= "\u27bf" or word >= "\ufe0f")
+
+
 def _word(found: str) -> str:
-    return plain(found) if found[-1].isalnum() or found[-1] in "_€%" else STOP
+    last = found[-1]
+    if found.startswith(("http", "www.", "<")):
+        return LINK
+    if (last.isalnum() and found[0] not in ":;=") or last in "_€%":
+        return plain(found)
+    return _sign(found)
+
+
+def _sign(found: str) -> str:
+    if found[0] in ":;=" and found[-1] in "()D":
+        return FROWN if found[-1] == "(" else SMILE
+    if found == "#" or is_face(found):
+        return found
+    if ASKED in found:
+        return ASKED
+    if LOUD in found:
+        return LOUD
+    return TRAILS if "…" in found or ".." in found else STOP

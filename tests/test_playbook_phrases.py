@@ -10,7 +10,9 @@ from tests.costs import growth
 
 
 def found(phrase: str, text: str) -> list[str]:
-    finder = Finder([(phrase, 0)], us=["you", "they’re", "Corncrake"])
+    finder = Finder(
+        [(phrase, 0)], ["you", "they’re", "Corncrake"], {"good": ("good", "great"), "no": ("not",)}
+    )
     return [text[hit.start : hit.end] for hit in finder.find(Tokens(text))]
 
 
@@ -34,6 +36,19 @@ def found(phrase: str, text: str) -> list[str]:
         ("<number> hours", "50 hours, two hours, 1.5 hours", ["50 hours", "1.5 hours"]),
         ("<money> fee", "a $15 fee, a 40€ fee, 3 fee", ["$15 fee", "40€ fee"]),
         ("no .. no", "no no no", ["no no", "no no no", "no no"]),
+        ("<no> .. <good>", "not so great. Good! Not bad. Not good", ["not so great", "Not good"]),
+        ("^ why", "@corncrake @rail Why? And why not?", ["Why"]),
+        ("^ why", "So why", []),
+        ("^ <us> lied", "You lied, you lied", ["You lied"]),
+        ("help ?", "Help? Can you help?! Help! help ,?", ["Help?", "help?!", "help ,?"]),
+        ("help !", "Help! Help.", ["Help!"]),
+        ("?", "One? Two?? Three.", ["?", "??"]),
+        ("and …", "And… and ... and.", ["And…", "and ..."]),
+        ("see <link>", "See https://a.example/b?c=1 or www.a.example", ["See https://a.example/b?c=1"]),
+        ("<emoji>", "Late ☹ again 🚂!", ["☹", "🚂"]),
+        ("👍", "fine 👍", ["👍"]),
+        (":(", "gone :( gone :-( gone :) (gone)", [":(", ":-("]),
+        ("# fail", "Late. #Fail", ["#Fail"]),
     ],
 )
 def test_a_phrase_finds_what_it_says(phrase: str, text: str, expected: list[str]) -> None:
@@ -59,8 +74,14 @@ def test_every_word_stands_where_it_says(text: str) -> None:
         "no'no," * 16_000,
         "1,1" * 33_000,
         "!?" * 50_000,
+        "@a " * 33_000,
+        "http://" * 14_000,
+        ":-(" * 33_000,
+        "☹" * 100_000,
     ],
 )
 def test_a_long_hostile_line_takes_no_longer_than_its_length(hostile: str) -> None:
-    finder = Finder([("no .. no .. no", 0), ("no*", 1), ("no no no no no", 2), ("<number> .. <number>", 3)])
+    finder = Finder(
+        [("no .. no .. no", 0), ("no*", 1), ("no no no no no", 2), ("<number> .. <number>", 3), ("^ no", 4)]
+    )
     assert growth(lambda letters: finder.find(Tokens(hostile[:letters])), 2_500, 100_000) < 40
