@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from casebook.kinds import BLAME, Blame, Sort
 from playbooks.causes import Candidate
-from playbooks.double import double_evidence
+from playbooks.double import Double, double_in
 from playbooks.labels import Labels
 from playbooks.playbook import Playbook, Weights
 from playbooks.quote import in_line, place_around
@@ -25,14 +25,27 @@ _CAUSES = 2
 
 
 def grounds_in(
-    reading: Reading, labels: Labels, playbook: Playbook, causes: Sequence[Candidate] = ()
+    reading: Reading,
+    labels: Labels,
+    playbook: Playbook,
+    causes: Sequence[Candidate] = (),
+    answers_us: bool = False,
 ) -> list[Ground]:
-    """Return what counts in the words, in the order in which it is told where the points are equal."""
+    """Return what counts in the words, in the order in which it is told where the points are equal.
+
+    Args:
+        reading: The text as the rules see it.
+        labels: What it was taken for.
+        playbook: Weights and words.
+        causes: The root causes it may have.
+        answers_us: Whether it answers a word of ours.
+    """
     weights, complaint, found = playbook.weights, labels.is_so("complaint"), list[Ground]()
     if labels.sort is Sort.PRAISE:
         found.append(_ground(reading, Facet.PRAISE, otherwise="they are pleased with us"))
     if labels.is_so("double"):
-        found.append(_double(reading, weights.double, playbook.double_within))
+        evidence = double_in(reading, playbook.double_within, answers_us)
+        found.append(_double(reading, evidence, weights.double))
     if complaint:
         found += _severity(reading, labels.severity, weights)
         found += _concern(reading, labels, weights.specific)
@@ -53,12 +66,11 @@ def quoted(reading: Reading, what: str, start: int, end: int, points: int = 0, k
     return Ground(what, in_line(reading.text[start:end]), points, key, start, end)
 
 
-def _double(reading: Reading, points: int, within: int) -> Ground:
-    evidence = double_evidence(reading, within)
-    if evidence is None:
+def _double(reading: Reading, found: Double, points: int) -> Ground:
+    if not found.say:
         return Ground("double disappointment", points=points, key="double")
-    say, start, end = evidence
-    return quoted(reading, f"double disappointment: {say}", start, end, points, "double")
+    what = f"double disappointment: {found.say}"
+    return quoted(reading, what, found.start, found.end, points, "double")
 
 
 def _severity(reading: Reading, severity: int, weights: Weights) -> list[Ground]:

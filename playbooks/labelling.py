@@ -4,7 +4,7 @@ from casebook.kinds import Blame, MentionKind, Portal, Sort
 from casebook.mention import Mention
 from playbooks.around import Around
 from playbooks.circumstances import stars_of
-from playbooks.double import double_evidence
+from playbooks.double import double_in
 from playbooks.labels import DECIDED, Labels, chance, odds
 from playbooks.playbook import Playbook
 from playbooks.rules import Facet, Reading
@@ -20,7 +20,7 @@ _SURE, _HARDLY = 0.95, 0.05
 
 def labelled(reading: Reading, mention: Mention, playbook: Playbook, around: Around) -> Labels:
     """Return what a mention is, as its words and its source tell."""
-    double = _SURE if double_evidence(reading, playbook.double_within) else _HARDLY
+    double = double_in(reading, playbook.double_within, around.answers_us).chance
     complaint = max(double, _complaint(reading, mention))
     is_complaint = complaint >= DECIDED
     return Labels(
