@@ -160,7 +160,8 @@ def _said(chance: random.Random) -> str:
 
 def _judged(playbook: Playbook, text: str, now: datetime) -> KeptMention:
     mention = Mention("feed", "0", text=text, created_at=now, via="bench")
-    return judged(KeptMention(0, mention, now), verdict(playbook, mention, None, now))
+    kept = KeptMention(0, mention, now)
+    return judged(kept, verdict(playbook, kept))
 
 
 def _waiting(kept: KeptMention) -> KeptMention:

@@ -7,7 +7,7 @@ A copy keeps a record of its own, decided as its first is and decided together w
 first's row, which counts one voice more.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -23,8 +23,9 @@ from desk.edits import Change, change_of, edited
 from desk.evidence import edits_of, is_late
 from desk.foresight import Foresight
 from desk.forgetting import forget_words, wordless
-from desk.judging import judged, verdict
-from desk.people import Whose
+from desk.judging import judged, row_again, verdict
+from desk.surroundings import Surroundings
+from playbooks.circumstances import counts
 from playbooks.playbook import Playbook
 from sources.shorteners import SHORT, Short
 
@@ -82,9 +83,9 @@ def take_in(
     with store.act(COLLECTOR, Act.TAKEN_IN, now):
         if match:
             people.suggest(store, batch, now)
-        guesses = people.whose(store, {each.author for each in batch if each.author}) if match else {}
+        about = Surroundings(store, playbook, batch, now, match=match)
         before = Foresight(store, batch)
-        desk = _Intake(store, playbook, now, guesses, before, keep_deleted=keep_deleted, short=short)
+        desk = _Intake(store, playbook, now, about, before, keep_deleted=keep_deleted, short=short)
         return [desk.take(each) for each in batch]
 
 
@@ -103,14 +104,14 @@ class _Intake:
         store: Store,
         playbook: Playbook,
         now: datetime,
-        guesses: Mapping[str, Whose],
+        about: Surroundings,
         foresight: Foresight,
         *,
         keep_deleted: bool,
         short: Short,
     ) -> None:
         self._keep_deleted, self._short = keep_deleted, short
-        self._store, self._playbook, self._now, self._guesses = store, playbook, now, guesses
+        self._store, self._playbook, self._now, self._about = store, playbook, now, about
         self._foresight, self._held = foresight, foresight.held
         self._mutes = muted.active(store, now)
         self._asleep = waking.anything_asleep(store)
@@ -144,8 +145,8 @@ class _Intake:
     def _new(self, mention: Mention) -> tuple[KeptMention, State]:
         thread = known.thread_of(self._store, mention, self._held)
         page = redirects.page_of(self._store, mention, self._short, self._now)
-        kept = self._judged(KeptMention(0, mention, self._now, page, thread))
         case = known.case_of(self._store, thread, self._held)
+        kept = self._judged(KeptMention(0, mention, self._now, page, thread), case)
         if mention.deleted:
             bare = kept if self._keep_deleted else replace(kept, mention=wordless(mention), reasons=())
             gone = lanes.decided(bare, Decision.NO_ACTION, "deleted before we saw it")
@@ -175,13 +176,14 @@ class _Intake:
             return self._echo(kept, case), State.ECHO
         return self._join(kept, case), State.JOINED
 
-    def _judged(self, kept: KeptMention) -> KeptMention:
-        guess = self._guesses.get(kept.mention.author or "")
-        return judged(kept, verdict(self._playbook, kept.mention, guess, self._now))
+    def _judged(self, kept: KeptMention, case: Case | None = None) -> KeptMention:
+        return judged(kept, verdict(self._playbook, kept, self._about.around(kept, case)))
 
     def _copy(self, kept: KeptMention, found: copies.Found) -> KeptMention:
         before = seating.row_of(self._store, found.first).priority
         kept, row = copies.seat(self._store, kept, found, self._now)
+        if row.case is None and row.lane is not None and counts(self._playbook.weights, row.voices - 1):
+            row = shelf.keep_mention(self._store, row_again(self._store, self._playbook, row, self._now))
         self._stir(row, before)
         return kept
 

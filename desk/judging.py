@@ -2,32 +2,31 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import reduce
 
 from tinydb import where
 
-from casebook.kinds import Blame, CustomerKind, Decision
-from casebook.mention import KeptMention, Mention
+from casebook.kinds import Blame, Decision
+from casebook.mention import KeptMention
 from casebook.store.store import Store
-from desk import lanes, people, shelf
-from desk.people import Whose
-from playbooks.around import Around
+from desk import copies, lanes, shelf
+from desk.surroundings import Surroundings
+from playbooks.around import STRANGER, Around
 from playbooks.judge import judge
 from playbooks.playbook import Playbook
-from playbooks.steady import kind_of
 from playbooks.verdict import Verdict
 
 
-def verdict_of(store: Store, playbook: Playbook, mention: Mention, now: datetime) -> Verdict:
-    """Return what the playbook says of a mention, looking up whose account it is."""
-    guesses = people.whose(store, [mention.author]) if mention.author else {}
-    return verdict(playbook, mention, guesses.get(mention.author or ""), now)
+def verdict_of(store: Store, playbook: Playbook, kept: KeptMention, now: datetime) -> Verdict:
+    """Return what the playbook says of a mention we have, with all that is known around it by now."""
+    case = shelf.case(store, kept.case) if kept.case is not None else None
+    around = Surroundings(store, playbook, [kept.mention], now).around(kept, case)
+    return verdict(playbook, kept, around)
 
 
-def verdict(playbook: Playbook, mention: Mention, guess: Whose | None, now: datetime) -> Verdict:
-    """Return what the playbook says of a mention by this customer, if it is one."""
-    kind = kind_of(guess.customer, playbook.steady, now) if guess else CustomerKind.UNKNOWN
-    known = guess is not None and guess.known
-    return judge(mention, playbook, now, Around(customer=kind, known=known))
+def verdict(playbook: Playbook, kept: KeptMention, around: Around = STRANGER) -> Verdict:
+    """Return what the playbook says of a mention as it was when we saw it."""
+    return judge(kept.mention, playbook, kept.seen_at, around)
 
 
 def judged(kept: KeptMention, said: Verdict) -> KeptMention:
@@ -36,13 +35,21 @@ def judged(kept: KeptMention, said: Verdict) -> KeptMention:
     A verdict of its own gives it the times by which something is owed; a later one never more time than was
     promised before. To give more, a person has to say so: see `desk.clocks`.
     """
-    complaint, labels = said.complaint, said.labels
     placed = replace(
+        described(kept, said),
+        due_at=lanes.soonest(kept.due_at, said.due_at),
+        resolve_by=lanes.soonest(kept.resolve_by, said.resolve_by),
+    )
+    return lanes.undecided(placed, praise=said.praise)
+
+
+def described(kept: KeptMention, said: Verdict) -> KeptMention:
+    """Return a mention with what the verdict says of it, wherever it stands; what is owed stays as it is."""
+    complaint, labels = said.complaint, said.labels
+    return replace(
         kept,
         priority=said.priority,
         reasons=said.reasons,
-        due_at=lanes.soonest(kept.due_at, said.due_at),
-        resolve_by=lanes.soonest(kept.resolve_by, said.resolve_by),
         sort=said.sort,
         specific=said.specific if complaint else None,
         double=said.double or None,
@@ -53,7 +60,12 @@ def judged(kept: KeptMention, said: Verdict) -> KeptMention:
         reach_by=said.reach_by,
         ahead=said.ahead or None,
     )
-    return lanes.undecided(placed, praise=said.praise)
+
+
+def row_again(store: Store, playbook: Playbook, kept: KeptMention, now: datetime) -> KeptMention:
+    """Return an undecided row judged anew, as urgent as the most urgent of its copies."""
+    row = judged(kept, verdict_of(store, playbook, kept, now))
+    return reduce(lanes.more_urgent, copies.copies_of(store, row), row)
 
 
 def judge_again(store: Store, playbook: Playbook, account: str, now: datetime) -> None:
@@ -61,4 +73,4 @@ def judge_again(store: Store, playbook: Playbook, account: str, now: datetime) -
     undecided = (where("author") == account) & (where("decision") == Decision.UNDECIDED.value)
     for kept in shelf.mentions(store.mentions.select(undecided)):
         if kept.lane is not None and kept.case is None:
-            shelf.keep_mention(store, judged(kept, verdict_of(store, playbook, kept.mention, now)))
+            shelf.keep_mention(store, row_again(store, playbook, kept, now))

@@ -89,7 +89,7 @@ def lift_and_hear(store: Store, playbook: Playbook, number: int, *, by: str, now
     with store.act(by, Act.LIFT, now):
         _end(store, number, now)
         back = _let_go(store, number)
-        again = (judged(each, verdict_of(store, playbook, each.mention, now)) for each in back)
+        again = (judged(each, verdict_of(store, playbook, each, now)) for each in back)
         return sum(hear(store, each, now) for each in again)
 
 
@@ -102,7 +102,7 @@ def hear_after_all(store: Store, playbook: Playbook | None, number: int, now: da
         if playbook is None:
             hear(store, lanes.undecided(each, praise=False), now)
         else:
-            hear(store, judged(each, verdict_of(store, playbook, each.mention, now)), now)
+            hear(store, judged(each, verdict_of(store, playbook, each, now)), now)
 
 
 def _let_go(store: Store, number: int) -> list[KeptMention]:

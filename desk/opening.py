@@ -136,7 +136,7 @@ def _new_case(store: Store, playbook: Playbook, mentions: list[KeptMention], by:
 
 def _blame(store: Store, playbook: Playbook, kept: KeptMention, now: datetime) -> Blame:
     """Return what the words suggest the customer believes of our motive; a person may overrule it."""
-    return verdict_of(store, playbook, kept.mention, now).blame
+    return verdict_of(store, playbook, kept, now).blame
 
 
 def _echoes(store: Store, case: int) -> list[KeptMention]:

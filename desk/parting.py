@@ -9,7 +9,7 @@ from casebook.store.store import Store
 from desk import copies, known, lanes, parts, seating, shelf
 from desk.acts import Act
 from desk.errors import Refused
-from desk.judging import judged, verdict_of
+from desk.judging import judged, row_again, verdict_of
 from desk.rules import held_by
 from playbooks.playbook import Playbook
 
@@ -27,8 +27,8 @@ def part(store: Store, mention: int, playbook: Playbook, *, by: str, now: dateti
         if found is None or kept.lane is not None or found.first.id == kept.id:
             raise Refused(f"mention #{mention} is no copy of another")
         act.case = _freed(store, kept, by, now)
-        said = verdict_of(store, playbook, kept.mention, now)
         alone = replace(kept, copy_of=None, apart=True, case=None, why=None, mute=None)
+        said = verdict_of(store, playbook, alone, now)
         own = known.thread_of(store, kept.mention)
         shelf.keep_mention(store, judged(replace(alone, thread=own), said))
         _lessen(store, playbook, found.first, now)
@@ -54,10 +54,7 @@ def _lessen(store: Store, playbook: Playbook, first: KeptMention, now: datetime)
         case = parts.survivor(store, shelf.case(store, row.case))
         shelf.keep_mention(store, lanes.lead(row, case, seating.voices_of(store, case)))
         return
-    left = copies.copies_of(store, row)
     row = replace(row, voices=max(1, row.voices - 1))
     if row.decision is Decision.UNDECIDED:
-        row = judged(row, verdict_of(store, playbook, row.mention, now))
-        for each in left:
-            row = lanes.more_urgent(row, each)
+        row = row_again(store, playbook, row, now)
     shelf.keep_mention(store, row)

@@ -125,7 +125,7 @@ def _bring_back(store: Store, playbook: Playbook, plan: KeptMention, now: dateti
     kept = shelf.mention(store, plan.id)
     if not lanes.ruled_out(kept) or kept.mention.deleted:
         return 0, 0, 0
-    again = judged(replace(kept, why=None), verdict_of(store, playbook, kept.mention, now))
+    again = judged(replace(kept, why=None), verdict_of(store, playbook, kept, now))
     hear(store, again, now)
     return 0, int(shelf.mention(store, plan.id).lane is not None), 0
 

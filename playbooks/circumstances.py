@@ -56,6 +56,11 @@ def travelled(mention: Mention, around: Around, weights: Weights) -> Iterator[Gr
     yield from _copies(around, weights)
 
 
+def counts(weights: Weights, copies: int) -> bool:
+    """Return whether just so many copies make a difference to the points."""
+    return any(copies == step.at_least for step in weights.copies)
+
+
 def stars_of(mention: Mention) -> int | None:
     """Return the stars given, 1 to 5: the source's figure, or what the title shows."""
     if mention.rating is not None:
