@@ -11,6 +11,7 @@ from casebook.kinds import BLAME, Blame, Decision, PromiseState, WakeOn
 from desk.acts import Act
 from desk.promised import SETTLED
 from desk.waking import SOONER
+from playbooks.overruled import in_words
 from playbooks.playbook import Playbook
 
 
@@ -36,8 +37,8 @@ def timeline(events: Iterable[Event], playbook: Playbook | None = None) -> list[
 
 def words_of(event: Event, playbook: Playbook | None = None) -> str:
     """Return what an event says, in the playbook's words; an act of another version is shown by its name."""
-    if event.act == Act.RESOLVE and playbook is not None:
-        return _on_the_way(event) + _closed(event, playbook)
+    if event.act in _BY_PLAYBOOK and playbook is not None:
+        return _on_the_way(event) + _BY_PLAYBOOK[event.act](event, playbook)
     say = WORDS.get(event.act)
     return _on_the_way(event) + (say(event) if say else event.act)
 
@@ -160,6 +161,14 @@ def _claimed(event: Event) -> str:
     return "claimed it for longer" if again else "claimed it"
 
 
+def _overruled(event: Event, playbook: Playbook | None = None) -> str:
+    """Return what somebody has said that a mention is, or that several are."""
+    told = [each.now for each in event.changes if each.table == "lessons" and each.now is not None]
+    said = [in_words(str(each.get("facet")), str(each.get("said")), playbook) for each in told]
+    many = f" {len(told)}" if len(told) > 1 else ""
+    return f"overruled{many}: {', '.join(dict.fromkeys(said))}"
+
+
 def _let_go(event: Event) -> str:
     many, why = _how_many(event, "mentions", "why"), _now(event, "mentions").get("why", "")
     return f"took no action: {why}" if many <= 1 else f"let {many} go: {why}"
@@ -181,6 +190,11 @@ def _muted(event: Event) -> str:
 
 _ON_A_CASE = frozenset({Act.CLAIM, Act.NOTE, Act.FOLLOW_UP, Act.POST, Act.RECORD, Act.RESOLVE, Act.PROMISE})
 """The acts that open the case they need."""
+_BY_PLAYBOOK: Mapping[str, Callable[[Event, Playbook], str]] = {
+    Act.RESOLVE: _closed,
+    Act.OVERRULE: _overruled,
+}
+"""What is said in the playbook's words where there is one."""
 _LEARNT = {"blame": "they believe", "wants": "what would put it right", "customer": "customer #"}
 
 WORDS: Mapping[str, Callable[[Event], str]] = {
@@ -205,6 +219,7 @@ WORDS: Mapping[str, Callable[[Event], str]] = {
     Act.MUTE: _muted,
     Act.LIFT: _naming("lifted the mute of", "mutes", "name"),
     Act.LET_GO: _let_go,
+    Act.OVERRULE: _overruled,
     Act.RULE: _ruled,
     Act.THANK: _thanked,
     Act.PART: _always("parted a copy: it is heard by itself"),

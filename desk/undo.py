@@ -246,4 +246,5 @@ _WORDS = {
     "follow_ups": "follow-up",
     "mutes": "mute",
     "promises": "promise",
+    "lessons": "lesson",
 }

@@ -60,6 +60,14 @@ def answers(facet: str, playbook: Playbook) -> Mapping[str, str]:
     return _ANSWERS.get(facet, {})
 
 
+def in_words(facet: str, said: str, playbook: Playbook | None) -> str:
+    """Return an answer in words; one that is not known here any more as it was given."""
+    if facet == Overrulable.CAUSE:
+        return f"the cause is: {playbook.cause(said) if playbook else said}"
+    words = _ANSWERS.get(facet, {}).get(said)
+    return words or f"{facet}: {said}"
+
+
 def overruled(labels: Labels, said: Iterable[Answer], reading: Reading) -> Labels:
     """Return the labels as the person says they are; of two answers on one facet the later stands."""
     for each in said:
@@ -77,8 +85,7 @@ def around_as_said(around: Around) -> Around:
 def grounds_of(said: Iterable[Answer], playbook: Playbook) -> Iterator[Ground]:
     """Yield who says what, once a facet."""
     for each in {each.facet: each for each in said}.values():
-        words = answers(each.facet, playbook).get(each.said, each.said)
-        yield Ground(f"{each.by} says: {words}")
+        yield Ground(f"{each.by} says: {in_words(each.facet, each.said, playbook)}")
 
 
 def _chance(name: str) -> Callable[[Labels, str, Reading], Labels]:
@@ -139,7 +146,7 @@ _APPLIED: Mapping[str, Callable[[Labels, str, Reading], Labels]] = {
 _ANSWERS: Mapping[str, Mapping[str, str]] = {
     **_YES_NO,
     Overrulable.SEVERITY: _SEVERITY,
-    Overrulable.BLAME: {each.value: words for each, words in BLAME.items()},
+    Overrulable.BLAME: {each.value: f"they believe: {words}" for each, words in BLAME.items()},
     Overrulable.SORT: {each.value: words for each, words in _SORT.items()},
     Overrulable.CUSTOMER: {each.value: words for each, words in _CUSTOMER.items()},
 }
