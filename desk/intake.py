@@ -181,6 +181,8 @@ class _Intake:
 
     def _copy(self, kept: KeptMention, found: copies.Found) -> KeptMention:
         before = seating.row_of(self._store, found.first).priority
+        if found.first.overruled:
+            kept = self._judged(replace(kept, copy_of=found.first.id, overruled=True))
         kept, row = copies.seat(self._store, kept, found, self._now)
         if row.case is None and row.lane is not None and counts(self._playbook.weights, row.voices - 1):
             row = shelf.keep_mention(self._store, row_again(self._store, self._playbook, row, self._now))

@@ -15,7 +15,7 @@ from casebook.lesson import Lesson
 from casebook.mention import KeptMention
 from casebook.store.store import Store
 from casebook.toml import nearest
-from desk import lanes, parts, seating, shelf
+from desk import copies, lanes, parts, seating, shelf
 from desk.acts import Act
 from desk.errors import Refused
 from desk.judging import described, row_again, verdict_of
@@ -74,6 +74,8 @@ def check(facet: str, said: str, playbook: Playbook) -> None:
 
 def _judged_anew(store: Store, playbook: Playbook, kept: KeptMention, now: datetime) -> KeptMention:
     """Write a mention as it is judged now, where it stands; its case's row is as urgent as it says."""
+    for each in copies.copies_of(store, kept):
+        shelf.keep_mention(store, _as_its_first(store, playbook, each, now))
     if kept.decision is Decision.UNDECIDED:
         return shelf.keep_mention(store, _undecided(store, playbook, kept, now))
     known = shelf.keep_mention(store, described(kept, verdict_of(store, playbook, kept, now)))
@@ -83,8 +85,16 @@ def _judged_anew(store: Store, playbook: Playbook, kept: KeptMention, now: datet
     return row if row.id == known.id else known
 
 
+def _as_its_first(store: Store, playbook: Playbook, copy: KeptMention, now: datetime) -> KeptMention:
+    """Return a copy by the answers on its first: it says the same."""
+    same = replace(copy, overruled=True)
+    said = described(same, verdict_of(store, playbook, same, now))
+    return replace(said, reasons=(*copy.reasons[:1], *said.reasons))
+
+
 def _undecided(store: Store, playbook: Playbook, kept: KeptMention, now: datetime) -> KeptMention:
-    row = row_again(store, playbook, kept, now)
+    """Return an undecided row by the answers; what is owed is counted anew, as a person has said so."""
+    row = row_again(store, playbook, replace(kept, due_at=None, resolve_by=None), now)
     return lanes.echo(row, shelf.case(store, kept.case)) if kept.case is not None else row
 
 

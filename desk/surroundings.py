@@ -85,7 +85,7 @@ class Surroundings:
             rung=max(1 if kept.rung is None else kept.rung, case.rung if case is not None else 0),
             broken=sum(each.broken for each in before),
             failures=tuple(sorted(Counter(each.cause for each in before if each.cause).items())),
-            said=answers(self._store, kept.id) if kept.overruled else (),
+            said=answers(self._store, kept.copy_of or kept.id) if kept.overruled else (),
         )
 
     def _kind(self, guess: Whose | None) -> CustomerKind:
@@ -95,7 +95,7 @@ class Surroundings:
 
 
 def answers(store: Store, mention: int) -> tuple[Answer, ...]:
-    """Return what people have said that a mention is, oldest first."""
+    """Return what people have said that a mention is, oldest first; what is said of it is of its copies."""
     told = shelf.records(Lesson, store.lessons.select(where("mention") == mention, order="+"))
     return tuple(Answer(each.facet, each.said, each.by) for each in told)
 

@@ -190,6 +190,21 @@ def test_a_copy_behind_a_row_means_the_row(desk: World) -> None:
     assert desk.kept(copy).copy_of == first
     said(desk, copy, "complaint", "no")
     assert (desk.kept(first).priority, lessons(desk)[0].mention) == (None, first)
+    assert desk.kept(copy).reasons[0].what.startswith(f"a copy of mention #{first}")
+    undo(desk.store, playbook(), by="dana", now=after(6))
+    assert desk.kept(first).priority == desk.kept(copy).priority == 2
+
+
+def test_what_repeats_an_overruled_mention_later_does_not_lift_it_again(desk: World) -> None:
+    first = desk.one(complaint())
+    said(desk, first, "complaint", "no")
+    copy = desk.one(complaint("1", source="mirror", via="a mirror"), now=after(9))
+    assert (desk.kept(copy).copy_of, desk.kept(copy).priority, desk.kept(first).priority) == (
+        first,
+        None,
+        None,
+    )
+    assert desk.kept(first).voices == 2
 
 
 @pytest.mark.parametrize(
