@@ -169,6 +169,16 @@ BLAME = {
 """What the customer believes, as the responder reads it (rule J4)."""
 
 
+class StormState(StrEnum):
+    """How a storm stands (rule J7)."""
+
+    ON = "on"
+    """More is said than usual."""
+    STILLED = "stilled"
+    """Somebody has said that it is over, and as much is said: it is not raised again before that ends."""
+    OVER = "over"
+
+
 class CustomerKind(StrEnum):
     """Steady or casual, by the playbook's thresholds (rule J3)."""
 

@@ -38,6 +38,11 @@ class Act(StrEnum):
     REFUSE = "handle.refuse"
     TEST_MAIL = "contact.test_mail"
     PROVE = "contact.prove"
+    STORM_RAISED = "storm.raised"
+    STORM_OVER = "storm.over"
+    STILL = "storm.still"
+    HOLD = "storm.hold"
+    SHELTER = "storm.shelter"
     UNDO = "undo"
     REDO = "redo"
     IMPORT = "customers.import"
@@ -78,6 +83,9 @@ UNDOABLE = frozenset(
         Act.OVERRULE,
         Act.CONFIRM,
         Act.REFUSE,
+        Act.STILL,
+        Act.HOLD,
+        Act.SHELTER,
     }
 )
 """The local acts of a responder."""

@@ -183,7 +183,7 @@ async def _waking(book: Book) -> None:
     """Bring back what was set aside, whether or not anybody sits at a dashboard."""
     while True:
         try:
-            await asyncio.wrap_future(book.scribe.write(pass_time, book.store, utc_now()))
+            await asyncio.wrap_future(book.scribe.write(pass_time, book.store, utc_now(), book.playbook))
         except (CasebookError, DeskError) as error:  # a full disk must not end the collector
             log.warning("what was set aside could not be brought back: %s", error)
         await asyncio.sleep(FLUSH)

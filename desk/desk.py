@@ -132,7 +132,7 @@ class Desk:
         if self.read_only:
             return
         with self._heeding(small=True):
-            await done(self._scribe.write(passing_time.pass_time, self._store, self.clock()))
+            await done(self._scribe.write(passing_time.pass_time, self._store, self.clock(), self.playbook))
 
     async def wait_for_change(self) -> bool:
         """Wait until anybody commits to the store; False once the desk is closed."""

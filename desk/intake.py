@@ -17,16 +17,18 @@ from casebook.frozen import frozen
 from casebook.kinds import CaseStatus, Decision, Precision
 from casebook.mention import KeptMention, Mention
 from casebook.store.store import Store
-from desk import copies, known, lanes, muted, people, redirects, seating, shelf, waking
+from desk import copies, known, lanes, muted, people, redirects, seating, shelf, waking, watching
 from desk.acts import COLLECTOR, Act
 from desk.edits import Change, change_of, edited
 from desk.evidence import edits_of, is_late
 from desk.foresight import Foresight
 from desk.forgetting import forget_words, wordless
+from desk.gauging import Gauging
 from desk.judging import judged, row_again, verdict
 from desk.surroundings import Surroundings
 from playbooks.circumstances import counts
 from playbooks.playbook import Playbook
+from playbooks.verdict import Verdict
 from sources.shorteners import SHORT, Short
 
 
@@ -86,7 +88,9 @@ def take_in(
         about = Surroundings(store, playbook, batch, now, match=match)
         before = Foresight(store, batch)
         desk = _Intake(store, playbook, now, about, before, keep_deleted=keep_deleted, short=short)
-        return [desk.take(each) for each in batch]
+        taken = [desk.take(each) for each in batch]
+        desk.gauge()
+        return taken
 
 
 def _dated(mention: Mention, now: datetime) -> Mention:
@@ -115,13 +119,22 @@ class _Intake:
         self._foresight, self._held = foresight, foresight.held
         self._mutes = muted.active(store, now)
         self._asleep = waking.anything_asleep(store)
+        self._gauging = Gauging(store, now)
+        self._said: Verdict
 
     def take(self, mention: Mention) -> Taken:
         """Put one mention where it belongs."""
         mention, same = known.met(self._store, mention, self._held)
         kept, state = self._again(same, mention) if same else self._new(mention)
+        if same is None and state not in _UNHEARD:
+            self._gauging.came(kept, self._said)
         self._foresight.came(kept)
         return Taken(kept.id, mention.uri, state)
+
+    def gauge(self) -> None:
+        """Write how much was heard, and raise a storm where that is far beyond the usual."""
+        if (gauge := self._gauging.write()) is not None:
+            watching.look(self._store, self._playbook, gauge, self._now, self._gauging.streams)
 
     def _again(self, same: KeptMention, mention: Mention) -> tuple[KeptMention, State]:
         change = change_of(same.mention, mention, lambda: self._is_late(same, mention))
@@ -177,7 +190,8 @@ class _Intake:
         return self._join(kept, case), State.JOINED
 
     def _judged(self, kept: KeptMention, case: Case | None = None) -> KeptMention:
-        return judged(kept, verdict(self._playbook, kept, self._about.around(kept, case)))
+        self._said = verdict(self._playbook, kept, self._about.around(kept, case))
+        return judged(kept, self._said)
 
     def _copy(self, kept: KeptMention, found: copies.Found) -> KeptMention:
         before = seating.row_of(self._store, found.first).priority
@@ -212,4 +226,6 @@ class _Intake:
             waking.changed(self._store, seating.row_of(self._store, kept), before, self._now)
 
 
+_UNHEARD = frozenset({State.MUTED, State.DELETED})
+"""What is counted nowhere."""
 _ACTS = {Change.EDITED: Act.EDITED, Change.GROWN: Act.GROWN, Change.DELETED: Act.DELETED}

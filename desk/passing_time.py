@@ -6,14 +6,23 @@ Done twice, or by two at once, it is done once.
 from datetime import datetime
 
 from casebook.store.store import Store
-from desk import copies, redirects
+from desk import copies, redirects, watching
 from desk.promising import raise_overdue
 from desk.waking import wake
+from playbooks.playbook import Playbook
 
 
-def pass_time(store: Store, now: datetime) -> None:
-    """Bring back what was set aside until now, and cases with an overdue promise; forget old keys."""
+def pass_time(store: Store, now: datetime, playbook: Playbook | None = None) -> None:
+    """Bring back what was set aside until now, and cases with an overdue promise; forget old keys.
+
+    Args:
+        store: Where all of it is.
+        now: When.
+        playbook: Says when many are a storm; without it none is raised, and none ends.
+    """
     wake(store, now)
     raise_overdue(store, now)
     copies.forget_old(store, now)
     redirects.forget_old(store, now)
+    if playbook is not None:
+        watching.watch(store, playbook, now)

@@ -8,6 +8,7 @@ from casebook.durations import span
 from casebook.event import Change, Event
 from casebook.frozen import frozen
 from casebook.kinds import BLAME, Blame, Decision, PromiseState, WakeOn
+from casebook.storm import ALIKE, ANY
 from desk.acts import Act
 from desk.promised import SETTLED
 from desk.waking import SOONER
@@ -188,6 +189,16 @@ def _muted(event: Event) -> str:
     return f"muted: {', '.join(names)}" if len(names) <= 3 else f"muted {len(names)}"
 
 
+def _stormy(words: str) -> Callable[[Event], str]:
+    """Return what says the words, and of which storm."""
+
+    def say(event: Event) -> str:
+        stream = str(_now(event, "storms").get("stream", ""))
+        return f"{words}: {stream}" if stream not in (ANY, ALIKE) else words
+
+    return say
+
+
 _ON_A_CASE = frozenset({Act.CLAIM, Act.NOTE, Act.FOLLOW_UP, Act.POST, Act.RECORD, Act.RESOLVE, Act.PROMISE})
 """The acts that open the case they need."""
 _BY_PLAYBOOK: Mapping[str, Callable[[Event, Playbook], str]] = {
@@ -227,6 +238,11 @@ WORDS: Mapping[str, Callable[[Event], str]] = {
     Act.REFUSE: _always("refused a guess whose account it is"),
     Act.TEST_MAIL: _naming("sent a test mail to", "test_mails", "address"),
     Act.PROVE: _naming("a test mail has arrived at", "test_mails", "address"),
+    Act.STORM_RAISED: _stormy("a storm is raised"),
+    Act.STORM_OVER: _stormy("a storm is over: it is as usual again"),
+    Act.STILL: _stormy("said that a storm is over"),
+    Act.HOLD: _stormy("had ordinary replies wait for a storm's one answer, or wait no more"),
+    Act.SHELTER: _stormy("put mentions of a storm to its case"),
     Act.UNDO: _always("took back"),
     Act.REDO: _always("did again"),
     Act.IMPORT: _always("imported the customer list"),

@@ -247,4 +247,5 @@ _WORDS = {
     "mutes": "mute",
     "promises": "promise",
     "lessons": "lesson",
+    "storms": "storm",
 }

@@ -16,6 +16,7 @@ from playbooks.labels import Labels
 from playbooks.overruled import around_as_said, grounds_of, overruled
 from playbooks.playbook import Playbook
 from playbooks.priority import ahead_by, priority_of
+from playbooks.rules import Facet
 from playbooks.tokens import LONGEST
 from playbooks.verdict import Ground, Verdict, heaviest_first
 
@@ -50,6 +51,8 @@ def judge(mention: Mention, playbook: Playbook, now: datetime, around: Around = 
         due_at=first_word_by(playbook.clocks, priority, mention.portal, posted),
         resolve_by=resolve_by(playbook.clocks, priority, mention.portal, posted),
         causes=tuple((each.key, each.chance) for each in causes),
+        hard=reading.speaking(Facet.COMPLAINT),
+        kind=reading.speaking(Facet.PRAISE),
     )
 
 

@@ -14,6 +14,7 @@ from playbooks.causes import FILE, Cause, read_causes
 from playbooks.contacts import Contact, read_contacts
 from playbooks.errors import PlaybookError
 from playbooks.rules import Rulebook, read_lists
+from playbooks.storms import StormRules
 from playbooks.template import Template, Use, read_template
 from playbooks.times import MOVED, Clocks, check_clocks, within
 
@@ -133,6 +134,8 @@ class Playbook:
     """In the order a case needs them."""
     contacts: Sequence[Contact]
     """Where customers reach us; empty where the company has named none."""
+    storm: StormRules = StormRules()
+    """When many at once are a storm (rule J7); as it ships where a playbook does not say."""
 
     def within(self, priority: int | None, portal: Portal | None = None) -> timedelta:
         """Return how soon we owe a first word, or at least a decision, to what stands on such a portal."""

@@ -186,6 +186,10 @@ class Reading:
         rules = {each.rule.tag: each.rule for each in self.found[facet]}
         return sum(rule.weight * min(often[tag], rule.most) for tag, rule in rules.items())
 
+    def speaking(self, facet: Facet) -> int:
+        """Return how many words or phrases that stand there speak for the facet."""
+        return sum(each.rule.weight > 0 for each in self.found[facet])
+
     def holds(self, facet: Facet) -> bool:
         """Return whether the sum reaches what the facet asks."""
         return self.points(facet) >= self.sheets[facet].at_least

@@ -53,6 +53,10 @@ class Verdict:
     """Root causes it may have, keys of the playbook, the likeliest first, with how likely each is."""
     lang: str | None = None
     """The language it is in, BCP 47; None where nothing tells."""
+    hard: int = 0
+    """How many words of the lists say that somebody was let down: counted, and no mood (rule J8)."""
+    kind: int = 0
+    """How many say that they are pleased."""
 
     @property
     def reasons(self) -> tuple[Reason, ...]:

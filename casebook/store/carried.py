@@ -15,6 +15,7 @@ from casebook.customer import Customer, Handle
 from casebook.document import from_document
 from casebook.errors import BadRecord
 from casebook.frozen import frozen
+from casebook.hour import Hour
 from casebook.keeping import kept_mention, keys_of
 from casebook.lesson import Lesson
 from casebook.likeness import Likeness
@@ -24,6 +25,7 @@ from casebook.redirect import Redirect
 from casebook.source_row import SourceRow
 from casebook.store.paper import dump
 from casebook.store.schema import KINDS
+from casebook.storm import Storm
 
 CASEWORK = "casework.json"
 MENTIONS = "mentions"
@@ -34,7 +36,7 @@ FORM = 2
 LARGEST = 2**63 - 1
 """The highest id SQLite gives."""
 
-PASSING = frozenset({"sources", "contacts", "presence", "likenesses", "redirects"})
+PASSING = frozenset({"sources", "contacts", "presence", "likenesses", "redirects", "hours", "gauges"})
 """Tables that say how things are just now, or what would be known again; nobody's words are in them."""
 
 _HIGHEST_PROCESS = 2**31 - 1
@@ -140,6 +142,11 @@ def _source(number: int, document: Mapping[str, Any]) -> None:
         raise BadRecord("cursor: is no object")
 
 
+def _gauge(number: int, document: Mapping[str, Any]) -> None:
+    if not isinstance(document.get("said"), str):
+        raise BadRecord("said: is no text")
+
+
 def _presence(number: int, document: Mapping[str, Any]) -> None:
     row = from_document(Presence, document, id=number)
     if not 0 < row.pid <= _HIGHEST_PROCESS:
@@ -170,6 +177,9 @@ FIT: Mapping[str, Callable[[int, Mapping[str, Any]], None]] = {
     "test_mails": _record(TestMail),
     "presence": _presence,
     "lessons": _record(Lesson),
+    "hours": _record(Hour),
+    "gauges": _gauge,
+    "storms": _record(Storm),
     "log": _row,
 }
 """What lets a document of each table pass."""

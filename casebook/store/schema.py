@@ -127,6 +127,9 @@ KINDS: Mapping[str, Kind] = {
     "redirects": Kind(unique=(("link",),), sparse=(("waiting",),)),
     "likenesses": Kind(indexes=(("key",), ("mention",))),
     "lessons": Kind(indexes=(("mention",),), logged=Logged.ALL),
+    "hours": Kind(unique=(("hour",),)),
+    "gauges": Kind(),
+    "storms": Kind(indexes=(("state",),), logged=Logged.ALL),
     "presence": Kind(unique=(("name", "pid", "host"),)),
     "log": Kind(indexes=(("case", "turn"), ("by", "turn"), ("turn",), ("id", "table"))),
 }

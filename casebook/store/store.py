@@ -62,6 +62,9 @@ class Store:
         self.redirects = self._database.live("redirects")
         self.likenesses = self._database.live("likenesses")
         self.lessons = self._database.live("lessons")
+        self.hours = self._database.live("hours")
+        self.gauges = self._database.live("gauges")
+        self.storms = self._database.live("storms")
         self.presence = self._database.live("presence")
         self.log = self._database.live("log")
 
