@@ -85,6 +85,7 @@ class Surroundings:
             rung=max(1 if kept.rung is None else kept.rung, case.rung if case is not None else 0),
             broken=sum(each.broken for each in before),
             failures=tuple(sorted(Counter(each.cause for each in before if each.cause).items())),
+            at=self._now,
             said=answers(self._store, kept.copy_of or kept.id) if kept.overruled else (),
         )
 

@@ -1,5 +1,7 @@
 """What the casebook knows around a mention that its own words do not tell."""
 
+from datetime import datetime
+
 from casebook.frozen import frozen
 from casebook.kinds import CustomerKind
 
@@ -32,6 +34,8 @@ class Around:
     """Promises to this customer that were broken, or are overdue."""
     failures: tuple[tuple[str, int], ...] = ()
     """By root cause, how many matters of this customer with it we have had before."""
+    at: datetime | None = None
+    """What time it is by now, for what may be over; None: as when it was seen."""
     said: tuple[Answer, ...] = ()
     """What people have said of it, oldest first: it stands above the rules."""
 

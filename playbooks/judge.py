@@ -6,6 +6,7 @@ from datetime import datetime
 from casebook.kinds import MentionKind, Sort
 from casebook.mention import Mention
 from playbooks.around import STRANGER, Around
+from playbooks.asked import asked
 from playbooks.causes import candidates
 from playbooks.circumstances import circumstances, travelled
 from playbooks.clocks import first_word_by, resolve_by
@@ -15,7 +16,7 @@ from playbooks.labelling import labelled
 from playbooks.labels import Labels
 from playbooks.overruled import around_as_said, grounds_of, overruled
 from playbooks.playbook import Playbook
-from playbooks.priority import ahead_by, priority_of
+from playbooks.priority import SOON, ahead_by, priority_of
 from playbooks.rules import Facet
 from playbooks.tokens import LONGEST
 from playbooks.verdict import Ground, Verdict, heaviest_first
@@ -40,9 +41,13 @@ def judge(mention: Mention, playbook: Playbook, now: datetime, around: Around = 
     words = grounds_in(reading, labels, playbook, causes, around.answers_us)
     grounds = [*grounds_of(around.said, playbook), *words]
     grounds += _beside(mention, labels, around, playbook, now)
+    posted = mention.created_at or now
+    waits = asked(reading, labels.sort, playbook, around, posted, now)
+    grounds += waits.grounds
     points = sum(each.points for each in grounds)
     priority = priority_of(points, labels.sort, playbook.weights)
-    posted = mention.created_at or now
+    if priority is None and waits.reach_by is not None:
+        priority = SOON  # a person has said so
     return Verdict(
         labels=labels,
         priority=priority,
@@ -50,6 +55,8 @@ def judge(mention: Mention, playbook: Playbook, now: datetime, around: Around = 
         ahead=ahead_by(points, priority, playbook.weights),
         due_at=first_word_by(playbook.clocks, priority, mention.portal, posted),
         resolve_by=resolve_by(playbook.clocks, priority, mention.portal, posted),
+        reach_by=waits.reach_by,
+        wants=waits.wants,
         causes=tuple((each.key, each.chance) for each in causes),
         hard=reading.speaking(Facet.COMPLAINT),
         kind=reading.speaking(Facet.PRAISE),

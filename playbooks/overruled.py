@@ -84,7 +84,7 @@ def around_as_said(around: Around) -> Around:
 
 def grounds_of(said: Iterable[Answer], playbook: Playbook) -> Iterator[Ground]:
     """Yield who says what, once a facet."""
-    for each in {each.facet: each for each in said}.values():
+    for each in {each.facet: each for each in said if each.facet in set(Overrulable)}.values():
         yield Ground(f"{each.by} says: {in_words(each.facet, each.said, playbook)}")
 
 

@@ -6,15 +6,18 @@ from casebook.kinds import Sort
 from playbooks.playbook import Weights
 
 
+SOON = 2
+"""What is urgent whatever it weighs."""
+
+
 def priority_of(points: int, sort: Sort, weights: Weights) -> int | None:
     """Return 1, 2 or 3, or None where nothing is to be put right.
 
-    A question is owed an answer without hurry. News is nobody's complaint, and becomes urgent all the same
-    where the story has travelled far enough to have points of its own.
+    A question is owed an answer without hurry, unless they are within reach for so long only. News is
+    nobody's complaint, and becomes urgent all the same where the story has travelled far enough to have
+    points of its own.
     """
-    if sort is Sort.QUESTION:
-        return 3
-    if sort is Sort.COMPLAINT:
+    if sort in (Sort.COMPLAINT, Sort.QUESTION):
         return _by_points(points, weights)
     return _by_points(points, weights) if sort is Sort.NEWS and points > 0 else None
 

@@ -21,6 +21,19 @@ def place_around(text: str, start: int, end: int) -> tuple[int, int]:
     return _stripped(text, first, last)
 
 
+def sentence_end(text: str, at: int, most: int) -> int:
+    """Return where the sentence of a place ends, its sign apart; cut behind a whole word at `most`."""
+    end = _END.search(text, at, most)
+    if end is not None:
+        return at + len(text[at : end.start()].rstrip())
+    return at + len(text[at : _word_before(text, min(most, len(text)), at)].rstrip())
+
+
+def sentence_start(text: str, at: int, least: int) -> int:
+    """Return where the sentence of a place begins, `least` at the earliest."""
+    return max((found.end() for found in _END.finditer(text, max(0, least), at)), default=max(0, least))
+
+
 def _stripped(text: str, first: int, last: int) -> tuple[int, int]:
     """Return a stretch of a text without the blanks at its ends."""
     held = text[first:last]

@@ -40,6 +40,10 @@ class Facet(StrEnum):
     ABUSE = "abuse"
     HARM = "harm"
     """Safety, health, fraud, somebody stranded."""
+    REACH = "reach"
+    """Are they still there, or is it not too late yet? (rule J6)"""
+    WANTS = "wants"
+    """What would put it right, in their own words? (rule A3)"""
 
 
 @frozen

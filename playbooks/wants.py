@@ -1,0 +1,31 @@
+"""What would put it right, in the customer's own words, where they say so (rule A3). Pure."""
+
+from playbooks.quote import sentence_end
+from playbooks.rules import Facet, Found, Reading
+
+IDLE = "idle"
+"""The tag of what sounds like a wish and is none."""
+KEY = "wants"
+"""The key of the reason that holds their words."""
+
+_LONGEST = 160
+"""Characters of a wish at most."""
+
+
+def wanted(reading: Reading) -> tuple[int, int] | None:
+    """Return where the words stand that say what they want, to the end of their sentence; None: nowhere."""
+    idle = [each for each in reading.found[Facet.WANTS] if each.rule.weight < 0]
+    wishes = [
+        each
+        for each in reading.found[Facet.WANTS]
+        if each.rule.weight > 0 and not any(_overlap(each, other) for other in idle)
+    ]
+    if not wishes:
+        return None
+    best = max(wishes, key=lambda each: (each.rule.weight, each.start))
+    start = min(each.start for each in wishes if each.start <= best.start < each.end)
+    return start, sentence_end(reading.text, best.end, start + _LONGEST)
+
+
+def _overlap(one: Found, other: Found) -> bool:
+    return one.start < other.end and other.start < one.end
