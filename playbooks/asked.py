@@ -1,4 +1,4 @@
-"""What somebody waits for, and until when they can: what would put it right, and how long it is not too late."""
+"""What somebody waits for: what would put it right, and until when it is not too late. Pure."""
 
 from datetime import datetime
 

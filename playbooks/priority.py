@@ -5,7 +5,6 @@ from datetime import timedelta
 from casebook.kinds import Sort
 from playbooks.playbook import Weights
 
-
 SOON = 2
 """What is urgent whatever it weighs."""
 
