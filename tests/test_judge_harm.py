@@ -1,0 +1,31 @@
+"""Danger, illness, theft and being stranded come first; the same words in thanks do not."""
+
+import pytest
+
+from tests.desk_world import playbook
+from tests.playbook_samples import judged
+
+HARM = (
+    "The last train to Garrow was cancelled, the guard sent us out and the station is locked.",
+    "We are still here on the platform, no taxi, and we can't get home.",
+    "Somebody got into my Corncrake account and bought five tickets with my card.",
+    "I did not make this booking, someone used my card.",
+    "The door of the carriage was open while we were moving, that is dangerous.",
+)
+NO_HARM = (
+    "Well done to the team at Brenwick, so helpful with my mother's wheelchair.",
+    "The conductor looked after my pregnant sister, thank you to all of you.",
+)
+
+
+@pytest.mark.parametrize("text", HARM)
+def test_whoever_is_in_trouble_comes_first(text: str) -> None:
+    verdict = judged(playbook(), text)
+    assert (verdict.priority, verdict.labels.severity) == (1, 3)
+
+
+@pytest.mark.parametrize("text", NO_HARM)
+def test_a_word_of_illness_in_thanks_is_no_alarm(text: str) -> None:
+    verdict = judged(playbook(), text)
+    assert not verdict.complaint
+    assert verdict.labels.severity == 0
