@@ -40,6 +40,10 @@ class Case:
     """Until when the customer is within reach, or was (rule J6); None where nobody knows."""
     rung: int = 1
     """How far the story has travelled, 0 to 5; only climbs."""
+    rung_why: str | None = None
+    """What put it there, in words; None: it stands where it began."""
+    rung_at: datetime | None = None
+    """When we knew that it was there."""
     blame: Blame = Blame.NONE
     wants: str | None = None
     """What would put it right, in the customer's words; None before we asked."""

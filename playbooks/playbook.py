@@ -13,7 +13,10 @@ from playbooks.awaited import Awaited
 from playbooks.causes import FILE, Cause, read_causes
 from playbooks.contacts import Contact, read_contacts
 from playbooks.errors import PlaybookError
+from playbooks.ladder import Ladder
 from playbooks.rules import Rulebook, read_lists
+from playbooks.rungs import FILE as LADDER
+from playbooks.rungs import read_ladder
 from playbooks.storms import StormRules
 from playbooks.template import Template, Use, read_template
 from playbooks.times import MOVED, Clocks, check_clocks, within
@@ -134,6 +137,8 @@ class Playbook:
     """In the order a case needs them."""
     contacts: Sequence[Contact]
     """Where customers reach us; empty where the company has named none."""
+    ladder: Ladder
+    """How far a story has travelled, and what that asks for (rule J5)."""
     storm: StormRules = StormRules()
     """When many at once are a storm (rule J7); as it ships where a playbook does not say."""
 
@@ -176,11 +181,13 @@ def load(folder: Path | None = None) -> Playbook:
     rules = Rulebook(partial(read_lists, home / "rules"), causes)
     templates = Awaited(partial(_templates, home / "templates"))
     contacts = Awaited(partial(read_contacts, home))
+    rungs = home if (home / LADDER).exists() else SHIPPED
+    ladder = Ladder(partial(read_ladder, rungs / LADDER))
     table = parsed(text_at(place), place)
     for key in MOVED.keys() & table.keys():
         raise place.inside(key).error(f"is now {MOVED[key]}: see the playbook that ships")
     known = {"causes": causes, "rules": rules, "templates": templates, "contacts": contacts}
-    playbook = record(Playbook, table, place, **known)
+    playbook = record(Playbook, table, place, ladder=ladder, **known)
     if folder is not None:
         _check(playbook, place)
     return playbook
@@ -193,7 +200,7 @@ def _templates(folder: Path) -> tuple[Template, ...]:
 
 def _check(playbook: Playbook, place: Place) -> None:
     """Read all of it, and see that nothing is missing."""
-    _ = playbook.rules.lists, len(playbook.contacts), len(playbook.causes)
+    _ = playbook.rules.lists, len(playbook.contacts), len(playbook.causes), playbook.ladder.rungs
     check_clocks(playbook.clocks, place.inside("clocks"))
     if set(playbook.aftermath) != set(Aftermath):
         raise place.inside("aftermath").error(f"needs a table for each of {', '.join(Aftermath)}")
