@@ -34,13 +34,14 @@ def judge(mention: Mention, playbook: Playbook, now: datetime, around: Around = 
         around: What we know that its words do not tell.
     """
     reading = playbook.rules.read(said(mention))
-    labels = overruled(labelled(reading, mention, playbook, around), around.said, reading)
+    heard = playbook.learned.heard(reading)
+    labels = overruled(labelled(reading, mention, playbook, around, heard), around.said, reading)
     causes = candidates(playbook.causes, reading.signs) if labels.is_so("complaint") else ()
     labels = overruled(followed(labels, causes, playbook), around.said, reading)
     around = around_as_said(around)
     words = grounds_in(reading, labels, playbook, causes, around.answers_us)
     grounds = [*grounds_of(around.said, playbook), *words]
-    grounds += _beside(mention, labels, around, playbook, now)
+    grounds += [*_beside(mention, labels, around, playbook, now), *heard.grounds(around.said)]
     posted = mention.created_at or now
     waits = asked(reading, labels.sort, playbook, around, posted, now)
     grounds += waits.grounds

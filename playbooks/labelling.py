@@ -6,6 +6,7 @@ from playbooks.around import Around
 from playbooks.circumstances import stars_of
 from playbooks.double import double_in
 from playbooks.labels import DECIDED, Labels, chance, odds
+from playbooks.learned import NOTHING, Heard
 from playbooks.playbook import Playbook
 from playbooks.rules import Facet, Reading
 
@@ -18,16 +19,19 @@ _FALLS_SHORT = (Facet.COMPLAINT, Facet.HARM, Facet.ABUSE, Facet.GREED, Facet.INT
 _SURE, _HARDLY = 0.95, 0.05
 
 
-def labelled(reading: Reading, mention: Mention, playbook: Playbook, around: Around) -> Labels:
-    """Return what a mention is, as its words and its source tell."""
-    double = double_in(reading, playbook.double_within, around.answers_us).chance
-    complaint = max(double, _complaint(reading, mention))
+def labelled(
+    reading: Reading, mention: Mention, playbook: Playbook, around: Around, heard: Heard | None = None
+) -> Labels:
+    """Return what a mention is, as its words and its source tell, and as was learned where that is given."""
+    heard = heard or NOTHING.heard(reading)
+    double = heard.chance("double", double_in(reading, playbook.double_within, around.answers_us).chance)
+    complaint = heard.chance("complaint", max(double, _complaint(reading, mention)))
     is_complaint = complaint >= DECIDED
     return Labels(
         complaint=complaint,
-        specific=chance(odds(reading, Facet.SPECIFIC)),
+        specific=heard.chance("specific", chance(odds(reading, Facet.SPECIFIC))),
         double=double,
-        abusive=chance(odds(reading, Facet.ABUSE)),
+        abusive=heard.chance("abusive", chance(odds(reading, Facet.ABUSE))),
         sort=_sort(reading, mention, is_complaint),
         blame=_blame(reading) if is_complaint else Blame.NONE,
         severity=_severity(reading) if is_complaint else 0,

@@ -14,6 +14,7 @@ from playbooks.causes import FILE, Cause, read_causes
 from playbooks.contacts import Contact, read_contacts
 from playbooks.errors import PlaybookError
 from playbooks.ladder import Ladder
+from playbooks.learned import NOTHING, Learned
 from playbooks.rules import Rulebook, read_lists
 from playbooks.rungs import FILE as LADDER
 from playbooks.rungs import read_ladder
@@ -141,6 +142,10 @@ class Playbook:
     """How far a story has travelled, and what that asks for (rule J5)."""
     storm: StormRules = StormRules()
     """When many at once are a storm (rule J7); as it ships where a playbook does not say."""
+    learned: Learned = NOTHING
+    """What the responder's own decisions have taught; no file says it."""
+    learn: bool = True
+    """Whether decisions teach."""
 
     def within(self, priority: int | None, portal: Portal | None = None) -> timedelta:
         """Return how soon we owe a first word, or at least a decision, to what stands on such a portal."""
@@ -188,6 +193,8 @@ def load(folder: Path | None = None) -> Playbook:
         raise place.inside(key).error(f"is now {MOVED[key]}: see the playbook that ships")
     known = {"causes": causes, "rules": rules, "templates": templates, "contacts": contacts}
     playbook = record(Playbook, table, place, ladder=ladder, **known)
+    known |= {"learned": NOTHING}
+    playbook = record(Playbook, table, place, **known)
     if folder is not None:
         _check(playbook, place)
     return playbook

@@ -9,6 +9,7 @@ import pytest
 from playbooks.judge import judge
 from tests.desk_processes import amends, started
 from tests.desk_world import complaint, playbook
+from tests.learned_samples import text_of
 from tests.playbook_samples import NOW
 
 CALLED = "Corncrake cancelled my train. I called support twice and nobody ever called me back."
@@ -126,3 +127,55 @@ def test_a_file_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     done = amends(tmp_path, "judge", "nowhere.jsonl")
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr == b"amends: nowhere.jsonl: cannot be read (No such file or directory)\n"
+
+
+def labelled(number: int, text: str, **labels: object) -> bytes:
+    return line(number, text, labels=labels)
+
+
+def test_labelled_lines_are_learned_from_for_this_run_alone(tmp_path: Path) -> None:
+    file, word = tmp_path / "decisions.jsonl", "bustitution at Marsh End, once more the corncrake thing"
+    file.write_bytes(
+        b"".join(
+            labelled(
+                each, text_of(each, bad=each % 2 == 0), complaint=(each + 1) % 2, cause="billing", double=None
+            )
+            for each in range(80)
+        )
+    )
+    (before,) = judged(tmp_path, line(text=word))
+    (after,) = judged(tmp_path, line(text=word), "--decisions", str(file))
+    assert before["labels"]["complaint"] < 0.5 < after["labels"]["complaint"]
+    assert any("learned from 80 decisions" in each["what"] for each in after["evidence"])
+    assert judged(tmp_path, line(text=word)) == [before]
+    assert not (tmp_path / ".local").exists()
+
+
+def test_a_bad_line_among_the_decisions_is_named_and_the_others_teach(tmp_path: Path) -> None:
+    file = tmp_path / "decisions.jsonl"
+    file.write_bytes(labelled(1, CALLED, complaint=0) + b"nonsense\n")
+    done = amends(tmp_path, "judge", "--json", "--decisions", str(file), given=line())
+    assert json.loads(done.stdout)["labels"]["complaint"] < 0.5
+    assert (done.returncode, done.stderr) == (1, b"amends: line 2: it is not JSON\n")
+
+
+@pytest.mark.parametrize("labels", [{}, {"cause": "billing"}, {"complaint": None}, {"complaint": "yes"}])
+def test_lines_without_labels_to_learn_from_are_refused(tmp_path: Path, labels: dict[str, object]) -> None:
+    file = tmp_path / "decisions.jsonl"
+    file.write_bytes(labelled(1, CALLED, **labels))
+    done = amends(tmp_path, "judge", "--decisions", str(file), given=line())
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b'no line has labels to learn from: one of "complaint"' in done.stderr
+
+
+def test_a_list_of_causes_of_one_s_own_is_gone_by(tmp_path: Path) -> None:
+    file = tmp_path / "causes.toml"
+    file.write_text(
+        '[[causes]]\nkey = "trains"\nlabel = "Trains"\nstrong = ["train"]\n'
+        '[[causes]]\nkey = "rest"\nlabel = "All else"\nrest = true\n',
+        encoding="utf-8",
+    )
+    first, second = judged(tmp_path, line() + line(2, THANKED), "--causes", str(file))
+    assert (first["labels"]["cause"], second["labels"]["cause"]) == ("trains", "rest")
+    done = amends(tmp_path, "judge", "--causes", str(tmp_path / "none.toml"), given=line())
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)

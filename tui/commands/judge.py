@@ -2,11 +2,18 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 from casebook.clock import utc_now
 from casebook.mention import Mention
+from desk.errors import DeskError
+from playbooks.causes import read_causes
 from playbooks.judge import judge
+from playbooks.learned import FACETS
+from playbooks.learner import Decision, learn
 from playbooks.playbook import Playbook, load
 from sources.errors import SourceError
 from sources.jsonlines import object_of, read_json, told
@@ -31,26 +38,60 @@ _TOLD = frozenset(
 def run(args: Namespace) -> int:
     """Judge what is given; the exit code tells whether all of it could be read."""
     settings = settings_of(args)
-    return _Bench(load(settings.playbook), json=args.json).judge(args.file)
+    bench = _Bench(_playbook(load(settings.playbook), args.causes))
+    if args.decisions is not None:
+        bench.learn(args.decisions)
+    return bench.judge(args.file, json=args.json)
+
+
+def _playbook(playbook: Playbook, causes: Path | None) -> Playbook:
+    return playbook if causes is None else playbook.with_causes(read_causes(causes))
 
 
 class _Bench:
     """One run's work, and what it has had to complain of."""
 
-    def __init__(self, playbook: Playbook, *, json: bool) -> None:
-        self._playbook, self._lines = playbook, json_lines if json else plain_lines
+    def __init__(self, playbook: Playbook) -> None:
+        self._playbook = playbook
         self._code, self._told = FINE, set[str]()
 
-    def judge(self, name: str) -> int:
+    def learn(self, name: str) -> None:
+        """Learn from the labelled lines of a file, for this run alone.
+
+        Raises:
+            DeskError: There is nothing in them to learn from.
+        """
+        lines = (line for batch in batches(name, LONGEST) for line in batch)
+        decisions = [each for line in lines for each in self._decisions(line)]
+        if not decisions:
+            wanted = ", ".join(f'"{each}"' for each in FACETS)
+            raise DeskError(f"{name}: no line has labels to learn from: one of {wanted} with 0 or 1")
+        self._playbook = replace(self._playbook, learned=learn(self._playbook, decisions))
+
+    def judge(self, name: str, *, json: bool) -> int:
         """Print the verdict on each line of a file as it comes in, and return the exit code."""
+        lines = json_lines if json else plain_lines
         for batch in batches(name, LONGEST):
-            for line in batch:
-                for each in self._judged(line):
-                    sys.stdout.write(f"{each}\n")
+            for judged in (each for line in batch for each in self._judged(line)):
+                sys.stdout.writelines(f"{each}\n" for each in lines(judged))
             sys.stdout.flush()
         return self._code
 
-    def _judged(self, line: Line) -> Iterator[str]:
+    def _decisions(self, line: Line) -> Iterator[Decision]:
+        for said, mention in self._read(line):
+            labels = said.get("labels")
+            given = labels if isinstance(labels, Mapping) else {}
+            decided = {facet: bool(given[facet]) for facet in FACETS if given.get(facet) in (0, 1)}
+            if decided:
+                yield Decision(mention, decided)
+
+    def _judged(self, line: Line) -> Iterator[Judged]:
+        for said, mention in self._read(line):
+            verdict = judge(mention, self._playbook, utc_now())
+            yield Judged(said.get("id", line.number), mention, verdict, self._playbook)
+
+    def _read(self, line: Line) -> Iterator[tuple[Mapping[str, Any], Mention]]:
+        """Yield what a line says and the mention in it; one that holds none is complained of."""
         try:
             said = object_of(read_json(line.text(LONGEST)))
             given, wrong = told(said, _TOLD)
@@ -60,9 +101,7 @@ class _Bench:
             self._code = complain(f"line {line.number}: {error}", WORLD)
             return
         self._doubt(line, wrong)
-        mention = Mention(source="line", native_id=str(line.number), **given)
-        verdict = judge(mention, self._playbook, utc_now())
-        yield from self._lines(Judged(said.get("id", line.number), mention, verdict, self._playbook))
+        yield said, Mention(source="line", native_id=str(line.number), **given)
 
     def _doubt(self, line: Line, wrong: dict[str, str]) -> None:
         """Say once of each field that it does not fit: the line is judged without."""

@@ -1,5 +1,6 @@
 """The words of the command that judges lines from outside, as the queue would."""
 
+from pathlib import Path
 from typing import Any
 
 from tui.commands.words_desk import Commands, forms
@@ -16,6 +17,12 @@ def _judge(commands: "Commands[Any]") -> None:
     judge.add_argument(
         "file", nargs="?", default="-", metavar="FILE.jsonl|-", help="- reads standard input (the default)"
     )
+    judge.add_argument(
+        "--decisions",
+        metavar="FILE",
+        help='lines with "labels": {"complaint": 1, "abusive": 0, …}, learned from first, for this run alone',
+    )
+    judge.add_argument("--causes", type=Path, metavar="FILE", help="a list of root causes of your own")
     forms(judge)
     judge.set_defaults(command="judge")
 

@@ -1,0 +1,190 @@
+"""What has been learned from the responder's own decisions, held against one text. Nothing here learns."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
+from functools import cached_property
+from itertools import pairwise
+from math import log
+
+from casebook.frozen import frozen
+from playbooks.around import Answer
+from playbooks.labels import DECIDED, chance
+from playbooks.quote import QUOTE, in_line
+from playbooks.rules import Reading
+from playbooks.traces import Traces, every_find, pair_of, place_of, rule_places, spans_of, traces, twin_of
+from playbooks.verdict import Ground
+
+RULES = 0.7
+"""How much of the rules' own odds stays beside what was learned in full."""
+_SLOW = 20
+"""So many decisions count half: what was learned from few moves little."""
+_FEW_OF_ONE = 4
+"""Of decisions that nearly all say the same so many count for each that says otherwise."""
+_MOST = 4.0
+"""The odds the rules can be sure with, either way."""
+_TOLD = 0.5
+"""From this move of the odds on it is told."""
+_SHOWN = 3
+"""Words that are shown for it."""
+_LIKELY = ((0.65, "likely"), (0.35, "perhaps"), (0.0, "unlikely"))
+_SAYS = {
+    "complaint": "a complaint",
+    "specific": "about something one can look up or mend",
+    "double": "let down twice",
+    "abusive": "an attack on people",
+}
+FACETS = tuple(_SAYS)
+"""What is learned: whether a mention is so, or not."""
+
+
+@frozen
+class Weighed:
+    """What was learned of one facet."""
+
+    weights: Sequence[float]
+    """By the place of a trace; above 0 speaks for."""
+    lean: float
+    """Which way texts lean that say nothing else."""
+    yes: int
+    no: int
+    """Decisions it was learned from."""
+    twins: Mapping[int, bool] = field(default_factory=dict)
+    """What was decided of the very same words, by `twin_of`."""
+
+    @property
+    def count(self) -> int:
+        """How many decisions it was learned from."""
+        return self.yes + self.no
+
+    @property
+    def trust(self) -> float:
+        """How much of what was learned counts, 0 to 1: nothing where all decisions say the same."""
+        heard = min(self.count, _FEW_OF_ONE * min(self.yes, self.no))
+        return heard / (heard + _SLOW)
+
+    def odds(self, places: Sequence[int]) -> float:
+        """Return how far the traces of a text move its odds where all of it counts."""
+        return self.lean + sum(map(self.weights.__getitem__, places))
+
+
+@frozen
+class Learned:
+    """All that was learned, by facet."""
+
+    facets: Mapping[str, Weighed] = field(default_factory=dict)
+
+    def heard(self, reading: Reading) -> "Heard":
+        """Hold it against a text."""
+        return Heard(self, reading)
+
+
+NOTHING = Learned()
+"""Nothing was learned: the rules alone decide."""
+
+
+@frozen
+class Move:
+    """How what was learned has changed a chance."""
+
+    facet: str
+    before: float
+    after: float
+    by: float
+    """Of the log-odds, above 0 towards yes."""
+    twin: bool
+    """Whether the very same words were decided before."""
+
+
+class Heard:
+    """What was learned, for one text: its traces are read once, and only where anything was learned."""
+
+    def __init__(self, learned: Learned, reading: Reading) -> None:
+        self._learned, self._reading = learned, reading
+        self._moves: list[Move] = []
+
+    @cached_property
+    def _traces(self) -> Traces:
+        return traces(self._reading)
+
+    @cached_property
+    def _twin(self) -> int | None:
+        return twin_of(self._traces.words)
+
+    def chance(self, facet: str, rules: float) -> float:
+        """Return how likely a facet holds, after how likely it is by the rules alone."""
+        weighed = self._learned.facets.get(facet)
+        if weighed is None:
+            return rules
+        twin = None if self._twin is None else weighed.twins.get(self._twin)
+        before = odds_of(rules)
+        by = self._by(weighed, before) if twin is None else (_MOST if twin else -_MOST) - before
+        after = chance(before + by) if by else rules
+        self._moves.append(Move(facet, rules, after, by, twin is not None))
+        return after
+
+    def _by(self, weighed: Weighed, before: float) -> float:
+        if not weighed.trust:
+            return 0.0
+        return weighed.trust * (weighed.odds(self._traces.places) - (1 - RULES) * before)
+
+    def grounds(self, said: Iterable[Answer] = ()) -> Iterator[Ground]:
+        """Yield what was learned that has moved a chance, with the words of the text that did.
+
+        Where a person has answered for this very mention, it counts for nothing and is not told.
+        """
+        answered = {FACETS[0] if each.facet == "sort" else each.facet for each in said}
+        for move in (each for each in self._moves if each.facet not in answered):
+            turned = (move.before >= DECIDED) is not (move.after >= DECIDED)
+            if turned or (move.facet == FACETS[0] and abs(move.by) >= _TOLD):
+                yield self._ground(move, self._learned.facets[move.facet])
+
+    def _ground(self, move: Move, weighed: Weighed) -> Ground:
+        if move.twin:
+            what = f"the same words were decided before: {'' if move.by > 0 else 'not '}{_SAYS[move.facet]}"
+            return Ground(what)
+        how = next(word for least, word in _LIKELY if move.after >= least)
+        what = f"{how} {_SAYS[move.facet]}, as learned from {weighed.count} decisions"
+        spans = sorted(_speaking(self._reading, self._traces.words, weighed, move.by))
+        if not spans:
+            return Ground(what)
+        words = [in_line(self._reading.text[start:end]) for start, end in spans]
+        return Ground(what, " … ".join(words)[:QUOTE], start=spans[0][0], end=spans[-1][1])
+
+
+def odds_of(rules: float) -> float:
+    """Return the log-odds of a chance, no surer than the rules can be."""
+    held = min(max(rules, 1e-6), 1 - 1e-6)
+    return max(-_MOST, min(_MOST, log(held / (1 - held))))
+
+
+def _speaking(reading: Reading, words: Sequence[str], weighed: Weighed, by: float) -> list[tuple[int, int]]:
+    """Return where the words stand that speak most the way the odds were moved, none within another."""
+    way = 1 if by > 0 else -1
+    speaking = ((way * weight, span) for weight, span in _weighed(reading, words, weighed.weights))
+    chosen, said = list[tuple[int, int]](), set[str]()
+    for _, (start, end) in sorted((each for each in speaking if each[0] > 0), key=lambda each: -each[0]):
+        word = reading.text[start:end].casefold()
+        if word not in said and all(end <= first or start >= last for first, last in chosen):
+            chosen.append((start, end))
+            said.add(word)
+        if len(chosen) == _SHOWN:
+            break
+    return chosen
+
+
+def _weighed(
+    reading: Reading, words: Sequence[str], weights: Sequence[float]
+) -> Iterator[tuple[float, tuple[int, int]]]:
+    """Yield what the words of a text weigh, those side by side and those of the rules, with their places.
+
+    The pieces of a word go with it: the longer it is, the more of them there are.
+    """
+    spans = spans_of(reading.text)
+    for word, span in zip(words, spans, strict=True):
+        if word[0].isalpha():
+            yield weights[place_of(word)] * len(word), span
+    for (one, first), (other, last) in pairwise(zip(words, spans, strict=True)):
+        if one[0].isalpha() and other[0].isalpha():
+            yield weights[pair_of(one, other)], (first[0], last[1])
+    for facet, found in every_find(reading):
+        yield sum(weights[place] for place in rule_places(facet, found)), (found.start, found.end)

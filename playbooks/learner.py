@@ -1,0 +1,119 @@
+"""Learning from the responder's own decisions: a small linear model over the rules, made anew each time.
+
+Nothing is shipped and nothing is saved: the log of decisions is the model. So a decision that is taken back
+is unlearned to the last digit, and of words that are gone nothing stays.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import sqrt
+from zlib import crc32
+
+from casebook.frozen import frozen
+from casebook.mention import Mention
+from playbooks.around import STRANGER
+from playbooks.judge import said
+from playbooks.labelling import labelled
+from playbooks.labels import chance
+from playbooks.learned import FACETS, RULES, Learned, Weighed, odds_of
+from playbooks.playbook import Playbook
+from playbooks.traces import SIZE, traces, twin_of
+
+LATEST = 4_000
+"""Of each facet the latest decisions are learned from, at most so many."""
+_TIMES = 4
+"""How often each is gone through."""
+_STEP = 0.04
+_SMALL = 0.01
+"""What errs by less teaches nothing."""
+
+
+@frozen
+class Decision:
+    """One mention, and what a person has decided of it."""
+
+    mention: Mention
+    said: Mapping[str, bool]
+    """By facet; what is in none of `FACETS` is left aside."""
+
+
+@frozen
+class _Example:
+    """One decision on one facet."""
+
+    places: Sequence[int]
+    odds: float
+    """What the rules give it."""
+    yes: bool
+    twin: int | None
+
+
+def learn(
+    playbook: Playbook, decisions: Sequence[Decision], breathe: Callable[[], None] = lambda: None
+) -> Learned:
+    """Return what decisions teach, the same for the same decisions on any machine.
+
+    Args:
+        playbook: Whose rules they correct; what it has learned before is left aside.
+        decisions: The oldest first; of two on the same mention both count.
+        breathe: Called now and then: whoever learns beside other work lets that go first.
+    """
+    examples: dict[str, list[_Example]] = {facet: [] for facet in FACETS}
+    for each in decisions[-LATEST * len(FACETS) :]:
+        for facet, example in _examples(playbook, each):
+            examples[facet].append(example)
+        breathe()
+    return Learned({facet: _weighed(own[-LATEST:], breathe) for facet, own in examples.items() if own})
+
+
+def _examples(playbook: Playbook, decision: Decision) -> Iterable[tuple[str, _Example]]:
+    reading = playbook.rules.read(said(decision.mention))
+    labels = labelled(reading, decision.mention, playbook, STRANGER)
+    words, places = traces(reading)
+    for facet in FACETS:
+        if facet in decision.said:
+            odds = odds_of(getattr(labels, facet))
+            yield facet, _Example(places, odds, decision.said[facet], twin_of(words))
+
+
+def _weighed(examples: Sequence[_Example], breathe: Callable[[], None]) -> Weighed:
+    yes = sum(each.yes for each in examples)
+    twins = {each.twin: each.yes for each in examples if each.twin is not None}
+    weights, lean = _fitted(examples, breathe) if 0 < yes < len(examples) else ([], 0.0)
+    return Weighed(array("d", weights), lean, yes, len(examples) - yes, twins)
+
+
+def _fitted(examples: Sequence[_Example], breathe: Callable[[], None]) -> tuple[list[float], float]:
+    """Return the weights that set the rules right: logistic regression, each weight with a step of its own.
+
+    Yes and no weigh the same, however many there are of each: a lopsided day teaches no prejudice.
+    """
+    weights, squares = [0.0] * SIZE, [1e-6] * SIZE
+    lean, lean_squares = 0.0, 1e-6
+    worth = _worth(examples)
+    for number in _order(len(examples)):
+        each = examples[number]
+        odds = RULES * each.odds + lean + sum(map(weights.__getitem__, each.places))
+        error = (chance(odds) - each.yes) * worth[each.yes]
+        if abs(error) < _SMALL:
+            continue
+        square, step = error * error, error * _STEP
+        lean_squares += square
+        lean -= step / sqrt(lean_squares)
+        for place in each.places:
+            squares[place] += square
+            weights[place] -= step / sqrt(squares[place])
+        breathe()
+    return weights, lean
+
+
+def _worth(examples: Sequence[_Example]) -> tuple[float, float]:
+    """Return what an example that says no counts, and one that says yes."""
+    yes = sum(each.yes for each in examples)
+    return len(examples) / (2 * (len(examples) - yes)), len(examples) / (2 * yes)
+
+
+def _order(count: int) -> Iterable[int]:
+    """Yield each number so often as it is gone through, shuffled, the same way each time."""
+    for turn in range(_TIMES):
+        yield from sorted(range(count), key=lambda number: crc32(b"%d %d" % (turn, number)))

@@ -1,0 +1,116 @@
+"""What of a text can be learned from, as numbers: words, pairs and pieces of them, its shape, rules found.
+
+Nothing is kept but the numbers of places in a table of fixed size; two things may share a place. Handles,
+links and figures are all alike: who wrote, and how much it was, is not to be learned.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+from zlib import crc32
+
+from casebook.pattern import pattern
+from playbooks.rules import Found, Reading
+
+SIZE = 2**16
+"""Places in the table."""
+LONGEST = 2_000
+"""Characters of a text that are looked at: what it is about stands in its beginning."""
+
+_LAST = SIZE - 1
+_ENOUGH = 5
+"""Words that are hardly ever the same by chance."""
+_WORD, _RULE, _AGAIN, _SHAPE = range(4)
+"""Each sort of trace is hashed from a start of its own; a rule has two places, for it is worth more."""
+_SPREAD = (1, 27_751, 51_307, 9_973)
+"""What the four bytes of a piece are multiplied by: pieces that differ in one byte lie far apart."""
+_FOUND = pattern(
+    r"https?://\S+|www\.\S+|<\w+>|@\w+|[^\W\d_]+(?:['’][^\W\d_]+)*|[$€£]?\d[\d.,:]*[€%]?|[!?…]|\.{2,}"
+)
+
+
+class Traces(NamedTuple):
+    """What a text can be weighed by."""
+
+    words: list[str]
+    """As they are weighed, in order."""
+    places: Sequence[int]
+    """The places of everything in it that can be learned from, each once."""
+
+
+def traces(reading: Reading) -> Traces:
+    """Return what a text can be weighed by."""
+    words = _plain(_FOUND.findall(reading.text, 0, LONGEST))
+    places = {place_of(each) for each in words}
+    places.update(pair_of(one, other) for one, other in zip(["", *words], [*words, ""], strict=True))
+    places.update(_pieces(" ".join(words)))
+    places.update(place for facet, found in every_find(reading) for place in rule_places(facet, found))
+    places.update(crc32(each.encode(), _SHAPE) & _LAST for each in _shape(reading.text[:LONGEST], len(words)))
+    return Traces(words, tuple(places))
+
+
+def spans_of(text: str) -> list[tuple[int, int]]:
+    """Return where the words of a text stand, as many as are weighed."""
+    return [found.span() for found in _FOUND.finditer(text, 0, LONGEST)]
+
+
+def twin_of(words: Sequence[str]) -> int | None:
+    """Return a number that texts of the very same words share, whatever handles, links and figures they have.
+
+    None where there are so few words that many a text has just these.
+    """
+    if sum(map(str.isalpha, words)) < _ENOUGH:
+        return None
+    return crc32(" ".join(words).encode())
+
+
+def place_of(word: str) -> int:
+    """Return the place of a word."""
+    return crc32(word.encode(), _WORD) & _LAST
+
+
+def pair_of(word: str, after: str) -> int:
+    """Return the place of two words that stand side by side."""
+    return crc32(f"{word} {after}".encode(), _WORD) & _LAST
+
+
+def rule_places(facet: str, found: Found) -> tuple[int, int]:
+    """Return the places of a rule that was found for a facet."""
+    name = f"{facet}/{found.rule.tag}".encode()
+    return crc32(name, _RULE) & _LAST, crc32(name, _AGAIN) & _LAST
+
+
+def every_find(reading: Reading) -> Iterator[tuple[str, Found]]:
+    """Yield every rule that was found, with the facet it speaks of."""
+    return ((facet, each) for facet, finds in reading.found.items() for each in finds)
+
+
+def _pieces(words: str) -> set[int]:
+    """Return the places of the pieces of words, four bytes each: endings, roots and slips of the pen."""
+    said, (a, b, c, d) = f" {words} ".encode(), _SPREAD
+    fours = zip(said, said[1:], said[2:], said[3:], strict=False)
+    return {(a * one + b * two + c * three + d * four) & _LAST for one, two, three, four in fours}
+
+
+def _plain(found: Iterable[str]) -> list[str]:
+    """Return words as they are weighed: small letters, one apostrophe; handles, links and figures alike."""
+    return [each.lower() if each.isalpha() else _alike(each) for each in found]
+
+
+def _alike(found: str) -> str:
+    first = found[0]
+    if first.isalpha():
+        return "<url>" if "://" in found or found.startswith("www.") else found.lower().replace("’", "'")
+    if first == "@":
+        return "@"
+    if first.isdecimal():
+        return "0"
+    return found if first in "!?<…." else "0$"
+
+
+def _shape(text: str, words: int) -> Iterator[str]:
+    """Yield how a text looks, whatever it says."""
+    yield f"words {words.bit_length()}"
+    yield f"questions {min(text.count('?'), 2)}"
+    yield f"cries {min(text.count('!'), 3)}"
+    shouted = sum(each.isupper() and len(each) > 2 for each in text.split())
+    yield f"shouted {min(shouted, 2)}"

@@ -1,0 +1,47 @@
+"""A made-up railway's mentions that its rules know nothing of, and what its responder decided of them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from playbooks.learned import Learned
+from playbooks.learner import Decision, learn
+from playbooks.playbook import Playbook
+from playbooks.verdict import Verdict
+from tests.playbook_samples import judged, said
+
+BAD = (
+    "The Corncrake did the corncrake thing at platform {n} once more",
+    "Bustitution between Fen Halt and Marsh End, evening {n}",
+    "Another bustitution for carriage {n}, Corncrake as ever",
+    "Corncrake thing number {n} this week, platform Fen Halt",
+)
+GOOD = (
+    "A photograph of the Corncrake near Fen Halt, number {n}",
+    "Timetable of the Corncrake, volume {n}, now as a booklet",
+    "Photograph {n} of the old booklet about Marsh End",
+    "Booklet and photograph of platform {n}, for collectors",
+)
+
+
+def text_of(number: int, *, bad: bool) -> str:
+    """Return one of many texts of a sort; no two have the same words."""
+    word = "".join("abcdefghij"[int(each)] for each in str(number))
+    return (BAD if bad else GOOD)[number % 4].format(n=f"q{word}")
+
+
+def decisions(count: int, facet: str = "complaint") -> list[Decision]:
+    """Return so many decisions: every other one is a yes."""
+    return [
+        Decision(said(text_of(number, bad=number % 2 == 0)), {facet: number % 2 == 0})
+        for number in range(count)
+    ]
+
+
+def taught(playbook: Playbook, given: Sequence[Decision]) -> Playbook:
+    """Return the playbook with what decisions teach."""
+    return replace(playbook, learned=learn(playbook, given))
+
+
+def judged_after(playbook: Playbook, learned: Learned, text: str) -> Verdict:
+    """Judge a text after something was learned."""
+    return judged(replace(playbook, learned=learned), text)
