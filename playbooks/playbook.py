@@ -192,9 +192,7 @@ def load(folder: Path | None = None) -> Playbook:
     for key in MOVED.keys() & table.keys():
         raise place.inside(key).error(f"is now {MOVED[key]}: see the playbook that ships")
     known = {"causes": causes, "rules": rules, "templates": templates, "contacts": contacts}
-    playbook = record(Playbook, table, place, ladder=ladder, **known)
-    known |= {"learned": NOTHING}
-    playbook = record(Playbook, table, place, **known)
+    playbook = record(Playbook, table, place, ladder=ladder, learned=NOTHING, **known)
     if folder is not None:
         _check(playbook, place)
     return playbook
