@@ -36,6 +36,8 @@ class Case:
     """When our next word in public is owed; None while it is the customer's turn."""
     resolve_by: datetime | None = None
     """By when it has to be put right; None where nothing of it has a priority."""
+    counted_from: datetime | None = None
+    """When its clocks began anew, since it was taken up again; None: with the customer's post."""
     reach_by: datetime | None = None
     """Until when the customer is within reach, or was (rule J6); None where nobody knows."""
     rung: int = 1

@@ -34,6 +34,8 @@ class Act(StrEnum):
     THANK = "mention.thank"
     PART = "mention.part"
     OVERRULE = "mention.overrule"
+    REACH = "case.reach"
+    OUT_OF_REACH = "case.out_of_reach"
     CONFIRM = "handle.confirm"
     REFUSE = "handle.refuse"
     TEST_MAIL = "contact.test_mail"
@@ -81,6 +83,7 @@ UNDOABLE = frozenset(
         Act.THANK,
         Act.PART,
         Act.OVERRULE,
+        Act.REACH,
         Act.CONFIRM,
         Act.REFUSE,
         Act.STILL,

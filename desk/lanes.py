@@ -149,8 +149,22 @@ def taken_up(case: Case, *owed: KeptMention | Case | datetime | None) -> Case:
         due_at=soonest(before, *times, *(each.due_at for each in told)),
         resolve_by=soonest(right, *(each.resolve_by for each in told)),
         reach_by=_reach_by(case, told),
+        counted_from=_counted_from(case, told),
         owner=case.owner if case.claimed_until is not None else None,
     )
+
+
+def _counted_from(case: Case, told: Iterable[KeptMention | Case]) -> datetime | None:
+    """Return where a case's clocks begin: one that was closed begins anew with the first of these."""
+    if case.status is not CaseStatus.RESOLVED:
+        return case.counted_from
+    began = (
+        (each.mention.created_at or each.seen_at)
+        if isinstance(each, KeptMention)
+        else (each.counted_from or each.posted_at)
+        for each in told
+    )
+    return soonest(*began) or case.counted_from
 
 
 def _reach_by(case: Case, told: Iterable[KeptMention | Case]) -> datetime | None:

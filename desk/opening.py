@@ -54,8 +54,9 @@ def reopen(store: Store, playbook: Playbook, case: int, *, by: str, now: datetim
         echoes = _echoes(store, case)
         owed = None if echoes else seating.owed_from(store, playbook, found, now)
         opened = lanes.taken_up(found, owed, *echoes)
-        if opened.resolve_by is None:
-            opened = replace(opened, resolve_by=seating.right_from(store, playbook, opened, now))
+        if not echoes and found.status is CaseStatus.RESOLVED:
+            right = seating.right_from(store, playbook, opened, now)
+            opened = replace(opened, resolve_by=right, counted_from=now)
         shelf.keep(store.cases, opened)
         seating.seat(store, opened, echoes)
 

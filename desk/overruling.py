@@ -17,6 +17,7 @@ from casebook.store.store import Store
 from casebook.toml import nearest
 from desk import copies, lanes, parts, seating, shelf
 from desk.acts import Act
+from desk.clocks import wound
 from desk.errors import Refused
 from desk.judging import described, row_again, verdict_of
 from playbooks.overruled import Overrulable, answers
@@ -49,7 +50,7 @@ def overrule(
         kept = seating.speaker(store, shelf.mention(store, mention))
         turn.case = kept.case
         shelf.keep(store.lessons, Lesson(0, kept.id, facet, said, by, now, Act.OVERRULE))
-        return _judged_anew(store, playbook, replace(kept, overruled=True), now)
+        return judged_anew(store, playbook, replace(kept, overruled=True), now)
 
 
 def overrule_mention(
@@ -72,16 +73,21 @@ def check(facet: str, said: str, playbook: Playbook) -> None:
         raise Refused(f"{said!r:.40} is no answer to {facet}; {nearest(said, known)}")
 
 
-def _judged_anew(store: Store, playbook: Playbook, kept: KeptMention, now: datetime) -> KeptMention:
-    """Write a mention as it is judged now, where it stands; its case's row is as urgent as it says."""
+def judged_anew(store: Store, playbook: Playbook, kept: KeptMention, now: datetime) -> KeptMention:
+    """Write a mention as it is judged now, where it stands; its case's row is as urgent as it says.
+
+    A person has said so: what is owed is counted anew.
+    """
     for each in copies.copies_of(store, kept):
         shelf.keep_mention(store, _as_its_first(store, playbook, each, now))
     if kept.decision is Decision.UNDECIDED:
         return shelf.keep_mention(store, _undecided(store, playbook, kept, now))
+    case = None if kept.case is None else parts.survivor(store, shelf.case(store, kept.case))
+    before = None if case is None else shelf.mention(store, case.lead).priority
     known = shelf.keep_mention(store, described(kept, verdict_of(store, playbook, kept, now)))
-    if kept.decision is not Decision.IN_CASE or kept.case is None:
+    if kept.decision is not Decision.IN_CASE or case is None:
         return known
-    row = _row(store, playbook, parts.survivor(store, shelf.case(store, kept.case)), now)
+    row = case_row(store, playbook, case, now, before=before, anew=True)
     return row if row.id == known.id else known
 
 
@@ -98,12 +104,26 @@ def _undecided(store: Store, playbook: Playbook, kept: KeptMention, now: datetim
     return lanes.echo(row, shelf.case(store, kept.case)) if kept.case is not None else row
 
 
-def _row(store: Store, playbook: Playbook, case: Case, now: datetime) -> KeptMention:
-    """Write a case's row as urgent as its most urgent voice; what is due stays as it is."""
+def case_row(
+    store: Store, playbook: Playbook, case: Case, now: datetime, *, before: int | None, anew: bool
+) -> KeptMention:
+    """Write a case's row as urgent as its most urgent voice; where that is another, its clocks by it.
+
+    Args:
+        store: Where it is.
+        playbook: What judges, and has the times.
+        case: Whose row.
+        now: When.
+        before: The priority its row had.
+        anew: Whether a person has said so, who may give more time than was promised before.
+    """
     lead = shelf.mention(store, case.lead)
     inside = where("case").one_of(parts.family(store, case.id))
     query = inside & (where("decision") == Decision.IN_CASE.value)
     voices = shelf.mentions(store.mentions.select(query, order="-", limit=_VOICES))
     alone = described(lead, verdict_of(store, playbook, lead, now))
     row = reduce(lanes.more_urgent, (each for each in reversed(voices) if each.id != lead.id), alone)
+    if row.priority != before:
+        case = shelf.keep(store.cases, wound(case, row, playbook, anew=anew))
+        row = lanes.timed(row, case)
     return shelf.keep_mention(store, row)

@@ -8,6 +8,7 @@ from datetime import datetime
 from casebook.store.store import Store
 from desk import copies, redirects, watching
 from desk.promising import raise_overdue
+from desk.reaching import out_of_reach
 from desk.waking import wake
 from playbooks.playbook import Playbook
 
@@ -18,11 +19,12 @@ def pass_time(store: Store, now: datetime, playbook: Playbook | None = None) -> 
     Args:
         store: Where all of it is.
         now: When.
-        playbook: Says when many are a storm; without it none is raised, and none ends.
+        playbook: Says when many are a storm, and what is urgent; without it none is raised, and none ends.
     """
     wake(store, now)
     raise_overdue(store, now)
     copies.forget_old(store, now)
     redirects.forget_old(store, now)
     if playbook is not None:
+        out_of_reach(store, playbook, now)
         watching.watch(store, playbook, now)

@@ -17,7 +17,7 @@ from casebook.store.store import Store
 from casebook.store.tables import LiveTable
 from desk import lanes, parts, shelf
 
-OWED = ("status", "due_at", "resolve_by", "reach_by", "resolved_at")
+OWED = ("status", "due_at", "resolve_by", "reach_by", "counted_from", "resolved_at")
 """What a merge may change of the case that stands for both."""
 URGENT = ("priority", "reasons", "reach_by")
 """What it may change of its row."""

@@ -34,6 +34,7 @@ RULES: Mapping[Act, Rule] = {
     Act.RESOLVE: Rule(LIVE, hands_off=True, otherwise="is resolved already"),
     Act.LINK: Rule(LIVE, hands_off=True),
     Act.PROMISE: Rule(LIVE),
+    Act.REACH: Rule(LIVE),
     Act.SNOOZE: Rule(LIVE, hands_off=True),
     Act.WAKE: Rule(LIVE, hands_off=True),
     Act.REOPEN: Rule(frozenset({CaseStatus.WAITING, CaseStatus.RESOLVED}), otherwise="is open already"),

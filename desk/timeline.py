@@ -14,6 +14,7 @@ from desk.promised import SETTLED
 from desk.waking import SOONER
 from playbooks.overruled import in_words
 from playbooks.playbook import Playbook
+from playbooks.within_reach import OVER
 
 
 @frozen
@@ -170,6 +171,13 @@ def _overruled(event: Event, playbook: Playbook | None = None) -> str:
     return f"overruled{many}: {', '.join(dict.fromkeys(said))}"
 
 
+def _reached(event: Event) -> str:
+    said = str(_now(event, "lessons").get("said", OVER))
+    if said == OVER:
+        return "said that they are within reach no more"
+    return f"said that they are within reach for {span(datetime.fromisoformat(said) - event.at + _TYPED)}"
+
+
 def _let_go(event: Event) -> str:
     many, why = _how_many(event, "mentions", "why"), _now(event, "mentions").get("why", "")
     return f"took no action: {why}" if many <= 1 else f"let {many} go: {why}"
@@ -231,6 +239,8 @@ WORDS: Mapping[str, Callable[[Event], str]] = {
     Act.LIFT: _naming("lifted the mute of", "mutes", "name"),
     Act.LET_GO: _let_go,
     Act.OVERRULE: _overruled,
+    Act.REACH: _reached,
+    Act.OUT_OF_REACH: _always("the time they were within reach is over"),
     Act.RULE: _ruled,
     Act.THANK: _thanked,
     Act.PART: _always("parted a copy: it is heard by itself"),
