@@ -15,7 +15,9 @@ _BLAMES = (
     (Blame.INTENTIONAL, Facet.INTENTIONAL),
     (Blame.UNINTENTIONAL, Facet.UNINTENTIONAL),
 )
-_FALLS_SHORT = (Facet.COMPLAINT, Facet.HARM, Facet.ABUSE, Facet.GREED, Facet.INTENTIONAL)
+_HELD_AGAINST_US = (Facet.HARM, Facet.ABUSE, Facet.GREED, Facet.INTENTIONAL, Facet.UNINTENTIONAL)
+_MORE = 0.8
+"""How much each of them, and a second failure, moves the odds that it is a complaint."""
 _SURE, _HARDLY = 0.95, 0.05
 
 
@@ -25,7 +27,7 @@ def labelled(
     """Return what a mention is, as its words and its source tell, and as was learned where that is given."""
     heard = heard or NOTHING.heard(reading)
     double = heard.chance("double", double_in(reading, playbook.double_within, around.answers_us).chance)
-    complaint = heard.chance("complaint", max(double, _complaint(reading, mention)))
+    complaint = heard.chance("complaint", _complaint(reading, mention, double))
     is_complaint = complaint >= DECIDED
     return Labels(
         complaint=complaint,
@@ -38,14 +40,26 @@ def labelled(
     )
 
 
-def _complaint(reading: Reading, mention: Mention) -> float:
+def complaint_odds(reading: Reading, double: float) -> float:
+    """Return the log-odds that a text says we fell short; a second failure is a failure at any rate.
+
+    Args:
+        reading: The text.
+        double: How likely a double disappointment is, from 0 to 1.
+    """
+    against = sum(reading.holds(facet) for facet in _HELD_AGAINST_US) + (double >= DECIDED)
+    told = odds(reading, Facet.COMPLAINT) + _MORE * against
+    return max(told, 0.0) if double >= DECIDED else told
+
+
+def _complaint(reading: Reading, mention: Mention, double: float) -> float:
     stars = stars_of(mention)
     if stars is not None and stars != 3:
         falls = stars < 3 or (stars == 4 and reading.holds(Facet.COMPLAINT))
         return _SURE if falls else _HARDLY
     if _stands_where_people_complain(reading, mention):
         return _SURE
-    return max(chance(odds(reading, facet)) for facet in _FALLS_SHORT)
+    return chance(complaint_odds(reading, double))
 
 
 def _stands_where_people_complain(reading: Reading, mention: Mention) -> bool:

@@ -72,4 +72,4 @@ def _sign(found: str) -> str:
         return ASKED
     if LOUD in found:
         return LOUD
-    return TRAILS if "…" in found or ".." in found else STOP
+    return TRAILS if TRAILS in found else STOP
