@@ -127,7 +127,8 @@ def _followers(settings: Settings, book: Book, kit: Kit) -> list[Any]:
     if not settings.links.follow:
         return []
     follower = import_module("desk.following").Follower
-    return [follower(book.store, book.scribe, kit.lines, settings.links.short)]
+    short = settings.links.short
+    return [follower(book.store, book.scribe, kit.lines, short, playbook=book.playbook)]
 
 
 async def _once(poller: Poller, keeper: Keeper, followers: list[Any], stop: asyncio.Event) -> None:

@@ -12,6 +12,7 @@ from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk.errors import DeskError
 from desk.redirects import answered, to_ask, unanswered
+from playbooks.playbook import Playbook
 from sources.clock import Clock, WallClock
 from sources.errors import Misled, SourceError
 from sources.kit import HoldsLines
@@ -35,6 +36,8 @@ class Follower:
     lines: HoldsLines
     short: Short
     clock: Clock = field(default_factory=WallClock)
+    playbook: Playbook | None = None
+    """What makes a mention an echo, once its short links are followed."""
 
     async def run(self) -> None:
         """Follow what has come in, minute by minute, until cancelled."""
@@ -58,7 +61,7 @@ class Follower:
             for_good = isinstance(error, Misled)
             await self._write(unanswered, self.store, link, self.clock.now(), for_good=for_good)
         else:
-            await self._write(answered, self.store, link, to, self.clock.now())
+            await self._write(answered, self.store, link, to, self.clock.now(), self.playbook)
 
     async def _write(self, work: Callable[..., T], *args: Any, **about: Any) -> T:
         return await asyncio.wrap_future(self.scribe.write(work, *args, **about))

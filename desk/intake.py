@@ -1,7 +1,7 @@
 """The one way in: mentions are told apart from what we know, judged, and put where they belong.
 
 A mention we have is edited, deleted or left alone. A new one is a copy of another, by its page or its words,
-a voice in the thread of a case, an echo of a resolved one, or news. All of a call lands in one transaction.
+a voice of a case, an echo of one that waits for a decision, or news. All of a call lands in one transaction.
 
 A copy keeps a record of its own, decided as its first is and decided together with it, and stands behind the
 first's row, which counts one voice more.
@@ -17,7 +17,20 @@ from casebook.frozen import frozen
 from casebook.kinds import CaseStatus, Decision, Precision
 from casebook.mention import KeptMention, Mention
 from casebook.store.store import Store
-from desk import copies, known, lanes, muted, people, redirects, seating, shelf, waking, watching
+from desk import (
+    attaching,
+    copies,
+    known,
+    lanes,
+    muted,
+    people,
+    redirects,
+    seating,
+    shelf,
+    traces,
+    waking,
+    watching,
+)
 from desk.acts import COLLECTOR, Act
 from desk.edits import Change, change_of, edited
 from desk.evidence import edits_of, is_late
@@ -26,6 +39,7 @@ from desk.forgetting import forget_words, wordless
 from desk.gauging import Gauging
 from desk.judging import judged, row_again, verdict
 from desk.surroundings import Surroundings
+from desk.traces import marks_of
 from playbooks.circumstances import counts
 from playbooks.playbook import Playbook
 from playbooks.verdict import Verdict
@@ -44,11 +58,11 @@ class State(StrEnum):
     DELETED = "deleted"
     COPY = "copy"
     JOINED = "joined"
-    """A voice in the thread of a case that is open, or was waiting and is open again."""
+    """A voice in a case that is open, or was waiting and is open again: of its thread, or by strong signs."""
     MUTED = "muted"
     """Kept, and let go as somebody decided beforehand."""
     ECHO = "echo"
-    """A voice in the thread of a resolved case: a person decides."""
+    """Put to a case that is resolved, or by signs that are weak: a person decides."""
 
 
 @frozen
@@ -147,6 +161,9 @@ class _Intake:
             kept = shelf.keep_mention(self._store, kept)
             if change is Change.EDITED:
                 copies.renew(self._store, kept, self._now, self._held)
+                leads = redirects.leads(self._store, kept.mention, self._short, self._now)
+                told = self._store, self._playbook, kept, self._now, self._held, leads
+                kept = attaching.follow_again(*told)
             if change is Change.DELETED and not self._keep_deleted:
                 kept = forget_words(self._store, kept)
             self._stir(kept, same.priority)
@@ -177,17 +194,28 @@ class _Intake:
             return shelf.keep_mention(self._store, muted.muted(kept, mute)), State.MUTED
         if settled:
             kept = muted.shown_all_the_same(self._mutes, kept)
+        if case is None:
+            return self._followed(kept)
+        if case.status is CaseStatus.RESOLVED:
+            kept = lanes.in_thread(kept, case, self._now)
         return self._heard(shelf.keep_mention(self._store, kept), case)
 
-    def _heard(self, kept: KeptMention, case: Case | None) -> tuple[KeptMention, State]:
-        """Put a mention that is news to us where it belongs."""
+    def _followed(self, kept: KeptMention) -> tuple[KeptMention, State]:
+        """Put a mention of no known thread to the story it is an echo of, if it is one of any."""
+        marks = self._foresight.marks(kept)
+        if marks.links and (leads := redirects.leads(self._store, kept.mention, self._short, self._now)):
+            marks = marks_of(kept, leads)
+        kept = attaching.follow(self._store, self._playbook, kept, marks, self._now, self._held)
         if self._asleep:
             waking.written(self._store, kept, self._now)
-        if case is None:
-            return kept, State.NEW
-        if case.status is CaseStatus.RESOLVED:
-            return self._echo(kept, case), State.ECHO
-        return self._join(kept, case), State.JOINED
+        return kept, _state(kept)
+
+    def _heard(self, kept: KeptMention, case: Case) -> tuple[KeptMention, State]:
+        """Put a mention that is news to us to the case of its thread."""
+        if self._asleep:
+            waking.written(self._store, kept, self._now)
+        kept = attaching.put(self._store, kept, case, self._now, self._held, asleep=self._asleep)
+        return kept, _state(kept)
 
     def _judged(self, kept: KeptMention, case: Case | None = None) -> KeptMention:
         self._said = verdict(self._playbook, kept, self._about.around(kept, case))
@@ -200,25 +228,10 @@ class _Intake:
         kept, row = copies.seat(self._store, kept, found, self._now)
         if row.case is None and row.lane is not None and counts(self._playbook.weights, row.voices - 1):
             row = shelf.keep_mention(self._store, row_again(self._store, self._playbook, row, self._now))
+        if kept.case is not None:
+            traces.keep(self._store, kept, self._held)
         self._stir(row, before)
         return kept
-
-    def _echo(self, kept: KeptMention, case: Case) -> KeptMention:
-        with self._store.act(COLLECTOR, Act.ECHOED, self._now, case=case.id):
-            return shelf.keep_mention(self._store, lanes.echo(kept, case))
-
-    def _join(self, kept: KeptMention, case: Case) -> KeptMention:
-        """Seat a new voice in its case; one that waited for the customer is open again, due by this voice."""
-        opened = lanes.taken_up(case, kept)
-        before = shelf.mention(self._store, case.lead).priority
-        with self._store.act(COLLECTOR, Act.JOINED, self._now, case=case.id):
-            if opened != case:
-                shelf.keep(self._store.cases, opened)
-            seating.seat(self._store, opened, [kept])
-        if self._asleep:
-            row, reopened = shelf.mention(self._store, case.lead), opened.status is not case.status
-            waking.joined(self._store, row, before, reopened=reopened, now=self._now)
-        return lanes.member(kept, opened)
 
     def _stir(self, kept: KeptMention, before: int | None) -> None:
         """Bring its row back where it waits for any change, or has become more urgent by it."""
@@ -228,4 +241,13 @@ class _Intake:
 
 _UNHEARD = frozenset({State.MUTED, State.DELETED})
 """What is counted nowhere."""
+
+
+def _state(kept: KeptMention) -> State:
+    """Return what became of a mention that is news to us."""
+    if kept.case is None:
+        return State.NEW
+    return State.JOINED if kept.decision is Decision.IN_CASE else State.ECHO
+
+
 _ACTS = {Change.EDITED: Act.EDITED, Change.GROWN: Act.GROWN, Change.DELETED: Act.DELETED}

@@ -49,7 +49,7 @@ def described(kept: KeptMention, said: Verdict) -> KeptMention:
     return replace(
         kept,
         priority=said.priority,
-        reasons=said.reasons,
+        reasons=(*lanes.echo_reasons(kept), *said.reasons),
         sort=said.sort,
         specific=said.specific if complaint else None,
         double=said.double or None,

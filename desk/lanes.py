@@ -12,7 +12,9 @@ from typing import Any
 from casebook.case import Case
 from casebook.kinds import CaseStatus, Decision, Lane
 from casebook.mention import KeptMention, Reason, Snooze
+from playbooks.circumstances import spell
 from playbooks.clocks import case_clock
+from playbooks.echoes import KEY, Sign
 
 CASE_LANES = {
     CaseStatus.OPEN: Lane.DESK,
@@ -111,9 +113,35 @@ def behind(kept: KeptMention, first: KeptMention, why: str) -> KeptMention:
 
 
 def echo(kept: KeptMention, case: Case) -> KeptMention:
-    """Return a mention of a resolved case's thread: attached, and back on the desk for a person to decide."""
-    reason = Reason(f"an echo of case #{case.id}, which is resolved")
-    return replace(kept, case=case.id, reasons=(reason, *kept.reasons))
+    """Return a mention put to a case as an echo, and on the desk for a person to decide."""
+    return replace(kept, case=case.id)
+
+
+def in_thread(kept: KeptMention, case: Case, now: datetime) -> KeptMention:
+    """Return a mention with the reason that it is a voice in the thread of a case that is over."""
+    ended = f", resolved {spell(now - case.resolved_at)} before" if case.resolved_at else ""
+    what = f"an echo of case #{case.id}{ended}: it stands in the same thread"
+    return replace(kept, reasons=(Reason(what, key=f"{KEY}{Sign.THREAD}"), *kept.reasons))
+
+
+def echo_reasons(kept: KeptMention) -> tuple[Reason, ...]:
+    """Return why a mention was put to its case by itself; none where it was not."""
+    return () if kept.case is None else tuple(each for each in kept.reasons if each.key.startswith(KEY))
+
+
+def is_echo(kept: KeptMention) -> bool:
+    """Return whether a mention is an echo that waits for a decision; copies stand behind its row."""
+    return kept.decision is Decision.UNDECIDED and kept.case is not None and kept.copy_of is None
+
+
+def may_be_parted(kept: KeptMention) -> bool:
+    """Return whether a mention was put to its case by itself, and may be taken from it again."""
+    return kept.copy_of is None and (is_echo(kept) or bool(echo_reasons(kept)))
+
+
+def left_with(kept: KeptMention, first: KeptMention) -> KeptMention:
+    """Return a copy behind its first as that has left a case."""
+    return replace(kept, decision=first.decision, case=first.case, thread=first.thread)
 
 
 def more_urgent(row: KeptMention, voice: KeptMention) -> KeptMention:
@@ -126,9 +154,8 @@ def more_urgent(row: KeptMention, voice: KeptMention) -> KeptMention:
         return row
     who = voice.mention.author_handle or voice.mention.author_name or "a later voice"
     reason = Reason(f"{who} in the same story is priority {voice.priority}")
-    return replace(
-        row, priority=voice.priority, ahead=voice.ahead, reasons=(*row.reasons, reason, *voice.reasons)
-    )
+    theirs = (each for each in voice.reasons if not each.key.startswith(KEY))
+    return replace(row, priority=voice.priority, ahead=voice.ahead, reasons=(*row.reasons, reason, *theirs))
 
 
 def taken_up(case: Case, *owed: KeptMention | Case | datetime | None) -> Case:

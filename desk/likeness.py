@@ -83,15 +83,20 @@ class Said:
     @cached_property
     def groups(self) -> frozenset[int]:
         """The groups of words that follow each other, as numbers."""
+        return frozenset(self.in_turn) or frozenset({_number(self.words)})
+
+    @cached_property
+    def in_turn(self) -> list[int]:
+        """The same in their order; none where the words are fewer than a group."""
         said = _bytes(self.words).split(b" ")
         groups = zip(*(said[at:] for at in range(_GROUP)), strict=False)
-        return frozenset(map(crc32, map(b" ".join, groups))) or frozenset({_number(self.words)})
+        return list(map(crc32, map(b" ".join, groups)))
 
     @cached_property
     def names(self) -> frozenset[str]:
         """The author's names; nobody's where none says who they are."""
         said = (self.mention.author_handle, self.mention.author_name)
-        return frozenset(name for each in said if each and (name := _plain(each)))
+        return frozenset(name for each in said if each and (name := plain_name(each)))
 
     def reaches(self, least: tuple[int, int]) -> bool:
         """Return whether there are so many words and letters."""
@@ -197,7 +202,7 @@ def _reach(said: list[str], least: tuple[int, int]) -> bool:
     return len(said) >= least[0] and sum(map(len, said)) >= least[1]
 
 
-def _plain(name: str) -> str | None:
+def plain_name(name: str) -> str | None:
     """Return a name as it is on any platform: `@Jane@mastodon.example` and `u/jane` are jane."""
     bare = name.strip().casefold().removeprefix("/").removeprefix("u/").lstrip("@").partition("@")[0]
     bare = " ".join(bare.removesuffix(".bsky.social").split())

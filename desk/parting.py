@@ -1,4 +1,4 @@
-"""Parting a copy from the row it stands behind: it is heard by itself again, and joins nothing unasked."""
+"""Parting a copy from its row, or an echo from its case: it is heard by itself, and joins nothing unasked."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -33,6 +33,32 @@ def part(store: Store, mention: int, playbook: Playbook, *, by: str, now: dateti
         shelf.keep_mention(store, judged(replace(alone, thread=own), said))
         _lessen(store, playbook, found.first, now)
         return found.first.id
+
+
+def part_echo(store: Store, mention: int, playbook: Playbook, *, by: str, now: datetime) -> int:
+    """Give an echo a row of its own, judged anew, its copies behind it, and return the case it has left.
+
+    Raises:
+        Missing: There is no such mention.
+        Refused: It was not put to a case by itself, speaks for it, or somebody else has the case.
+    """
+    with store.act(by, Act.PART, now) as act:
+        kept = shelf.mention(store, mention)
+        if kept.case is None or not lanes.may_be_parted(kept):
+            raise Refused(f"mention #{mention} is no echo of a case")
+        was = parts.survivor(store, shelf.case(store, kept.case))
+        act.case = _freed(store, kept, by, now) or was.id
+        alone = replace(kept, apart=True, case=None, why=None, mute=None)
+        said = verdict_of(store, playbook, alone, now)
+        first = judged(replace(alone, thread=known.thread_of(store, kept.mention)), said)
+        for each in copies.copies_of(store, kept):
+            shelf.keep_mention(store, lanes.left_with(each, first))
+        shelf.keep_mention(store, first)
+        if kept.decision is Decision.IN_CASE:
+            shelf.keep_mention(
+                store, lanes.lead(shelf.mention(store, was.lead), was, seating.voices_of(store, was))
+            )
+        return was.id
 
 
 def _freed(store: Store, kept: KeptMention, by: str, now: datetime) -> int | None:

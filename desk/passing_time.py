@@ -6,7 +6,7 @@ Done twice, or by two at once, it is done once.
 from datetime import datetime
 
 from casebook.store.store import Store
-from desk import copies, redirects, watching
+from desk import copies, redirects, traces, watching
 from desk.promising import raise_overdue
 from desk.reaching import out_of_reach
 from desk.waking import wake
@@ -19,12 +19,15 @@ def pass_time(store: Store, now: datetime, playbook: Playbook | None = None) -> 
     Args:
         store: Where all of it is.
         now: When.
-        playbook: Says when many are a storm, and what is urgent; without it none is raised, and none ends.
+        playbook: Says when many are a storm, what is urgent, and how long a closed case listens for echoes;
+            without it no storm is raised, and none ends.
     """
     wake(store, now)
     raise_overdue(store, now)
     copies.forget_old(store, now)
     redirects.forget_old(store, now)
+    traces.catch_up(store)
+    traces.forget_old(store, now, playbook.echoes.watch if playbook else traces.WATCH)
     if playbook is not None:
         out_of_reach(store, playbook, now)
         watching.watch(store, playbook, now)

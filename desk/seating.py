@@ -10,7 +10,8 @@ from casebook.case import Case
 from casebook.kinds import Decision
 from casebook.mention import KeptMention
 from casebook.store.store import Store
-from desk import lanes, parts, shelf
+from desk import lanes, parts, shelf, traces
+from desk.held import NOTHING, Held
 from playbooks.clocks import first_word_by, resolve_by
 from playbooks.playbook import Playbook
 
@@ -24,7 +25,7 @@ def undecided_beside(store: Store, kept: KeptMention) -> list[KeptMention]:
 def copies(store: Store, kept: KeptMention) -> list[KeptMention]:
     """Return the undecided copies that stand behind this mention's row."""
     same = (each for each in undecided_beside(store, kept) if is_copy(each, kept))
-    return [each for each in same if each.lane is None and each.case is None]
+    return [each for each in same if each.lane is None and each.case == kept.case]
 
 
 def is_copy(kept: KeptMention, first: KeptMention) -> bool:
@@ -65,13 +66,21 @@ def show_lead(store: Store, case: Case) -> None:
     shelf.keep_mention(store, lanes.lead(row, case, row.voices))
 
 
-def seat(store: Store, case: Case, arrivals: Iterable[KeptMention]) -> None:
+def seat(store: Store, case: Case, arrivals: Iterable[KeptMention], held: Held = NOTHING) -> None:
     """Put more mentions behind the case's row, which shows how urgent they are, and how many.
 
-    Every mention of the case is a voice: copies too, but no undecided echo.
+    What echoes them from now on is an echo of the case. Every mention of the case is a voice: copies too, but
+    no undecided echo.
+
+    Args:
+        store: Where.
+        case: The case.
+        arrivals: What is put to it.
+        held: What the store is known not to hold.
     """
     row = shelf.mention(store, case.lead)
     for each in arrivals:
+        traces.keep(store, each, held)
         if each.id != case.lead:
             row = lanes.more_urgent(row, each)
             shelf.keep_mention(store, lanes.member(each, case))

@@ -9,6 +9,7 @@ from casebook.event import Change, Event
 from casebook.frozen import frozen
 from casebook.kinds import BLAME, Blame, Decision, PromiseState, WakeOn
 from casebook.storm import ALIKE, ANY
+from desk import echo_lines
 from desk.acts import Act
 from desk.promised import SETTLED
 from desk.waking import SOONER
@@ -226,7 +227,7 @@ WORDS: Mapping[str, Callable[[Event], str]] = {
     Act.POST: _posted,
     Act.RECORD: _recorded,
     Act.RESOLVE: _resolved,
-    Act.REOPEN: _always("took it up again"),
+    Act.REOPEN: echo_lines.reopened,
     Act.LINK: _linked,
     Act.CUT: _cut,
     Act.PROMISE: _naming("promised", "promises", "what"),
@@ -243,7 +244,7 @@ WORDS: Mapping[str, Callable[[Event], str]] = {
     Act.OUT_OF_REACH: _always("the time they were within reach is over"),
     Act.RULE: _ruled,
     Act.THANK: _thanked,
-    Act.PART: _always("parted a copy: it is heard by itself"),
+    Act.PART: echo_lines.parted,
     Act.CONFIRM: _always("confirmed whose account it is"),
     Act.REFUSE: _always("refused a guess whose account it is"),
     Act.TEST_MAIL: _naming("sent a test mail to", "test_mails", "address"),
@@ -257,8 +258,8 @@ WORDS: Mapping[str, Callable[[Event], str]] = {
     Act.REDO: _always("did again"),
     Act.IMPORT: _always("imported the customer list"),
     Act.TAKEN_IN: _always("mentions came in"),
-    Act.JOINED: _always("somebody wrote again in the thread"),
-    Act.ECHOED: _always("an echo came in"),
+    Act.JOINED: echo_lines.joined,
+    Act.ECHOED: echo_lines.echoed,
     Act.COPIED: _always("a copy came in from another place"),
     Act.FOLLOWED: _always("its short link was followed"),
     Act.EDITED: _always("the author changed their words"),

@@ -12,6 +12,7 @@ from casebook.toml import Place, parsed, record, text_at
 from playbooks.awaited import Awaited
 from playbooks.causes import FILE, Cause, read_causes
 from playbooks.contacts import Contact, read_contacts
+from playbooks.echoes import Echoes, Sign
 from playbooks.errors import PlaybookError
 from playbooks.ladder import Ladder
 from playbooks.learned import NOTHING, Learned
@@ -133,6 +134,8 @@ class Playbook:
     """The reasons one may give for taking no action."""
     aftermath: Mapping[Aftermath, Choice]
     weights: Weights
+    echoes: Echoes
+    """What makes a new mention an echo of a known story (rule R1)."""
     rules: Rulebook
     templates: Sequence[Template]
     """In the order a case needs them."""
@@ -209,6 +212,8 @@ def _check(playbook: Playbook, place: Place) -> None:
     check_clocks(playbook.clocks, place.inside("clocks"))
     if set(playbook.aftermath) != set(Aftermath):
         raise place.inside("aftermath").error(f"needs a table for each of {', '.join(Aftermath)}")
+    if set(playbook.echoes.signs) != set(Sign):
+        raise place.inside("echoes", "signs").error(f"needs points for each of {', '.join(Sign)}")
     if playbook.claim_minutes < 1:
         raise place.inside("claim_minutes").error("must be 1 at least")
     if not playbook.templates:

@@ -210,7 +210,9 @@ def test_an_echo_of_a_resolved_case_waits_for_a_person(desk: World) -> None:
     kept = desk.kept(echo.id)
     assert echo.state is State.ECHO
     assert (kept.case, kept.decision, kept.lane) == (case, Decision.UNDECIDED, Lane.DESK)
-    assert kept.reasons[0].what == f"an echo of case #{case}, which is resolved"
+    assert kept.reasons[0].what == (
+        f"an echo of case #{case}, resolved 55 min before: it stands in the same thread"
+    )
     assert shelf.case(desk.store, case).status is CaseStatus.RESOLVED
     assert open_case(desk.store, playbook(), echo.id, by="dana", now=after(61)) == case
 

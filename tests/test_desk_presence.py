@@ -142,8 +142,8 @@ def test_a_row_that_cannot_be_read_is_asked_after_all_the_same(desk: World) -> N
 def test_of_several_the_claim_that_ends_first_is_asked_after_and_no_other_case_is_read(desk: World) -> None:
     said: list[str] = []
     cases = [
-        open_case(desk.store, playbook(), desk.one(complaint(str(number))), by="dana", now=NOON)
-        for number in range(3)
+        open_case(desk.store, playbook(), desk.one(said), by="dana", now=NOON)
+        for said in (complaint(str(number), author_handle=f"kim{number}") for number in range(3))
     ]
     for case, minute in zip(cases, (9, 1, 5), strict=True):
         claim(desk.store, playbook(), case, by="dana", now=after(minute))

@@ -26,6 +26,7 @@ from casebook.source_row import SourceRow
 from casebook.store.paper import dump
 from casebook.store.schema import KINDS
 from casebook.storm import Storm
+from casebook.trace import Trace
 
 CASEWORK = "casework.json"
 MENTIONS = "mentions"
@@ -36,7 +37,9 @@ FORM = 2
 LARGEST = 2**63 - 1
 """The highest id SQLite gives."""
 
-PASSING = frozenset({"sources", "contacts", "presence", "likenesses", "redirects", "hours", "gauges"})
+PASSING = frozenset(
+    {"sources", "contacts", "presence", "likenesses", "traces", "redirects", "hours", "gauges"}
+)
 """Tables that say how things are just now, or what would be known again; nobody's words are in them."""
 
 _HIGHEST_PROCESS = 2**31 - 1
@@ -172,6 +175,7 @@ FIT: Mapping[str, Callable[[int, Mapping[str, Any]], None]] = {
     "drafts": _record(Draft),
     "redirects": _record(Redirect),
     "likenesses": _record(Likeness),
+    "traces": _record(Trace),
     "sources": _source,
     "contacts": _record(ContactRow),
     "test_mails": _record(TestMail),

@@ -126,6 +126,7 @@ KINDS: Mapping[str, Kind] = {
     "test_mails": Kind(indexes=(("contact",), ("code",)), logged=Logged.ALL),
     "redirects": Kind(unique=(("link",),), sparse=(("waiting",),)),
     "likenesses": Kind(indexes=(("key",), ("mention",))),
+    "traces": Kind(indexes=(("key",), ("mention",))),
     "lessons": Kind(indexes=(("mention",),), logged=Logged.ALL),
     "hours": Kind(unique=(("hour",),)),
     "gauges": Kind(),

@@ -61,6 +61,7 @@ class Store:
         self.test_mails = self._database.live("test_mails")
         self.redirects = self._database.live("redirects")
         self.likenesses = self._database.live("likenesses")
+        self.traces = self._database.live("traces")
         self.lessons = self._database.live("lessons")
         self.hours = self._database.live("hours")
         self.gauges = self._database.live("gauges")
