@@ -3,39 +3,30 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from tinydb import where
 
 from casebook.customer import Customer, Handle
-from casebook.kinds import Aftermath, CaseStatus, Decision, Lane, LinkState, MentionKind
-from casebook.mention import Mention
+from casebook.kinds import CaseStatus, Decision, Lane, LinkState, MentionKind
 from casebook.store.upkeep import check
 from desk import shelf
-from desk.closing import resolve
-from desk.deciding import let_go
-from desk.engaging import engage, let_rest
-from desk.errors import Refused
-from desk.followups import finish_follow_up, follow_up
 from desk.intake import State
 from desk.merging import link
-from desk.opening import claim, open_case
-from desk.parting import part_echo
-from desk.passing_time import pass_time
+from desk.opening import open_case
 from desk.timeline import timeline
-from desk.traces import forget_old, links_in
-from desk.undo import undo
 from tests.desk_world import NOON, World, after, complaint, playbook, world
-
-DAY = 24 * 60
-STORY = (
-    "The Corncrake night train to Harrogate left without our sleeping car and the guard told forty of us to "
-    "wait on an unlit platform until morning."
+from tests.echo_stories import (
+    ARTICLE,
+    DAY,
+    OTHER,
+    QUOTE,
+    STORY,
+    came,
+    crowd,
+    elsewhere,
+    story,
+    why,
 )
-QUOTE = "the guard told forty of us to wait on an unlit platform until morning"
-OTHER = "My seat was wet on the way to work. Nobody at the station wanted to hear about it."
-ARTICLE = "https://herald.example/2026/night-train-left-without-car"
 
 
 @pytest.fixture
@@ -43,41 +34,6 @@ def desk(tmp_path: Path) -> Iterator[World]:
     with world(tmp_path) as made:
         yield made
         assert check(made.store) == []
-
-
-def story(desk: World, number: str = "story", *, over: bool = False, **about: Any) -> int:
-    """Let a story come in, open its case, and resolve it where it is to be over."""
-    told = complaint(number, **{"text": STORY, "author_handle": "jane_doe", **about})
-    case = open_case(desk.store, playbook(), desk.one(told), by="dana", now=NOON)
-    if over:
-        resolve(desk.store, case, "delivery", Aftermath.QUIET, by="dana", now=after(5))
-    return case
-
-
-def elsewhere(text: str, number: str = "new", **about: Any) -> Mention:
-    """Return what somebody else says at another place."""
-    told = {"source": "blog", "via": "blogs", "url": f"https://blog.example/{number}", "author_handle": "kim"}
-    return complaint(number, text=text, **{**told, **about})
-
-
-def came(desk: World, mention: Mention, minutes: float = 60) -> tuple[State, int]:
-    taken = desk.take(replace(mention, created_at=after(minutes - 1)), now=after(minutes))[0]
-    return taken.state, taken.id
-
-
-def why(desk: World, number: int) -> str:
-    signs = (each for each in desk.kept(number).reasons if each.key.startswith("echoes."))
-    return " · ".join(f"{each.what} ({each.words})" for each in signs)
-
-
-def last(desk: World, case: int) -> str:
-    return timeline(desk.store.events(case=case), playbook())[-1].words
-
-
-def crowd(desk: World, many: int = 20) -> None:
-    """Let many others say what everybody says."""
-    for each in range(many):
-        desk.one(elsewhere("Corncrake was late, the train was full.", f"f{each}", author_handle=f"f{each}"))
 
 
 # Links
@@ -267,177 +223,3 @@ def test_an_answer_in_the_thread_of_a_voice_that_was_put_there_joins(desk: World
         desk, elsewhere("So true.", "t2", author_handle="pia", thread_root_id="t1", reply_to_id="t1")
     )
     assert (state, desk.kept(number).case) == (State.JOINED, case)
-
-
-# How long
-
-
-def test_a_case_listens_for_its_time_and_longer_while_it_owes_a_look(desk: World) -> None:
-    case = story(desk, over=True)
-    told = "Remember https://forum.example/t/story ?"
-    assert came(desk, elsewhere(told, "a"), 89 * DAY)[0] is State.ECHO
-    assert came(desk, elsewhere(told, "b", author_handle="b"), 91 * DAY)[0] is State.NEW
-    number = follow_up(desk.store, case, "look again", after(200 * DAY), by="dana", now=after(91 * DAY))
-    assert came(desk, elsewhere(told, "c", author_handle="c"), 92 * DAY)[0] is State.ECHO
-    finish_follow_up(desk.store, number, by="dana", now=after(92 * DAY))
-    assert came(desk, elsewhere(told, "d", author_handle="d"), 93 * DAY)[0] is State.NEW
-
-
-def test_traces_are_forgotten_with_the_case_that_listens_no_more(desk: World) -> None:
-    story(desk)
-    desk.one(elsewhere(f"I saw {ARTICLE}"), now=after(10))
-    case = story(desk, "story2", text=OTHER, author_handle="ole", over=True)
-    assert case == 2
-    forget_old(desk.store, after(95 * DAY))
-    assert {each["mention"] for each in desk.store.traces.select()} == {1}
-    state, _ = came(desk, elsewhere("See https://forum.example/t/story", "late"), 95 * DAY)
-    assert state is State.JOINED
-
-
-# Deciding
-
-
-def echo(desk: World) -> tuple[int, int]:
-    case = story(desk, over=True)
-    return case, came(desk, elsewhere("Remember https://forum.example/t/story ?"))[1]
-
-
-def test_engaging_opens_the_case_with_the_echo_and_is_undone(desk: World) -> None:
-    case, number = echo(desk)
-    assert engage(desk.store, playbook(), number, by="dana", now=after(61)) == case
-    assert shelf.case(desk.store, case).status is CaseStatus.OPEN
-    assert (desk.kept(number).decision, desk.kept(number).lane) == (Decision.IN_CASE, None)
-    undo(desk.store, by="dana", now=after(62))
-    assert (desk.kept(number).decision, desk.kept(number).lane) == (Decision.UNDECIDED, Lane.DESK)
-    assert shelf.case(desk.store, case).status is CaseStatus.RESOLVED
-
-
-def test_letting_it_rest_is_told_in_the_cases_timeline_and_is_undone(desk: World) -> None:
-    case, number = echo(desk)
-    copy = desk.one(
-        elsewhere("Remember https://forum.example/t/story ?", via="alerts", source="alerts"), now=after(61)
-    )
-    assert desk.kept(copy).copy_of == number
-    assert let_rest(desk.store, number, by="dana", now=after(62)) == case
-    assert {desk.kept(each).decision for each in (number, copy)} == {Decision.NO_ACTION}
-    assert last(desk, case) == f"let 2 go: let it rest: an echo of case #{case}"
-    undo(desk.store, by="dana", now=after(63))
-    assert (desk.kept(number).decision, desk.kept(number).lane) == (Decision.UNDECIDED, Lane.DESK)
-
-
-def test_a_weak_echo_of_an_open_case_is_taken_in_by_the_same_key(desk: World) -> None:
-    case = story(desk)
-    claim(desk.store, playbook(), case, by="dana", now=after(1))
-    number = came(desk, elsewhere(f"“{QUOTE}”"))[1]
-    with pytest.raises(Refused, match="dana has case"):
-        engage(desk.store, playbook(), number, by="eli", now=after(2))
-    assert engage(desk.store, playbook(), number, by="dana", now=after(2)) == case
-    assert desk.kept(number).decision is Decision.IN_CASE
-
-
-def test_a_parted_echo_stands_alone_and_joins_nothing_again(desk: World) -> None:
-    case, number = echo(desk)
-    assert part_echo(desk.store, number, playbook(), by="dana", now=after(61)) == case
-    kept = desk.kept(number)
-    assert (kept.case, kept.lane, kept.apart, why(desk, number)) == (None, Lane.DESK, True, "")
-    again = elsewhere("Remember https://forum.example/t/story ? I mean it.", edited_at=after(62))
-    assert came(desk, again, 62)[0] is State.EDITED
-    assert desk.kept(number).case is None
-
-
-def test_parting_is_undone(desk: World) -> None:
-    case, number = echo(desk)
-    part_echo(desk.store, number, playbook(), by="dana", now=after(61))
-    undo(desk.store, by="dana", now=after(62))
-    assert (desk.kept(number).case, desk.kept(number).apart) == (case, None)
-
-
-def test_a_voice_that_joined_by_itself_is_parted_from_its_case(desk: World) -> None:
-    case = story(desk)
-    number = came(desk, elsewhere("See https://forum.example/t/story"))[1]
-    part_echo(desk.store, number, playbook(), by="dana", now=after(61))
-    assert (desk.kept(number).case, desk.kept(number).lane) == (None, Lane.DESK)
-    assert desk.kept(shelf.case(desk.store, case).lead).voices == 1
-
-
-def test_what_was_put_there_by_hand_is_no_echo(desk: World) -> None:
-    case = story(desk)
-    number = desk.one(elsewhere("A word on trains."), now=after(1))
-    link(desk.store, number, case, by="dana", now=after(2))
-    with pytest.raises(Refused, match="no echo"):
-        part_echo(desk.store, number, playbook(), by="dana", now=after(3))
-    with pytest.raises(Refused, match="no echo"):
-        engage(desk.store, playbook(), number, by="dana", now=after(3))
-    with pytest.raises(Refused, match="no echo"):
-        let_rest(desk.store, number, by="dana", now=after(3))
-
-
-# Besides
-
-
-def test_an_edit_that_links_to_a_story_puts_it_there(desk: World) -> None:
-    case = story(desk)
-    number = came(desk, elsewhere("A word on trains."))[1]
-    assert desk.kept(number).case is None
-    edited = elsewhere("A word on trains. Edit: see https://forum.example/t/story", edited_at=after(70))
-    assert came(desk, edited, 70)[0] is State.EDITED
-    assert (desk.kept(number).case, desk.kept(number).decision) == (case, Decision.IN_CASE)
-
-
-def test_an_echo_that_was_let_go_is_still_part_of_the_story(desk: World) -> None:
-    case, number = echo(desk)
-    let_go(desk.store, number, "asks for nothing", by="dana", now=after(61))
-    state, second = came(
-        desk, elsewhere("As https://blog.example/new says", "third", author_handle="lee"), 62
-    )
-    assert (state, desk.kept(second).case) == (State.ECHO, case)
-
-
-def test_a_store_from_before_finds_its_cases_too(desk: World) -> None:
-    story(desk, over=True)
-    desk.store.traces.remove(where("key") >= 0)
-    desk.store.engine.ask("DELETE FROM sqlite_sequence WHERE name = 'doc:traces'")
-    pass_time(desk.store, after(10), playbook())
-    state, _ = came(desk, elsewhere("Remember https://forum.example/t/story ?"))
-    assert state is State.ECHO
-
-
-# Hostile
-
-
-def test_a_text_of_ten_thousand_links_leaves_few_traces(desk: World) -> None:
-    story(desk)
-    many = " ".join(f"https://spam.example/{number}" for number in range(10_000))
-    state, number = came(desk, elsewhere(many))
-    assert state is State.NEW
-    assert desk.store.traces.count(where("mention") == number) <= 8
-    assert came(desk, elsewhere("https://" * 5000, "two"), 61)[0] is State.NEW
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "“" * 50_000,
-        '"' * 50_000,
-        ">" * 50_000,
-        "@" * 50_000,
-        "no " * 50_000,
-        "u/" * 30_000,
-        "(https://a.example/b" * 5000,
-    ],
-)
-def test_no_text_breaks_or_ties_anything(desk: World, text: str) -> None:
-    story(desk)
-    assert came(desk, elsewhere(text))[0] is State.NEW
-
-
-def test_a_long_text_with_the_quote_in_its_midst_is_found(desk: World) -> None:
-    case = story(desk, over=True)
-    filler = " ".join(f"word{number} and other things" for number in range(300))
-    state, number = came(desk, elsewhere(f"{filler} “{QUOTE}” {filler}"))
-    assert (state, desk.kept(number).case) == (State.ECHO, case)
-
-
-def test_a_link_in_brackets_ends_where_a_person_ends_it() -> None:
-    text = "see (https://a.example/x_(y)), [this](http://www.b.example/c). www.d.example/e…"
-    assert list(links_in(text)) == ["https://a.example/x_(y)", "https://b.example/c", "https://d.example/e"]

@@ -203,10 +203,10 @@ def test_the_likeliest_case_is_offered_first_with_what_speaks_for_it(desk: World
         complaint("2", author_handle="ben", title="Parcel never delivered again", text="Hm."),
         complaint("3", text="Something else entirely."),
     )
-    for each in said:
-        open_case(desk.store, playbook(), desk.one(each), by="dana", now=NOON)
     text = "My parcel was delivered to nobody, see https://forum.example/t/1"
-    number = desk.one(complaint("4", text=text))
+    *first, number = [desk.one(each) for each in (*said, complaint("4", text=text))]
+    for each in first:
+        open_case(desk.store, playbook(), each, by="dana", now=NOON)
     found = candidates(desk.store, desk.kept(number))
     assert [(each.case.id, each.why) for each in found] == [
         (3, "the same author"),
