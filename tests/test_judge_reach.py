@@ -93,6 +93,14 @@ def test_once_it_is_over_it_counts_no_more_and_says_so(playbook: Playbook) -> No
     assert any(each.what.startswith("was within reach until Wed 04 Mar 17:00") for each in late.grounds)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["you charged my card twice tonight", "just saw at my bank: the sum was taken two times this evening"],
+)
+def test_what_happened_tonight_says_nothing_of_reach(playbook: Playbook, text: str) -> None:
+    assert heard(text, playbook).reach_by is None
+
+
 def test_the_playbooks_zone_says_whose_tonight_it_is(playbook: Playbook) -> None:
     hours = replace(playbook.clocks.hours, zone="America/New_York")
     there = replace(playbook, clocks=replace(playbook.clocks, hours=hours))
