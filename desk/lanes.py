@@ -24,6 +24,7 @@ CASE_LANES = {
 }
 """Where a case's row stands, by its status."""
 
+_VOICE = "voice"
 RULED_OUT = "no longer matches rule"
 """How the reason begins of what was let go because its source's rule does not fit any more."""
 
@@ -153,9 +154,14 @@ def more_urgent(row: KeptMention, voice: KeptMention) -> KeptMention:
     if voice.priority is None or (row.priority is not None and row.priority < voice.priority):
         return row
     who = voice.mention.author_handle or voice.mention.author_name or "a later voice"
-    reason = Reason(f"{who} in the same story is priority {voice.priority}")
+    reason = Reason(f"{who} in the same story is priority {voice.priority}", key=_VOICE)
     theirs = (each for each in voice.reasons if not each.key.startswith(KEY))
     return replace(row, priority=voice.priority, ahead=voice.ahead, reasons=(*row.reasons, reason, *theirs))
+
+
+def is_voice(reason: Reason) -> bool:
+    """Return whether a reason says whose are those behind it: another voice's, with a sum of their own."""
+    return reason.key == _VOICE
 
 
 def taken_up(case: Case, *owed: KeptMention | Case | datetime | None) -> Case:

@@ -7,7 +7,7 @@ import pytest
 
 from casebook.mention import KeptMention, Reason
 from tests.at_the_desk import frame
-from tests.desk_world import NOON, complaint
+from tests.desk_world import NOON, complaint, playbook
 from tests.one_dialog import Desktop, opened
 from tests.pilot import calm, until
 from tests.test_dialog_frames import MOMENTS
@@ -16,7 +16,8 @@ from tui.screens.dialog import Dialog
 from tui.screens.go import GoDialog
 from tui.screens.leave import LeaveDialog
 from tui.screens.link import LinkDialog
-from tui.screens.why import WhyDialog, explained
+from tui.screens.why import WhyDialog
+from tui.why_text import explained
 from tui.widgets.choices import Choices
 
 SMALL = [(40, 10), (60, 15)]
@@ -25,7 +26,7 @@ OTHERS: dict[str, Callable[[], Dialog[Any]]] = {
     "go": GoDialog,
     "leave": lambda: LeaveDialog(2),
     "link": lambda: LinkDialog("https://forum.example/" + "deep/" * 400),
-    "why": lambda: WhyDialog(KeptMention(1, complaint(), NOON, reasons=REASONS)),
+    "why": lambda: WhyDialog(KeptMention(1, complaint(), NOON, reasons=REASONS), playbook(), NOON),
 }
 
 

@@ -40,6 +40,8 @@ WAYS: dict[str, tuple[str, ...]] = {
     "GoDialog": ("g",),
     "CommandScreen": ("colon",),
     "WhyDialog": ("w",),
+    "OverruleDialog": ("equals_sign",),
+    "AnswerDialog": ("equals_sign", "c"),
     "HelpDialog": ("question_mark",),
     "LinkDialog": ("o",),
     "EvidenceDialog": ("e",),
@@ -59,11 +61,11 @@ WAYS: dict[str, tuple[str, ...]] = {
 UNSEEN = {
     "app.redraw",
     *("history.down", "history.up", "why.down", "why.up", "link.down", "link.up"),
-    *("evidence.down", "evidence.up"),
+    *("evidence.down", "evidence.up", "choices.choose"),
     *("list.half_down", "list.half_up", "list.top", "list.bottom"),
     *("command.earlier", "command.later", "command.complete"),
 }
-"""What changes nothing on a screen as it should be, a page shown whole, a line on which nothing was said."""
+"""What changes nothing on a screen as it should be: a page shown whole, what is chosen, nothing said."""
 LAST = {"leave.yes"}
 """What ends the evening."""
 BACK_AND_FORTH = {"desk.undo", "desk.redo"}

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from casebook.kinds import MuteKind
-from desk.errors import ONLY_LOOKS
+from desk.errors import ONLY_LOOKS, Refused
+from desk.overruling import check
+from playbooks.overruled import Overrulable, answers
 from tui.aside import SOONER
 from tui.command_line.command import Command, Deed, NotMeant, Seat
 from tui.command_line.phrases import muted, promised, snoozed
@@ -33,6 +35,16 @@ def _mute(seat: Seat, words: str) -> Deed:
     front = _aside(seat, "muted")
     wanted = muted(words, front.desk.clock())
     return lambda: front.mute_as(wanted)
+
+
+def _overrule(seat: Seat, words: str) -> Deed:
+    front = _aside(seat, "overruled")
+    facet, _, said = words.partition(" ")
+    try:
+        check(facet, said.strip(), front.desk.playbook)
+    except Refused as error:
+        raise NotMeant(str(error)) from None
+    return lambda: front.overrule_as(facet, said.strip())
 
 
 def _promise(seat: Seat, words: str) -> Deed:
@@ -69,6 +81,14 @@ def _mute_offers(seat: Seat, words: str) -> Sequence[str]:
     return [each for each in MuteKind if each.startswith(words)]
 
 
+def _overrule_offers(seat: Seat, words: str) -> Sequence[str]:
+    facet, parts, begun = words.partition(" ")
+    if not parts:
+        return [each for each in Overrulable if each.startswith(words)]
+    known = answers(facet, seat.front.desk.playbook)
+    return [f"{facet} {each}" for each in known if each.startswith(begun)]
+
+
 def _promise_offers(seat: Seat, words: str) -> Sequence[str]:
     return _timed(words, " by ", promise.SUGGESTED)
 
@@ -83,6 +103,7 @@ ON_MATTER: tuple[Command, ...] = (
     Command("note", "an internal word on the case in front", _note, "WORDS"),
     Command("snooze", "set it aside: 2h or they write: why", _snooze, "WHEN", _snooze_offers),
     Command("mute", "mute it: author spam for 7d", _mute, "author|thread|word REASON for TIME", _mute_offers),
+    Command("overrule", "say what it is: complaint no", _overrule, "WHAT ANSWER", _overrule_offers),
     Command("promise", "log a promise: a refund by friday", _promise, "WHAT by WHEN", _promise_offers),
 )
 """In the order they are offered."""

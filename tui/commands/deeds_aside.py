@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 from casebook.kinds import MuteKind
 from desk.deciding import let_go, thank
 from desk.muting import mute
+from desk.overruling import overrule
 from desk.snoozing import snooze, wake_now
 from desk.timeline import words_of
 from desk.undo import redo, undo
+from playbooks.overruled import in_words
 from sources.text import clean_line
 from tui.commands.hand import Hand
 from tui.figures import when
@@ -23,6 +25,12 @@ def _thank(hand: Hand) -> str:
     number = hand.target.mention
     thank(hand.store, number, **hand.signed)
     return f"mention {number}: thanked"
+
+
+def _overrule(hand: Hand) -> str:
+    number, facet, said = hand.target.mention, hand.args.facet, hand.args.answer
+    kept = overrule(hand.store, hand.playbook, number, facet, said, **hand.signed)
+    return f"mention {kept.id}: {in_words(facet, said, hand.playbook)}; priority {kept.priority or '·'}"
 
 
 def _snooze(hand: Hand) -> str:
@@ -57,6 +65,7 @@ def _redo(hand: Hand) -> str:
 ASIDE: Mapping[str, Callable[[Hand], str]] = {
     "letgo": _let_go,
     "thank": _thank,
+    "overrule": _overrule,
     "snooze": _snooze,
     "wake": _wake,
     "mute": _mute,

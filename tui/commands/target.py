@@ -1,4 +1,4 @@
-"""Which matter a command means: `12` is a mention, `c41` (or '#41' in quotes) the case of that number."""
+"""Which matter a command means: `12` or `m12` is a mention, `c41` (or '#41' in quotes) a case."""
 
 import re
 
@@ -7,7 +7,7 @@ from casebook.store.store import Store
 from desk import shelf
 from desk.errors import Refused
 
-_SAID = re.compile(r"(c|#|)(\d{1,18})", re.IGNORECASE)
+_SAID = re.compile(r"(c|#|m|)(\d{1,18})", re.IGNORECASE)
 
 
 @frozen
@@ -29,7 +29,7 @@ def target_of(store: Store, said: str) -> Target:
     if found is None:
         raise Refused(f"{said!r:.40} is neither a mention such as 12 nor a case such as c41")
     number = int(found[2])
-    if found[1]:
+    if found[1] in ("c", "C", "#"):
         return Target(shelf.case(store, number).lead, number)
     return Target(number, shelf.mention(store, number).case)
 

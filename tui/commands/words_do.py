@@ -4,12 +4,14 @@ import argparse
 from typing import Any
 
 from casebook.kinds import Aftermath, Blame, MuteKind, PromiseState
+from playbooks.overruled import Overrulable
 from tui.commands.words_desk import Commands
 from tui.due import EXAMPLES
 
 SETTLED = [each.value for each in PromiseState if each is not PromiseState.OWED]
 """What may become of a promise."""
 _CAUSE = "a key of the playbook's causes (causes in its playbook.toml), such as billing; - lists them"
+_ANSWER = "yes or no; 1, 2 or 3; a key of the causes; none, unintentional, intentional or greed; …"
 _MATTER = "12 is a mention, c41 a case; a mention without a case gets one where the act needs it"
 
 
@@ -89,6 +91,9 @@ def _closing(verbs: "Commands[Any]") -> None:
     settle = _verb(verbs, "settle", "say what became of a promise", matter=False)
     settle.add_argument("number", type=_number, metavar="NUMBER", help="of the promise, as `show` tells it")
     settle.add_argument("state", choices=SETTLED)
+    overrule = _verb(verbs, "overrule", "say what a mention is, where the verdict has it wrong")
+    overrule.add_argument("facet", choices=[each.value for each in Overrulable])
+    overrule.add_argument("answer", metavar="ANSWER", help=_ANSWER)
     let_go = _verb(verbs, "letgo", "no action on a mention, with the reason")
     let_go.add_argument("--reason", required=True, metavar="TEXT")
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from desk import bulk, deciding, muting, snoozing
+from desk import bulk, deciding, muting, overruling, snoozing
 from desk.acts import Act
 from tui.screens import let_go, mute, snooze
 from tui.screens.acting import THANKED
@@ -50,6 +50,21 @@ class BulkScreen(SettingAsideScreen):
             self.ask_about_marked(dialog, marked, lambda wanted: self._mute_all(marked, wanted))
         else:
             super().action_mute()
+
+    def action_overrule(self) -> None:
+        """Say what all marked rows are, or the one in front."""
+        if marked := self.marked():
+            about = f"{len(marked)} marked"
+            self.ask_overruling(None, about, lambda facet, said: self._overrule_all(marked, facet, said))
+        else:
+            super().action_overrule()
+
+    def overrule_as(self, facet: str, said: str) -> None:
+        """Say what all marked rows are, as somebody has said it, or the one in front."""
+        if marked := self.marked():
+            self._overrule_all(marked, facet, said)
+        else:
+            super().overrule_as(facet, said)
 
     def set_aside(self, wanted: "snooze.SnoozeWanted") -> None:
         """Set all marked rows aside as somebody has said, or the one in front."""
@@ -101,6 +116,10 @@ class BulkScreen(SettingAsideScreen):
             self.in_bulk("thanked", Act.THANK, deciding.thank, marked)
         else:
             self.in_bulk("let go", Act.LET_GO, deciding.let_go, marked, why)
+
+    def _overrule_all(self, marked: Sequence[int], facet: str, said: str) -> None:
+        each = overruling.overrule_mention
+        self.in_bulk("overruled", Act.OVERRULE, each, marked, self.desk.playbook, facet, said)
 
     def _snooze_all(self, marked: Sequence[int], wanted: "snooze.SnoozeWanted") -> None:
         about = {"on": wanted.on, "why": wanted.why}

@@ -65,12 +65,21 @@ class LookingScreen(JoiningScreen):
         if came_by_rule(sources, kept):
             self.look(lambda store: HeardRead(kept, heard(sources, kept)), "why", once=True)
         else:
-            self.app.push_screen(why.WhyDialog(kept))
+            self._explain(kept, None)
 
     @on(HeardRead)
-    def _explain(self, event: HeardRead) -> None:
+    def _explain_heard(self, event: HeardRead) -> None:
         if self.is_current:
-            self.app.push_screen(why.WhyDialog(event.kept, event.heard))
+            self._explain(event.kept, event.heard)
+
+    def _explain(self, kept: KeptMention, found: Heard | None) -> None:
+        def answered(otherwise: bool | None) -> None:
+            if otherwise:
+                self.ask_what_it_is(kept)
+
+        desk = self.desk
+        dialog = why.WhyDialog(kept, desk.playbook, desk.clock(), found, only_looks=desk.read_only)
+        self.app.push_screen(dialog, answered)
 
     def action_evidence(self) -> None:
         """Show earlier words, and copies elsewhere."""

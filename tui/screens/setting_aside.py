@@ -9,10 +9,10 @@ from desk import muting, snoozing
 from tui.keys import CHANGES
 from tui.rows import when
 from tui.screens import mute, snooze
-from tui.screens.acting import ActingScreen
+from tui.screens.overruling import OverrulingScreen
 
 
-class SettingAsideScreen(ActingScreen):
+class SettingAsideScreen(OverrulingScreen):
     """A screen with a matter in front, which can be set aside."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,6 +1,7 @@
-"""Why a mention stands where it stands: what counted, how much, and on which words."""
+"""Why a mention stands where it stands: what it is taken for, what counted, how much, and on which words."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -8,11 +9,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from casebook.mention import KeptMention, Reason
+from casebook.mention import KeptMention
 from desk.ruled import Heard
-from tui.hints import Hints, hints_of
+from playbooks.playbook import Playbook
+from tui.hints import hints_of
+from tui.keys import CHANGES
 from tui.rows import joined, words
 from tui.screens.dialog import Dialog
+from tui.why_text import explained, owed_line, parted, verdict_lines
 
 WIDTH = 76
 """Cells of the dialog where the window has them."""
@@ -22,53 +26,58 @@ AROUND = 8
 """Cells of its frame, its padding and the scroll bar."""
 
 
-class WhyDialog(Dialog[None]):
-    """The sum behind a priority, in words."""
+class WhyDialog(Dialog[bool]):
+    """The sum behind a priority, in words; answers True where somebody would have it otherwise."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w,q", "leave", "close", id="why.leave"),
+        Binding("equals_sign", "overrule", "it is another", id="why.overrule", group=CHANGES),
         Binding("j,down", "scroll(1)", "down", id="why.down", show=False),
         Binding("k,up", "scroll(-1)", "up", id="why.up", show=False),
     ]
 
-    def __init__(self, kept: KeptMention, heard: Heard | None = None) -> None:
+    def __init__(
+        self,
+        kept: KeptMention,
+        playbook: Playbook,
+        now: datetime,
+        heard: Heard | None = None,
+        *,
+        only_looks: bool = False,
+    ) -> None:
         """Make it.
 
         Args:
             kept: The mention.
+            playbook: Whose weights and words it was judged by.
+            now: What is overdue, is so by now.
             heard: By what it came in; None where all of its source does.
+            only_looks: Whether nothing may be changed.
         """
         super().__init__(f"Why priority {kept.priority or '·'}")
-        self._kept, self._heard = kept, heard
+        self._kept, self._playbook, self._now = kept, playbook, now
+        self._heard, self._only_looks = heard, only_looks
 
     def questions(self) -> Iterable[Widget]:
-        """Show one line a reason and the sum below."""
+        """Show what it is, one line a reason, the sum below, and what is due."""
         room = min(self.app.size.width, WIDTH) - AROUND
-        yield Static(explained(self._kept.reasons, hints_of(self), room), markup=False)
-        if self._heard is not None:
-            yield Static(joined([words(""), came_by(self._heard)], "\n"), markup=False)
+        kept, playbook = self._kept, self._playbook
+        verdict = joined(verdict_lines(kept, playbook, self._now), "\n")
+        total = explained(kept.reasons, hints_of(self), room, playbook.weights)
+        heard = came_by(self._heard) if self._heard is not None else None
+        yield Static(parted([verdict, total, owed_line(kept, self._now), heard]), markup=False)
 
     def foot(self) -> Iterable[Widget]:
-        """Say how to close it."""
-        yield self.hint("{why.down} {why.up} scroll · {dialog.leave} closes")
+        """Say how to have it otherwise, and how to close it."""
+        yield self.hint("{dialog.leave} closes · {why.overrule} overrule · {why.down} {why.up} scroll")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to overrule only where something may be changed."""
+        return not (action == "overrule" and self._only_looks)
 
-def explained(reasons: tuple[Reason, ...], hints: Hints, room: int) -> Content:
-    """Return the reasons as a sum: points, what counted, and the customer's own words.
-
-    Args:
-        reasons: What counted.
-        hints: The live keys.
-        room: Cells a line has.
-    """
-    if not reasons:
-        return hints.words(
-            "Nothing in it asks for an answer. {queue.open} opens a case all the same, "
-            "{case.resolve} lets it go."
-        )
-    total = sum(each.points for each in reasons)
-    lines = [_line(each, room) for each in reasons]
-    return joined([*lines, words("─" * 30, "dim"), words(f"{total:+5d}  in all", "bold")], "\n")
+    def action_overrule(self) -> None:
+        """Answer that it should be otherwise."""
+        self.dismiss(True)
 
 
 def came_by(heard: Heard) -> Content:
@@ -81,11 +90,3 @@ def came_by(heard: Heard) -> Content:
     if not heard.words:
         return joined([head, words("whose words are in what the source does not show", "dim")], ", ")
     return joined([head, joined([found, more])], ": ")
-
-
-def _line(reason: Reason, room: int) -> Content:
-    """Return a reason's points, and beside them all that it says."""
-    points = f"{reason.points:+5d}  " if reason.points else "    ·  "
-    said = [words(reason.what), *([words(f"“{reason.words}”", "italic")] if reason.words else [])]
-    lines = [line for each in said for line in each.wrap(max(room - len(points), 1))]
-    return joined([words(points, "bold"), joined(lines, "\n" + " " * len(points))])
