@@ -23,3 +23,5 @@ class Lesson:
     at: datetime
     from_act: str
     """The act it came of, e.g. "mention.overrule" or "case.resolve"."""
+    wordless: bool | None = None
+    """True where the mention's words were taken out of the store: it teaches nothing any more."""

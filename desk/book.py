@@ -15,6 +15,7 @@ from desk.delivery import Delivery
 from desk.faring import failed, fared
 from desk.health import document_of, name_sources, row_of, write_all
 from desk.intake import State, Taken
+from desk.learning import Learner
 from desk.silence import in_words
 from desk.source_settings import SourceSettings
 from playbooks.playbook import Playbook
@@ -48,7 +49,11 @@ class Book:
     short: Short = SHORT
     """What tells short links."""
     _pages: dict[str, _Page] = field(default_factory=dict, init=False)
+    _learner: Learner = field(init=False)
     _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SIDE_BY_SIDE), init=False)
+
+    def __post_init__(self) -> None:
+        self._learner = Learner(self.playbook)
 
     def open(self, now: datetime) -> None:
         """Read where each source stood; sources the settings no longer name are shown no more."""
@@ -92,6 +97,17 @@ class Book:
         self._pages[name] = _Page(answer.cursor, row)
         _report(page.row, row, delivery.taken)
         return delivery.taken
+
+    async def learn(self) -> None:
+        """Judge from now on as the lessons teach; where they cannot be read, as before."""
+        try:
+            taught = await asyncio.to_thread(self._learner.look, self.store)
+        except CasebookError as error:
+            log.warning("what was decided cannot be learned from: %s", error)
+            return
+        if taught is not None:
+            self.playbook = taught
+            log.info("learned anew from what was decided")
 
     def resting(self) -> dict[str, datetime]:
         """Return the sources that asked to be left alone, and until when: that holds after a start too."""

@@ -3,13 +3,16 @@
 from dataclasses import replace
 from datetime import datetime
 
-from casebook.kinds import Aftermath, CaseStatus, PromiseState
+from casebook.case import Case
+from casebook.kinds import Aftermath, CaseStatus, PromiseState, Sort
 from casebook.store.store import Store
 from desk import seating, shelf
 from desk.acts import Act
 from desk.errors import Refused
+from desk.lessons import teach
 from desk.promising import settle_all
 from desk.rules import check
+from playbooks.overruled import YES, Overrulable
 
 
 def resolve(
@@ -53,4 +56,14 @@ def resolve(
             claimed_until=None,
         )
         shelf.keep(store.cases, closed)
+        _teach(store, closed, by, now)
         seating.show_lead(store, closed)
+
+
+def _teach(store: Store, case: Case, by: str, now: datetime) -> None:
+    """Keep what a cause says of the mention the case was opened on: something had gone wrong, and what."""
+    lead = shelf.mention(store, case.lead)
+    said: dict[str, str] = (
+        {} if lead.overruled and lead.sort is not Sort.COMPLAINT else {Overrulable.COMPLAINT: YES}
+    )
+    teach(store, lead.id, {**said, Overrulable.CAUSE: case.cause or ""}, Act.RESOLVE, by, now)

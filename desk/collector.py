@@ -82,6 +82,7 @@ async def _work(
         heard = settings.sources if once else settings.heard
         book = Book(store, scribe, playbook, heard, settings.links.short)
         book.open(utc_now())
+        await book.learn()
         name_contacts(store, playbook.contacts, utc_now())
         keeper = Keeper(store, scribe, playbook.contacts, settings, kit)
         await _ask(settings, book, keeper, kit, stop, once=once)
@@ -194,3 +195,4 @@ async def _flushing(book: Book) -> None:
     while True:
         await asyncio.sleep(FLUSH)
         await book.flush()
+        await book.learn()

@@ -15,6 +15,7 @@ from casebook.store.scribe import Scribe
 from casebook.store.store import Store
 from desk import passing_time
 from desk.errors import ONLY_LOOKS, Refused
+from desk.learning import Learner
 from desk.settings import Settings
 from playbooks.playbook import Playbook
 
@@ -42,12 +43,14 @@ class Desk:
         """
         self.settings = settings
         self.playbook = playbook
+        """With what the responders' decisions have taught, as far as that is known by now."""
         self.clock = clock
         self._store = store
         self._scribe = Scribe(store)
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader")
         self._searcher = ThreadPoolExecutor(max_workers=_SEARCHES, thread_name_prefix="searcher")
         self._watcher = ThreadPoolExecutor(max_workers=1, thread_name_prefix="watcher")
+        self._learner = Learner(playbook)
         self._closed = threading.Event()
         self.trouble = ""
         """What was wrong with the store when it was last written to, in two words; empty while it is well."""
@@ -133,6 +136,16 @@ class Desk:
             return
         with self._heeding(small=True):
             await done(self._scribe.write(passing_time.pass_time, self._store, self.clock(), self.playbook))
+
+    async def learn(self) -> None:
+        """Judge from now on as everybody's decisions teach: what is judged already stays as it stands.
+
+        Raises:
+            CasebookError: The store cannot be read.
+        """
+        if not self.read_only:
+            taught: Playbook | None = await self.search(self._learner.look)
+            self.playbook = taught or self.playbook
 
     async def wait_for_change(self) -> bool:
         """Wait until anybody commits to the store; False once the desk is closed."""

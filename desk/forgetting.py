@@ -43,6 +43,7 @@ def forget_words(store: Store, kept: KeptMention) -> KeptMention:
     _forget_name(store, kept)
     _scrub_log(store, "mentions", kept.id, lambda each: {"text": "", "title": None, **_unquoted(each, None)})
     store.likenesses.remove(where("mention") == kept.id)
+    store.lessons.update({"wordless": True}, where("mention") == kept.id)
     return bare
 
 

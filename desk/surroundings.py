@@ -17,6 +17,7 @@ from casebook.lesson import Lesson
 from casebook.mention import KeptMention, Mention
 from casebook.store.store import Store
 from desk import people, shelf
+from desk.acts import Act
 from desk.held import Held
 from desk.people import Whose
 from playbooks.around import Answer, Around
@@ -98,7 +99,8 @@ class Surroundings:
 def answers(store: Store, mention: int) -> tuple[Answer, ...]:
     """Return what people have said that a mention is, oldest first; what is said of it is of its copies."""
     told = shelf.records(Lesson, store.lessons.select(where("mention") == mention, order="+"))
-    return tuple(Answer(each.facet, each.said, each.by) for each in told)
+    answered = (each for each in told if each.from_act == Act.OVERRULE)  # what else teaches answers nothing
+    return tuple(Answer(each.facet, each.said, each.by) for each in answered)
 
 
 def _is_earlier(matter: Matter, kept: KeptMention, case: Case | None) -> bool:

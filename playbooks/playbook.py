@@ -8,7 +8,7 @@ from pathlib import Path
 
 from casebook.frozen import frozen
 from casebook.kinds import Aftermath, Blame, Portal
-from casebook.toml import Place, parsed, record, text_at
+from casebook.toml import Place, nearest, parsed, record, text_at
 from playbooks.awaited import Awaited
 from playbooks.causes import FILE, Cause, read_causes
 from playbooks.contacts import Contact, read_contacts
@@ -149,6 +149,8 @@ class Playbook:
     """What the responder's own decisions have taught; no file says it."""
     learn: bool = True
     """Whether decisions teach."""
+    no_complaint: tuple[str, ...] = ()
+    """The reasons for taking no action that say that it was no complaint; the others teach nothing."""
 
     def within(self, priority: int | None, portal: Portal | None = None) -> timedelta:
         """Return how soon we owe a first word, or at least a decision, to what stands on such a portal."""
@@ -214,7 +216,14 @@ def _check(playbook: Playbook, place: Place) -> None:
         raise place.inside("aftermath").error(f"needs a table for each of {', '.join(Aftermath)}")
     if set(playbook.echoes.signs) != set(Sign):
         raise place.inside("echoes", "signs").error(f"needs points for each of {', '.join(Sign)}")
+    _check_reasons(playbook, place.inside("no_complaint"))
     if playbook.claim_minutes < 1:
         raise place.inside("claim_minutes").error("must be 1 at least")
     if not playbook.templates:
         raise place.error("there is no template: put one at least into templates/")
+
+
+def _check_reasons(playbook: Playbook, place: Place) -> None:
+    for each in playbook.no_complaint:
+        if each not in playbook.no_action:
+            raise place.error(f'"{each}" is none of no_action; {nearest(each, playbook.no_action)}')

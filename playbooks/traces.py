@@ -4,7 +4,7 @@ Nothing is kept but the numbers of places in a table of fixed size; two things m
 links and figures are all alike: who wrote, and how much it was, is not to be learned.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
@@ -39,13 +39,18 @@ class Traces(NamedTuple):
 
 def traces(reading: Reading) -> Traces:
     """Return what a text can be weighed by."""
-    words = _plain(_FOUND.findall(reading.text, 0, LONGEST))
+    words = words_of(reading.text)
     places = {place_of(each) for each in words}
     places.update(pair_of(one, other) for one, other in zip(["", *words], [*words, ""], strict=True))
     places.update(_pieces(" ".join(words)))
     places.update(place for facet, found in every_find(reading) for place in rule_places(facet, found))
     places.update(crc32(each.encode(), _SHAPE) & _LAST for each in _shape(reading.text[:LONGEST], len(words)))
     return Traces(words, tuple(places))
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text as they are weighed: small letters; handles, links and figures alike."""
+    return [each.lower() if each.isalpha() else _alike(each) for each in _FOUND.findall(text, 0, LONGEST)]
 
 
 def spans_of(text: str) -> list[tuple[int, int]]:
@@ -89,11 +94,6 @@ def _pieces(words: str) -> set[int]:
     said, (a, b, c, d) = f" {words} ".encode(), _SPREAD
     fours = zip(said, said[1:], said[2:], said[3:], strict=False)
     return {(a * one + b * two + c * three + d * four) & _LAST for one, two, three, four in fours}
-
-
-def _plain(found: Iterable[str]) -> list[str]:
-    """Return words as they are weighed: small letters, one apostrophe; handles, links and figures alike."""
-    return [each.lower() if each.isalpha() else _alike(each) for each in found]
 
 
 def _alike(found: str) -> str:

@@ -190,6 +190,7 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
         for _ in load_rest():
             await asyncio.sleep(BREATH)
         sweep_again()
+        self.keep_time()
 
     async def _changed(self) -> bool:
         """Wait for a change; trouble with the store counts as one: reading it says what is wrong."""
@@ -262,9 +263,10 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
 
     @work(group="time")
     async def keep_time(self) -> None:
-        """Bring back what was set aside until now; a store that cannot be written to is said elsewhere."""
+        """Bring back what was set aside until now, and learn; trouble with the store is said elsewhere."""
         with suppress(CasebookError):
             await self.desk.keep_time()
+            await self.desk.learn()
 
 
 def paced(before: float, waited: float) -> float:

@@ -127,7 +127,7 @@ KINDS: Mapping[str, Kind] = {
     "redirects": Kind(unique=(("link",),), sparse=(("waiting",),)),
     "likenesses": Kind(indexes=(("key",), ("mention",))),
     "traces": Kind(indexes=(("key",), ("mention",))),
-    "lessons": Kind(indexes=(("mention",),), logged=Logged.ALL),
+    "lessons": Kind(indexes=(("mention",),), sparse=(("wordless",),), logged=Logged.ALL),
     "hours": Kind(unique=(("hour",),)),
     "gauges": Kind(),
     "storms": Kind(indexes=(("state",),), logged=Logged.ALL),

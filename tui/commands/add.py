@@ -15,6 +15,7 @@ from casebook.store.store import Store
 from casebook.toml import nearest
 from desk.errors import SettingsError
 from desk.intake import Taken, take_in
+from desk.learning import taught
 from desk.settings import Settings
 from playbooks.playbook import Playbook, load
 from sources.address import shown
@@ -50,7 +51,7 @@ def run(args: Namespace) -> int:
     reads = _reads(settings, args.sender)
     playbook = load(settings.playbook)
     with open_store(settings) as store:
-        door = _Door(store, playbook, settings.apart)
+        door = _Door(store, taught(store, playbook), settings.apart)
         return _from_json(door, args.json, reads) if args.json is not None else _from_urls(door, args.url)
 
 

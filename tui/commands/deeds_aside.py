@@ -17,7 +17,7 @@ from tui.figures import when
 
 def _let_go(hand: Hand) -> str:
     number = hand.target.mention
-    let_go(hand.store, number, hand.args.reason, **hand.signed)
+    let_go(hand.store, number, hand.args.reason, hand.playbook, **hand.signed)
     return f"mention {number}: let go, {clean_line(hand.args.reason)}"
 
 

@@ -5,6 +5,7 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 
 from casebook.clock import utc_now
+from desk.learning import taught
 from playbooks.playbook import load
 from tui.commands.deeds_aside import ASIDE
 from tui.commands.deeds_case import CASE
@@ -16,6 +17,9 @@ from tui.commands.usual import open_store, settings_of, writing
 ACTS: Mapping[str, Callable[[Hand], str]] = {**CASE, **SAID, **ASIDE}
 """Every act, by its verb."""
 
+_JUDGE = ("overrule", "undo")
+"""Those that judge mentions anew."""
+
 
 def run(args: Namespace) -> int:
     """Do it, all or nothing, and say so."""
@@ -24,6 +28,8 @@ def run(args: Namespace) -> int:
     if getattr(args, "text", None) == ["-"]:
         args.text = [sys.stdin.read()]
     with open_store(settings) as store:
+        if args.verb in _JUDGE:
+            playbook = taught(store, playbook)
         hand = Hand(store, settings, playbook, utc_now(), args)
         with store.together(settings.responder.name, "", hand.now):
             said = ACTS[args.verb](hand)

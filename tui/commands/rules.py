@@ -9,6 +9,7 @@ from casebook.query.errors import QueryError
 from casebook.query.rule import Rule, rule_of
 from casebook.query.values import moment_of
 from casebook.toml import nearest
+from desk.learning import taught
 from desk.reruling import apply_rules, planned
 from desk.ruled import try_rule
 from desk.settings import Settings
@@ -69,7 +70,7 @@ def _apply(args: Namespace, settings: Settings) -> int:
         plan = planned(store, settings.heard, since)
         done = (len(plan.gone), len(plan.back), len(plan.renewed))
         if not args.dry_run and any(done):
-            done = apply_rules(store, playbook, plan, by=settings.responder.name, now=now)
+            done = apply_rules(store, taught(store, playbook), plan, by=settings.responder.name, now=now)
     _print((applied_json if args.json else applied_plain)(Told(plan, done, args.dry_run)))
     return FINE
 

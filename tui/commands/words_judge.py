@@ -27,4 +27,15 @@ def _judge(commands: "Commands[Any]") -> None:
     judge.set_defaults(command="judge")
 
 
-ALL = (_judge,)
+def _learned(commands: "Commands[Any]") -> None:
+    learned = commands.add_parser(
+        "learned",
+        help="tell what your decisions have taught, by which words, and how to take one back",
+        description="Learned from is what you overrule, thank for, resolve with a cause, or let go for a "
+        "reason that the playbook names in no_complaint. It is made anew from all of it each time.",
+    )
+    forms(learned)
+    learned.set_defaults(command="learned")
+
+
+ALL = (_judge, _learned)

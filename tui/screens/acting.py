@@ -221,7 +221,7 @@ class ActingScreen(BesideScreen):
         if why == THANKED:
             self.perform("thanked", deciding.thank, kept.id)
         else:
-            self.perform(f"let go: {why}", deciding.let_go, kept.id, why)
+            self.perform(f"let go: {why}", deciding.let_go, kept.id, why, self.desk.playbook)
 
 
 def name_of(kept: KeptMention) -> str:

@@ -115,7 +115,7 @@ class BulkScreen(SettingAsideScreen):
         if why == THANKED:
             self.in_bulk("thanked", Act.THANK, deciding.thank, marked)
         else:
-            self.in_bulk("let go", Act.LET_GO, deciding.let_go, marked, why)
+            self.in_bulk("let go", Act.LET_GO, deciding.let_go, marked, why, self.desk.playbook)
 
     def _overrule_all(self, marked: Sequence[int], facet: str, said: str) -> None:
         each = overruling.overrule_mention

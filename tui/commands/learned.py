@@ -1,0 +1,100 @@
+"""`amends learned`: what the responders' decisions have taught, by which words, and how to take one back."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+
+from casebook.frozen import frozen
+from casebook.store.store import Store
+from desk.learning import Heard, heard
+from playbooks.judge import said
+from playbooks.learned import FACETS, Learned
+from playbooks.learner import LATEST, learn
+from playbooks.lexicon import Strongest, strongest
+from playbooks.playbook import Playbook, load
+from sources.text import clean_line
+from tui.commands.lines import as_json
+from tui.commands.parser import FINE
+from tui.commands.usual import open_store, settings_of
+from tui.figures import day
+
+MOST = 8
+"""Words told each way."""
+_OFF = "nothing is learned from it: the playbook says learn = false"
+_BACK = "a decision that is overruled, or taken back with amends do undo, is unlearned to the last"
+
+
+@frozen
+class _Told:
+    heard: Heard
+    learned: Learned
+    on: bool
+
+
+def run(args: Namespace) -> int:
+    """Learn from all that was decided, as the collector does, and tell what came of it."""
+    settings = settings_of(args)
+    playbook = load(settings.playbook)
+    told = _Told(Heard((), 0, None), Learned(), playbook.learn)
+    if settings.store.exists():
+        with open_store(settings) as store:
+            told = _told(store, playbook)
+    for line in _json(told) if args.json else _plain(told):
+        print(line)
+    return FINE
+
+
+def _told(store: Store, playbook: Playbook) -> _Told:
+    with store.snapshot():
+        known = heard(store)
+    return _Told(known, learn(playbook, known.decisions), playbook.learn)
+
+
+def _plain(told: _Told) -> Iterator[str]:
+    known = told.heard
+    if not known.decisions:
+        yield "nothing was decided yet that could be learned from"
+        return
+    yield f"{len(known.decisions)} mentions decided about, the last on {day(known.last)}"
+    if known.wordless:
+        yield f"{known.wordless} more teach nothing: their words are gone"
+    for facet, weighed in told.learned.facets.items():
+        yield f"{facet}: {weighed.yes} yes, {weighed.no} no; {_how_much(weighed.trust)}"
+        found = _strongest(told, facet)
+        yield from (f"  {way} it: {', '.join(words)}" for way, words in _ways(found) if words)
+    yield f"of each at most the latest {LATEST:,} count; made anew just now, by the collector within a minute"
+    yield _BACK if told.on else _OFF
+
+
+def _json(told: _Told) -> Iterator[str]:
+    for facet in FACETS:
+        weighed = told.learned.facets.get(facet)
+        if weighed is not None:
+            found = _strongest(told, facet)
+            yield as_json(
+                {
+                    "facet": facet,
+                    "yes": weighed.yes,
+                    "no": weighed.no,
+                    "trust": round(weighed.trust, 3),
+                    "for": found.speaking,
+                    "against": found.against,
+                    "last": told.heard.last.isoformat() if told.heard.last else None,
+                    "on": told.on,
+                }
+            )
+
+
+def _strongest(told: _Told, facet: str) -> Strongest:
+    texts = (said(each.mention) for each in told.heard.decisions if facet in each.said)
+    return strongest(told.learned.facets[facet], texts, MOST)
+
+
+def _ways(found: Strongest) -> Iterator[tuple[str, list[str]]]:
+    for way, words in (("for", found.speaking), ("against", found.against)):
+        yield way, [clean_line(each) for each in words]
+
+
+def _how_much(trust: float) -> str:
+    if not trust:
+        return "of the same words only: nobody has said otherwise yet, so no word is weighed"
+    return "few, so they move little" if trust < 0.5 else "they move the rules"
