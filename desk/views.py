@@ -28,6 +28,7 @@ from desk.lenses import Lens
 from desk.muted import muted_lately
 from desk.promised import promises_of, promises_overdue
 from desk.silence import silence
+from desk.storm_room import Banner, banner_of
 
 MOST = 200
 """Rows of a history at most."""
@@ -83,6 +84,8 @@ class Counts:
     """Sources that are quieter than their own custom, and not yet an alert."""
     alerts: tuple[str, ...] = ()
     """What somebody must look after, each in a few words: "shop silent 9h"."""
+    storm: Banner | None = None
+    """The storm that is on (rule J7); None: there is none."""
 
 
 IN_SIGHT = tuple(each.value for each in Lane if each is not Lane.SNOOZED)
@@ -230,13 +233,13 @@ def header_counts(
 
 
 def with_sources(store: Store, counts: Counts, now: datetime, among: Collection[str] | None = None) -> Counts:
-    """Return the figures with sources and contact points as they are at a time, all others as they were."""
+    """Return the figures with sources, contact points and storm as they are now, all others as they were."""
     rows = sources_health(store, now, among)
     unwell = sum(row.health is not None and not row.well for row in rows)
     quiet = sum(silence(row, now) is Silence.QUIET for row in rows)
     told = tuple(each.short for each in (*contact_alerts(store, now), *source_alerts(rows, now)))
     counts = replace(counts, well=sum(row.well for row in rows), unwell=unwell, sources=len(rows))
-    return replace(counts, quiet=quiet, alerts=told)
+    return replace(counts, quiet=quiet, alerts=told, storm=banner_of(store, now))
 
 
 def _written(kept: KeptMention) -> datetime:

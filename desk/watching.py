@@ -122,6 +122,8 @@ class _Watch:
         return [each for each in self._running if self._is_calm(each)]
 
     def _is_calm(self, storm: Storm) -> bool:
+        if self._now - storm.raised_at < self._rules.calm:
+            return False
         if storm.stream == ALIKE:
             since = self._minute - HOUR + 1
             told = (each for each in self._gauge.latest(ANY, since) if storm.key in each.keys)
@@ -137,7 +139,18 @@ class _Watch:
             if storms.is_judged(stream, self._rules) and stream not in on:
                 found += self._judged(self._gauge, stream)
         if not found and ANY in self._among and ANY not in on:
-            found += self._judged(self._rest(), ANY)
+            found += map(self._named, self._judged(self._rest(), ANY))
+        return found
+
+    def _named(self, found: tuple[str, Figures]) -> tuple[str, Figures]:
+        """Return a storm of all complaints as one of the cause that most of them have, where there is one."""
+        minutes = found[1].minutes
+        for stream in self._gauge.streams():
+            _, voices = self._gauge.counts(stream, self._minute - minutes + 1, self._minute)
+            most = storms.is_judged(stream, self._rules) and voices >= self._rules.most * found[1].voices
+            if most and stream not in {each.stream for each in self._running}:
+                told = storms.figures(self._gauge, stream, self._minute, minutes, self._parts(stream))
+                return stream, told
         return found
 
     def _judged(self, gauge: Gauge, stream: str) -> list[tuple[str, Figures]]:
@@ -176,11 +189,29 @@ class _Watch:
         return parts_of(self._store, self._rules, self._gauge, self._minute, [stream])[stream]
 
     def _raise(self, stream: str, found: Figures, key: int | None = None) -> None:
+        for each in self._taken_over(stream, found):
+            self._end(each)
         began = from_ms((self._minute - found.minutes + 1) * _MS)
         with self._store.act(COLLECTOR, Act.STORM_RAISED, self._now):
             storm = Storm(0, stream, StormState.ON, began, self._now, found, key=key)
             self._running.insert(0, shelf.keep(self._store.storms, storm))
         self._gauge.running = [*self._gauge.running, stream]
+
+    def _taken_over(self, stream: str, found: Figures) -> list[Storm]:
+        """Return the storms that go by their cause from now on, and nobody has done anything about."""
+        broad = (
+            each for each in self._running if each.stream in (ANY, ALIKE) and each.state is StormState.ON
+        )
+        free = [each for each in broad if each.case is None and each.held_at is None]
+        if stream in (ANY, ALIKE):
+            return []
+        since = self._minute - found.minutes + 1
+        return [each for each in free if self._most_of(each, since) <= found.voices / self._rules.most]
+
+    def _most_of(self, storm: Storm, since: int) -> int:
+        if storm.stream == ANY:
+            return self._gauge.counts(ANY, since, self._minute)[1]
+        return sum(storm.key in each.keys for each in self._gauge.latest(ANY, since))
 
     def _end(self, storm: Storm) -> None:
         with self._store.act(COLLECTOR, Act.STORM_OVER, self._now):

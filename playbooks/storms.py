@@ -66,6 +66,8 @@ class StormRules:
     """Voices within an hour at least, while no week before this is known."""
     wording: int = 10
     """People who say nearly the same within an hour: that is a storm too, whatever their cause."""
+    most: float = 0.6
+    """Which part of all complaints must have one cause for all of it to go by that name."""
     calm: timedelta = timedelta(hours=1)
     """It is over when it has been as usual for so long; two hours at most."""
     apart: tuple[str, ...] = ("other",)

@@ -37,7 +37,7 @@ from tui.keymap import keymap
 from tui.lean import worn
 from tui.messages import CaseWanted, Changed, PlaceWanted, Sat
 from tui.palette import KeyCommands
-from tui.screens import case, dialog, follow_ups, mutes, promises, sources
+from tui.screens import case, dialog, follow_ups, mutes, promises, sources, storm
 from tui.screens.base import DeskScreen
 from tui.screens.going import PlaceScreen
 from tui.screens.queue import QueueScreen
@@ -63,8 +63,9 @@ PLACES: Mapping[str, Callable[[Desk], DeskScreen]] = {
     "follow_ups": lambda desk: follow_ups.FollowUpsScreen(desk),
     "promises": lambda desk: promises.PromisesScreen(desk),
     "mutes": lambda desk: mutes.MutesScreen(desk),
+    "storm": lambda desk: storm.StormScreen(desk),
 }
-"""What the go-to menu leads to, beside the queue."""
+"""What the go-to menu and the storm's key lead to, beside the queue."""
 TROUBLED = 5.0
 """Seconds between two looks at a store that cannot be looked at."""
 

@@ -57,6 +57,16 @@ def _sources(commands: "Commands[Any]") -> None:
     sources.set_defaults(command="sources")
 
 
+def _storms(commands: "Commands[Any]") -> None:
+    storms = commands.add_parser(
+        "storms",
+        help="tell of the storms that are on and were: why each was raised, and what has changed",
+        description="A storm is far more complaints of one cause than is usual at this hour of the week.",
+    )
+    forms(storms)
+    storms.set_defaults(command="storms")
+
+
 def forms(command: argparse.ArgumentParser, default: Any = False) -> None:
     """Let a command print JSON, or text as it does without being told.
 
@@ -80,4 +90,4 @@ def _doctor(commands: "Commands[Any]") -> None:
     doctor.set_defaults(command="doctor")
 
 
-ALL = (_demo, _list, _doctor, _show, _next, _sources)
+ALL = (_demo, _list, _doctor, _show, _next, _sources, _storms)

@@ -25,6 +25,7 @@ from tui.screens.seeing import SeeingScreen
 from tui.themes import OTHERS
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.storm_line import StormLine
 
 
 class DeskScreen(SeeingScreen):
@@ -140,6 +141,8 @@ class DeskScreen(SeeingScreen):
         company = self.desk.title
         if (bar := self.query_one_optional(HeaderBar)) is not None:
             bar.show(company, self.desk.me, event.counts, event.now)
+        if (line := self.query_one_optional(StormLine)) is not None:
+            line.show(event.counts.storm)
 
     @work(group="copy")
     async def copy(self, text: str) -> None:

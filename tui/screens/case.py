@@ -29,6 +29,7 @@ from tui.widgets.case_strip import CaseStrip
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Lines
+from tui.widgets.storm_line import StormLine
 
 
 class CaseScreen(ScrolledScreen, LookingScreen):
@@ -56,6 +57,7 @@ class CaseScreen(ScrolledScreen, LookingScreen):
     def compose(self) -> ComposeResult:
         """Lay out the next step, the thread with what stands beside it, the clocks, the keys."""
         yield HeaderBar(id="header")
+        yield StormLine(id="storm")
         yield Lines(id="next")
         with VerticalScroll(id="page", can_focus=False), Container(id="columns"):
             yield Lines(id="thread")

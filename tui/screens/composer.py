@@ -24,7 +24,7 @@ from tui.reading import said
 from tui.rows import words
 from tui.screens.drafting import DraftingScreen, DraftRead
 from tui.screens.picker import TemplatePicker
-from tui.widgets.ask_line import AskLine, warning
+from tui.widgets.ask_line import AskLine, waits, warning
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line
 from tui.widgets.many_lines import ManyLines
@@ -84,7 +84,7 @@ class ComposerScreen(DraftingScreen):
     async def _show_matter(self, event: DraftRead) -> None:
         before, self._matter = self._matter, event.matter
         kept = event.matter.kept
-        minded = warning(event.view.case, event.others, hints_of(self), self.desk)
+        minded = warning(event.view.case, event.others, hints_of(self), self.desk) or waits(event.storm)
         self.query_one(AskLine).ask(minded)
         head = standing(event.view.case, kept.mention, self.desk.settings)
         self.query_one("#composer-head", Line).say(words(head, "bold"))

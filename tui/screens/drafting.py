@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from casebook.store.store import Store
+from casebook.storm import Storm
 from desk import shelf
 from desk.answering import save_draft
 from desk.desk import Desk
@@ -17,6 +18,7 @@ from desk.errors import Missing
 from desk.gone import what_became
 from desk.opening import open_case
 from desk.presence import Beside, beside, others
+from desk.storms import holding
 from desk.views import CaseView, case_view
 from playbooks.playbook import Playbook
 from tui.matter import Matter, read_matter
@@ -39,6 +41,8 @@ class DraftRead(Message):
     matter: Matter
     others: Beside | None
     """Who else is at the case."""
+    storm: Storm | None = None
+    """The storm whose one answer is to go first, where somebody has ordinary replies wait for it."""
 
 
 class DraftingScreen(DeskScreen):
@@ -88,7 +92,8 @@ class DraftingScreen(DeskScreen):
             matter = read_matter(store, view.case.lead, me, playbook, now)
             if matter is None:
                 return Refused(f"case #{self.case} has no mention")
-            return DraftRead(view, matter, beside(others(store, me, now)).get(self.case))
+            at = beside(others(store, me, now)).get(self.case)
+            return DraftRead(view, matter, at, holding(store, matter.kept))
 
         self.look(read, "matter")
 

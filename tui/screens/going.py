@@ -14,11 +14,16 @@ class GoingScreen(DeskScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "go", "go to …", id="app.go", show=False),
+        Binding("exclamation_mark", "storm", "storm room", id="app.storm", show=False),
     ]
 
     def action_go(self) -> None:
         """Ask where to go."""
         self.app.push_screen(go.GoDialog(), self.went)
+
+    def action_storm(self) -> None:
+        """Show the storm room."""
+        self.app.post_message(PlaceWanted("storm"))
 
     def went(self, place: str | None) -> None:
         """Go to a place of the go-to menu."""

@@ -28,6 +28,7 @@ from tui.screens.scrolled import ScrolledScreen
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line
+from tui.widgets.storm_line import StormLine
 
 
 class HistoryScreen(ScrolledScreen, PlaceScreen):
@@ -51,6 +52,7 @@ class HistoryScreen(ScrolledScreen, PlaceScreen):
     def compose(self) -> ComposeResult:
         """Lay out the account, the history and the keys."""
         yield HeaderBar(id="header")
+        yield StormLine(id="storm")
         yield Line(id="next")
         with VerticalScroll(id="page", can_focus=False):
             yield Static("", id="history", markup=False)

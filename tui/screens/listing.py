@@ -20,6 +20,7 @@ from tui.screens.going import PlaceScreen
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line
+from tui.widgets.storm_line import StormLine
 
 INDENT = "      "
 """Before what goes on in the next line."""
@@ -60,6 +61,7 @@ class ListingScreen(PlaceScreen):
     def compose(self) -> ComposeResult:
         """Lay out the list and the keys."""
         yield HeaderBar(id="header")
+        yield StormLine(id="storm")
         yield Line(id="next")
         with VerticalScroll(id="page", can_focus=False):
             yield Static("", id="owed", markup=False)

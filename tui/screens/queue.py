@@ -32,6 +32,7 @@ from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line
 from tui.widgets.queue import QueuePane
 from tui.widgets.reading_pane import ReadingPane
+from tui.widgets.storm_line import StormLine
 from tui.widgets.tab_line import TabLine
 
 COUNTS = 5.0
@@ -60,6 +61,7 @@ class QueueScreen(Ground, SelectedScreen, FilteringScreen):
         """Lay out header, tabs and queue, the mention, the strip, the keys."""
         self.lay_out()
         yield HeaderBar(id="header")
+        yield StormLine(id="storm")
         with BareContainer(id="body"):
             with BareVertical(id="left"):
                 yield TabLine(id="tabs")

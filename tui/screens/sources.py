@@ -21,6 +21,7 @@ from tui.screens.listing import ListingScreen
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line, Lines
+from tui.widgets.storm_line import StormLine
 
 _WIDE = 4
 """Cells the pointer and the frame take of a line."""
@@ -41,6 +42,7 @@ class SourcesScreen(ListingScreen):
     def compose(self) -> ComposeResult:
         """Lay out the list, the selected one and the keys."""
         yield HeaderBar(id="header")
+        yield StormLine(id="storm")
         yield Line(id="next")
         yield Line(id="heads")
         with VerticalScroll(id="page", can_focus=False):

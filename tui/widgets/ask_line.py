@@ -5,12 +5,14 @@ from datetime import datetime
 from textual.content import Content
 
 from casebook.case import Case
+from casebook.storm import Storm
 from desk.claims import ends_soon
 from desk.desk import Desk
 from desk.presence import Beside
 from desk.rules import held_by
 from tui.hints import Hints
-from tui.rows import clock, countdown
+from tui.rows import clock, countdown, words
+from tui.storm_text import SIGN, named
 from tui.widgets.lines import Line
 
 
@@ -67,6 +69,14 @@ def warning(case: Case, others: Beside | None, hints: Hints, desk: Desk) -> Cont
         ends = "Your claim ends {time}: {composer.leave}, then {case.keep} keeps it"
         return hints.words(ends, "bold $notice", time=_in(countdown(case.claimed_until, now)))
     return None
+
+
+def waits(storm: Storm | None) -> Content | None:
+    """Return that an ordinary reply is to wait for a storm's one answer; whoever must may go on."""
+    if storm is None:
+        return None
+    about = f"{SIGN} held by {storm.held_by}: the storm's one answer goes first ({named(storm.stream)})"
+    return words(f"{about}. Answer alone only who is in need.", "bold $notice")
 
 
 def _in(left: str) -> str:
