@@ -37,6 +37,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "FollowUpsScreen": ("g", "f"),
     "PromisesScreen": ("g", "p"),
     "MutesScreen": ("g", "m"),
+    "StormScreen": ("exclamation_mark",),
     "GoDialog": ("g",),
     "CommandScreen": ("colon",),
     "WhyDialog": ("w",),

@@ -21,6 +21,8 @@ OTHERS = [
         *range(0x410, 0x430),
         *range(0x561, 0x587),
         *range(0x10D0, 0x10F1),
+        *range(0x391, 0x3A2),
+        *range(0x13A0, 0x13F0),
     )
 ]
 """Letters that no act of ours has."""
