@@ -17,9 +17,10 @@ from casebook.storm import ALIKE, ANY, Figures, Storm
 from desk import shelf
 from desk.acts import COLLECTOR, Act
 from desk.gauging import gauge_of, keep_gauge, mark, minute_of
-from playbooks import storms
+from playbooks import storms, usual
 from playbooks.playbook import Playbook
-from playbooks.storms import HOUR, NOTHING, StormRules, Usual
+from playbooks.storms import HOUR, StormRules
+from playbooks.usual import NOTHING, Usual
 
 _MS = 60_000
 _LATEST = 100
@@ -61,20 +62,20 @@ def running(store: Store) -> list[Storm]:
 
 def usual_of(store: Store, rules: StormRules, hour: int, streams: list[str]) -> dict[str, Usual]:
     """Return what is usual in an hour, by stream: a few dozen hours are read, however much is stored."""
-    wanted = sorted(storms.hours_of(hour, rules))
+    wanted = sorted(usual.hours_of(hour, rules.weeks))
     kept = shelf.records(Hour, store.hours.select(where("hour").one_of(wanted)))
     sums = {each.hour: {of.stream: of.voices for of in each.sums} for each in kept}
     past = shelf.records(Storm, store.storms.select(order="-", limit=_LATEST))
 
-    def usual(stream: str) -> Usual:
+    def told(stream: str) -> Usual:
         known: dict[int, int | None] = {each: said.get(stream, 0) for each, said in sums.items()}
         for storm in past:
             if storm.stream == stream and not storm.ordinary:
                 known.update(dict.fromkeys(_hours(storm, hour)))
-        return storms.usual(known, hour, rules)
+        return usual.usual(known, hour, rules.weeks)
 
     seen = {ANY, *(stream for said in sums.values() for stream in said)}
-    return {each: usual(each) if each in seen else storms.of_new(usual(ANY)) for each in streams}
+    return {each: told(each) if each in seen else usual.of_new(told(ANY)) for each in streams}
 
 
 def parts_of(

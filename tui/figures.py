@@ -44,6 +44,12 @@ def day(moment: datetime | None) -> str:
     return "—" if moment is None else f"{moment.astimezone():%d %b %H:%M}"
 
 
+def hour_of_week(moment: datetime) -> str:
+    """Return the local hour of the week, e.g. "Monday 9–10"."""
+    local = moment.astimezone()
+    return f"{local:%A} {local.hour}–{local.hour + 1}"
+
+
 def when(moment: datetime, now: datetime) -> str:
     """Return the time of day today, else the date with it."""
     same = moment.astimezone().date() == now.astimezone().date()

@@ -8,7 +8,7 @@ from casebook.storm import ALIKE, ANY, Figures, Storm
 from desk.gauging import minute_of
 from desk.storm_room import Banner, Room, Tick
 from playbooks.playbook import Playbook
-from tui.figures import clock, plural, when
+from tui.figures import clock, hour_of_week, plural, when
 from tui.spark import narrowed, spark
 
 SIGN = "▲"
@@ -132,10 +132,8 @@ def _usual(stream: str, figures: Figures, at: datetime) -> str:
         return "so many never say the same by chance"
     if figures.usual is None:
         return "what is usual is not known yet"
-    local = at.astimezone()
-    hour = f"{local:%A} {local.hour}–{(local.hour + 1) % 24}"
     known = f" ({plural(figures.weeks, 'week')})" if figures.weeks else " (as far as the first days tell)"
-    return f"usual for a {hour} is {_about(figures.usual)}{known}"
+    return f"usual for a {hour_of_week(at)} is {_about(figures.usual)}{known}"
 
 
 def _about(figure: float) -> str:
