@@ -34,6 +34,8 @@ class Cause:
     """Words that go with it: one point."""
     usual: int = 0
     """How many points it has before anything is read: more for what most complaints are about."""
+    loss: int = 0
+    """How much sooner than others it is a loss for them: so many points (rules/loss.toml)."""
     rest: bool = False
     """Whether it is for what fits no other."""
 

@@ -3,21 +3,18 @@
 from collections.abc import Sequence
 
 from casebook.kinds import BLAME, Blame, Sort
+from playbooks.blame import FACETS
 from playbooks.causes import Candidate
 from playbooks.double import Double, double_in
 from playbooks.labels import Labels
 from playbooks.playbook import Playbook, Weights
 from playbooks.quote import in_line, place_around
-from playbooks.rules import Facet, Reading
+from playbooks.rules import Facet, Found, Reading
+from playbooks.severity import HARM, LOSS, rests_on
 from playbooks.verdict import Ground
 
-_FACETS = {
-    Blame.GREED: Facet.GREED,
-    Blame.INTENTIONAL: Facet.INTENTIONAL,
-    Blame.UNINTENTIONAL: Facet.UNINTENTIONAL,
-}
-_HARM = 3
-"""The severity at which somebody may come to harm."""
+_SEVERE = {LOSS: "money or time is lost, or nothing works", HARM: "somebody may come to harm"}
+"""What is said of a severity where no words stand for it."""
 _CLEAR = 2
 """From this weight on the words of a rule are worth showing for themselves."""
 _CAUSES = 2
@@ -52,7 +49,7 @@ def grounds_in(
     if labels.blame is not Blame.NONE:
         points = weights.blame.get(labels.blame, 0)
         say = BLAME[labels.blame]
-        found.append(_ground(reading, _FACETS[labels.blame], points, f"blame.{labels.blame}", say))
+        found.append(_ground(reading, FACETS[labels.blame], points, f"blame.{labels.blame}", say))
     if labels.is_so("abusive"):
         found.append(_ground(reading, Facet.ABUSE, otherwise="it attacks people"))
     return [
@@ -74,10 +71,11 @@ def _double(reading: Reading, found: Double, points: int) -> Ground:
 
 
 def _severity(reading: Reading, severity: int, weights: Weights) -> list[Ground]:
-    points, key = weights.severity.get(severity, 0), f"severity.{severity}"
-    if severity == _HARM:
-        return [_around(reading, Facet.HARM, points, key, "somebody may come to harm")]
-    return [Ground("money or time is lost, or nothing works", points=points, key=key)] if points else []
+    points, key, say = weights.severity.get(severity, 0), f"severity.{severity}", _SEVERE.get(severity, "")
+    found = rests_on(severity, reading)
+    if found is not None:
+        return [_around(reading, found, points, key)]
+    return [Ground(say, points=points, key=key)] if say and points else []
 
 
 def _concern(reading: Reading, labels: Labels, specific: int) -> list[Ground]:
@@ -102,9 +100,6 @@ def _ground(reading: Reading, facet: Facet, points: int = 0, key: str = "", othe
     return quoted(reading, found.rule.say, found.start, found.end, points, key)
 
 
-def _around(reading: Reading, facet: Facet, points: int, key: str, otherwise: str) -> Ground:
-    """Return the ground of a facet with the sentence its words stand in."""
-    found = reading.strongest(facet)
-    if found is None:
-        return Ground(otherwise, points=points, key=key)
+def _around(reading: Reading, found: Found, points: int, key: str) -> Ground:
+    """Return a ground with the sentence its words stand in."""
     return quoted(reading, found.rule.say, *place_around(reading.text, found.start, found.end), points, key)

@@ -1,6 +1,6 @@
 """What a mention is, from its words: the rules' points made chances, facet by facet."""
 
-from casebook.kinds import Blame, MentionKind, Portal, Sort
+from casebook.kinds import MentionKind, Portal, Sort
 from casebook.mention import Mention
 from playbooks.around import Around
 from playbooks.circumstances import stars_of
@@ -10,11 +10,6 @@ from playbooks.learned import NOTHING, Heard
 from playbooks.playbook import Playbook
 from playbooks.rules import Facet, Reading
 
-_BLAMES = (
-    (Blame.GREED, Facet.GREED),
-    (Blame.INTENTIONAL, Facet.INTENTIONAL),
-    (Blame.UNINTENTIONAL, Facet.UNINTENTIONAL),
-)
 _HELD_AGAINST_US = (Facet.HARM, Facet.ABUSE, Facet.GREED, Facet.INTENTIONAL, Facet.UNINTENTIONAL)
 _MORE = 0.8
 """How much each of them, and a second failure, moves the odds that it is a complaint."""
@@ -35,8 +30,6 @@ def labelled(
         double=double,
         abusive=heard.chance("abusive", chance(odds(reading, Facet.ABUSE))),
         sort=_sort(reading, mention, is_complaint),
-        blame=_blame(reading) if is_complaint else Blame.NONE,
-        severity=_severity(reading) if is_complaint else 0,
     )
 
 
@@ -66,15 +59,6 @@ def _stands_where_people_complain(reading: Reading, mention: Mention) -> bool:
     if stars_of(mention) is not None or reading.holds(Facet.PRAISE) or reading.holds(Facet.QUESTION):
         return False
     return mention.portal in (Portal.COMPLAINT, Portal.AIMED)
-
-
-def _severity(reading: Reading) -> int:
-    return 3 if reading.holds(Facet.HARM) else 1
-
-
-def _blame(reading: Reading) -> Blame:
-    """Return the worst motive they have strong words for; a mistake where they call it one."""
-    return next((blame for blame, facet in _BLAMES if reading.holds(facet)), Blame.NONE)
 
 
 def _sort(reading: Reading, mention: Mention, is_complaint: bool) -> Sort:

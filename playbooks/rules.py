@@ -40,6 +40,8 @@ class Facet(StrEnum):
     ABUSE = "abuse"
     HARM = "harm"
     """Safety, health, fraud, somebody stranded."""
+    LOSS = "loss"
+    """Money, time or a thing lost, or nothing works."""
     REACH = "reach"
     """Are they still there, or is it not too late yet? (rule J6)"""
     WANTS = "wants"
@@ -152,7 +154,7 @@ class Rulebook:
                 cause, points, _ = self._signs[number - count]
                 signs.append(Sign(cause, points, start, end))
         for facet, sheet in sheets.items():
-            if sheet.longest:
+            if sheet.longest and len(found[facet]) > 1:
                 found[facet] = _longest(found[facet])
         return Reading(text, sheets, found, tuple(signs))
 
@@ -186,8 +188,11 @@ class Reading:
 
     def points(self, facet: Facet) -> int:
         """Return the facet's sum; a rule counts once, or as often as it says, however often it is found."""
-        often = Counter(each.rule.tag for each in self.found[facet])
-        rules = {each.rule.tag: each.rule for each in self.found[facet]}
+        found = self.found[facet]
+        if len(found) < 2:
+            return found[0].rule.weight if found else 0  # nearly always: most facets find nothing
+        often = Counter(each.rule.tag for each in found)
+        rules = {each.rule.tag: each.rule for each in found}
         return sum(rule.weight * min(often[tag], rule.most) for tag, rule in rules.items())
 
     def speaking(self, facet: Facet) -> int:

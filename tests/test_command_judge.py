@@ -28,7 +28,7 @@ def judged(home: Path, given: bytes, *words: str) -> list[dict[str, Any]]:
 
 def test_each_line_that_goes_in_comes_out_with_what_the_queue_says_of_it(tmp_path: Path) -> None:
     first, second = judged(tmp_path, line("a") + line(2, THANKED))
-    verdict = judge(complaint(text=CALLED, portal=None), playbook(), NOW)
+    verdict = judge(complaint(text=CALLED, portal=None, created_at=None), playbook(), NOW)
     assert (first["id"], second["id"]) == ("a", 2)
     assert first["priority"] == verdict.priority
     assert first["labels"]["double"] == pytest.approx(verdict.labels.double, abs=1e-4)

@@ -1,4 +1,4 @@
-"""Abuse: insults, slurs and threats aimed at people. Noted, never hidden; swearing about a problem is none."""
+"""Abuse: insults, slurs and threats aimed at people. Noted, never hidden; swearing at a lamp is none."""
 
 import pytest
 

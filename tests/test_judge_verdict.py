@@ -22,7 +22,7 @@ def test_somebody_let_down_twice_comes_before_somebody_let_down_once(playbook: P
     )
     assert (once.double, twice.double) == (False, True)
     assert once.priority == 3
-    assert twice.priority == 2
+    assert twice.priority == 1
     assert 'double disappointment: they already asked for help in vain "I called support' in why(twice)
 
 
@@ -199,7 +199,7 @@ def test_abuse_is_noted_and_the_concern_inside_still_counts(playbook: Playbook) 
     )
     assert verdict.abusive
     assert verdict.double
-    assert verdict.priority == 2
+    assert verdict.priority == 1
     assert 'there is an insult in it "idiots" 0' in why(verdict)
 
 
@@ -221,7 +221,7 @@ def test_nothing_for_us_is_said_as_nothing(playbook: Playbook) -> None:
 
 
 def test_the_answer_is_due_from_when_they_wrote_not_from_when_we_saw(playbook: Playbook) -> None:
-    mention = said("Charged twice. I called, nobody answered, refund refused.", minutes_ago=200)
+    mention = said("The lamp flickers. I called and nobody answered.", minutes_ago=200)
     verdict = judged(playbook, mention)
     assert verdict.priority == 2
     assert verdict.due_at == NOW - timedelta(minutes=200) + playbook.within(2)

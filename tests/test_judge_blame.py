@@ -1,0 +1,61 @@
+"""Perceived blame: a motive is shown only where words for it stand, and the company is meant (rule J4)."""
+
+import pytest
+
+from casebook.kinds import Blame
+from playbooks.blame import motives
+from playbooks.playbook import load
+from tests.playbook_samples import judged
+
+PLAYBOOK = load()
+
+MEANT = [
+    ("Cancelled and no refund: Corncrake is a scam.", Blame.GREED, "scam"),
+    ("They only want your money, the heating is off to save coal.", Blame.GREED, "only want your money"),
+    ("A $30 fee for the window side? Ridiculous fees, terrible railway.", Blame.GREED, "Ridiculous fees"),
+    ("They kept my money for a berth that was not there.", Blame.GREED, "kept my money"),
+    ("The night desk lied to me about the platform, awful.", Blame.INTENTIONAL, "lied to me"),
+    ("You clearly don't care that we froze all night.", Blame.INTENTIONAL, "clearly don't"),
+    ("The conductor refused to let us on. Terrible.", Blame.INTENTIONAL, "refused to let"),
+    ("They knew the boiler was broken and sold the berths.", Blame.INTENTIONAL, "They knew"),
+    ("You messed up our seats again, awful.", Blame.UNINTENTIONAL, "messed up"),
+    ("Awful night. Whoever runs the desk is clueless.", Blame.UNINTENTIONAL, "clueless"),
+    ("The timetable page is full of bugs and crashes.", Blame.UNINTENTIONAL, "bugs"),
+]
+
+NOBODY = [
+    "The app refuses to load and crashes.",
+    "I refuse to sit in a cold compartment, this is terrible.",
+    "Terrible: we just want to get home, I don't care about the view.",
+    "Somebody stole my suitcase at the station and the platform was dark, awful.",
+    "The stitching of the blanket is ripping off, poor quality.",
+    "I forgot my password and the reset page is broken.",
+    "The 7:40 was late and the heating was off.",
+    "Your fraud department never called back about the stolen card.",
+    "I just want the money for the cancelled berth back.",
+]
+
+
+@pytest.mark.parametrize(("text", "blame", "words"), MEANT, ids=[words for _, _, words in MEANT])
+def test_a_motive_is_heard_and_its_words_are_shown(text: str, blame: Blame, words: str) -> None:
+    verdict = judged(PLAYBOOK, text)
+    assert verdict.blame is blame
+    ground = next(each for each in verdict.grounds if each.key == f"blame.{blame}")
+    assert words.split()[0] in text[ground.start : ground.end]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_no_motive_is_read_into_a_complaint(text: str) -> None:
+    assert judged(PLAYBOOK, text).blame is Blame.NONE
+
+
+def test_what_is_no_complaint_blames_nobody() -> None:
+    assert judged(PLAYBOOK, "Thank you, the mix up with our seats was solved so kindly!").blame is Blame.NONE
+
+
+def test_every_motive_has_its_chance_the_likeliest_first() -> None:
+    found = motives(
+        PLAYBOOK.rules.read("They lied to us, it is a scam, the greedy crooks want another penny.")
+    )
+    assert [each.blame for each in found] == [Blame.GREED, Blame.INTENTIONAL, Blame.UNINTENTIONAL]
+    assert found[0].chance > 0.5 > found[2].chance
