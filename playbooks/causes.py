@@ -16,6 +16,8 @@ FILE = "causes.toml"
 _STRONG, _SOME, _FAINT = 4, 2, 1
 _STEEP = 0.8
 """How much one point moves the odds between two causes."""
+_VENTING = 2
+"""Points more for the rest where nothing is named."""
 _WORTH_SAYING = 0.1
 """A candidate less likely than this is none."""
 
@@ -109,15 +111,23 @@ def rest_of(causes: Iterable[Cause]) -> str | None:
     return next((cause.key for cause in causes if cause.rest), None)
 
 
-def candidates(causes: Sequence[Cause], signs: Sequence[Sign]) -> tuple[Candidate, ...]:
-    """Return the causes a complaint may have, the likeliest first; of equals, the first of the list."""
-    points = {cause.key: float(cause.usual) for cause in causes}
+def candidates(
+    causes: Sequence[Cause], signs: Sequence[Sign], specific: bool = True
+) -> tuple[Candidate, ...]:
+    """Return the causes a complaint may have, the likeliest first; of equals, the first of the list.
+
+    Args:
+        causes: The company's list.
+        signs: What points to them in the text.
+        specific: Whether it names what could be looked up; what does not goes rather with the rest.
+    """
+    points = {cause.key: cause.usual + _VENTING * (cause.rest and not specific) for cause in causes}
     best: dict[str, Sign] = {}
     for sign in _widest(signs):
         points[sign.cause] += sign.points
         if sign.cause not in best or sign.points > best[sign.cause].points:
             best[sign.cause] = sign
-    most = max(points.values(), default=0.0)
+    most = max(points.values(), default=0)
     odds = {key: exp(_STEEP * (sum_ - most)) for key, sum_ in points.items()}
     whole = sum(odds.values())
     ranked = sorted(points, key=lambda key: -odds[key])

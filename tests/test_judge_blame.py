@@ -50,7 +50,9 @@ def test_no_motive_is_read_into_a_complaint(text: str) -> None:
 
 
 def test_what_is_no_complaint_blames_nobody() -> None:
-    assert judged(PLAYBOOK, "Thank you, the mix up with our seats was solved so kindly!").blame is Blame.NONE
+    assert (
+        judged(PLAYBOOK, "Thank you so much, lovely crew! They found my mistake at once.").blame is Blame.NONE
+    )
 
 
 def test_every_motive_has_its_chance_the_likeliest_first() -> None:
