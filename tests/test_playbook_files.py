@@ -75,7 +75,7 @@ WRONG = [
     ("rules/harm.toml", '"insulin"', '"<them> insulin"', ["<them>", "<us>"]),
     ("causes.toml", 'key = "outage"', 'key = "product"', ["[causes.2] key:", '"product" is there twice']),
     ("causes.toml", '"went down"', '"we*"', ["[causes.2] strong:", '"we*"', "3 letters"]),
-    ("causes.toml", "usual = 2", "usual = 2\nrest = true", ["causes.toml: causes:", "one cause only"]),
+    ("causes.toml", "usual = 1", "usual = 1\nrest = true", ["causes.toml: causes:", "one cause only"]),
     ("rules/us.toml", "words = [", "word = [", ["rules/us.toml", 'did you mean "words"?']),
 ]
 
