@@ -36,6 +36,7 @@ class Act(StrEnum):
     OVERRULE = "mention.overrule"
     REACH = "case.reach"
     OUT_OF_REACH = "case.out_of_reach"
+    RAISE = "case.raise"
     CONFIRM = "handle.confirm"
     REFUSE = "handle.refuse"
     TEST_MAIL = "contact.test_mail"
@@ -50,6 +51,7 @@ class Act(StrEnum):
     IMPORT = "customers.import"
     TAKEN_IN = "mention.taken_in"
     JOINED = "case.joined"
+    CLIMBED = "case.climbed"
     ECHOED = "case.echoed"
     COPIED = "mention.copied"
     FOLLOWED = "mention.followed"
@@ -84,6 +86,7 @@ UNDOABLE = frozenset(
         Act.PART,
         Act.OVERRULE,
         Act.REACH,
+        Act.RAISE,
         Act.CONFIRM,
         Act.REFUSE,
         Act.STILL,

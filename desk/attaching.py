@@ -9,7 +9,7 @@ from casebook.case import Case
 from casebook.kinds import Decision
 from casebook.mention import KeptMention
 from casebook.store.store import Store
-from desk import echoes, lanes, seating, shelf, traces, waking
+from desk import climbing, echoes, lanes, seating, shelf, traces, waking
 from desk.acts import COLLECTOR, Act
 from desk.held import NOTHING, Held
 from desk.rules import LIVE
@@ -19,6 +19,7 @@ from playbooks.playbook import Playbook
 
 def put(
     store: Store,
+    playbook: Playbook,
     kept: KeptMention,
     case: Case,
     now: datetime,
@@ -31,6 +32,7 @@ def put(
 
     Args:
         store: Where both are.
+        playbook: Its ladder says how far the story has come by it.
         kept: With the reasons why it belongs there.
         case: One that is worked on gets a voice more, where that is sure; else somebody has to decide.
         now: When.
@@ -42,6 +44,7 @@ def put(
     if sure and case.status in LIVE:
         opened, before = lanes.taken_up(case, kept), shelf.mention(store, case.lead).priority
         _join(store, new, opened, now, held)
+        opened = climbing.climb(store, playbook, opened, kept, now)
         if asleep:
             row, reopened = shelf.mention(store, case.lead), opened.status is not case.status
             waking.joined(store, row, before, reopened=reopened, now=now)
@@ -49,6 +52,7 @@ def put(
     with store.act(COLLECTOR, Act.ECHOED, now, case=case.id):
         for each in new:
             traces.keep(store, shelf.keep_mention(store, lanes.echo(each, case)), held)
+    climbing.climb(store, playbook, case, kept, now)
     return lanes.echo(kept, case)
 
 
@@ -80,7 +84,7 @@ def follow(
     if found is None or not found.attaches:
         traces.keep_links(store, kept, marks.links, held)
         return kept
-    return put(store, kept, shelf.case(store, found.case), now, held, sure=found.joins)
+    return put(store, playbook, kept, shelf.case(store, found.case), now, held, sure=found.joins)
 
 
 def follow_again(

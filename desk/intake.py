@@ -19,6 +19,7 @@ from casebook.mention import KeptMention, Mention
 from casebook.store.store import Store
 from desk import (
     attaching,
+    climbing,
     copies,
     known,
     lanes,
@@ -155,7 +156,7 @@ class _Intake:
         if change is None:
             return same, State.KNOWN
         with self._store.act(COLLECTOR, _ACTS[change], self._now, case=same.case):
-            kept = edited(same, mention, change, self._now)
+            kept = climbing.grown(edited(same, mention, change, self._now), self._playbook.ladder)
             if kept.decision is Decision.UNDECIDED and kept.lane and kept.case is None:
                 kept = self._judged(kept)
             kept = shelf.keep_mention(self._store, kept)
@@ -166,6 +167,8 @@ class _Intake:
                 kept = attaching.follow_again(*told)
             if change is Change.DELETED and not self._keep_deleted:
                 kept = forget_words(self._store, kept)
+            if kept.rung != same.rung:
+                kept = climbing.climb_on(self._store, self._playbook, kept, self._now)
             self._stir(kept, same.priority)
             return kept, State(change.value)
 
@@ -176,7 +179,8 @@ class _Intake:
         thread = known.thread_of(self._store, mention, self._held)
         page = redirects.page_of(self._store, mention, self._short, self._now)
         case = known.case_of(self._store, thread, self._held)
-        kept = self._judged(KeptMention(0, mention, self._now, page, thread), case)
+        kept = climbing.begun(KeptMention(0, mention, self._now, page, thread), self._playbook.ladder)
+        kept = self._judged(kept, case)
         if mention.deleted:
             bare = kept if self._keep_deleted else replace(kept, mention=wordless(mention), reasons=())
             gone = lanes.decided(bare, Decision.NO_ACTION, "deleted before we saw it")
@@ -214,7 +218,9 @@ class _Intake:
         """Put a mention that is news to us to the case of its thread."""
         if self._asleep:
             waking.written(self._store, kept, self._now)
-        kept = attaching.put(self._store, kept, case, self._now, self._held, asleep=self._asleep)
+        kept = attaching.put(
+            self._store, self._playbook, kept, case, self._now, self._held, asleep=self._asleep
+        )
         return kept, _state(kept)
 
     def _judged(self, kept: KeptMention, case: Case | None = None) -> KeptMention:
@@ -230,6 +236,10 @@ class _Intake:
             row = shelf.keep_mention(self._store, row_again(self._store, self._playbook, row, self._now))
         if kept.case is not None:
             traces.keep(self._store, kept, self._held)
+        if row.case is None:
+            row = climbing.climb_row(self._store, self._playbook, row, kept, self._now)
+        else:
+            climbing.climb_on(self._store, self._playbook, kept, self._now)
         self._stir(row, before)
         return kept
 

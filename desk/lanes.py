@@ -15,6 +15,7 @@ from casebook.mention import KeptMention, Reason, Snooze
 from playbooks.circumstances import spell
 from playbooks.clocks import case_clock
 from playbooks.echoes import KEY, Sign
+from playbooks.rungs import POSTED
 
 CASE_LANES = {
     CaseStatus.OPEN: Lane.DESK,
@@ -60,9 +61,15 @@ def lead(kept: KeptMention, case: Case, voices: int) -> KeptMention:
     if lane is Lane.DESK and stood is Lane.PRAISE and kept.priority is None:
         lane = Lane.PRAISE  # it stays where the responder found it
     row = replace(timed(member(kept, case), case), voices=voices, snooze=kept.snooze)
+    row = on_rung(row, case.rung)
     if lane is not None:
         row = replace(row, owner=case.owner, claimed_until=case.claimed_until)
     return _in_lane(row, lane)
+
+
+def on_rung(row: KeptMention, rung: int) -> KeptMention:
+    """Return a row, or a mention, on a rung."""
+    return replace(row, rung=None if rung == POSTED else rung)
 
 
 def timed(row: KeptMention, case: Case) -> KeptMention:

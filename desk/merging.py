@@ -7,7 +7,7 @@ from casebook.case import Case
 from casebook.kinds import CaseStatus, Decision
 from casebook.mention import KeptMention
 from casebook.store.store import Store
-from desk import lanes, parts, returning, seating, shelf
+from desk import climbing, lanes, parts, returning, seating, shelf
 from desk.acts import Act
 from desk.errors import Refused
 from desk.rules import check, held_by
@@ -30,7 +30,7 @@ def link(store: Store, mention: int, into: int, *, by: str, now: datetime) -> No
         if kept.decision is Decision.IN_CASE and kept.case is not None:
             _merge(store, shelf.case(store, kept.case), target, by, now)
         else:
-            _join(store, kept, target)
+            _join(store, kept, target, now)
 
 
 def cut(store: Store, case: int, *, by: str, now: datetime) -> int:
@@ -49,7 +49,7 @@ def cut(store: Store, case: int, *, by: str, now: datetime) -> int:
             raise Refused(f"{target.owner} has case #{target.id}")
         act.case = target.id
         _show(store, shelf.keep(store.cases, _alone(part, target)))
-        returning.give_back(store, part, target)
+        returning.give_back(store, part, target, now)
         _show(store, shelf.case(store, target.id))
         return target.id
 
@@ -61,9 +61,9 @@ def _alone(part: Case, target: Case) -> Case:
     return replace(part, status=status, merged_into=None, before_merge=None, was_part_of=tuple(before))
 
 
-def _join(store: Store, kept: KeptMention, target: Case) -> None:
+def _join(store: Store, kept: KeptMention, target: Case, now: datetime) -> None:
     arrivals = [kept, *seating.copies(store, kept)]
-    opened = lanes.taken_up(target, *arrivals)
+    opened = climbing.risen_by(lanes.taken_up(target, *arrivals), arrivals, now)
     if opened != target:
         shelf.keep(store.cases, opened)
     seating.seat(store, opened, arrivals)
@@ -81,6 +81,7 @@ def _merge(store: Store, part: Case, target: Case, by: str, now: datetime) -> No
     _show(store, merged)
     if part.status is CaseStatus.OPEN:
         target = shelf.keep(store.cases, lanes.taken_up(target, part))
+    target = shelf.keep(store.cases, climbing.risen_with(target, part, now))
     row = lanes.more_urgent(shelf.mention(store, target.lead), was)
     shelf.keep_mention(store, lanes.lead(row, target, seating.voices_of(store, target)))
 

@@ -9,7 +9,7 @@ from casebook.case import Case
 from casebook.kinds import Blame, CaseStatus, Decision
 from casebook.mention import KeptMention
 from casebook.store.store import Store
-from desk import lanes, parts, people, seating, shelf
+from desk import climbing, lanes, parts, people, seating, shelf
 from desk.acts import Act
 from desk.judging import verdict_of
 from desk.rules import check, held_by
@@ -33,7 +33,7 @@ def open_case(store: Store, playbook: Playbook, mention: int, *, by: str, now: d
         if first.case is not None:
             return parts.survivor(store, shelf.case(store, first.case)).id
         arrivals = [first, *seating.undecided_beside(store, first)]
-        case = _thread_case(store, arrivals) or _new_case(store, playbook, arrivals, by, now)
+        case = _thread_case(store, arrivals, now) or _new_case(store, playbook, arrivals, by, now)
         act.case = case.id
         seating.seat(store, case, arrivals)
         return case.id
@@ -53,7 +53,7 @@ def reopen(store: Store, playbook: Playbook, case: int, *, by: str, now: datetim
         check(Act.REOPEN, found, by, now)
         echoes = _echoes(store, case)
         owed = None if echoes else seating.owed_from(store, playbook, found, now)
-        opened = lanes.taken_up(found, owed, *echoes)
+        opened = climbing.risen_by(lanes.taken_up(found, owed, *echoes), echoes, now)
         if not echoes and found.status is CaseStatus.RESOLVED:
             right = seating.right_from(store, playbook, opened, now)
             opened = replace(opened, resolve_by=right, counted_from=now)
@@ -101,7 +101,7 @@ def _hand(store: Store, case: Case) -> None:
     seating.show_lead(store, case)
 
 
-def _thread_case(store: Store, arrivals: list[KeptMention]) -> Case | None:
+def _thread_case(store: Store, arrivals: list[KeptMention], now: datetime) -> Case | None:
     """Return the case the arrivals' thread has, open and due by them too."""
     thread = arrivals[0].thread
     if thread is None:
@@ -110,7 +110,7 @@ def _thread_case(store: Store, arrivals: list[KeptMention]) -> Case | None:
     if not found:
         return None
     known = parts.survivor(store, found[0])
-    case = lanes.taken_up(known, *arrivals)
+    case = climbing.risen_by(lanes.taken_up(known, *arrivals), arrivals, now)
     if case != known:
         shelf.keep(store.cases, case)
     return case
@@ -131,7 +131,8 @@ def _new_case(store: Store, playbook: Playbook, mentions: list[KeptMention], by:
         blame=_blame(store, playbook, first, now),
         customer=people.confirmed(store, first.mention.author),
     )
-    kept: Case = shelf.keep(store.cases, lanes.taken_up(case, *mentions))
+    case = climbing.opened_on(lanes.taken_up(case, *mentions), mentions, playbook.ladder, now)
+    kept: Case = shelf.keep(store.cases, case)
     return kept
 
 

@@ -11,6 +11,7 @@ from desk.acts import Act
 from desk.errors import Refused
 from desk.judging import judged, row_again, verdict_of
 from desk.rules import held_by
+from playbooks.ladder import rung_of_story
 from playbooks.playbook import Playbook
 
 
@@ -81,6 +82,8 @@ def _lessen(store: Store, playbook: Playbook, first: KeptMention, now: datetime)
         shelf.keep_mention(store, lanes.lead(row, case, seating.voices_of(store, case)))
         return
     row = replace(row, voices=max(1, row.voices - 1))
+    left = [row, *copies.copies_of(store, row)]
+    row = lanes.on_rung(row, rung_of_story(left, playbook.ladder).rung)
     if row.decision is Decision.UNDECIDED:
         row = row_again(store, playbook, row, now)
     shelf.keep_mention(store, row)

@@ -10,7 +10,7 @@ from casebook.kinds import Decision
 from casebook.mention import KeptMention, Mention
 from casebook.redirect import Redirect
 from casebook.store.store import Store
-from desk import copies, known, shelf
+from desk import climbing, copies, known, shelf
 from desk.acts import COLLECTOR, Act
 from desk.attaching import follow_again
 from desk.likeness import WITHIN
@@ -79,6 +79,7 @@ def answered(store: Store, asked: Redirect, to: str, now: datetime, playbook: Pl
         for kept in shelf.mentions(store.mentions.select(where("page") == asked.link, order="+")):
             if page is not None and page != asked.link:
                 _moved(store, replace(kept, page=page), now)
+                _climbed(store, playbook, kept.id, now)
         if page is not None and page != asked.link and playbook is not None:
             _led(store, playbook, {asked.link: page}, now)
 
@@ -111,6 +112,14 @@ def _moved(store: Store, kept: KeptMention, now: datetime) -> None:
         copies.seat(store, kept, found, now)
     else:
         shelf.keep_mention(store, kept)
+
+
+def _climbed(store: Store, playbook: Playbook | None, mention: int, now: datetime) -> None:
+    """Have a story climb to where the page puts it that its mention turns out to be."""
+    kept = shelf.mention(store, mention)
+    higher = climbing.grown(kept, playbook.ladder) if playbook is not None else kept
+    if playbook is not None and higher.rung != kept.rung:
+        climbing.climb_on(store, playbook, shelf.keep_mention(store, higher), now)
 
 
 def _alone(kept: KeptMention) -> bool:

@@ -5,6 +5,7 @@ it has from the parts that are left is put to it again.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from casebook.case import Case
@@ -15,10 +16,12 @@ from casebook.keeping import kept_mention
 from casebook.kinds import CaseStatus
 from casebook.store.store import Store
 from casebook.store.tables import LiveTable
-from desk import lanes, parts, shelf
+from desk import climbing, lanes, parts, shelf
 
 OWED = ("status", "due_at", "resolve_by", "reach_by", "counted_from", "resolved_at")
 """What a merge may change of the case that stands for both."""
+CLIMBED = ("rung", "rung_why", "rung_at")
+"""What it may change of how far the story has travelled."""
 URGENT = ("priority", "reasons", "reach_by")
 """What it may change of its row."""
 
@@ -31,7 +34,7 @@ class _Before:
     came: tuple[int, ...]
 
 
-def give_back(store: Store, part: Case, target: Case) -> None:
+def give_back(store: Store, part: Case, target: Case, now: datetime) -> None:
     """Put a case and its row back as they would be had a part never been merged into it.
 
     What anybody has changed since is left as it is: it was decided knowing of the part.
@@ -42,6 +45,9 @@ def give_back(store: Store, part: Case, target: Case) -> None:
     if part.id in owed.came:
         case = from_document(Case, owed.document, id=target.id)
         shelf.keep(store.cases, _owing(case, _still(owed, left)))
+    climbed = _before(store.cases, target.id, CLIMBED, steps, target.id)
+    if part.id in climbed.came:
+        _as_high(store, from_document(Case, climbed.document, id=target.id), _still(climbed, left), now)
     urgent = _before(store.mentions, target.lead, URGENT, steps, target.id)
     if part.id in urgent.came:
         row = kept_mention(urgent.document, target.lead)
@@ -53,6 +59,13 @@ def give_back(store: Store, part: Case, target: Case) -> None:
 def _still(before: _Before, left: Mapping[int, Case]) -> list[Case]:
     """Return the parts that came since and are left."""
     return [left[number] for number in before.came if number in left]
+
+
+def _as_high(store: Store, case: Case, of: Iterable[Case], now: datetime) -> None:
+    """Keep a case on the rung of these parts of it, or on that which its own mentions have reached."""
+    for part in of:
+        case = climbing.risen_with(case, part, now)
+    shelf.keep(store.cases, climbing.at_least(store, case, now))
 
 
 def _owing(case: Case, of: Iterable[Case]) -> Case:

@@ -33,6 +33,7 @@ RULES: Mapping[Act, Rule] = {
     Act.RECORD: Rule(ANY),
     Act.RESOLVE: Rule(LIVE, hands_off=True, otherwise="is resolved already"),
     Act.LINK: Rule(LIVE, hands_off=True),
+    Act.RAISE: Rule(frozenset({*LIVE, CaseStatus.RESOLVED})),
     Act.PROMISE: Rule(LIVE),
     Act.REACH: Rule(LIVE),
     Act.SNOOZE: Rule(LIVE, hands_off=True),

@@ -11,6 +11,7 @@ from casebook.kinds import BLAME, Blame, Decision, PromiseState, WakeOn
 from casebook.storm import ALIKE, ANY
 from desk import echo_lines
 from desk.acts import Act
+from desk.climbed import besides, climbed
 from desk.promised import SETTLED
 from desk.waking import SOONER
 from playbooks.overruled import in_words
@@ -41,9 +42,9 @@ def timeline(events: Iterable[Event], playbook: Playbook | None = None) -> list[
 def words_of(event: Event, playbook: Playbook | None = None) -> str:
     """Return what an event says, in the playbook's words; an act of another version is shown by its name."""
     if event.act in _BY_PLAYBOOK and playbook is not None:
-        return _on_the_way(event) + _BY_PLAYBOOK[event.act](event, playbook)
+        return _on_the_way(event) + _BY_PLAYBOOK[event.act](event, playbook) + besides(event, playbook)
     say = WORDS.get(event.act)
-    return _on_the_way(event) + (say(event) if say else event.act)
+    return _on_the_way(event) + (say(event) if say else event.act) + besides(event, playbook)
 
 
 def _on_the_way(event: Event) -> str:
@@ -208,10 +209,14 @@ def _stormy(words: str) -> Callable[[Event], str]:
     return say
 
 
-_ON_A_CASE = frozenset({Act.CLAIM, Act.NOTE, Act.FOLLOW_UP, Act.POST, Act.RECORD, Act.RESOLVE, Act.PROMISE})
+_ON_A_CASE = frozenset(
+    {Act.CLAIM, Act.NOTE, Act.FOLLOW_UP, Act.POST, Act.RECORD, Act.RESOLVE, Act.PROMISE, Act.RAISE}
+)
 """The acts that open the case they need."""
 _BY_PLAYBOOK: Mapping[str, Callable[[Event, Playbook], str]] = {
     Act.RESOLVE: _closed,
+    Act.CLIMBED: climbed,
+    Act.RAISE: climbed,
     Act.OVERRULE: _overruled,
 }
 """What is said in the playbook's words where there is one."""
@@ -258,6 +263,8 @@ WORDS: Mapping[str, Callable[[Event], str]] = {
     Act.REDO: _always("did again"),
     Act.IMPORT: _always("imported the customer list"),
     Act.TAKEN_IN: _always("mentions came in"),
+    Act.CLIMBED: climbed,
+    Act.RAISE: climbed,
     Act.JOINED: echo_lines.joined,
     Act.ECHOED: echo_lines.echoed,
     Act.COPIED: _always("a copy came in from another place"),

@@ -21,6 +21,7 @@ from desk.acts import IN_PARTS, UNDOABLE, Act
 from desk.answering import draft_of
 from desk.errors import Refused
 from desk.muting import hear_after_all
+from desk.settling import RUNG, settle
 from playbooks.playbook import Playbook
 
 _PAGE = 50
@@ -117,9 +118,11 @@ def _revert(store: Store, playbook: Playbook | None, turn: int, act: Act, by: st
     with store.together(by, act, now, undoes=event.turn):
         _expect_nobody_since(store, event)
         for case, changes in groupby(reversed(event.changes), key=lambda each: each.case):
+            some = list(changes)
             with store.act(by, act, now, case=case):
-                for change in changes:
+                for change in some:
                     _take_back(store, change)
+                settle(store, playbook, some, now)
         _leave_nothing_behind(store, playbook, event, now)
         _mark_words(store, event)
     return event
@@ -195,9 +198,10 @@ def _changed(table: str, number: int) -> Refused:
 
 
 def _touched(change: Change) -> set[str]:
-    """Return the fields the act changed; all of them where it made or removed the document."""
+    """Return the fields the act changed, its rung aside; all where it made or removed the document."""
     was, now = change.was or {}, change.now or {}
-    return {name for name in was | now if change.was is None or was.get(name) != now.get(name)}
+    names = (was.keys() | now.keys()) - RUNG
+    return {name for name in names if change.was is None or was.get(name) != now.get(name)}
 
 
 def _leave_nothing_behind(store: Store, playbook: Playbook | None, event: Event, now: datetime) -> None:

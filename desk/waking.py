@@ -50,9 +50,13 @@ def bring_back(store: Store, row: KeptMention, what: str, now: datetime) -> Kept
     """Bring one row back with the reason, in an event of its own."""
     if row.snooze is None:
         return row
-    said = f"{what} ({row.snooze.by}: {row.snooze.why})" if row.snooze.why else what
     with store.act(COLLECTOR, Act.WOKEN, now, case=row.case):
-        return shelf.keep_mention(store, lanes.awake(row, said))
+        return shelf.keep_mention(store, lanes.awake(row, why_back(row, what)))
+
+
+def why_back(row: KeptMention, what: str) -> str:
+    """Return why a row is back, with why it was set aside."""
+    return f"{what} ({row.snooze.by}: {row.snooze.why})" if row.snooze and row.snooze.why else what
 
 
 def changed(store: Store, row: KeptMention, before: int | None, now: datetime) -> None:

@@ -48,6 +48,11 @@ class Ladder:
         return next(told, POSTED)
 
     @cached_property
+    def most_voices(self) -> int:
+        """How many people who speak in a story may put it higher, the most that any rung asks for."""
+        return max((each.reached.voices or 0 for each in self.rungs), default=0)
+
+    @cached_property
     def _listed(self) -> dict[str, list[Sites]]:
         found: dict[str, list[Sites]] = {}
         for each in self._lists[1]:

@@ -160,10 +160,10 @@ def test_copies_and_distinct_voices_share_a_story() -> None:
     copies = [kept(1), *(replace(kept(number), copy_of=1) for number in (2, 3))]
     assert rung_of_story(copies, LADDER).rung == 2
     assert rung_of_story(copies[:2], LADDER).rung == 1
-    alone = [kept(number, author_handle="jane") for number in (1, 2, 3)]
+    alone = [kept(number, author_handle="jane") for number in range(1, 6)]
     assert rung_of_story(alone, LADDER).rung == 1
-    three = [kept(number, author_handle=f"jane{number}") for number in (1, 2, 3)]
-    assert rung_of_story(three, LADDER).why == "3 people speak in it"
+    five = [kept(number, author_handle=f"jane{number}") for number in range(1, 6)]
+    assert rung_of_story(five, LADDER).why == "5 people speak in it"
     assert by_number(LADDER, copies=8).rung == 3
 
 
