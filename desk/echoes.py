@@ -14,11 +14,11 @@ from tinydb import where
 
 from casebook.case import Case
 from casebook.frozen import frozen
-from casebook.kinds import CaseStatus, LinkState
+from casebook.kinds import CaseStatus, Decision, LinkState
 from casebook.mention import KeptMention, Mention
 from casebook.store.store import Store
 from casebook.store.words import text
-from desk import parts, people, shelf
+from desk import lanes, parts, people, shelf
 from desk.held import NOTHING, Held
 from desk.traces import Marks, is_watched, link_key, links_in
 from playbooks.echoing import Echo, Trail, rare_candidates, weigh
@@ -241,3 +241,12 @@ def _places(voice: KeptMention) -> set[str]:
 def noted(kept: KeptMention, echo: Echo) -> KeptMention:
     """Return a mention with what speaks for an echo before all else that is known of it."""
     return replace(kept, reasons=(*(each.reason for each in echo.grounds), *kept.reasons))
+
+
+def joined_by_itself(store: Store, case: Case | None) -> list[KeptMention]:
+    """Return the latest voices of a case that were put to it by signs, and may be parted from it again."""
+    if case is None:
+        return []
+    found = shelf.mentions(store.mentions.select(where("case") == case.id, order="-", limit=_MENTIONS))
+    voices = (each for each in found if each.decision is Decision.IN_CASE and each.id != case.lead)
+    return [each for each in voices if lanes.may_be_parted(each)][:_VOICES]

@@ -8,6 +8,7 @@ from casebook.case import Case
 from casebook.frozen import frozen
 from casebook.kinds import CaseStatus, Decision, Lane
 from casebook.mention import KeptMention
+from playbooks.circumstances import spell
 from playbooks.template import Use
 
 
@@ -77,6 +78,8 @@ def next_step(
     """
     if case is None:
         return _of_mention(kept, now)
+    if kept.decision is Decision.UNDECIDED and kept.case is not None:
+        return _late(kept.due_at, now, _of_echo(case, now))
     use = use_now(kept, case)
     if use is None:
         return Step("resolved: {case.followup} if a ripple needs a look, {case.reopen} to reopen")
@@ -84,6 +87,17 @@ def next_step(
         return _SAY[use]
     mine = (_COPIED if copied else _DRAFT) if draft else None
     return _late(case.due_at, now, _of_open(case, use, mine, now, me))
+
+
+def _of_echo(case: Case, now: datetime) -> Step:
+    """Return the decision an echo asks for: to engage, or to let it rest."""
+    number = str(case.id)
+    ended = f", resolved {spell(now - case.resolved_at)} ago" if case.resolved_at else ""
+    about = {"story": f"#{number}{ended}"}
+    rest = "{case.resolve} to let it rest, {case.link} if it is none"
+    if case.status is CaseStatus.RESOLVED:
+        return Step("an echo of case {story}: {case.reopen} to engage, " + rest, about)
+    return Step("perhaps an echo of case {story}: {case.reopen} to take it in, " + rest, about)
 
 
 def _of_mention(kept: KeptMention, now: datetime) -> Step:

@@ -52,7 +52,7 @@ def _shown(voices: Sequence[KeptMention]) -> tuple[Sequence[KeptMention], int, S
 
 def _voice(kept: KeptMention, now: datetime, hints: Hints, lead: int, evidence: Evidence) -> Content:
     at = kept.mention.created_at or kept.seen_at
-    mark = words("echo, undecided · ", "bold $notice") if kept.decision is Decision.UNDECIDED else words("")
+    mark = words(_MARKS.get(kept.decision, ""), "bold $notice")
     return joined(
         [
             mark,
@@ -61,6 +61,14 @@ def _voice(kept: KeptMention, now: datetime, hints: Hints, lead: int, evidence: 
             _words_of(kept, now, hints, evidence if kept.id == lead else NONE),
         ]
     )
+
+
+_MARKS = {
+    Decision.UNDECIDED: "echo, undecided · ",
+    Decision.NO_ACTION: "echo, let rest · ",
+    Decision.THANKED: "echo, thanked · ",
+}
+"""What stands before a mention that is put to the case, and no voice of it."""
 
 
 def _words_of(kept: KeptMention, now: datetime, hints: Hints, evidence: Evidence) -> Content:

@@ -5,19 +5,30 @@ from datetime import datetime
 
 from tinydb import where
 
-from casebook.case import Case, Draft, Promise
+from casebook.case import Case, Draft, FollowUp, Promise
 from casebook.customer import Customer, Handle
 from casebook.frozen import frozen
-from casebook.kinds import CaseStatus, CustomerKind
+from casebook.kinds import CaseStatus, CustomerKind, FollowUpState
 from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk import shelf
 from desk.answering import draft_of
 from desk.evidence import Evidence, evidence_of
+from desk.lanes import is_echo
 from desk.promised import owed_by
 from desk.views import customer, guesses, mention
 from playbooks.playbook import Playbook
 from playbooks.steady import kind_of
+
+
+@frozen
+class Story:
+    """The case an echo comes back to: what it was, how it ended, and what is still owed on it."""
+
+    title: str
+    end: str
+    """What was said when it was over, and what was at the bottom of it; empty while it is not over."""
+    owed: tuple[FollowUp, ...]
 
 
 @frozen
@@ -38,6 +49,8 @@ class Matter:
     """Whether those words were copied as they are now."""
     evidence: Evidence = Evidence()
     """Earlier words of it, and where else it is said."""
+    story: "Story | None" = None
+    """What an echo comes back to."""
 
 
 def read_matter(store: Store, number: int, me: str, playbook: Playbook, now: datetime) -> Matter | None:
@@ -56,7 +69,15 @@ def matter_of(store: Store, kept: KeptMention, me: str, playbook: Playbook, now:
     copied = draft is not None and draft.copied_at is not None
     kind = kind_of(who, playbook.steady, now)
     known = evidence_of(store, kept)
-    return Matter(kept, case, who, handle, kind, writing, owed, writing and copied, known)
+    story = _story(store, case, playbook) if case is not None and is_echo(kept) else None
+    return Matter(kept, case, who, handle, kind, writing, owed, writing and copied, known, story=story)
+
+
+def _story(store: Store, case: Case, playbook: Playbook) -> Story:
+    over = case.status is CaseStatus.RESOLVED
+    end = f"{playbook.end(case.aftermath)}; cause: {playbook.cause(case.cause)}" if over else ""
+    owed = (where("case") == case.id) & (where("state") == FollowUpState.OWED.value)
+    return Story(case.title, end, tuple(shelf.records(FollowUp, store.follow_ups.select(owed, order="+"))))
 
 
 def read_matters(

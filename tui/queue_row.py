@@ -6,6 +6,7 @@ from enum import StrEnum
 from rich.cells import cell_len
 
 from casebook.mention import KeptMention
+from desk.lanes import is_echo
 from desk.presence import Beside
 from tui.aside import until
 from tui.rows import age, count, countdown, fitted
@@ -93,12 +94,17 @@ def _who(row: KeptMention, size: int) -> str:
 def _what(row: KeptMention, now: datetime, others: Beside | None) -> str:
     said = row.mention
     stars = f"{said.rating}★ " if said.rating is not None else ""
-    case = "" if row.case is None else f"#{row.case} {whose(row, now, others)} · "
+    case = "" if row.case is None else f"{_case(row, now, others)} · "
     case = _aside(row, now) + case
     head = said.title or ""
     apart = head and not said.text.startswith(head[:20])
     body = f"{head}: {said.text}".rstrip(": ") if apart else said.text
     return case + stars + (body or said.url or "")[:400]
+
+
+def _case(row: KeptMention, now: datetime, others: Beside | None) -> str:
+    """Return the row's case and whose that is; an echo is not of it yet."""
+    return f"echo of #{row.case}" if is_echo(row) else f"#{row.case} {whose(row, now, others)}"
 
 
 def _aside(row: KeptMention, now: datetime) -> str:

@@ -7,10 +7,13 @@ from casebook.toml import nearest
 from desk.answering import posted
 from desk.claims import release
 from desk.closing import resolve
+from desk.engaging import engage, let_rest
 from desk.errors import Refused
+from desk.lanes import is_echo, may_be_parted
 from desk.merging import cut, link
 from desk.opening import claim, reopen
-from desk.parting import part
+from desk.parting import part, part_echo
+from desk.shelf import mention
 from tui.commands.hand import Hand
 from tui.commands.target import target_of
 from tui.figures import when
@@ -50,7 +53,15 @@ def _resolve(hand: Hand) -> str:
     return f"case c{case}: resolved"
 
 
+def _rest(hand: Hand) -> str:
+    number = hand.target.mention
+    return f"mention {number}: let rest, an echo of case c{let_rest(hand.store, number, **hand.signed)}"
+
+
 def _reopen(hand: Hand) -> str:
+    number = hand.target.mention
+    if is_echo(mention(hand.store, number)):
+        return f"case c{engage(hand.store, hand.playbook, number, **hand.signed)}: worked on with its echo"
     case = hand.case()
     reopen(hand.store, hand.playbook, case, **hand.signed)
     return f"case c{case}: taken up again"
@@ -71,6 +82,9 @@ def _cut(hand: Hand) -> str:
 
 def _part(hand: Hand) -> str:
     number = hand.target.mention
+    if may_be_parted(mention(hand.store, number)):
+        case = part_echo(hand.store, number, hand.playbook, **hand.signed)
+        return f"mention {number}: no echo of case c{case} any more"
     first = part(hand.store, number, hand.playbook, **hand.signed)
     return f"mention {number}: no copy of mention {first} any more"
 
@@ -82,6 +96,7 @@ CASE: Mapping[str, Callable[[Hand], str]] = {
     "posted": _posted,
     "resolve": _resolve,
     "reopen": _reopen,
+    "rest": _rest,
     "link": _link,
     "cut": _cut,
     "part": _part,

@@ -8,6 +8,7 @@ from casebook.frozen import frozen
 from casebook.store.store import Store
 from desk.cards import card_of, rules_of
 from desk.errors import Missing
+from desk.lanes import is_echo
 from desk.ruled import Heard, heard
 from desk.settings import Settings
 from desk.timeline import timeline
@@ -18,7 +19,7 @@ from sources.text import clean_line
 from tui.aside import next_words
 from tui.commands.facts import lines, of_card, of_case, of_heard, of_mention
 from tui.commands.lines import as_json, kept_document
-from tui.commands.steps import said
+from tui.commands.steps import COMMANDS, OF_ECHO, said
 from tui.commands.target import Target, name_of
 from tui.matter import Matter, read_matter
 
@@ -57,7 +58,8 @@ def told(store: Store, settings: Settings, playbook: Playbook, target: Target, n
         who = matter.customer.id if matter.customer and matter.handle is None else None
         past = history(store, account=matter.kept.mention.author, customer=who)
     looks = settings.responder.read_only
-    todo = said(next_words(matter, now, me), name_of(target), only_looks=looks)
+    of = (str(matter.kept.id), OF_ECHO) if is_echo(matter.kept) else (name_of(target), COMMANDS)
+    todo = said(next_words(matter, now, me), *of, only_looks=looks)
     by, card = heard(settings.heard, matter.kept), card_of(settings.heard, matter.kept.mention)
     return Told(target, matter, view, past, todo, playbook, now, by, card)
 

@@ -28,22 +28,27 @@ COMMANDS: Mapping[str, str] = {
 """The command of an act, by the id of its key."""
 
 
+OF_ECHO: Mapping[str, str] = {**COMMANDS, "case.resolve": "do rest", "case.link": "do part"}
+"""The same with an echo in front: it is decided, and not its case."""
+
+
 _DOES = frozenset(id_ for id_, command in COMMANDS.items() if command.startswith("do "))
 
 
-def said(step: Step, name: str, *, only_looks: bool = False) -> str:
+def said(step: Step, name: str, commands: Mapping[str, str] = COMMANDS, *, only_looks: bool = False) -> str:
     """Return a step in which every act stands as a command on the matter of this name.
 
     Args:
         step: What is to be done.
         name: The matter's, e.g. "c41".
+        commands: Which command does what: `COMMANDS`, or `OF_ECHO`.
         only_looks: Whether nothing can be changed: then no act is named.
     """
 
     def filled(found: "re.Match[str]") -> str:
         word = found[1]
-        if word in COMMANDS:
-            return f"`amends {COMMANDS[word]} {name}`"
+        if word in commands:
+            return f"`amends {commands[word]} {name}`"
         return step.about.get(word, f"({word})")
 
     if only_looks:

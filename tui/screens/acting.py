@@ -13,7 +13,7 @@ from casebook.case import Promise
 from casebook.kinds import Decision
 from casebook.mention import KeptMention
 from casebook.store.store import Store
-from desk import answering, closing, deciding, followups, opening
+from desk import answering, closing, deciding, engaging, followups, lanes, opening
 from desk.rules import held_by
 from playbooks.playbook import Playbook
 from tui.keys import CHANGES
@@ -62,7 +62,7 @@ class ActingScreen(BesideScreen):
             "resolve",
             id="case.resolve",
             group=CHANGES,
-            tooltip="close it, or let it go with a reason",
+            tooltip="close it, let it go with a reason, or let an echo rest",
         ),
         Binding(
             "i",
@@ -82,7 +82,15 @@ class ActingScreen(BesideScreen):
             show=False,
             tooltip="blame, and what they want",
         ),
-        Binding("X", "reopen", "reopen", id="case.reopen", group=CHANGES, show=False),
+        Binding(
+            "X",
+            "reopen",
+            "reopen",
+            id="case.reopen",
+            group=CHANGES,
+            show=False,
+            tooltip="take a case up again; with an echo, engage",
+        ),
     ]
 
     def matter(self) -> KeptMention | None:
@@ -128,12 +136,19 @@ class ActingScreen(BesideScreen):
         self.with_mine(lambda kept: self.show_dialog(posted.PostedDialog(), kept, self._posted))
 
     def action_resolve(self) -> None:
-        """Close the case with cause and aftermath, or let the mention go with a reason."""
-        self.with_mine(self._end)
+        """Close the case with cause and aftermath, let the mention go with a reason, or let an echo rest."""
+        kept = self.matter()
+        if kept is not None and lanes.is_echo(kept):
+            told = self.hints.say(
+                "let rest: an echo of case {of}; {desk.undo} takes it back", of=f"#{kept.case}"
+            )
+            self.perform(told, engaging.let_rest, kept.id)
+        else:
+            self.with_mine(self._end)
 
     def action_reopen(self) -> None:
-        """Take a resolved or waiting case up again."""
-        self.with_matter(lambda kept: self.on_case(kept, "taken up again", self._by_playbook(opening.reopen)))
+        """Take a resolved or waiting case up again; with an echo in front, engage."""
+        self.with_matter(self._reopen)
 
     def nothing_in_front(self) -> str:
         """Return why a key has nothing to act on."""
@@ -178,6 +193,15 @@ class ActingScreen(BesideScreen):
     def _by_playbook(self, act: Callable[..., Any]) -> Callable[..., Any]:
         """Return an act that goes by the playbook, as one that does not ask for it."""
         return lambda store, case, *args, **about: act(store, self.desk.playbook, case, *args, **about)
+
+    def _reopen(self, kept: KeptMention) -> None:
+        if lanes.is_echo(kept):
+            told = self.hints.say(
+                "engaged: it is in case {into}; {desk.undo} takes it back", into=f"#{kept.case}"
+            )
+            self.perform(told, engaging.engage, self.desk.playbook, kept.id)
+        else:
+            self.on_case(kept, "taken up again", self._by_playbook(opening.reopen))
 
     def _claim(self, kept: KeptMention) -> None:
         done = f"claimed for {self.desk.playbook.claim_minutes} minutes"

@@ -9,7 +9,8 @@ from textual.message import Message
 from casebook.case import Case
 from casebook.mention import KeptMention
 from casebook.store.store import Store
-from desk import candidates, merging, parting
+from desk import candidates, lanes, merging, parting
+from desk.echoes import joined_by_itself
 from desk.evidence import evidence_now
 from desk.parts import parts_of
 from tui.keys import CHANGES
@@ -20,12 +21,13 @@ from tui.told import told
 
 @told
 class CandidatesRead(Message):
-    """The cases a matter may belong to have been read, those that are part of its own, and its copies."""
+    """The cases a matter may belong to have been read, parts of its own, its copies, and voices of itself."""
 
     kept: KeptMention
     offered: "list[candidates.Candidate]"
     parts: list[Case]
     copies: list[KeptMention]
+    echoes: list[KeptMention]
 
 
 class JoiningScreen(PromisingScreen):
@@ -39,13 +41,17 @@ class JoiningScreen(PromisingScreen):
             id="case.link",
             group=CHANGES,
             show=False,
-            tooltip="join it to another case, cut that again, or part a copy",
+            tooltip="join it to another case, cut that again, part a copy or an echo",
         ),
     ]
 
     def action_link_to(self) -> None:
-        """Ask which case it belongs to; a case that is part of another is cut off."""
-        self.with_mine(self._link_or_cut)
+        """Ask which case it belongs to; a case that is part of another is cut off, and an echo parted."""
+        kept = self.matter()
+        if kept is not None and lanes.is_echo(kept):
+            self._part_echo(kept.id)
+        else:
+            self.with_mine(self._link_or_cut)
 
     def _link_or_cut(self, kept: KeptMention) -> None:
         case = self.case_in_front()
@@ -57,11 +63,13 @@ class JoiningScreen(PromisingScreen):
     @on(CandidatesRead)
     def _ask_which(self, event: CandidatesRead) -> None:
         if self.is_current:
-            dialog = link_to.LinkToDialog(event.offered, event.parts, event.copies)
+            dialog = link_to.LinkToDialog(event.offered, event.parts, event.copies, event.echoes)
             self.show_dialog(dialog, event.kept, self._join)
 
     def _join(self, kept: KeptMention, wanted: "link_to.LinkWanted") -> None:
-        if wanted.copy is not None:
+        if wanted.echo is not None:
+            self._part_echo(wanted.echo)
+        elif wanted.copy is not None:
             parted = self.hints.say("parted: it has a row of its own; {desk.undo} takes it back")
             self.perform(parted, parting.part, wanted.copy, self.desk.playbook)
         elif wanted.cut:
@@ -71,6 +79,10 @@ class JoiningScreen(PromisingScreen):
             done = self.hints.say("joined to case {into}; {desk.undo} takes it back", into=into)
             self.perform(done, merging.link, kept.id, wanted.case)
 
+    def _part_echo(self, mention: int) -> None:
+        told = self.hints.say("parted: it is no echo, and has a row of its own; {desk.undo} takes it back")
+        self.perform(told, parting.part_echo, mention, self.desk.playbook)
+
     def _cut(self, case: int) -> None:
         done = self.hints.say("cut off again; {desk.undo} takes it back")
         self.perform(done, merging.cut, case)
@@ -78,6 +90,7 @@ class JoiningScreen(PromisingScreen):
 
 def _read(store: Store, kept: KeptMention, case: Case | None) -> CandidatesRead:
     parts = parts_of(store, case.id) if case else []
+    copies = list(evidence_now(store, kept.id).copies)
     return CandidatesRead(
-        kept, candidates.candidates(store, kept), parts, list(evidence_now(store, kept.id).copies)
+        kept, candidates.candidates(store, kept), parts, copies, joined_by_itself(store, case)
     )

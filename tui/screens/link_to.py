@@ -21,11 +21,12 @@ from tui.widgets.one_line import OneLine
 
 @frozen
 class LinkWanted:
-    """The case to join, the part to cut off, or the copy to part."""
+    """The case to join, the part to cut off, or the copy or the echo to part."""
 
     case: int = 0
     cut: bool = False
     copy: int | None = None
+    echo: int | None = None
 
 
 _LABEL = 64
@@ -45,7 +46,11 @@ class LinkToDialog(FormDialog[LinkWanted]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "confirm", "do it", id="link_to.confirm")]
 
     def __init__(
-        self, offered: Sequence[Candidate], parts: Sequence[Case] = (), copies: Sequence[KeptMention] = ()
+        self,
+        offered: Sequence[Candidate],
+        parts: Sequence[Case] = (),
+        copies: Sequence[KeptMention] = (),
+        echoes: Sequence[KeptMention] = (),
     ) -> None:
         super().__init__("Link or merge")
         cut = [(LinkWanted(each.id, cut=True), f"cut off #{each.id} {each.title}") for each in parts]
@@ -54,6 +59,7 @@ class LinkToDialog(FormDialog[LinkWanted]):
             for each in offered
         ]
         part = [(LinkWanted(copy=each.id), f"part the copy {place(each)} · {link(each)}") for each in copies]
+        part += [(LinkWanted(echo=each.id), f"part the echo {place(each)} · {link(each)}") for each in echoes]
         self._choices = [*join, *cut, *part]
         self._question = _QUESTIONS[bool(join), bool(cut or part)]
 

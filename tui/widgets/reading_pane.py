@@ -6,11 +6,14 @@ from datetime import datetime
 from textual.content import Content
 from textual.strip import Strip
 
+from casebook.mention import Reason
+from desk.lanes import echo_reasons
 from playbooks.next_step import Step
 from tui.hints import Hints, hints_of
 from tui.matter import Matter
 from tui.reading import customer_line, heading, said, why_first
 from tui.rows import fitted, joined, plural, strip, words
+from tui.story_text import story
 from tui.widgets.lines import Prose, Wrapped
 
 ROOMY = 14
@@ -72,13 +75,20 @@ def nothing() -> Content:
     return words("No mention is selected.", "dim")
 
 
+def _first(matter: Matter) -> tuple[Reason, ...]:
+    """Return the reasons that are not told of the story already."""
+    told = echo_reasons(matter.kept) if matter.story is not None else ()
+    return tuple(each for each in matter.kept.reasons if each not in told)
+
+
 def page(matter: Matter, next_step: Step, now: datetime, hints: Hints, *, airy: bool) -> Content:
     """Return the whole pane's text: what to do comes before what was said at length."""
     customer = customer_line(matter.customer, matter.handle, matter.kind, now, hints)
     parts = [
         joined([heading(matter.kept), "\n", customer]),
         hints.step(next_step),
+        *story(matter, now),
         said(matter.kept, now, hints, matter.evidence),
-        joined([words("Why first  ", "bold $key"), why_first(matter.kept.reasons)]),
+        joined([words("Why first  ", "bold $key"), why_first(_first(matter))]),
     ]
     return joined(parts, "\n\n" if airy else "\n")
