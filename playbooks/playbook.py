@@ -91,8 +91,6 @@ class Weights:
     """While the link between account and customer is only suggested."""
     broken: int
     """We have promised them something, and have not kept it."""
-    within_reach: int
-    """They are still there: whoever acts now can still save the day (rule J6)."""
     waited: int
     """It has stood there for `waited_after` before we saw it: most damage is done while nobody looks."""
     waited_after: timedelta

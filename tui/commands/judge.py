@@ -20,6 +20,7 @@ from sources.jsonlines import object_of, read_json, told
 from tui.commands.judged_said import Judged, json_lines, plain_lines
 from tui.commands.lines_in import BadLine, Line, batches
 from tui.commands.parser import FINE, WORLD
+from tui.commands.replayed import replayed
 from tui.commands.say import complain
 from tui.commands.usual import settings_of
 
@@ -38,6 +39,8 @@ _TOLD = frozenset(
 def run(args: Namespace) -> int:
     """Judge what is given; the exit code tells whether all of it could be read."""
     settings = settings_of(args)
+    if args.replay is not None or args.weights is not None:
+        return replayed(args, settings)
     bench = _Bench(_playbook(load(settings.playbook), args.causes))
     if args.decisions is not None:
         bench.learn(args.decisions)

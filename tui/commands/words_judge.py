@@ -23,6 +23,14 @@ def _judge(commands: "Commands[Any]") -> None:
         help='lines with "labels": {"complaint": 1, "abusive": 0, …}, learned from first, for this run alone',
     )
     judge.add_argument("--causes", type=Path, metavar="FILE", help="a list of root causes of your own")
+    judge.add_argument(
+        "--replay",
+        metavar="TIME",
+        help="instead: judge what was written since then, such as 14d, with other weights; nothing is kept",
+    )
+    judge.add_argument(
+        "--weights", type=Path, metavar="FILE", help="a [weights] table over the playbook's, for --replay"
+    )
     forms(judge)
     judge.set_defaults(command="judge")
 
