@@ -36,3 +36,13 @@ def span(length: timedelta) -> str:
         if seconds >= size:
             return f"{seconds // size}{unit}"
     return "now"
+
+
+def spelled(length: timedelta) -> str:
+    """Return a length of time to the minute, e.g. "30m", "2h 30m", "3d 4h"; below a minute "less than 1m"."""
+    minutes, found = int(abs(length).total_seconds()) // 60, list[str]()
+    for unit, size in (("d", 24 * 60), ("h", 60), ("m", 1)):
+        if minutes >= size:
+            found.append(f"{minutes // size}{unit}")
+            minutes %= size
+    return " ".join(found) or "less than 1m"

@@ -1,10 +1,15 @@
-"""The clocks of a case when its priority changes: counted anew from the customer's post."""
+"""The clocks of a case: counted anew when its priority changes, and their story."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from casebook.case import Case
+from casebook.kinds import Decision
 from casebook.mention import KeptMention
+from casebook.store.store import Store
+from desk import seating, shelf
 from desk.lanes import soonest
+from playbooks.clock_story import Told, story
 from playbooks.clocks import first_word_by, resolve_by
 from playbooks.playbook import Playbook
 
@@ -32,3 +37,10 @@ def wound(case: Case, row: KeptMention, playbook: Playbook, *, anew: bool) -> Ca
     if anew:
         return replace(case, due_at=first, resolve_by=right)
     return replace(case, due_at=soonest(case.due_at, first), resolve_by=soonest(case.resolve_by, right))
+
+
+def story_of(store: Store, mention: KeptMention, playbook: Playbook, now: datetime) -> list[Told]:
+    """Return why the clocks of a mention's row, or of its case, stand where they stand."""
+    row = seating.row_of(store, seating.speaker(store, mention))
+    case = shelf.case(store, row.case) if row.case and row.decision is Decision.IN_CASE else None
+    return story(row, case, playbook, now)

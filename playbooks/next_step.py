@@ -84,7 +84,7 @@ def next_step(
     if use is None:
         return Step("resolved: {case.followup} if a ripple needs a look, {case.reopen} to reopen")
     if use is Use.PUT_RIGHT:
-        return _SAY[use]
+        return _late(case.resolve_by, now, _SAY[use])
     mine = (_COPIED if copied else _DRAFT) if draft else None
     return _late(case.due_at, now, _of_open(case, use, mine, now, me))
 

@@ -9,7 +9,8 @@ from casebook.mention import KeptMention
 from desk.lanes import is_echo
 from desk.presence import Beside
 from tui.aside import until
-from tui.rows import age, count, countdown, fitted
+from tui.clock_words import due_cell
+from tui.rows import age, count, fitted
 
 
 class Tone(StrEnum):
@@ -72,7 +73,7 @@ def _texts(row: KeptMention, now: datetime, others: Beside | None, who: int) -> 
     said = row.mention
     return {
         "priority": str(row.priority or "·"),
-        "due": countdown(row.due_at, now),
+        "due": due_cell(row, now),
         "age": age(said.created_at, now),
         "where": said.via or said.source,
         "voices": f"x{row.voices}" if row.voices > 1 else "",
@@ -125,7 +126,7 @@ def whose(row: KeptMention, now: datetime, others: Beside | None = None) -> str:
 
 
 def _tones(row: KeptMention, now: datetime) -> dict[str, Tone]:
-    late = row.due_at is not None and row.due_at - now < timedelta(0)
+    late = row.runs_out is not None and row.runs_out - now < timedelta(0)
     tones = {"age": Tone.FAINT, "where": Tone.FAINT}
     if late:
         tones["due"] = Tone.OVERDUE

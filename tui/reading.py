@@ -11,9 +11,10 @@ from casebook.kinds import CaseStatus, Completeness, CustomerKind, LinkState, Pr
 from casebook.mention import KeptMention, Reason
 from desk.evidence import Evidence
 from playbooks.playbook import Playbook
+from tui.clock_words import pressing
 from tui.evidence_text import edited, elsewhere
 from tui.hints import Hints
-from tui.rows import clock, count, countdown, joined, when, words
+from tui.rows import clock, count, joined, when, words
 from tui.sayings import RUNGS, customer_facts
 
 NONE = Evidence()
@@ -118,9 +119,17 @@ def clocks(kept: KeptMention, case: Case | None, now: datetime, cells: int) -> C
         ("claimed", case.claimed_at if case else None),
         ("acknowledged" if wide else "ack", case.acknowledged_at if case else None),
         ("answered", case.answered_at if case else None),
+        *_end(case),
     )
     line = _line_of(marks, now, "   " if wide else "  ")
     return line if line.cell_length <= cells else _line_of(_struck(marks), now, "  ")
+
+
+def _end(case: Case | None) -> Marks:
+    """Return by when a case has to be put right, which stands behind the clocks until it is."""
+    if case is None or case.resolve_by is None or case.resolved_at is not None:
+        return ()
+    return (("to be right by", case.resolve_by),)
 
 
 def _struck(marks: Marks) -> Marks:
@@ -143,7 +152,7 @@ def case_line(case: Case, playbook: Playbook, now: datetime) -> Content:
     if case.status is CaseStatus.RESOLVED:
         parts += [when(case.resolved_at or now, now), playbook.cause(case.cause)]
     else:
-        parts += [*_due(case, now), _owner(case, now)]
+        parts += [*pressing(case, now), _owner(case, now)]
     return words(" · ".join([*parts, f"story {case.rung}/5: {RUNGS[case.rung]}"]), "bold")
 
 
@@ -153,10 +162,3 @@ def _owner(case: Case, now: datetime) -> str:
     if case.claimed_until is not None and case.claimed_until <= now:
         return f"{case.owner}'s claim ran out {clock(case.claimed_until)}"
     return f"{case.owner} until {clock(case.claimed_until)}"
-
-
-def _due(case: Case, now: datetime) -> list[str]:
-    if case.due_at is None:
-        return []
-    left = countdown(case.due_at, now)
-    return [f"{left[1:]} overdue" if left.startswith("−") else f"answer due in {left}"]

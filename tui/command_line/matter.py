@@ -6,13 +6,18 @@ from casebook.kinds import MuteKind
 from desk.errors import ONLY_LOOKS, Refused
 from desk.overruling import check
 from playbooks.overruled import Overrulable, answers
+from playbooks.within_reach import OVER
 from tui.aside import SOONER
 from tui.command_line.command import Command, Deed, NotMeant, Seat
-from tui.command_line.phrases import muted, promised, snoozed
+from tui.command_line.phrases import muted, promised, snoozed, until_when
 from tui.screens import mute, promise, snooze
 from tui.screens.acting import ActingScreen
 from tui.screens.promising import PromisingScreen
 from tui.screens.setting_aside import SettingAsideScreen
+from tui.screens.timing import TimingScreen
+
+REACHES = ("1h", "3h", "tonight", "tomorrow 9:00")
+"""What is offered of how long somebody is within reach."""
 
 
 def _note(seat: Seat, words: str) -> Deed:
@@ -56,6 +61,25 @@ def _promise(seat: Seat, words: str) -> Deed:
     return lambda: front.log_promise(made)
 
 
+def _reach(seat: Seat, words: str) -> Deed:
+    front = _timing(seat)
+    _expect_hands(seat)
+    until = until_when(words, front.desk.clock())
+    return lambda: front.say_reach(until)
+
+
+def _clock(seat: Seat, words: str) -> Deed:
+    if words:
+        raise NotMeant(":clock stands alone: it tells of the matter in front")
+    return _timing(seat).tell_clock
+
+
+def _timing(seat: Seat) -> TimingScreen:
+    if not isinstance(seat.front, TimingScreen):
+        raise NotMeant("no matter is in front here whose time could be told")
+    return seat.front
+
+
 def _aside(seat: Seat, done: str) -> SettingAsideScreen:
     if not isinstance(seat.front, SettingAsideScreen):
         raise NotMeant(f"no matter is in front here to be {done}")
@@ -93,6 +117,10 @@ def _promise_offers(seat: Seat, words: str) -> Sequence[str]:
     return _timed(words, " by ", promise.SUGGESTED)
 
 
+def _reach_offers(seat: Seat, words: str) -> Sequence[str]:
+    return [each for each in (*REACHES, OVER) if each.startswith(words)]
+
+
 def _timed(words: str, sign: str, suggested: Iterable[str]) -> list[str]:
     """Return the words with each of the times that may stand behind the last sign."""
     before, found, begun = words.rpartition(sign)
@@ -104,6 +132,8 @@ ON_MATTER: tuple[Command, ...] = (
     Command("snooze", "set it aside: 2h or they write: why", _snooze, "WHEN", _snooze_offers),
     Command("mute", "mute it: author spam for 7d", _mute, "author|thread|word REASON for TIME", _mute_offers),
     Command("overrule", "say what it is: complaint no", _overrule, "WHAT ANSWER", _overrule_offers),
+    Command("reach", "within reach until: 6 pm today, over", _reach, "WHEN|over", _reach_offers),
+    Command("clock", "why its clocks stand where they stand", _clock, whole=True),
     Command("promise", "log a promise: a refund by friday", _promise, "WHAT by WHEN", _promise_offers),
 )
 """In the order they are offered."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from casebook.kinds import MuteKind, WakeOn
 from casebook.toml import nearest
 from desk import muting, snoozing
+from playbooks.within_reach import OVER
 from tui.aside import SOONER
 from tui.command_line.command import NotMeant
 from tui.due import EXAMPLES, due_at
@@ -55,6 +56,20 @@ def muted(words: str, now: datetime) -> MuteWanted:
     if not reason:
         raise NotMeant(f"say why: {HOW}")
     return MuteWanted(kind, word, reason, until)
+
+
+def until_when(words: str, now: datetime) -> datetime | None:
+    """Return until when somebody is within reach; None where that is over.
+
+    Raises:
+        NotMeant: There is no such time.
+    """
+    if words.casefold() == OVER:
+        return None
+    until = due_at(words, now)
+    if until is None:
+        raise NotMeant(f"say until when, or over: reach {EXAMPLES}")
+    return until
 
 
 def promised(words: str, now: datetime) -> Promised:

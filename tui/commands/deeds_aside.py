@@ -6,10 +6,12 @@ from casebook.kinds import MuteKind
 from desk.deciding import let_go, thank
 from desk.muting import mute
 from desk.overruling import overrule
+from desk.reaching import reach
 from desk.snoozing import snooze, wake_now
 from desk.timeline import words_of
 from desk.undo import redo, undo
 from playbooks.overruled import in_words
+from playbooks.within_reach import OVER
 from sources.text import clean_line
 from tui.commands.hand import Hand
 from tui.figures import when
@@ -37,6 +39,13 @@ def _snooze(hand: Hand) -> str:
     until = hand.moment(hand.args.until)
     snooze(hand.store, hand.target.mention, until, why=hand.args.reason, **hand.signed)
     return f"set aside until {when(until, hand.now)}"
+
+
+def _reach(hand: Hand) -> str:
+    said = " ".join(hand.args.when)
+    until = None if said.casefold() == OVER else hand.moment(said)
+    reach(hand.store, hand.playbook, hand.target.mention, until, **hand.signed)
+    return f"within reach until {when(until, hand.now)}" if until else "within reach no more"
 
 
 def _wake(hand: Hand) -> str:
@@ -68,6 +77,7 @@ ASIDE: Mapping[str, Callable[[Hand], str]] = {
     "overrule": _overrule,
     "snooze": _snooze,
     "wake": _wake,
+    "reach": _reach,
     "mute": _mute,
     "undo": _undo,
     "redo": _redo,

@@ -24,6 +24,7 @@ from playbooks.playbook import Playbook
 from sources.policy import Card
 from sources.text import clean_line
 from tui.aside import until
+from tui.clock_words import reach_line
 from tui.commands.lines import place_in_queue
 from tui.evidence_words import differences, heading, link, place, plainly
 from tui.figures import ago, count, countdown, when
@@ -70,6 +71,10 @@ def of_mention(matter: Matter, now: datetime) -> Iterator[Fact]:
     yield "stands", _standing(kept, now)
     yield "priority", str(kept.priority or "none")
     yield "due", _due(kept.due_at, now)
+    if kept.resolve_by is not None:
+        yield "put right", _due(kept.resolve_by, now)
+    if kept.reach_by is not None:
+        yield "within reach", _due(kept.reach_by, now)
     yield from _why(kept.reasons)
     yield "customer", _customer(matter, now)
 
@@ -110,6 +115,9 @@ def _state(case: Case, lead: KeptMention, playbook: Playbook, now: datetime) -> 
         yield "stands", _standing(lead, now)
         yield "priority", str(lead.priority or "none")
         yield "due", _due(case.due_at, now)
+        yield "put right", _due(case.resolve_by, now)
+        if reach := reach_line(case, now):
+            yield "reach", reach
     yield "posted", _moment(case.posted_at, now)
     yield "seen", _moment(case.seen_at, now)
     yield "claimed", _moment(case.claimed_at, now)

@@ -11,7 +11,7 @@ from casebook.mention import KeptMention
 from sources.jsonlines import mention_line
 from sources.text import clean_line, unseen
 
-_TIMES = ("seen_at", "due_at")
+_TIMES = ("seen_at", "due_at", "resolve_by", "reach_by")
 _LONGEST = 100
 
 

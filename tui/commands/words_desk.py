@@ -39,6 +39,20 @@ def _show(commands: "Commands[Any]") -> None:
     show.set_defaults(command="show")
 
 
+def _clock(commands: "Commands[Any]") -> None:
+    clock = commands.add_parser("clock", help="tell why the clocks of a case stand where they stand")
+    verbs = clock.add_subparsers(title="verbs", metavar="VERB", required=True, dest="verb")
+    explain = verbs.add_parser(
+        "explain",
+        help="from the post to what is owed first, by the playbook's rules, step by step",
+        description="When it was posted, why it has its priority, which rule of the playbook says how soon, "
+        "which hours do not count, and until when the customer is within reach. Nothing is changed.",
+    )
+    explain.add_argument("matter", metavar="N|cN", help="12 or m12 is a mention, c41 a case")
+    forms(explain)
+    explain.set_defaults(command="clock")
+
+
 def _next(commands: "Commands[Any]") -> None:
     coming = commands.add_parser("next", help="tell the matter that comes first now, why, and what to do")
     coming.add_argument("--wait", action="store_true", help="until there is one")
@@ -90,4 +104,4 @@ def _doctor(commands: "Commands[Any]") -> None:
     doctor.set_defaults(command="doctor")
 
 
-ALL = (_demo, _list, _doctor, _show, _next, _sources, _storms)
+ALL = (_demo, _list, _doctor, _show, _clock, _next, _sources, _storms)

@@ -104,6 +104,9 @@ def _aside(verbs: "Commands[Any]") -> None:
     snooze.add_argument("--until", required=True, metavar="WHEN", help=EXAMPLES)
     snooze.add_argument("--reason", metavar="TEXT")
 
+    reach = _verb(verbs, "reach", "until when the customer is within reach: it outranks the other clocks")
+    reach.add_argument("when", nargs="+", metavar="WHEN|over", help=f"{EXAMPLES}; over: no more")
+
     mute = _verb(verbs, "mute", "let go what is like it, for a time and a reason")
     mute.add_argument("kind", choices=[each.value for each in MuteKind], help="what of it is muted")
     mute.add_argument("--word", metavar="WORD", help="the word, for a mute of one")

@@ -14,7 +14,7 @@ from desk import answering, opening, promising
 from playbooks.playbook import Playbook
 from tui.keys import CHANGES
 from tui.screens import posted, promise
-from tui.screens.setting_aside import SettingAsideScreen
+from tui.screens.timing import TimingScreen
 
 BY_WHEN = "by_when"
 """The field of a template that names a time."""
@@ -22,7 +22,7 @@ LONGEST = 120
 """Characters of a promise that is offered."""
 
 
-class PromisingScreen(SettingAsideScreen):
+class PromisingScreen(TimingScreen):
     """A screen with a matter in front, on which promises are made."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
