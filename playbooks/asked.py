@@ -5,7 +5,6 @@ from datetime import datetime
 from casebook.frozen import frozen
 from casebook.kinds import Sort
 from playbooks.around import Around
-from playbooks.grounds import quoted
 from playbooks.playbook import Playbook
 from playbooks.rules import Reading
 from playbooks.verdict import Ground
@@ -49,6 +48,7 @@ def asked(
         found.append(reach_ground(reach, reading, points, zone, by))
     wish = wanted(reading) if sort in _ASKED else None
     if wish is not None:
-        found.append(quoted(reading, "they say what would put it right", *wish, key=KEY))
+        whole = " ".join(reading.text[slice(*wish)].split())
+        found.append(Ground("they say what would put it right", whole, 0, KEY, *wish))
     until = reach.until if reach is not None and reach.until > by else None
-    return Asked(until, " ".join(reading.text[slice(*wish)].split()) if wish else "", tuple(found))
+    return Asked(until, found[-1].words if wish else "", tuple(found))

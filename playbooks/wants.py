@@ -1,5 +1,8 @@
 """What would put it right, in the customer's own words, where they say so (rule A3). Pure."""
 
+from collections.abc import Iterable
+
+from casebook.mention import KeptMention
 from playbooks.quote import sentence_end
 from playbooks.rules import Facet, Found, Reading
 
@@ -25,6 +28,12 @@ def wanted(reading: Reading) -> tuple[int, int] | None:
     best = max(wishes, key=lambda each: (each.rule.weight, each.start))
     start = min(each.start for each in wishes if each.start <= best.start < each.end)
     return start, sentence_end(reading.text, best.end, start + _LONGEST)
+
+
+def wish_of(voices: Iterable[KeptMention]) -> str:
+    """Return what the latest of these mentions says that would put it right; empty where none does."""
+    said = [each.words for kept in voices for each in kept.reasons if each.key == KEY]
+    return said[-1] if said else ""
 
 
 def _overlap(one: Found, other: Found) -> bool:

@@ -16,6 +16,7 @@ from desk.evidence import Evidence
 from desk.timeline import timeline
 from desk.views import CaseView, History
 from playbooks.playbook import Playbook
+from playbooks.wants import wish_of
 from sources.policy import Card
 from tui.hints import Hints
 from tui.matter import Matter
@@ -102,7 +103,7 @@ def beside(
     parts = [
         _customer(matter, now, hints),
         *([_allowed(card)] if card is not None else []),
-        _heard(view.case, hints),
+        _heard(view, hints),
         promises(view.promises, now, hints),
         _follow_ups(view.follow_ups, now, hints),
         _timeline(view, now, playbook),
@@ -127,9 +128,12 @@ def _allowed(card: Card) -> Content:
     return joined([_section(f"On {card.name}"), *lines], "\n")
 
 
-def _heard(case: Case, hints: Hints) -> Content:
+def _heard(view: CaseView, hints: Hints) -> Content:
+    case, wish = view.case, wish_of(view.mentions)
     ask = "not asked yet: {case.template} to ask before you offer, then {case.heard} notes the answer"
-    wants = words(case.wants) if case.wants else hints.words(ask)
+    if wish:
+        ask = "they wrote “{wish}”: {case.heard} notes it, {case.template} to ask before you offer"
+    wants = words(case.wants) if case.wants else hints.words(ask, wish=wish)
     lines: list[Content | str] = [f"believes   {BLAME[case.blame]}", joined(["wants      ", wants])]
     return joined([_section("What we heard"), *lines], "\n")
 

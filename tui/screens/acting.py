@@ -16,6 +16,7 @@ from casebook.store.store import Store
 from desk import answering, closing, deciding, engaging, followups, lanes, opening
 from desk.rules import held_by
 from playbooks.playbook import Playbook
+from playbooks.wants import wish_of
 from tui.keys import CHANGES
 from tui.rows import clock
 from tui.screens import composer, follow_up, heard, let_go, note, posted, resolve
@@ -127,9 +128,10 @@ class ActingScreen(BesideScreen):
 
     def action_heard(self) -> None:
         """Ask what the customer believes and wants, and record it."""
-        case = self.case_in_front()
-        dialog = heard.HeardDialog(case.blame, case.wants) if case else heard.HeardDialog()
-        self.ask(dialog, self._heard)
+        case, kept = self.case_in_front(), self.matter()
+        wish = wish_of([kept]) if kept is not None else ""
+        blame, wants = (case.blame, case.wants) if case else (None, None)
+        self.ask(heard.HeardDialog(blame, wants, wish), self._heard)
 
     def action_posted(self) -> None:
         """Ask what is up in public, and stop the clock."""

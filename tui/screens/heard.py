@@ -33,10 +33,17 @@ class HeardDialog(FormDialog[Heard]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "confirm", "record it", id="heard.confirm")]
 
-    def __init__(self, blame: Blame | None = None, wants: str | None = None) -> None:
+    def __init__(self, blame: Blame | None = None, wants: str | None = None, wish: str = "") -> None:
+        """Make it.
+
+        Args:
+            blame: What they believe, as far as it was noted.
+            wants: What they want, as far as it was noted.
+            wish: What their post says of it, proposed where nothing was noted.
+        """
         super().__init__("What I heard")
         self._blame = blame
-        self._wants = wants
+        self._wants, self._wish = wants, wish
 
     def fields(self) -> Iterable[Widget]:
         """Ask what they believe and what they want."""
@@ -44,8 +51,12 @@ class HeardDialog(FormDialog[Heard]):
         yield Label(hints_of(self).say(HOW, question="What do they believe of us?"), markup=False)
         yield Choices([BLAME[each] for each in BELIEFS], chosen=chosen, id="heard-blame")
         yield Label("What would put it right, in their words? Empty until somebody asked.", markup=False)
+        if not self._wants and self._wish:
+            yield Label("This is what they wrote: confirm it, change it, or empty it.", markup=False)
         yield ManyLines(
-            self._wants or "", hint="e.g. “I just want my 43 € back and a real person”", id="heard-wants"
+            self._wants or self._wish,
+            hint="e.g. “I just want my 43 € back and a real person”",
+            id="heard-wants",
         )
 
     def answer(self) -> Heard:
