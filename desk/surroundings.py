@@ -28,6 +28,9 @@ from sources.links import canonical
 LATEST = 20
 """Mentions of one author that are looked through for earlier matters, the newest first."""
 
+_ANSWERS = frozenset({Act.OVERRULE, Act.REACH})
+"""The acts by which a person says what a mention is."""
+
 
 @frozen
 class Matter:
@@ -99,7 +102,7 @@ class Surroundings:
 def answers(store: Store, mention: int) -> tuple[Answer, ...]:
     """Return what people have said that a mention is, oldest first; what is said of it is of its copies."""
     told = shelf.records(Lesson, store.lessons.select(where("mention") == mention, order="+"))
-    answered = (each for each in told if each.from_act == Act.OVERRULE)  # what else teaches answers nothing
+    answered = (each for each in told if each.from_act in _ANSWERS)  # what else teaches answers nothing
     return tuple(Answer(each.facet, each.said, each.by) for each in answered)
 
 
