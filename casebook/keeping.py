@@ -22,6 +22,10 @@ _DUE_DIGITS = 10**13
 """Above any time in milliseconds until the year 2286, and a priority above that stays below 2**53."""
 
 
+_REACH = 365 * 24 * 60 * _MINUTE
+"""By so much a row stands before its time while they are within reach; a priority is more apart."""
+
+
 def mention_document(kept: KeptMention) -> dict[str, Any]:
     """Return the flat document: the mention's own fields, ours, and the keys the indexes need.
 
@@ -53,11 +57,13 @@ def rank(kept: KeptMention) -> int | None:
     """Return the row's place in its lane, lowest first, by `place`; None outside the queue.
 
     One that weighs more than its priority asks stands as if it had been due earlier: time passes for all
-    rows alike, so their order holds without being written anew.
+    rows alike, so their order holds without being written anew. Before all others of a priority stand those
+    whose customer is within reach.
     """
     if kept.lane is None:
         return None
-    return place(kept.priority, kept.runs_out or _otherwise(kept)) - (kept.ahead or 0) * _MINUTE
+    before = _REACH if kept.reach_by is not None else (kept.ahead or 0) * _MINUTE
+    return place(kept.priority, kept.runs_out or _otherwise(kept)) - before
 
 
 def _early(kept: KeptMention) -> int | None:
@@ -69,7 +75,7 @@ def _early(kept: KeptMention) -> int | None:
         return None
     if kept.due_at is None:
         return _DUE_DIGITS
-    return to_ms(kept.due_at) if kept.ahead or kept.runs_out != kept.due_at else None
+    return to_ms(kept.due_at) if kept.ahead or kept.reach_by is not None else None
 
 
 def _otherwise(kept: KeptMention) -> datetime:

@@ -73,7 +73,7 @@ def test_said_by_a_person_it_outranks_others_of_its_priority_and_is_taken_back(d
     say(desk, mild, after(20))
     then = desk.kept(mild)
     assert (then.reach_by, then.priority, clock_of(then)) == (after(20), 2, Clock.REACH)
-    assert first_rows(desk)[0] == mild or desk.kept(urgent).priority == 1
+    assert first_rows(desk)[0] == mild or (desk.kept(urgent).priority or 4) < 2
     undo(desk.store, playbook(), by="dana", now=after(1))
     assert desk.kept(mild) == before
     redo(desk.store, by="dana", now=after(2))
