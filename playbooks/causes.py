@@ -128,11 +128,16 @@ def candidates(
         if sign.cause not in best or sign.points > best[sign.cause].points:
             best[sign.cause] = sign
     most = max(points.values(), default=0)
-    odds = {key: exp(_STEEP * (sum_ - most)) for key, sum_ in points.items()}
-    whole = sum(odds.values())
-    ranked = sorted(points, key=lambda key: -odds[key])
-    found = [_candidate(key, odds[key] / whole, best.get(key)) for key in ranked]
-    return tuple(each for each in found if each.chance >= _WORTH_SAYING) or tuple(found[:1])
+    odds = sorted(
+        ((exp(_STEEP * (sum_ - most)), key) for key, sum_ in points.items()), key=_odds, reverse=True
+    )
+    whole = sum(each for each, _ in odds)
+    least = min(_WORTH_SAYING * whole, odds[0][0]) if odds else 0
+    return tuple(_candidate(key, each / whole, best.get(key)) for each, key in odds if each >= least)
+
+
+def _odds(ranked: tuple[float, str]) -> float:
+    return ranked[0]
 
 
 def _widest(signs: Iterable[Sign]) -> list[Sign]:

@@ -16,5 +16,5 @@ def followed(labels: Labels, causes: Sequence[Candidate], reading: Reading, play
     """Return the labels with what follows from them; what has no candidate for a cause goes with the rest."""
     blame = blame_in(reading) if labels.is_so("complaint") else Blame.NONE
     cause = causes[0].key if causes else rest_of(playbook.causes)
-    caused = replace(labels, cause=cause, blame=blame)
-    return replace(caused, severity=severity_of(caused, reading, playbook.causes))
+    severity = severity_of(labels, cause, reading, playbook.causes)
+    return replace(labels, cause=cause, blame=blame, severity=severity)

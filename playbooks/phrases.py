@@ -11,7 +11,6 @@ text take long.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from playbooks.tokens import CURRENCIES, LINK, STOP, STOPS, Tokens, is_face, is_money, plain
 
@@ -23,16 +22,14 @@ MOST_GAPS = 2
 _BETWEEN = 3
 _STEM = 3
 """Letters a starred word has at least; it is looked up by them."""
+_KEPT = 20_000
+"""Words whose phrases are remembered, at most."""
 _PLAIN = re.compile(r"[^\s.*<]+(?: [^\s.*<]+)*")
 """Words and nothing else, as most phrases are."""
 
 
-class Hit(NamedTuple):
-    """A phrase found: the rule it belongs to, and where it stands."""
-
-    rule: int
-    start: int
-    end: int
+Hit = tuple[int, int, int]
+"""A phrase found: the rule it belongs to, where it starts, where it ends."""
 
 
 @dataclass(slots=True)
@@ -44,10 +41,6 @@ class _Node:
     kinds: dict[str, "_Node"] = field(default_factory=dict)
     gap: "_Node | None" = None
     rules: list[int] = field(default_factory=list)
-
-    @property
-    def leads_on(self) -> bool:
-        return bool(self.exact or self.stems or self.kinds)
 
 
 class _Line:
@@ -76,20 +69,39 @@ class Finder:
             opens = phrase.startswith(f"{START} ")
             node = _grow(self._opening, phrase[2:]) if opens else _grow(self._root, phrase)
             node.rules.append(rule)
+        self._firsts: dict[str, tuple[_Node, ...]] = {}
 
     def find(self, text: Tokens) -> list[Hit]:
         """Return every phrase that stands in a text, in order of where it starts."""
         line, hits = _Line(text.words, self._named), list[Hit]()
-        exact, stems = self._root.exact, self._root.stems
         hits += self._opened(line, text)
         for at, word in enumerate(text.words):
-            if word not in exact and word[:_STEM] not in stems and not line.kinds[at]:
-                continue  # no phrase begins so: most words are of this kind
+            firsts = self._firsts.get(word)
+            if firsts is None:
+                firsts = self._beginning(word)
+            kinds = line.kinds[at]
+            if not firsts and not kinds:
+                continue  # no phrase begins so
             ends: list[tuple[int, int]] = []
-            _walk(self._root, line, at, ends)
+            for node in firsts:
+                _arrive(node, line, at, ends)
+            for kind in kinds:
+                if kind in self._root.kinds:
+                    _arrive(self._root.kinds[kind], line, at, ends)
             if ends:
-                hits += [Hit(rule, text.spans[at][0], text.spans[end][1]) for rule, end in ends]
+                start = text.spans[at][0]
+                hits += [(rule, start, text.spans[end][1]) for rule, end in ends]
         return hits
+
+    def _beginning(self, word: str) -> tuple[_Node, ...]:
+        """Return where the phrases that begin with a word go on; it is kept for the next time."""
+        if len(self._firsts) >= _KEPT:
+            self._firsts.clear()
+        stems = self._root.stems.get(word[:_STEM], ())
+        starred = [node for stem, node in stems if word.startswith(stem)]
+        exact = self._root.exact.get(word)
+        self._firsts[word] = (*((exact,) if exact is not None else ()), *starred)
+        return self._firsts[word]
 
     def _opened(self, line: _Line, text: Tokens) -> list[Hit]:
         """Return every phrase the text begins with, behind the accounts it is addressed to."""
@@ -97,7 +109,7 @@ class Finder:
         ends: list[tuple[int, int]] = []
         if at < len(text.words):
             _walk(self._opening, line, at, ends)
-        return [Hit(rule, text.spans[at][0], text.spans[end][1]) for rule, end in ends]
+        return [(rule, text.spans[at][0], text.spans[end][1]) for rule, end in ends]
 
 
 def _named(
@@ -169,29 +181,39 @@ def _stem(stems: list[tuple[str, _Node]], stem: str) -> _Node:
 def _walk(node: _Node, line: _Line, at: int, ends: list[tuple[int, int]]) -> None:
     """Add each phrase that goes on from a node with the word at a place: its rule, and its last word."""
     word = line.words[at]
-    if word in node.exact:
-        _arrive(node.exact[word], line, at, ends)
-    for stem, after in node.stems.get(word[:_STEM], ()) if node.stems else ():
-        if word.startswith(stem):
-            _arrive(after, line, at, ends)
-    for kind in line.kinds[at]:
-        if kind in node.kinds:
-            _arrive(node.kinds[kind], line, at, ends)
+    after = node.exact.get(word)
+    if after is not None:
+        _arrive(after, line, at, ends)
+    if node.stems:
+        for stem, starred in node.stems.get(word[:_STEM], ()):
+            if word.startswith(stem):
+                _arrive(starred, line, at, ends)
+    if node.kinds:
+        for kind in line.kinds[at]:
+            if kind in node.kinds:
+                _arrive(node.kinds[kind], line, at, ends)
 
 
 def _arrive(node: _Node, line: _Line, at: int, ends: list[tuple[int, int]]) -> None:
     """Add the phrases that end at a node, and those that go on in the sentence."""
     for rule in node.rules:
         ends.append((rule, at))
-    ending = line.words[at + 1]
-    if ending in STOPS:
-        if ending in node.exact:
-            ends += [(rule, at + 1) for rule in node.exact[ending].rules]
+    following = line.words[at + 1]
+    if following in STOPS:
+        if following in node.exact:
+            ends += [(rule, at + 1) for rule in node.exact[following].rules]
         return
-    if node.leads_on:
+    if following in node.exact or node.stems or node.kinds:  # else the walk would end at once, as most do
         _walk(node, line, at + 1, ends)
     if node.gap is not None:
-        for here in range(at + 1, at + 2 + _BETWEEN):
-            if line.words[here] in STOPS:
-                return
-            _walk(node.gap, line, here, ends)
+        _leap(node.gap, line, at + 1, ends)
+
+
+def _leap(node: _Node, line: _Line, at: int, ends: list[tuple[int, int]]) -> None:
+    """Add the phrases that go on behind a gap, which begins at a place."""
+    for here in range(at, at + 1 + _BETWEEN):
+        word = line.words[here]
+        if word in STOPS:
+            return
+        if word in node.exact or node.stems or node.kinds:
+            _walk(node, line, here, ends)

@@ -11,11 +11,12 @@ _TWICE = 1
 """What a double disappointment adds to a loss."""
 
 
-def severity_of(labels: Labels, reading: Reading, causes: Sequence[Cause]) -> int:
+def severity_of(labels: Labels, cause: str | None, reading: Reading, causes: Sequence[Cause]) -> int:
     """Return how bad it is: 0 to 3.
 
     Args:
-        labels: What it was taken for, its cause among it.
+        labels: What it was taken for.
+        cause: The likeliest root cause.
         reading: The text as the rules see it.
         causes: The company's list: some causes are a loss sooner than others.
     """
@@ -23,7 +24,7 @@ def severity_of(labels: Labels, reading: Reading, causes: Sequence[Cause]) -> in
         return NONE
     if reading.holds(Facet.HARM):
         return HARM
-    adds = next((cause.loss for cause in causes if cause.key == labels.cause), 0)
+    adds = next((each.loss for each in causes if each.key == cause), 0)
     points = reading.points(Facet.LOSS) + adds + _TWICE * (labels.double >= DECIDED)
     return LOSS if points >= reading.sheets[Facet.LOSS].at_least else ANNOYANCE
 
