@@ -25,10 +25,10 @@ from desk.contacts.rows import name_contacts
 from desk.errors import DeskError
 from desk.health import FLUSH, unread
 from desk.lock import elected, lock_of
+from desk.ours import playbook_of
 from desk.passing_time import pass_time
 from desk.settings import Settings
 from desk.wishes import wishes
-from playbooks.playbook import load
 from sources.kit import Kit
 from sources.poller import Poller
 from sources.registry import KINDS
@@ -78,7 +78,7 @@ async def _work(
     async with opened(
         soon=unread(store, settings.sources)
     ) as kit:  # the parser loads beside all that follows
-        playbook = load(settings.playbook)
+        playbook = playbook_of(settings)
         heard = settings.sources if once else settings.heard
         book = Book(store, scribe, playbook, heard, settings.links.short)
         book.open(utc_now())

@@ -15,8 +15,6 @@ from playbooks.verdict import Ground
 
 _SEVERE = {LOSS: "money or time is lost, or nothing works", HARM: "somebody may come to harm"}
 """What is said of a severity where no words stand for it."""
-_CLEAR = 2
-"""From this weight on the words of a rule are worth showing for themselves."""
 _CAUSES = 2
 """How many causes are named; the likeliest first."""
 
@@ -79,8 +77,7 @@ def _severity(reading: Reading, severity: int, weights: Weights) -> list[Ground]
 
 
 def _concern(reading: Reading, labels: Labels, specific: int) -> list[Ground]:
-    clear = reading.strongest(Facet.COMPLAINT)
-    first = [_ground(reading, Facet.COMPLAINT)] if clear and clear.rule.weight >= _CLEAR else []
+    first = [_ground(reading, Facet.COMPLAINT)] if reading.clearest(Facet.COMPLAINT) else []
     if labels.is_so("specific"):
         say = "it names what can be looked up or mended"
         return [*first, _ground(reading, Facet.SPECIFIC, specific, "specific", say)]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from casebook.kinds import MentionKind, Sort
 from casebook.mention import Mention
+from playbooks.about import about
 from playbooks.around import STRANGER, Around
 from playbooks.asked import asked
 from playbooks.causes import candidates
@@ -16,7 +17,7 @@ from playbooks.labelling import labelled
 from playbooks.labels import Labels
 from playbooks.overruled import around_as_said, grounds_of, overruled
 from playbooks.playbook import Playbook
-from playbooks.priority import SOON, ahead_by, priority_of
+from playbooks.priority import LATER, SOON, ahead_by, priority_of
 from playbooks.rules import Facet
 from playbooks.tokens import LONGEST
 from playbooks.verdict import Ground, Verdict, heaviest_first
@@ -45,11 +46,14 @@ def judge(mention: Mention, playbook: Playbook, now: datetime, around: Around = 
     grounds += [*_beside(mention, labels, around, playbook, now), *heard.grounds(around.said)]
     posted = mention.created_at or now
     waits = asked(reading, labels.sort, playbook, around, posted, now)
-    grounds += waits.grounds
+    told = about(mention, reading, playbook, around)
+    grounds += [*waits.grounds, *told.grounds]
     points = sum(each.points for each in grounds)
     priority = priority_of(points, labels.sort, playbook.weights)
     if priority is None and waits.reach_by is not None:
         priority = SOON  # a person has said so
+    elif labels.sort is Sort.NOISE and told.unread:
+        priority = LATER  # it is noise only to who cannot read it
     return Verdict(
         labels=labels,
         priority=priority,
@@ -62,6 +66,7 @@ def judge(mention: Mention, playbook: Playbook, now: datetime, around: Around = 
         causes=tuple((each.key, each.chance) for each in causes),
         hard=reading.speaking(Facet.COMPLAINT),
         kind=reading.speaking(Facet.PRAISE),
+        lang=told.lang,
     )
 
 

@@ -16,6 +16,7 @@ from playbooks.echoes import Echoes, Sign
 from playbooks.errors import PlaybookError
 from playbooks.ladder import Ladder
 from playbooks.learned import NOTHING, Learned
+from playbooks.names import UNNAMED, Names
 from playbooks.rules import Rulebook, read_lists
 from playbooks.rungs import FILE as LADDER
 from playbooks.rungs import read_ladder
@@ -91,6 +92,10 @@ class Weights:
     """While the link between account and customer is only suggested."""
     broken: int
     """We have promised them something, and have not kept it."""
+    another: int
+    """Its words name another thing of our name only."""
+    unnamed: int
+    """It does not name us, and stands where people speak of anything."""
     waited: int
     """It has stood there for `waited_after` before we saw it: most damage is done while nobody looks."""
     waited_after: timedelta
@@ -149,6 +154,8 @@ class Playbook:
     """Whether decisions teach."""
     no_complaint: tuple[str, ...] = ()
     """The reasons for taking no action that say that it was no complaint; the others teach nothing."""
+    names: Names = UNNAMED
+    """What people call us; the settings say it."""
 
     def within(self, priority: int | None, portal: Portal | None = None) -> timedelta:
         """Return how soon we owe a first word, or at least a decision, to what stands on such a portal."""
@@ -161,6 +168,10 @@ class Playbook:
     def with_causes(self, causes: Sequence[Cause]) -> "Playbook":
         """Return the same playbook with another list of causes."""
         return replace(self, causes=causes, rules=self.rules.with_causes(causes))
+
+    def with_names(self, names: Names) -> "Playbook":
+        """Return the same playbook, knowing what people call us: the word lists take it for `<us>` too."""
+        return replace(self, names=names, rules=self.rules.with_us(names.single))
 
     def end(self, how: str | None) -> str:
         """Return how a case ended, in words; one that is not known here stays as it is."""

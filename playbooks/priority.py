@@ -7,6 +7,8 @@ from playbooks.playbook import Weights
 
 SOON = 2
 """What is urgent whatever it weighs."""
+LATER = 3
+"""What somebody has to look at in any case."""
 
 
 def priority_of(points: int, sort: Sort, weights: Weights) -> int | None:

@@ -17,6 +17,8 @@ from playbooks.phrases import Finder, why_not
 from playbooks.tokens import Tokens
 
 _US = "us"
+_CLEAR = 0.8
+"""What has so much of the weight a facet asks for speaks clearly."""
 
 
 class Facet(StrEnum):
@@ -93,6 +95,8 @@ class Lists:
     """What `<us>` stands for in them."""
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What `<good>`, `<not>` and the like stand for."""
+    languages: tuple[str, ...] = ("en",)
+    """The languages the lists know well, BCP 47."""
 
 
 @frozen
@@ -102,6 +106,8 @@ class Words:
     words: tuple[str, ...]
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Words that stand for each other in the lists, by the name they are meant by."""
+    languages: tuple[str, ...] = ("en",)
+    """The languages the lists know well, BCP 47: of others the reader is told to read for themselves."""
 
 
 class Rulebook:
@@ -111,14 +117,21 @@ class Rulebook:
     the start.
     """
 
-    def __init__(self, lists: Callable[[], "Lists"], causes: Sequence[Cause] = ()) -> None:
-        """Take what reads the word lists, and the causes whose words are looked for along with them."""
+    def __init__(
+        self, lists: Callable[[], "Lists"], causes: Sequence[Cause] = (), us: Sequence[str] = ()
+    ) -> None:
+        """Take what reads the word lists, the causes whose words are looked for with them, and our names."""
         self._lists = lists
         self._causes = causes
+        self._us = us
 
     def with_causes(self, causes: Sequence[Cause]) -> "Rulebook":
         """Return the same word lists with the words of other causes."""
-        return Rulebook(self._lists, causes)
+        return Rulebook(self._lists, causes, self._us)
+
+    def with_us(self, us: Sequence[str]) -> "Rulebook":
+        """Return the same word lists, in which `<us>` stands for these words as well."""
+        return Rulebook(self._lists, self._causes, us)
 
     @cached_property
     def lists(self) -> "Lists":
@@ -138,7 +151,7 @@ class Rulebook:
         after = enumerate(self._signs, start=len(self._rules))
         pointing = ((phrase, number) for number, (_, _, phrase) in after)
         phrases = chain(_phrases(rule for _, rule in self._rules), pointing)
-        return Finder(phrases, self.lists.us, self.lists.groups)
+        return Finder(phrases, (*self.lists.us, *self._us), self.lists.groups)
 
     def read(self, text: str) -> "Reading":
         """Return everything the rules find in a text."""
@@ -146,7 +159,8 @@ class Rulebook:
         found: dict[Facet, list[Found]] = {facet: [] for facet in sheets}
         signs: list[Sign] = []
         rules, count = self._rules, len(self._rules)
-        for number, start, end in self._finder.find(Tokens(text)):
+        tokens = Tokens(text)
+        for number, start, end in self._finder.find(tokens):
             if number < count:
                 facet, rule = rules[number]
                 found[facet].append(Found(rule, start, end))
@@ -156,7 +170,7 @@ class Rulebook:
         for facet, sheet in sheets.items():
             if sheet.longest and len(found[facet]) > 1:
                 found[facet] = _longest(found[facet])
-        return Reading(text, sheets, found, tuple(signs))
+        return Reading(text, sheets, found, tuple(signs), tokens.words)
 
 
 def _longest(found: list[Found]) -> list[Found]:
@@ -185,6 +199,8 @@ class Reading:
     """By facet, in order of place."""
     signs: tuple[Sign, ...] = ()
     """What points to a root cause, in order of place."""
+    words: Sequence[str] = ()
+    """The text's words as they are compared, with the ends of its sentences."""
 
     def points(self, facet: Facet) -> int:
         """Return the facet's sum; a rule counts once, or as often as it says, however often it is found."""
@@ -196,8 +212,15 @@ class Reading:
         return sum(rule.weight * min(often[tag], rule.most) for tag, rule in rules.items())
 
     def speaking(self, facet: Facet) -> int:
-        """Return how many words or phrases that stand there speak for the facet."""
-        return sum(each.rule.weight > 0 for each in self.found[facet])
+        """Return how many words or phrases that stand there speak clearly for the facet."""
+        clear = _CLEAR * self.sheets[facet].at_least
+        return sum(each.rule.weight >= clear for each in self.found[facet])
+
+    def clearest(self, facet: Facet) -> Found | None:
+        """Return what speaks most for the facet if that says it clearly, for itself; else None."""
+        found = self.strongest(facet)
+        clear = found is not None and found.rule.weight >= _CLEAR * self.sheets[facet].at_least
+        return found if clear else None
 
     def holds(self, facet: Facet) -> bool:
         """Return whether the sum reaches what the facet asks."""
@@ -222,7 +245,7 @@ def read_lists(folder: Path) -> Lists:
             raise Place(file, PlaybookError).error(said)
     ours = read(Words, _place(folder, _US))
     sheets = {facet: _sheet(_place(folder, facet), ours.groups) for facet in Facet}
-    return Lists(sheets, ours.words, ours.groups)
+    return Lists(sheets, ours.words, ours.groups, ours.languages)
 
 
 def _place(folder: Path, name: str) -> Place:

@@ -23,10 +23,10 @@ from casebook.sparing import sweep_again
 from casebook.store.store import Store
 from desk.desk import Desk
 from desk.errors import ONLY_LOOKS, DeskError
+from desk.ours import playbook_of
 from desk.presence import be_here, leave
 from desk.settings import Settings, Wire
 from desk.welcome import is_first, welcomed
-from playbooks.playbook import load
 from tui.command_line.app import COMMAND, CommandingApp
 from tui.commands.loading import load_rest
 from tui.commands.say import tell
@@ -288,7 +288,7 @@ def run(settings: Settings, styles: Path | None = None) -> int:
         StoreError: The store cannot be opened.
     """
     keymap(settings, AmendsApp)
-    playbook = load(settings.playbook)
+    playbook = playbook_of(settings)
     store = Store(settings.store, read_only=settings.responder.read_only, tell=tell)
     desk = Desk(settings, playbook, store, utc_now)
     gc.disable()  # until all is loaded

@@ -16,8 +16,9 @@ from casebook.toml import nearest
 from desk.errors import SettingsError
 from desk.intake import Taken, take_in
 from desk.learning import taught
+from desk.ours import playbook_of
 from desk.settings import Settings
-from playbooks.playbook import Playbook, load
+from playbooks.playbook import Playbook
 from sources.address import shown
 from sources.errors import SourceError
 from sources.source import Parsed
@@ -49,7 +50,7 @@ def run(args: Namespace) -> int:
         return complain("add: --from goes with --json", WORDS)
     settings = writing(settings_of(args))
     reads = _reads(settings, args.sender)
-    playbook = load(settings.playbook)
+    playbook = playbook_of(settings)
     with open_store(settings) as store:
         door = _Door(store, taught(store, playbook), settings.apart)
         return _from_json(door, args.json, reads) if args.json is not None else _from_urls(door, args.url)

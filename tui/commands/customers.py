@@ -9,8 +9,8 @@ from casebook.customer import Customer
 from casebook.document import to_document
 from casebook.store.store import Store
 from desk.customers import Report, import_list, preview
+from desk.ours import playbook_of
 from desk.settings import Settings
-from playbooks.playbook import load
 from sources.text import clean_line
 from tui.commands.parser import FINE, WORLD
 from tui.commands.say import complain
@@ -34,7 +34,7 @@ def run(args: Namespace) -> int:
 
 
 def _bring(store: Store, settings: Settings, file: Path) -> Report:
-    me, playbook = settings.responder.name, load(settings.playbook)
+    me, playbook = settings.responder.name, playbook_of(settings)
     return import_list(store, playbook, file, by=me, now=utc_now(), apart=settings.apart)
 
 

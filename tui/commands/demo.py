@@ -12,8 +12,8 @@ from desk.demo.start import afternoon
 from desk.errors import ONLY_LOOKS, Refused
 from desk.lock import is_held, lock_of
 from desk.logs import keep_log
+from desk.ours import playbook_of
 from desk.settings import Settings, load, state_folder
-from playbooks.playbook import load as load_playbook
 from tui.commands.collector import collector
 from tui.commands.painter import dashboard
 from tui.commands.parser import WORLD
@@ -48,7 +48,7 @@ def show(folder: Path, *, fast: bool = False, debug: bool = False) -> int:
 
 def know_customers(settings: Settings) -> None:
     """Bring the made-up company's customers in, once."""
-    playbook = load_playbook(settings.playbook)
+    playbook = playbook_of(settings)
     with open_store(settings) as store:
         if not store.customers.top():
             import_list(store, playbook, CUSTOMERS, by=settings.responder.name, now=utc_now())

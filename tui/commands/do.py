@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from casebook.clock import utc_now
 from desk.learning import taught
-from playbooks.playbook import load
+from desk.ours import playbook_of
 from tui.commands.deeds_aside import ASIDE
 from tui.commands.deeds_case import CASE
 from tui.commands.deeds_said import SAID
@@ -24,7 +24,7 @@ _JUDGE = ("overrule", "undo")
 def run(args: Namespace) -> int:
     """Do it, all or nothing, and say so."""
     settings = writing(settings_of(args))
-    playbook = load(settings.playbook)
+    playbook = playbook_of(settings)
     if getattr(args, "text", None) == ["-"]:
         args.text = [sys.stdin.read()]
     with open_store(settings) as store:

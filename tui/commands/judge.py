@@ -10,11 +10,12 @@ from typing import Any
 from casebook.clock import utc_now
 from casebook.mention import Mention
 from desk.errors import DeskError
+from desk.ours import playbook_of
 from playbooks.causes import read_causes
 from playbooks.judge import judge
 from playbooks.learned import FACETS
 from playbooks.learner import Decision, learn
-from playbooks.playbook import Playbook, load
+from playbooks.playbook import Playbook
 from sources.errors import SourceError
 from sources.jsonlines import object_of, read_json, told
 from tui.commands.judged_said import Judged, json_lines, plain_lines
@@ -41,7 +42,7 @@ def run(args: Namespace) -> int:
     settings = settings_of(args)
     if args.replay is not None or args.weights is not None:
         return replayed(args, settings)
-    bench = _Bench(_playbook(load(settings.playbook), args.causes))
+    bench = _Bench(_playbook(playbook_of(settings), args.causes))
     if args.decisions is not None:
         bench.learn(args.decisions)
     return bench.judge(args.file, json=args.json)

@@ -4,8 +4,8 @@ from argparse import Namespace
 
 from casebook.clock import utc_now
 from desk.first import first_needing
+from desk.ours import playbook_of
 from desk.settings import Settings
-from playbooks.playbook import load
 from tui.commands.matters import Told, in_json, plain, told
 from tui.commands.parser import FINE
 from tui.commands.target import Target
@@ -27,7 +27,7 @@ def run(args: Namespace) -> int:
 
 
 def _first(settings: Settings, *, wait: bool) -> Told | None:
-    playbook = load(settings.playbook)
+    playbook = playbook_of(settings)
     with open_store(settings) as store:
         while True:
             store.version()  # whatever is committed from here on ends the wait

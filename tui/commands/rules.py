@@ -10,10 +10,10 @@ from casebook.query.rule import Rule, rule_of
 from casebook.query.values import moment_of
 from casebook.toml import nearest
 from desk.learning import taught
+from desk.ours import playbook_of
 from desk.reruling import apply_rules, planned
 from desk.ruled import try_rule
 from desk.settings import Settings
-from playbooks.playbook import load
 from tui.commands.parser import FINE, WORDS
 from tui.commands.rules_said import (
     Told,
@@ -65,7 +65,7 @@ def _apply(args: Namespace, settings: Settings) -> int:
         return complain("no source has a rule: there is nothing to apply", FINE)
     if not settings.store.exists():
         return complain("nothing is stored yet that a rule could be applied to", FINE)
-    playbook = load(settings.playbook)
+    playbook = playbook_of(settings)
     with open_store(settings) as store:
         plan = planned(store, settings.heard, since)
         done = (len(plan.gone), len(plan.back), len(plan.renewed))

@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from casebook.clock import utc_now
 from desk.errors import Missing
-from playbooks.playbook import load
+from desk.ours import playbook_of
 from tui.commands.matters import in_json, plain, told
 from tui.commands.parser import FINE
 from tui.commands.target import target_of
@@ -16,7 +16,7 @@ def run(args: Namespace) -> int:
     settings = settings_of(args)
     if not settings.store.exists():
         raise Missing("nothing is stored yet")
-    playbook = load(settings.playbook)
+    playbook = playbook_of(settings)
     with open_store(settings) as store:
         what = told(store, settings, playbook, target_of(store, args.matter), utc_now())
     print(in_json(what) if args.json else plain(what))
