@@ -12,6 +12,7 @@ from bench.rows import (
     filters,
     great,
     idle,
+    judging,
     listening,
     network,
     pressing,
@@ -57,6 +58,8 @@ ROWS = (
     Row("store", "The store", depot.measure),
     Row("filters", "Filters over the greatest store", filters.measure),
     Row("great", "All day over the greatest store", great.measure),
+    Row("judging", "A verdict", judging.speed),
+    Row("learning", "What decisions teach", judging.learning),
     Row("slow-line", "A line of 2 kB/s with 300 ms delay", slow_line.measure),
     Row("size", "What an installation takes", size.measure),
 )
