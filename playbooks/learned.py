@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
-from itertools import pairwise
 from math import log
 
 from casebook.frozen import frozen
@@ -11,7 +10,7 @@ from playbooks.around import Answer
 from playbooks.labels import DECIDED, chance
 from playbooks.quote import QUOTE, in_line
 from playbooks.rules import Reading
-from playbooks.traces import Traces, every_find, pair_of, place_of, rule_places, spans_of, traces, twin_of
+from playbooks.traces import Traces, every_find, rule_places, spans_of, traces, twin_of
 from playbooks.verdict import Ground
 
 RULES = 0.7
@@ -22,7 +21,7 @@ _FEW_OF_ONE = 4
 """Of decisions that nearly all say the same so many count for each that says otherwise."""
 _MOST = 4.0
 """The odds the rules can be sure with, either way."""
-_TOLD = 0.5
+_TOLD = 1.0
 """From this move of the odds on it is told."""
 _SHOWN = 3
 """Words that are shown for it."""
@@ -144,7 +143,7 @@ class Heard:
             return Ground(what)
         how = next(word for least, word in _LIKELY if move.after >= least)
         what = f"{how} {_SAYS[move.facet]}, as learned from {weighed.count} decisions"
-        spans = sorted(_speaking(self._reading, self._traces.words, weighed, move.by))
+        spans = sorted(_speaking(self._reading, self._traces, weighed, move.by))
         if not spans:
             return Ground(what)
         words = [in_line(self._reading.text[start:end]) for start, end in spans]
@@ -157,12 +156,12 @@ def odds_of(rules: float) -> float:
     return max(-_MOST, min(_MOST, log(held / (1 - held))))
 
 
-def _speaking(reading: Reading, words: Sequence[str], weighed: Weighed, by: float) -> list[tuple[int, int]]:
+def _speaking(reading: Reading, seen: Traces, weighed: Weighed, by: float) -> list[tuple[int, int]]:
     """Return where the words stand that speak most the way the odds were moved, none within another."""
     way = 1 if by > 0 else -1
-    speaking = ((way * weight, span) for weight, span in _weighed(reading, words, weighed.weights))
+    speaking = [each for each in _weighed(reading, seen, weighed.weights) if way * each[0] > 0]
     chosen, said = list[tuple[int, int]](), set[str]()
-    for _, (start, end) in sorted((each for each in speaking if each[0] > 0), key=lambda each: -each[0]):
+    for _, start, end in sorted(speaking, key=lambda each: -way * each[0]):
         word = reading.text[start:end].casefold()
         if word not in said and all(end <= first or start >= last for first, last in chosen):
             chosen.append((start, end))
@@ -172,19 +171,22 @@ def _speaking(reading: Reading, words: Sequence[str], weighed: Weighed, by: floa
     return chosen
 
 
-def _weighed(
-    reading: Reading, words: Sequence[str], weights: Sequence[float]
-) -> Iterator[tuple[float, tuple[int, int]]]:
+def _weighed(reading: Reading, seen: Traces, weights: Sequence[float]) -> Iterator[tuple[float, int, int]]:
     """Yield what the words of a text weigh, those side by side and those of the rules, with their places.
 
     The pieces of a word go with it: the longer it is, the more of them there are.
     """
-    spans = spans_of(reading.text)
-    for word, span in zip(words, spans, strict=True):
-        if word[0].isalpha():
-            yield weights[place_of(word)] * len(word), span
-    for (one, first), (other, last) in pairwise(zip(words, spans, strict=True)):
-        if one[0].isalpha() and other[0].isalpha():
-            yield weights[pair_of(one, other)], (first[0], last[1])
+    before = None
+    for word, (start, end), alone, pair in zip(
+        seen.words, spans_of(reading.text), seen.alone, seen.pairs, strict=False
+    ):
+        if not word[0].isalpha():
+            before = None
+            continue
+        yield weights[alone] * len(word), start, end
+        if before is not None:
+            yield weights[pair], before, end
+        before = start
     for facet, found in every_find(reading):
-        yield sum(weights[place] for place in rule_places(facet, found)), (found.start, found.end)
+        one, other = rule_places(facet, found.rule.tag)
+        yield weights[one] + weights[other], found.start, found.end

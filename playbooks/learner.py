@@ -69,11 +69,12 @@ def learn(
 def _examples(playbook: Playbook, decision: Decision) -> Iterable[tuple[str, _Example]]:
     reading = playbook.rules.read(said(decision.mention))
     labels = labelled(reading, decision.mention, playbook, STRANGER)
-    words, places = traces(reading)
+    seen = traces(reading)
+    places, twin = seen.places, twin_of(seen.words)
     for facet in FACETS:
         if facet in decision.said:
             odds = odds_of(getattr(labels, facet))
-            yield facet, _Example(places, odds, decision.said[facet], twin_of(words))
+            yield facet, _Example(places, odds, decision.said[facet], twin)
 
 
 def _weighed(examples: Sequence[_Example], breathe: Callable[[], None]) -> Weighed:

@@ -5,6 +5,7 @@ links and figures are all alike: who wrote, and how much it was, is not to be le
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -33,6 +34,10 @@ class Traces(NamedTuple):
 
     words: list[str]
     """As they are weighed, in order."""
+    alone: list[int]
+    """The place of each."""
+    pairs: list[int]
+    """The place of each with the one before it; the last is that of the end."""
     places: Sequence[int]
     """The places of everything in it that can be learned from, each once."""
 
@@ -40,12 +45,14 @@ class Traces(NamedTuple):
 def traces(reading: Reading) -> Traces:
     """Return what a text can be weighed by."""
     words = words_of(reading.text)
-    places = {place_of(each) for each in words}
-    places.update(pair_of(one, other) for one, other in zip(["", *words], [*words, ""], strict=True))
-    places.update(_pieces(" ".join(words)))
-    places.update(place for facet, found in every_find(reading) for place in rule_places(facet, found))
-    places.update(crc32(each.encode(), _SHAPE) & _LAST for each in _shape(reading.text[:LONGEST], len(words)))
-    return Traces(words, tuple(places))
+    alone = [crc32(each.encode(), _WORD) & _LAST for each in words]
+    pairs = [pair_of(one, other) for one, other in zip(["", *words], [*words, ""], strict=True)]
+    places = {*alone, *pairs, *_pieces(" ".join(words))}
+    places.update(
+        place for facet, found in every_find(reading) for place in rule_places(facet, found.rule.tag)
+    )
+    places.update(map(_shape_place, _shape(reading.text[:LONGEST], len(words))))
+    return Traces(words, alone, pairs, tuple(places))
 
 
 def words_of(text: str) -> list[str]:
@@ -78,15 +85,21 @@ def pair_of(word: str, after: str) -> int:
     return crc32(f"{word} {after}".encode(), _WORD) & _LAST
 
 
-def rule_places(facet: str, found: Found) -> tuple[int, int]:
-    """Return the places of a rule that was found for a facet."""
-    name = f"{facet}/{found.rule.tag}".encode()
+@lru_cache(maxsize=4096)
+def rule_places(facet: str, tag: str) -> tuple[int, int]:
+    """Return the places of a rule of a facet, by its tag."""
+    name = f"{facet}/{tag}".encode()
     return crc32(name, _RULE) & _LAST, crc32(name, _AGAIN) & _LAST
 
 
 def every_find(reading: Reading) -> Iterator[tuple[str, Found]]:
     """Yield every rule that was found, with the facet it speaks of."""
     return ((facet, each) for facet, finds in reading.found.items() for each in finds)
+
+
+@lru_cache(maxsize=256)
+def _shape_place(shape: str) -> int:
+    return crc32(shape.encode(), _SHAPE) & _LAST
 
 
 def _pieces(words: str) -> set[int]:
