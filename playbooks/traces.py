@@ -14,7 +14,7 @@ from playbooks.rules import Found, Reading
 
 SIZE = 2**16
 """Places in the table."""
-LONGEST = 2_000
+LONGEST = 1_500
 """Characters of a text that are looked at: what it is about stands in its beginning."""
 
 _LAST = SIZE - 1

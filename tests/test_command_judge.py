@@ -110,7 +110,7 @@ def test_a_verdict_comes_as_soon_as_its_line_is_there(tmp_path: Path) -> None:
 def test_a_text_of_ten_megabytes_is_one_line_like_any_other(tmp_path: Path) -> None:
     (found,) = judged(tmp_path, line(text=f"{CALLED} " + "and still no answer " * 500_000))
     assert found["labels"]["double"] > 0.5
-    assert all((each["end"] or 0) <= 20_000 for each in found["evidence"])
+    assert all((each["end"] or 0) <= 4_000 for each in found["evidence"])
 
 
 def test_a_playbook_of_one_s_own_is_gone_by_and_nothing_is_kept(tmp_path: Path) -> None:
