@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from casebook.hour import Sum
 from casebook.storm import ANY
 
 SPAN = 120
@@ -18,7 +19,34 @@ MOST = 64
 """Voices of a stream that are remembered, the latest; what is counted is counted beyond them."""
 
 
-_EMPTY: tuple[Any, ...] = ((), (), None, [], 0)
+_EMPTY: tuple[Any, ...] = ((), (), None, [], 0, (), 0)
+_BITS = 256
+"""Places of a sketch, as those of an hour."""
+
+
+class Counted:
+    """The sums of one stream in one hour that are not yet among those of the hour."""
+
+    def __init__(self, *figures: int) -> None:
+        """Begin with figures in the order of a `Sum`, the sketches as numbers; else with nothing."""
+        self.figures = [*figures] or [0] * 7
+
+    def count(self, voice: "Voice | None", hard: int, kind: int, *, fresh: bool) -> None:
+        """Count a mention, and whether it is a complaint, and somebody's first within the hour."""
+        figures = self.figures
+        figures[0] += 1
+        figures[3] += hard
+        figures[4] += kind
+        if voice is not None:
+            figures[1] += 1
+            figures[2] += fresh
+            figures[5] |= 1 << voice.who % _BITS
+            figures[6] |= 1 << voice.place % _BITS
+
+    def sum(self, stream: str) -> Sum:
+        """Return it as the sums an hour has."""
+        mentions, complaints, voices, hard, kind, authors, places = self.figures
+        return Sum(stream, mentions, complaints, voices, hard, kind, f"{authors:x}", f"{places:x}")
 
 
 class Voice(NamedTuple):
@@ -40,7 +68,7 @@ class Gauge:
 
     def __init__(self, said: str = "") -> None:
         """Read what is kept of it."""
-        minutes, voices, usual, running, looked = json.loads(said) if said else _EMPTY
+        minutes, voices, usual, running, looked, sums, flushed = json.loads(said) if said else _EMPTY
         self._minutes: dict[int, dict[str, list[int]]] = {
             minute: {stream: [posts, voices] for stream, posts, voices in counts}
             for minute, counts in minutes
@@ -54,6 +82,11 @@ class Gauge:
         """The streams in which a storm is not over."""
         self.looked: int = looked
         """The minute up to which the words were compared."""
+        self.sums = {hour: {stream: Counted(*each) for stream, *each in told} for hour, told in sums}
+        """What is to come into its hours, by the hour and the stream."""
+        self.flushed: int = flushed
+        """The minute in which that was done last."""
+        self._but: frozenset[str] = frozenset()
 
     def said(self) -> str:
         """Return what is kept of it: JSON, almost all of it figures."""
@@ -64,7 +97,11 @@ class Gauge:
         voices = [
             [stream, [[who, *rest] for who, rest in known.items()]] for stream, known in self._voices.items()
         ]
-        kept = [minutes, voices, self.usual, self.running, self.looked]
+        sums = [
+            [hour, [[stream, *each.figures] for stream, each in told.items()]]
+            for hour, told in self.sums.items()
+        ]
+        kept = [minutes, voices, self.usual, self.running, self.looked, sums, self.flushed]
         return json.dumps(kept, separators=(",", ":"))
 
     def heard(self, stream: str, said: Voice) -> bool:
@@ -84,27 +121,27 @@ class Gauge:
 
     def counts(self, stream: str, first: int, last: int) -> tuple[int, int]:
         """Return complaints and voices of a stream from one minute to another, both included."""
-        there = (counts for minute, counts in self._minutes.items() if first <= minute <= last)
-        told = [counts[stream] for counts in there if stream in counts]
-        return sum(each[0] for each in told), sum(each[1] for each in told)
+        there = [counts for minute, counts in self._minutes.items() if first <= minute <= last]
+        posts, voices = _total(there, stream)
+        for each in self._but if stream == ANY else ():
+            less = _total(there, each)
+            posts, voices = posts - less[0], voices - less[1]
+        return posts, voices
 
     def latest(self, stream: str, first: int) -> Iterator[Voice]:
         """Yield who has spoken in a stream since a minute, as far as they are remembered."""
-        of = self._voices.values() if stream == ANY else [self._voices.get(stream, {})]
+        wanted = [each for each in self._voices if each not in self._but] if stream == ANY else [stream]
+        of = [self._voices.get(each, {}) for each in wanted]
         for known in of:
             for who, (minute, place, *keys) in known.items():
                 if minute >= first:
                     yield Voice(minute, who, place, tuple(keys))
 
     def without(self, streams: Iterable[str]) -> "Gauge":
-        """Return a gauge as if nothing had been said in some streams."""
-        rest = Gauge(self.said())
-        for stream in streams:
-            rest._voices.pop(stream, None)
-            for counts in rest._minutes.values():
-                posts, voices = counts.pop(stream, (0, 0))
-                if ANY in counts:
-                    counts[ANY] = [counts[ANY][0] - posts, counts[ANY][1] - voices]
+        """Return a look at it as if nothing had been said in some streams; only to be read."""
+        rest = Gauge()
+        rest._minutes, rest._voices = self._minutes, self._voices
+        rest._but = frozenset(streams)
         return rest
 
     def streams(self) -> list[str]:
@@ -119,3 +156,8 @@ class Gauge:
             for stream, known in self._voices.items()
         }
         self._voices = {stream: known for stream, known in kept.items() if known}
+
+
+def _total(there: list[dict[str, list[int]]], stream: str) -> tuple[int, int]:
+    told = [counts[stream] for counts in there if stream in counts]
+    return sum(each[0] for each in told), sum(each[1] for each in told)

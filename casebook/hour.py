@@ -72,11 +72,6 @@ def said_of(sums: Iterable[Sum]) -> str:
     return json.dumps([[getattr(each, name) for name in _NAMES] for each in sums], separators=(",", ":"))
 
 
-def sketched(sketch: str, who: int) -> str:
-    """Return a sketch with somebody in it, by any number that tells them from others."""
-    return f"{int(sketch, 16) | 1 << who % _BITS:x}"
-
-
 def both(one: str, other: str) -> str:
     """Return the sketch of all that are in either."""
     return f"{int(one, 16) | int(other, 16):x}"

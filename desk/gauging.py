@@ -5,6 +5,7 @@ decided later stays counted: these figures say how much was heard, and when.
 """
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from urllib.parse import urlsplit
 from zlib import crc32
 
@@ -12,9 +13,8 @@ from tinydb import where
 from tinydb.table import Document
 
 from casebook.document import EPOCH
-from casebook.frozen import frozen
-from casebook.gauge import SPAN, Gauge, Voice
-from casebook.hour import Hour, Sum, said_of, sketched
+from casebook.gauge import SPAN, Counted, Gauge, Voice
+from casebook.hour import Hour, Sum, said_of
 from casebook.kinds import Precision
 from casebook.mention import KeptMention, Mention
 from casebook.store.store import Store
@@ -56,18 +56,16 @@ def place_of(mention: Mention) -> str:
     return host or mention.via or mention.source
 
 
-def who_of(mention: Mention) -> int:
-    """Return a number that tells who wrote a mention; where nobody is named, its words and place tell."""
-    return _number(mention.author or f"{place_of(mention)} {said(mention)}")
-
-
-@frozen
-class _Heard:
+class _Heard(NamedTuple):
     """One mention to be counted."""
 
     minute: int
-    mention: Mention
-    verdict: Verdict
+    stream: str
+    """Its cause; `ANY` where it has none, or is no complaint."""
+    voice: Voice | None
+    """None where it is no complaint."""
+    hard: int
+    kind: int
 
 
 class Gauging:
@@ -86,33 +84,46 @@ class Gauging:
 
     def came(self, kept: KeptMention, verdict: Verdict) -> None:
         """Count a mention that is news, at the time at which it was written, if that is not long ago."""
-        minute = minute_of(kept.mention.created_at or kept.seen_at)
-        if kept.mention.created_precision is not Precision.EXACT:
+        mention = kept.mention
+        minute = minute_of(mention.created_at or kept.seen_at)
+        if mention.created_precision is not Precision.EXACT:
             self._undated += 1
         late = not self._now - SPAN < minute <= self._now
-        if late or self._undated > UNDATED or kept.mention.created_precision is Precision.DAY:
+        if late or self._undated > UNDATED or mention.created_precision is Precision.DAY:
             return
-        self._heard.append(_Heard(minute, kept.mention, verdict))
+        against = verdict.complaint
+        stream = (verdict.labels.cause or ANY) if against else ANY
+        voice = voice_of(mention, minute) if against else None
+        self._heard.append(_Heard(minute, stream, voice, verdict.hard, verdict.kind))
 
     @property
     def streams(self) -> set[str]:
         """The streams in which anything was said against us."""
-        return {of for each in self._heard if each.verdict.complaint for of in (ANY, _stream(each))}
+        return {of for each in self._heard if each.voice for of in (ANY, each.stream)}
 
-    def write(self) -> Gauge | None:
-        """Write the hours, and return the gauge, to be kept, where anything was said against us."""
-        sums: dict[tuple[int, str], Sum] = {}
-        gauge = gauge_of(self._store) if any(each.verdict.complaint for each in self._heard) else None
-        if gauge is not None:
-            gauge.forget(self._now - SPAN)
+    def gauge(self) -> Gauge | None:
+        """Return the gauge with all of it, still to be kept; None where nothing is to be counted."""
+        if not self._heard:
+            return None
+        gauge = gauge_of(self._store)
+        flush(self._store, gauge, self._now)
         for each in self._heard:
-            fresh = gauge is not None and each.verdict.complaint and gauge.heard(*_voice(each))
-            for stream in {ANY, _stream(each)}:
-                at = each.minute // 60, stream
-                sums[at] = _counted(sums.get(at, Sum(stream)), each, fresh=fresh)
-        for hour in {hour for hour, _ in sums}:
-            _add(self._store, hour, [each for (of, _), each in sums.items() if of == hour])
+            fresh = each.voice is not None and gauge.heard(each.stream, each.voice)
+            for stream in {ANY, each.stream}:
+                sums = gauge.sums.setdefault(each.minute // 60, {}).setdefault(stream, Counted())
+                sums.count(each.voice, each.hard, each.kind, fresh=fresh)
         return gauge
+
+
+def flush(store: Store, gauge: Gauge, minute: int) -> bool:
+    """Bring what a gauge has counted into its hours, once a minute, and forget what is long ago."""
+    if gauge.flushed == minute:
+        return False
+    for hour, sums in gauge.sums.items():
+        _add(store, hour, [each.sum(stream) for stream, each in sums.items()])
+    gauge.sums, gauge.flushed = {}, minute
+    gauge.forget(minute - SPAN)
+    return True
 
 
 def mark(store: Store, now: datetime) -> None:
@@ -123,29 +134,15 @@ def mark(store: Store, now: datetime) -> None:
             _add(store, hour, [])
 
 
-def _stream(heard: _Heard) -> str:
-    return (heard.verdict.labels.cause or ANY) if heard.verdict.complaint else ANY
+def voice_of(mention: Mention, minute: int) -> Voice:
+    """Return somebody who complains, by where and in which words."""
+    place = place_of(mention)
+    return Voice(minute, _who(mention, place), _number(place), keys_of(said(mention)))
 
 
-def _voice(heard: _Heard) -> tuple[str, Voice]:
-    mention = heard.mention
-    place, keys = _number(place_of(mention)), keys_of(said(mention))
-    return _stream(heard), Voice(heard.minute, who_of(mention), place, keys)
-
-
-def _counted(before: Sum, heard: _Heard, *, fresh: bool) -> Sum:
-    against = heard.verdict.complaint
-    who, place = who_of(heard.mention), _number(place_of(heard.mention))
-    return Sum(
-        before.stream,
-        before.mentions + 1,
-        before.complaints + against,
-        before.voices + fresh,
-        before.hard + heard.verdict.hard,
-        before.kind + heard.verdict.kind,
-        sketched(before.authors, who) if against else before.authors,
-        sketched(before.places, place) if against else before.places,
-    )
+def _who(mention: Mention, place: str) -> int:
+    """Return a number that tells who wrote a mention; where nobody is named, its words and place tell."""
+    return _number(mention.author or f"{place} {said(mention)}")
 
 
 def _add(store: Store, hour: int, sums: list[Sum]) -> None:

@@ -148,7 +148,7 @@ class _Intake:
 
     def gauge(self) -> None:
         """Write how much was heard, and raise a storm where that is far beyond the usual."""
-        if (gauge := self._gauging.write()) is not None:
+        if (gauge := self._gauging.gauge()) is not None:
             watching.look(self._store, self._playbook, gauge, self._now, self._gauging.streams)
 
     def _again(self, same: KeptMention, mention: Mention) -> tuple[KeptMention, State]:

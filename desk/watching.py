@@ -16,7 +16,7 @@ from casebook.store.store import Store
 from casebook.storm import ALIKE, ANY, Figures, Storm
 from desk import shelf
 from desk.acts import COLLECTOR, Act
-from desk.gauging import gauge_of, keep_gauge, mark, minute_of
+from desk.gauging import flush, gauge_of, keep_gauge, mark, minute_of
 from playbooks import storms, usual
 from playbooks.playbook import Playbook
 from playbooks.storms import HOUR, StormRules
@@ -34,9 +34,12 @@ def watch(store: Store, playbook: Playbook, now: datetime) -> None:
     """Raise what has become a storm, and end what is none any more; written is only what is new."""
     mark(store, now)
     gauge = gauge_of(store)
-    if (gauge.running or gauge.streams()) and _Watch(store, playbook.storm, gauge, now).finds():
+    behind = bool(gauge.sums) and gauge.flushed != minute_of(now)
+    if behind or _Watch(store, playbook.storm, gauge, now).finds():
         with store.batch():
-            look(store, playbook, gauge_of(store), now)
+            gauge = gauge_of(store)
+            flush(store, gauge, minute_of(now))
+            look(store, playbook, gauge, now)
 
 
 def look(
@@ -120,7 +123,9 @@ class _Watch:
         keep_gauge(self._store, self._gauge)
 
     def _over(self) -> list[Storm]:
-        return [each for each in self._running if self._is_calm(each)]
+        """Return those that are over; told once a minute."""
+        due = self._gauge.looked != self._minute
+        return [each for each in self._running if due and self._is_calm(each)]
 
     def _is_calm(self, storm: Storm) -> bool:
         if self._now - storm.raised_at < self._rules.calm:

@@ -13,7 +13,7 @@ _GROUP = 3
 """Words of a group; groups overlap."""
 _KEYS = 4
 """Of its groups' numbers a text is known by the lowest."""
-_MOST = 2_000
+_MOST = 400
 """Characters of a text looked at."""
 
 
