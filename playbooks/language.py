@@ -1,9 +1,9 @@
 """Which language a text is in, by its smallest words or its letters; None where nothing tells."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-FIRST = 120
+FIRST = 60
 """How many words are looked at; more would tell nothing new."""
 _LEAST = 3
 """So many small words of a language have to be there."""
@@ -145,14 +145,20 @@ def language_of(words: Sequence[str], text: str) -> str | None:
     """
     if not text.isascii() and (found := _by_letters(text)) is not None:
         return found
-    looked = [word for word in words[:FIRST] if word.isalpha()]
-    counts = Counter(lang for word in looked for lang in _BY_WORD.get(word, ()))
-    if not counts:
+    counts: dict[str, int] = {}
+    for word in words[:FIRST]:
+        for lang in _BY_WORD.get(word, ()):
+            counts[lang] = counts.get(lang, 0) + 1
+    return _leading(counts, max(_LEAST, _SHARE * min(FIRST, len(words))))
+
+
+def _leading(counts: Mapping[str, int], least: float) -> str | None:
+    """Return the language that is ahead of all others, of English by far; None where none is."""
+    most = max(counts.values(), default=0)
+    ahead = [lang for lang, count in counts.items() if count == most]
+    if most < least or len(ahead) > 1:
         return None
-    (best, most), *others = counts.most_common(2)
-    next_most = others[0][1] if others else 0
-    enough = most >= max(_LEAST, _SHARE * len(looked)) and most > next_most
-    return best if enough and (best == _ENGLISH or most >= _LEAD * counts[_ENGLISH]) else None
+    return ahead[0] if ahead[0] == _ENGLISH or most >= _LEAD * counts.get(_ENGLISH, 0) else None
 
 
 def _by_letters(text: str) -> str | None:

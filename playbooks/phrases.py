@@ -9,8 +9,10 @@ text take long.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from playbooks.tokens import CURRENCIES, LINK, STOP, STOPS, Tokens, is_face, is_money, plain
 
@@ -74,7 +76,6 @@ class Finder:
     def find(self, text: Tokens) -> list[Hit]:
         """Return every phrase that stands in a text, in order of where it starts."""
         line, hits = _Line(text.words, self._named), list[Hit]()
-        hits += self._opened(line, text)
         for at, word in enumerate(text.words):
             firsts = self._firsts.get(word)
             if firsts is None:
@@ -91,7 +92,7 @@ class Finder:
             if ends:
                 start = text.spans[at][0]
                 hits += [(rule, start, text.spans[end][1]) for rule, end in ends]
-        return hits
+        return _among(hits, self._opened(line, text))
 
     def _beginning(self, word: str) -> tuple[_Node, ...]:
         """Return where the phrases that begin with a word go on; it is kept for the next time."""
@@ -110,6 +111,14 @@ class Finder:
         if at < len(text.words):
             _walk(self._opening, line, at, ends)
         return [(rule, text.spans[at][0], text.spans[end][1]) for rule, end in ends]
+
+
+def _among(hits: list[Hit], opened: list[Hit]) -> list[Hit]:
+    """Return all hits in order of where they start; `opened` start at one place."""
+    if opened:
+        place = bisect_left(hits, opened[0][1], key=itemgetter(1))
+        hits[place:place] = opened
+    return hits
 
 
 def _named(

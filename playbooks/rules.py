@@ -1,6 +1,5 @@
 """What the words of a mention count for: rules as data, one file a facet, read from the playbook's folder."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
@@ -174,12 +173,14 @@ class Rulebook:
 
 
 def _longest(found: list[Found]) -> list[Found]:
-    """Return what does not stand within something longer, in order of place."""
+    """Return, of what was found in order of place, what does not stand within something longer."""
     kept: list[Found] = []
-    for each in sorted(found, key=lambda one: (one.start, -one.end)):
-        if kept and each.end <= kept[-1].end and (each.start, each.end) != (kept[-1].start, kept[-1].end):
-            continue
-        kept.append(each)
+    for each in found:
+        _, start, end = each
+        while kept and kept[-1].start == start and kept[-1].end < end:
+            kept.pop()
+        if not kept or end > kept[-1].end or (start, end) == kept[-1][1:]:
+            kept.append(each)
     return kept
 
 
@@ -207,9 +208,12 @@ class Reading:
         found = self.found[facet]
         if len(found) < 2:
             return found[0].rule.weight if found else 0  # nearly always: most facets find nothing
-        often = Counter(each.rule.tag for each in found)
-        rules = {each.rule.tag: each.rule for each in found}
-        return sum(rule.weight * min(often[tag], rule.most) for tag, rule in rules.items())
+        often, points = dict[str, int](), 0
+        for rule, _, _ in found:
+            before = often.get(rule.tag, 0)
+            often[rule.tag] = before + 1
+            points += rule.weight if before < rule.most else 0
+        return points
 
     def speaking(self, facet: Facet) -> int:
         """Return how many words or phrases that stand there speak clearly for the facet."""

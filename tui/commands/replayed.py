@@ -8,9 +8,9 @@ from casebook.clock import utc_now
 from casebook.query.values import moment_of
 from desk.errors import DeskError
 from desk.learning import taught
+from desk.ours import playbook_of
 from desk.replaying import replay
 from desk.settings import Settings
-from playbooks.playbook import load
 from playbooks.reweighing import reweighed
 from tui.commands.parser import FINE
 from tui.commands.replayed_said import replayed_json, replayed_plain
@@ -25,7 +25,7 @@ def replayed(args: Namespace, settings: Settings) -> int:
         PlaybookError: The file does not fit.
     """
     now = utc_now()
-    since, playbook = _since(args, now), load(settings.playbook)
+    since, playbook = _since(args, now), playbook_of(settings)
     weights = reweighed(settings.playbook, args.weights)
     with open_store(settings) as store:
         found = replay(store, taught(store, playbook), weights, since, now)
