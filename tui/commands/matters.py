@@ -7,6 +7,7 @@ from typing import Any
 from casebook.frozen import frozen
 from casebook.store.store import Store
 from desk.cards import card_of, rules_of
+from desk.decided import Decided, decided
 from desk.errors import Missing
 from desk.lanes import is_echo
 from desk.ruled import Heard, heard
@@ -21,6 +22,7 @@ from tui.commands.facts import lines, of_card, of_case, of_heard, of_mention
 from tui.commands.lines import as_json, kept_document
 from tui.commands.steps import COMMANDS, OF_ECHO, said
 from tui.commands.target import Target, name_of
+from tui.figures import when
 from tui.matter import Matter, read_matter
 
 
@@ -41,6 +43,8 @@ class Told:
     """By what it came in."""
     card: Card | None
     """What the place it stands at allows."""
+    decided: Decided | None = None
+    """Who took it out of the queue, and why; told of what has no case, whose timeline tells it."""
 
 
 def told(store: Store, settings: Settings, playbook: Playbook, target: Target, now: datetime) -> Told:
@@ -57,19 +61,22 @@ def told(store: Store, settings: Settings, playbook: Playbook, target: Target, n
         view = case_view(store, target.case, me) if target.case is not None else None
         who = matter.customer.id if matter.customer and matter.handle is None else None
         past = history(store, account=matter.kept.mention.author, customer=who)
+        end = decided(store, matter.kept, playbook) if view is None else None
     looks = settings.responder.read_only
     of = (str(matter.kept.id), OF_ECHO) if is_echo(matter.kept) else (name_of(target), COMMANDS)
     todo = said(next_words(matter, now, me), *of, only_looks=looks)
     by, card = heard(settings.heard, matter.kept), card_of(settings.heard, matter.kept.mention)
-    return Told(target, matter, view, past, todo, playbook, now, by, card)
+    return Told(target, matter, view, past, todo, playbook, now, by, card, end)
 
 
 def plain(what: Told) -> str:
     """Return it as facts, one a line, the next step first."""
+    end = what.decided
     if what.view is not None:
         facts = list(of_case(what.view, what.matter, what.past, what.playbook, what.now))
     else:
         facts = list(of_mention(what.matter, what.now))
+        facts += [("decided", f"{when(end.at, what.now)} {end.by} {end.why}")] if end else []
     return "\n".join(
         [f"next: {clean_line(what.next)}", *lines([*facts, *of_heard(what.heard), *of_card(what.card)])]
     )
@@ -81,6 +88,7 @@ def in_json(what: Told) -> str:
     document = {
         "mention": kept_document(matter.kept),
         "case": as_document(view.case) if view else None,
+        "decided": as_document(what.decided),
         "next": what.next,
         "rule": {"name": what.heard.rule, "fits": what.heard.fits, "words": list(what.heard.words)},
         "allowed": {} if what.card is None else {"on": what.card.name, **dict(rules_of(what.card))},
