@@ -13,8 +13,6 @@ from playbooks.rules import Reading
 from playbooks.traces import Traces, every_find, rule_places, spans_of, traces, twin_of
 from playbooks.verdict import Ground
 
-RULES = 0.7
-"""How much of the rules' own odds stays beside what was learned in full."""
 _SLOW = 20
 """So many decisions count half: what was learned from few moves little."""
 _FEW_OF_ONE = 4
@@ -116,15 +114,15 @@ class Heard:
             return rules
         twin = None if self._twin is None else weighed.twins.get(self._twin)
         before = odds_of(rules)
-        by = self._by(weighed, before) if twin is None else (_MOST if twin else -_MOST) - before
+        by = self._by(weighed) if twin is None else (_MOST if twin else -_MOST) - before
         after = chance(before + by) if by else rules
         self._moves.append(Move(facet, rules, after, by, twin is not None))
         return after
 
-    def _by(self, weighed: Weighed, before: float) -> float:
+    def _by(self, weighed: Weighed) -> float:
         if not weighed.trust:
             return 0.0
-        return weighed.trust * (weighed.odds(self._traces.places) - (1 - RULES) * before)
+        return weighed.trust * weighed.odds(self._traces.places)
 
     def grounds(self, said: Iterable[Answer] = ()) -> Iterator[Ground]:
         """Yield what was learned that has moved a chance, with the words of the text that did.

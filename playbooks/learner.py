@@ -15,7 +15,7 @@ from playbooks.around import STRANGER
 from playbooks.judge import said
 from playbooks.labelling import labelled
 from playbooks.labels import chance
-from playbooks.learned import FACETS, RULES, Learned, Weighed, odds_of
+from playbooks.learned import FACETS, Learned, Weighed, odds_of
 from playbooks.playbook import Playbook
 from playbooks.traces import SIZE, traces, twin_of
 
@@ -23,7 +23,7 @@ LATEST = 4_000
 """Of each facet the latest decisions are learned from, at most so many."""
 _TIMES = 4
 """How often each is gone through."""
-_STEP = 0.04
+_STEP = 0.025
 _SMALL = 0.01
 """What errs by less teaches nothing."""
 
@@ -94,7 +94,7 @@ def _fitted(examples: Sequence[_Example], breathe: Callable[[], None]) -> tuple[
     worth = _worth(examples)
     for number in _order(len(examples)):
         each = examples[number]
-        odds = RULES * each.odds + lean + sum(map(weights.__getitem__, each.places))
+        odds = each.odds + lean + sum(map(weights.__getitem__, each.places))
         error = (chance(odds) - each.yes) * worth[each.yes]
         if abs(error) < _SMALL:
             continue
