@@ -49,7 +49,6 @@ STREAM = 0.5
 """The same where they come without a pause: nobody reads a list that moves four times a second."""
 AT_ONCE = 0.1
 """Seconds within which the next change comes where there is no pause."""
-
 STANDS = 0.3
 """Seconds after which the first screen stands, and all of its styles have been read."""
 BREATH = 0.02
