@@ -41,6 +41,7 @@ class Matter:
     opened_at: datetime
     cause: str | None
     """As whoever closed it has said; else the likeliest of what they wrote."""
+    resolved_at: datetime | None
     broken: int
     """What we promised in it, and have not kept."""
 
@@ -107,6 +108,9 @@ def answers(store: Store, mention: int) -> tuple[Answer, ...]:
 
 
 def _is_earlier(matter: Matter, kept: KeptMention, case: Case | None) -> bool:
+    """Return whether a matter was before a mention: over when it was written, or another one."""
+    if matter.resolved_at is not None and matter.resolved_at <= (kept.mention.created_at or kept.seen_at):
+        return True
     same = matter.case in (kept.case, case.id if case is not None else None)
     return not same and matter.thread != kept.thread and matter.opened_at <= kept.seen_at
 
@@ -148,7 +152,8 @@ def _matters(
     for (author, number), cause in theirs.items():
         case = cases[number]
         if case.status is not CaseStatus.MERGED:
-            matter = Matter(number, case.thread, case.opened_at, case.cause or cause, broken[number])
+            held = (case.cause or cause, case.resolved_at, broken[number])
+            matter = Matter(number, case.thread, case.opened_at, *held)
             found.setdefault(author, []).append(matter)
     return found
 
