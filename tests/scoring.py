@@ -83,3 +83,23 @@ def kappa(pairs: Sequence[tuple[int, int]]) -> float:
     seen = sum((one - other) ** 2 for one, other in pairs)
     chance = sum(gold[one] * ours[other] * (one - other) ** 2 for one in gold for other in ours)
     return 1 - seen * len(pairs) / chance
+
+
+def chances(rows: Sequence[Row], label: str, facet: str) -> list[tuple[int, float]]:
+    """Return, of a yes-or-no label, what was said, 1 for yes, and how likely one of the four chances is."""
+    return [
+        (labels[label], getattr(verdict.labels, facet))
+        for labels, verdict in rows
+        if labels.get(label) is not None
+    ]
+
+
+def area(pairs: Sequence[tuple[int, float]]) -> float:
+    """Return how often a yes is held likelier than a no, 0 to 1; a tie counts half."""
+    ranks, at = dict[float, float](), 0
+    for chance, count in sorted(Counter(chance for _, chance in pairs).items()):
+        ranks[chance] = at + (count + 1) / 2
+        at += count
+    yes = [ranks[chance] for said, chance in pairs if said]
+    no = len(pairs) - len(yes)
+    return (sum(yes) - len(yes) * (len(yes) + 1) / 2) / (len(yes) * no)
