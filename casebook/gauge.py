@@ -6,6 +6,7 @@ stored.
 
 import json
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from typing import Any, NamedTuple
 
 from casebook.hour import Sum
@@ -15,11 +16,19 @@ SPAN = 120
 """Minutes that are remembered."""
 FRESH = 60
 """Minutes after which somebody who has complained is a voice once more."""
-MOST = 64
+MOST = 40
 """Voices of a stream that are remembered, the latest; what is counted is counted beyond them."""
 
 
-_EMPTY: tuple[Any, ...] = ((), (), None, [], 0, (), 0)
+_EMPTY: dict[str, Any] = {
+    "minutes": {},
+    "voices": {},
+    "usual": None,
+    "running": [],
+    "looked": 0,
+    "sums": {},
+    "flushed": 0,
+}
 _BITS = 256
 """Places of a sketch, as those of an hour."""
 
@@ -27,9 +36,9 @@ _BITS = 256
 class Counted:
     """The sums of one stream in one hour that are not yet among those of the hour."""
 
-    def __init__(self, *figures: int) -> None:
+    def __init__(self, figures: list[int] | None = None) -> None:
         """Begin with figures in the order of a `Sum`, the sketches as numbers; else with nothing."""
-        self.figures = [*figures] or [0] * 7
+        self.figures = [0] * 7 if figures is None else figures
 
     def count(self, voice: "Voice | None", hard: int, kind: int, *, fresh: bool) -> None:
         """Count a mention, and whether it is a complaint, and somebody's first within the hour."""
@@ -68,60 +77,70 @@ class Gauge:
 
     def __init__(self, said: str = "") -> None:
         """Read what is kept of it."""
-        minutes, voices, usual, running, looked, sums, flushed = json.loads(said) if said else _EMPTY
-        self._minutes: dict[int, dict[str, list[int]]] = {
-            minute: {stream: [posts, voices] for stream, posts, voices in counts}
-            for minute, counts in minutes
-        }
-        self._voices: dict[str, dict[int, list[int]]] = {
-            stream: {who: rest for who, *rest in known} for stream, known in voices
-        }
-        self.usual: Any = usual
+        kept: dict[str, Any] = json.loads(said) if said else deepcopy(_EMPTY)
+        self._minutes: dict[str, dict[str, list[int]]] = kept["minutes"]
+        self._voices: dict[str, dict[str, list[int]]] = kept["voices"]
+        self._sums: dict[str, dict[str, list[int]]] = kept["sums"]
+        self.usual: Any = kept["usual"]
         """What is usual in this hour and the one before, told once an hour."""
-        self.running: list[str] = list(running)
+        self.running: list[str] = kept["running"]
         """The streams in which a storm is not over."""
-        self.looked: int = looked
+        self.looked: int = kept["looked"]
         """The minute up to which the words were compared."""
-        self.sums = {hour: {stream: Counted(*each) for stream, *each in told} for hour, told in sums}
-        """What is to come into its hours, by the hour and the stream."""
-        self.flushed: int = flushed
-        """The minute in which that was done last."""
+        self.flushed: int = kept["flushed"]
+        """The minute in which what was counted came into its hours last."""
         self._but: frozenset[str] = frozenset()
 
     def said(self) -> str:
-        """Return what is kept of it: JSON, almost all of it figures."""
-        minutes = [
-            [minute, [[stream, *count] for stream, count in counts.items()]]
-            for minute, counts in self._minutes.items()
-        ]
-        voices = [
-            [stream, [[who, *rest] for who, rest in known.items()]] for stream, known in self._voices.items()
-        ]
-        sums = [
-            [hour, [[stream, *each.figures] for stream, each in told.items()]]
-            for hour, told in self.sums.items()
-        ]
-        kept = [minutes, voices, self.usual, self.running, self.looked, sums, self.flushed]
+        """Return what is kept of it: JSON, and just as it lies here, since it is written so often."""
+        kept = {
+            "minutes": self._minutes,
+            "voices": self._voices,
+            "sums": self._sums,
+            "usual": self.usual,
+            "running": self.running,
+            "looked": self.looked,
+            "flushed": self.flushed,
+        }
         return json.dumps(kept, separators=(",", ":"))
+
+    @property
+    def behind(self) -> bool:
+        """Whether anything was counted that is not in its hour yet."""
+        return bool(self._sums)
+
+    def sums(self) -> Iterator[tuple[int, list[Sum]]]:
+        """Yield what is to come into each hour."""
+        for hour, told in self._sums.items():
+            yield int(hour), [Counted(figures).sum(stream) for stream, figures in told.items()]
+
+    def flush(self, minute: int) -> None:
+        """Forget what has come into its hours."""
+        self._sums, self.flushed = {}, minute
+
+    def counted(self, hour: int, stream: str) -> Counted:
+        """Return the sums of a stream in an hour, to be counted on."""
+        told = self._sums.setdefault(str(hour), {})
+        return Counted(told.setdefault(stream, [0] * 7))
 
     def heard(self, stream: str, said: Voice) -> bool:
         """Count a complaint, and return whether it is a voice: nobody is one twice within the hour."""
         known = self._voices.setdefault(stream, {})
-        before = known.pop(said.who, None)
+        before = known.pop(str(said.who), None)
         fresh = before is None or before[0] < said.minute - FRESH
         latest = max(said.minute, before[0] if before else 0)
-        known[said.who] = [latest, said.place, *said.keys]
+        known[str(said.who)] = [latest, said.place, *said.keys]
         while len(known) > MOST:
             del known[next(iter(known))]
         for each in {ANY, stream}:
-            count = self._minutes.setdefault(said.minute, {}).setdefault(each, [0, 0])
+            count = self._minutes.setdefault(str(said.minute), {}).setdefault(each, [0, 0])
             count[0] += 1
             count[1] += fresh
         return fresh
 
     def counts(self, stream: str, first: int, last: int) -> tuple[int, int]:
         """Return complaints and voices of a stream from one minute to another, both included."""
-        there = [counts for minute, counts in self._minutes.items() if first <= minute <= last]
+        there = [counts for minute, counts in self._minutes.items() if first <= int(minute) <= last]
         posts, voices = _total(there, stream)
         for each in self._but if stream == ANY else ():
             less = _total(there, each)
@@ -135,7 +154,7 @@ class Gauge:
         for known in of:
             for who, (minute, place, *keys) in known.items():
                 if minute >= first:
-                    yield Voice(minute, who, place, tuple(keys))
+                    yield Voice(minute, int(who), place, tuple(keys))
 
     def without(self, streams: Iterable[str]) -> "Gauge":
         """Return a look at it as if nothing had been said in some streams; only to be read."""
@@ -150,7 +169,7 @@ class Gauge:
 
     def forget(self, before: int) -> None:
         """Forget what was said before a minute."""
-        self._minutes = {each: told for each, told in self._minutes.items() if each >= before}
+        self._minutes = {each: told for each, told in self._minutes.items() if int(each) >= before}
         kept = {
             stream: {who: said for who, said in known.items() if said[0] >= before}
             for stream, known in self._voices.items()

@@ -13,7 +13,7 @@ from tinydb import where
 from tinydb.table import Document
 
 from casebook.document import EPOCH
-from casebook.gauge import SPAN, Counted, Gauge, Voice
+from casebook.gauge import SPAN, Gauge, Voice
 from casebook.hour import Hour, Sum, said_of
 from casebook.kinds import Precision
 from casebook.mention import KeptMention, Mention
@@ -110,8 +110,7 @@ class Gauging:
         for each in self._heard:
             fresh = each.voice is not None and gauge.heard(each.stream, each.voice)
             for stream in {ANY, each.stream}:
-                sums = gauge.sums.setdefault(each.minute // 60, {}).setdefault(stream, Counted())
-                sums.count(each.voice, each.hard, each.kind, fresh=fresh)
+                gauge.counted(each.minute // 60, stream).count(each.voice, each.hard, each.kind, fresh=fresh)
         return gauge
 
 
@@ -119,9 +118,9 @@ def flush(store: Store, gauge: Gauge, minute: int) -> bool:
     """Bring what a gauge has counted into its hours, once a minute, and forget what is long ago."""
     if gauge.flushed == minute:
         return False
-    for hour, sums in gauge.sums.items():
-        _add(store, hour, [each.sum(stream) for stream, each in sums.items()])
-    gauge.sums, gauge.flushed = {}, minute
+    for hour, sums in gauge.sums():
+        _add(store, hour, sums)
+    gauge.flush(minute)
     gauge.forget(minute - SPAN)
     return True
 

@@ -34,7 +34,7 @@ def watch(store: Store, playbook: Playbook, now: datetime) -> None:
     """Raise what has become a storm, and end what is none any more; written is only what is new."""
     mark(store, now)
     gauge = gauge_of(store)
-    behind = bool(gauge.sums) and gauge.flushed != minute_of(now)
+    behind = gauge.behind and gauge.flushed != minute_of(now)
     if behind or _Watch(store, playbook.storm, gauge, now).finds():
         with store.batch():
             gauge = gauge_of(store)

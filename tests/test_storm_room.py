@@ -1,0 +1,176 @@
+"""The storm on the screens: a line on each, the room behind a key, and what a person does there."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casebook.kinds import StormState
+from casebook.storm import Storm
+from desk.errors import Refused
+from desk.opening import open_case
+from desk.storm_room import MEMBERS, room_of
+from desk.storms import belongs, hold, holding, shelter, shelter_all, still, umbrella
+from desk.undo import undo
+from tests.at_the_desk import NARROW, WIDE, Hands, at_the_desk
+from tests.desk_world import NOON, World, playbook, world
+from tests.storming import said, storms_of, usual_weeks
+from tui.screens.case import CaseScreen
+from tui.screens.composer import ComposerScreen
+from tui.screens.promises import PromisesScreen
+from tui.screens.queue import QueueScreen
+from tui.screens.storm import StormScreen
+
+MINUTE = timedelta(minutes=1)
+
+
+def storm(desk: World, many: int = 30) -> Storm:
+    """Let a storm of one cause come in before noon, and return it."""
+    usual_weeks(desk.store, 2, now=NOON)
+    for number in range(many):
+        at = NOON - (many - number) * MINUTE / 2
+        desk.take(said(number, at, author_reach=number * 100), now=at)
+    return storms_of(desk)[-1]
+
+
+@asynccontextmanager
+async def in_a_storm(folder: Path, size: tuple[int, int] = WIDE) -> AsyncIterator[Hands]:
+    """Sit down at noon, in the middle of one."""
+    async with at_the_desk(folder, size=size) as hands:
+        storm(hands.world)
+        await hands.shows("▲ storm:")
+        yield hands
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_the_line_stands_below_every_header_and_the_room_tells_why(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with in_a_storm(tmp_path, size) as hands:
+        line = hands.frame().splitlines()[1]
+        assert "people in" in line
+        assert "! opens" in line
+        await hands.press("g", "p")
+        await hands.on(PromisesScreen)
+        await hands.shows("▲ storm:")
+        await hands.press("exclamation_mark")
+        await hands.on(StormScreen)
+        await hands.shows("raised for")
+        for words in ("usual for a Monday", "▸", "people ", "let down", "words in 10 mentions"):
+            assert words in hands.frame(), words
+        await hands.press("escape")
+        await hands.on(QueueScreen)
+
+
+async def test_a_line_that_comes_leaves_the_selection_where_it_was(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, said(99, NOON - 300 * MINUTE)) as hands:
+        await hands.selects(1)
+        storm(hands.world)
+        await hands.shows("▲ storm:")
+        assert hands.pane.selected == 1
+        still(hands.world.store, 1, by="eli", now=NOON)
+        await hands.until(lambda: "▲ storm:" not in hands.frame(), "the line gone")
+        assert hands.pane.selected == 1
+
+
+async def test_the_plan_comes_and_goes_and_members_are_put_in_order(tmp_path: Path) -> None:
+    async with in_a_storm(tmp_path, NARROW) as hands:
+        await hands.press("exclamation_mark")
+        await hands.on(StormScreen)
+        assert "1. Find out" not in hands.frame()
+        await hands.press("p")
+        await hands.shows("1. Find out")
+        await hands.press("p", "o")
+        await hands.shows("first what matters most")
+
+
+async def test_one_case_stands_for_the_storm_and_holds_what_is_put_to_it(tmp_path: Path) -> None:
+    async with in_a_storm(tmp_path) as hands:
+        await hands.press("exclamation_mark")
+        await hands.on(StormScreen)
+        await hands.press("c")
+        await hands.shows("it has no case yet")
+        await hands.press("a")
+        await hands.shows("case #1 stands for it, dana has it")
+        await hands.press("j", "ampersand")
+        await hands.shows("put to the storm's case")
+        await hands.press("asterisk")
+        await hands.until(lambda: hands.world.store.mentions.count() == _in_case(hands.world), "all of them")
+        await hands.press("z")
+        await hands.until(lambda: _in_case(hands.world) == 2, "all taken back at once")
+        await hands.press("c")
+        await hands.on(CaseScreen)
+
+
+async def test_who_writes_while_replies_are_held_is_told_so(tmp_path: Path) -> None:
+    async with in_a_storm(tmp_path) as hands:
+        await hands.press("exclamation_mark")
+        await hands.on(StormScreen)
+        await hands.press("b")
+        await hands.shows("replies held by dana")
+        await hands.press("escape", "r")
+        await hands.on(ComposerScreen)
+        await hands.shows("the storm's one answer goes first")
+
+
+async def test_a_storm_is_stilled_and_that_is_taken_back(tmp_path: Path) -> None:
+    async with in_a_storm(tmp_path) as hands:
+        await hands.press("exclamation_mark")
+        await hands.on(StormScreen)
+        await hands.press("x")
+        await hands.shows("dana said so")
+        await hands.press("z")
+        await hands.until(lambda: storms_of(hands.world)[-1].state is StormState.ON, "on again")
+        await hands.press("m")
+        await hands.shows("dana said it was none")
+
+
+async def test_without_a_storm_the_room_shows_the_last_day(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, said(1, NOON - MINUTE)) as hands:
+        await hands.press("exclamation_mark")
+        await hands.on(StormScreen)
+        await hands.shows("No storm: what was said in the last day")
+        await hands.shows("people ")
+        for each in ("a", "b", "x", "m", "n", "ampersand", "asterisk"):
+            await hands.press(each)
+        await hands.shows("there is no storm")
+
+
+def test_acts_on_a_storm_are_refused_where_they_do_not_fit(tmp_path: Path) -> None:
+    with world(tmp_path) as desk:
+        number = storm(desk).id
+        signed: dict[str, Any] = {"by": "dana", "now": NOON}
+        with pytest.raises(Refused, match="no case yet"):
+            shelter_all(desk.store, number, [1, 2], playbook(), by="dana", now=NOON)
+        case = shelter(desk.store, number, 1, playbook(), **signed)
+        assert open_case(desk.store, playbook(), 2, **signed) != case
+        assert shelter_all(desk.store, number, [2, 3, 4], playbook(), **signed).done == 3
+        assert (found := umbrella(desk.store, storms_of(desk)[-1])) is not None
+        assert found.id == case
+        assert desk.kept(3).case == case
+        assert hold(desk.store, number, **signed)
+        assert holding(desk.store, desk.kept(3)) is None, "it is in the case whose answer goes first"
+        assert holding(desk.store, desk.kept(9)) is not None
+        undo(desk.store, **signed)
+        assert holding(desk.store, desk.kept(9)) is None
+        still(desk.store, number, **signed)
+        with pytest.raises(Refused, match="over already"):
+            still(desk.store, number, **signed)
+
+
+def test_members_are_those_of_its_time_the_newest_first_and_so_many_at_most(tmp_path: Path) -> None:
+    with world(tmp_path) as desk:
+        found = storm(desk, many=140)
+        room = room_of(desk.store, playbook(), NOON)
+        assert len(room.members) == MEMBERS
+        assert all(belongs(found, each) for each in room.members)
+        written = [each.mention.created_at or NOON for each in room.members]
+        assert written == sorted(written, reverse=True)
+        assert 100 <= room.people <= 180
+
+
+def _in_case(desk: World) -> int:
+    return sum(each["case"] == 1 for each in desk.store.mentions.all())
