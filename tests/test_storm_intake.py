@@ -1,6 +1,7 @@
 """A storm through the real intake: raised within a minute of crossing, once, and not by what is none."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -8,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from casebook.kinds import Precision, StormState
+from casebook.store.store import Store
 from casebook.storm import ALIKE, ANY
 from desk.acts import COLLECTOR, Act
+from desk.intake import take_in
 from desk.passing_time import pass_time
-from desk.watching import running
+from desk.watching import running, watch
+from playbooks.storms import StormRules
 from tests.desk_world import World, playbook, world
 from tests.storming import MONDAY, SECOND, pour, said, storms_of, usual_weeks
 
@@ -127,3 +131,20 @@ def test_all_causes_together_are_a_storm_where_none_of_them_is(desk: World) -> N
 def _cause(desk: World) -> str:
     """Return the stream of the complaints that came in."""
     return desk.kept(1).cause or ANY
+
+
+def test_two_who_look_at_once_raise_one(tmp_path: Path, desk: World) -> None:
+    usual_weeks(desk.store, 4)
+    deaf = replace(playbook(), storm=StormRules(least=1000, burst=1000, wording=1000))
+    for number in range(30):
+        at = MONDAY + number * MINUTE
+        take_in(desk.store, deaf, [said(number, at)], at)
+    stores = [Store(desk.store.place) for _ in range(4)]
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            looks = [threads.submit(watch, each, playbook(), MONDAY + 30 * MINUTE) for each in stores]
+        assert [each.result() for each in looks] == [None] * 4
+    finally:
+        for each in stores:
+            each.close()
+    assert len(storms_of(desk)) == 1
