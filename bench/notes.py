@@ -176,14 +176,14 @@ NOTES: Mapping[str, str] = {
         "was just read is not asked again."
     ),
     "judging": (
-        "Measured with eight others at work on two cores, where all that Python does takes some twice its "
-        "time. Of what learning adds, half is reading a text's traces and half is finding the words that "
-        "moved it; both are left out where nothing was learned."
+        "Measured on a loaded machine, where all that Python does takes some twice its time. Of what "
+        "learning adds, half is reading a text's traces and half is finding the words that moved it; both "
+        "are left out where nothing was learned."
     ),
     "learning": (
-        "The word lists were written with these texts in view, so the first figure of a stream is kinder to "
-        "them than a new company's would be, and what decisions add is smaller. Keeping .7 of the rules' odds "
-        "with steps of .04 gave more on the same stream (.83 to .82 on three airlines) and lost .03 where a "
-        "thousand decisions of one domain were held against another; whole odds and steps of .025 lose .01."
+        "The word lists were written with these texts in view: the first figure of a stream is kinder to "
+        "them than that of a new company would be, and what decisions add is smaller. Tried: keeping .7 of "
+        "the rules' odds, with steps of .04, which gave some .01 more on a stream of one's own and lost .03 "
+        "where a thousand decisions of one domain were held against another."
     ),
 }
