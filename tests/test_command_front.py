@@ -23,6 +23,7 @@ NEEDED = {
     "do followup": ["x", "--due", "2h"],
     "do promise": ["x", "--due", "2h"],
     "do note": ["x"],
+    "do rung": ["5", "x"],
     "do posted": ["--first"],
     "do resolve": ["--cause", "x", "--aftermath", "quiet"],
 }

@@ -23,6 +23,7 @@ from tui.matter import Matter
 from tui.promise_text import promises
 from tui.reading import NONE, customer_line, heading, said
 from tui.rows import ago, countdown, fitted, joined, plural, when, words
+from tui.rung_text import travelled
 
 _RECENT = 8
 _VOICES = 40
@@ -104,6 +105,7 @@ def beside(
         _customer(matter, now, hints),
         *([_allowed(card)] if card is not None else []),
         _heard(view, hints),
+        travelled(view.case, playbook, now),
         promises(view.promises, now, hints),
         _follow_ups(view.follow_ups, now, hints),
         _timeline(view, now, playbook),

@@ -11,6 +11,7 @@ from desk.presence import Beside
 from tui.aside import until
 from tui.clock_words import due_cell
 from tui.rows import age, count, fitted
+from tui.rung_words import rung_mark
 
 
 class Tone(StrEnum):
@@ -59,7 +60,9 @@ def cells(
         now: When.
         others: Who else is at its case, if anybody.
     """
-    texts = _texts(row, now, others, dict(shape).get("who", 0))
+    sizes = dict(shape)
+    texts = _texts(row, now, others, sizes.get("who", 0))
+    texts["what"] = rung_mark(row, sizes.get("what", 0)) + texts["what"]
     tones = _tones(row, now)
     return [(cell(texts[name], name, size) + " ", tones.get(name, Tone.PLAIN)) for name, size in shape]
 

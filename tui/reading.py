@@ -15,7 +15,8 @@ from tui.clock_words import pressing
 from tui.evidence_text import edited, elsewhere
 from tui.hints import Hints
 from tui.rows import clock, count, joined, when, words
-from tui.sayings import RUNGS, customer_facts
+from tui.rung_words import rung_line
+from tui.sayings import customer_facts
 
 NONE = Evidence()
 """Nothing beyond a mention's own words."""
@@ -153,7 +154,7 @@ def case_line(case: Case, playbook: Playbook, now: datetime) -> Content:
         parts += [when(case.resolved_at or now, now), playbook.cause(case.cause)]
     else:
         parts += [*pressing(case, now), _owner(case, now)]
-    return words(" · ".join([*parts, f"story {case.rung}/5: {RUNGS[case.rung]}"]), "bold")
+    return words(" · ".join([*parts, rung_line(case, playbook)]), "bold")
 
 
 def _owner(case: Case, now: datetime) -> str:

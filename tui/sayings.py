@@ -6,9 +6,6 @@ from casebook.customer import Customer
 from playbooks.steady import years_with_us
 from tui.figures import plural
 
-RUNGS = ("said privately", "told in public", "shared", "a bigger voice", "a front page", "the press")
-"""How far a story has travelled, by its rung (rule J5)."""
-
 
 def customer_facts(customer: Customer, now: datetime) -> list[str]:
     """Return how long they have been with us, and what they have had of us, as far as the list tells."""

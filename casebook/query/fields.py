@@ -9,7 +9,7 @@ from tinydb.queries import QueryInstance
 from casebook.document import to_ms
 from casebook.frozen import frozen
 from casebook.kinds import Decision, Lane, MentionKind, Portal
-from casebook.query.ranks import of_priority, ranked_before
+from casebook.query.ranks import of_priority, of_rung, ranked_before
 from casebook.query.values import (
     ANY,
     NONE,
@@ -27,6 +27,7 @@ from casebook.query.values import (
 )
 
 _WRITTEN = "created_at"
+_RUNGS = ("0", "1", "2", "3", "4", "5")
 
 Choice = Callable[[Asking], QueryInstance]
 
@@ -144,6 +145,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("stars", "the stars of a review", "stars:<=2", of_number("rating"), (ANY, NONE)),
     Field("reach", "how many follow the author", "reach:>1k", of_number("author_reach"), (ANY, NONE)),
+    Field("rung", "how far its story has travelled, 0 to 5", "rung:>=3", of_rung, _RUNGS, later=True),
     Field("lang", "the language", "lang:de", of_words("lang")),
     _chosen("kind", "what sort of text it is", "kind:review", _words_of("kind", MentionKind)),
     _chosen("lane", "the part of the queue", "lane:desk", _words_of("lane", Lane), later=True),

@@ -13,6 +13,7 @@ from casebook.query.tokens import Token
 from casebook.query.values import Asking, compared, empty, numbered
 
 _PRIORITY = "priority"
+_RUNG, _POSTED = "rung", 1
 
 
 def of_priority(token: Token, asking: Asking) -> QueryInstance:
@@ -20,6 +21,12 @@ def of_priority(token: Token, asking: Asking) -> QueryInstance:
     said = numbered(_PRIORITY, token)
     ranges = [_between(*span(each)) for each in CLASSES if said({_PRIORITY: each})]
     return reduce(or_, ranges, empty("rank") & said)
+
+
+def of_rung(token: Token, asking: Asking) -> QueryInstance:
+    """Return the query for how far a story has travelled: `3`, `>=3`, `2..4`; none kept is 1."""
+    said = numbered(_RUNG, token)
+    return said | empty(_RUNG) if said({_RUNG: _POSTED}) else said
 
 
 def ranked_before(moment: int) -> QueryInstance:

@@ -6,10 +6,11 @@ from casebook.kinds import MuteKind
 from desk.errors import ONLY_LOOKS, Refused
 from desk.overruling import check
 from playbooks.overruled import Overrulable, answers
+from playbooks.rungs import POSTED, TOP
 from playbooks.within_reach import OVER
 from tui.aside import SOONER
 from tui.command_line.command import Command, Deed, NotMeant, Seat
-from tui.command_line.phrases import muted, promised, snoozed, until_when
+from tui.command_line.phrases import muted, promised, raised, snoozed, until_when
 from tui.screens import mute, promise, snooze
 from tui.screens.acting import ActingScreen
 from tui.screens.promising import PromisingScreen
@@ -80,6 +81,15 @@ def _timing(seat: Seat) -> TimingScreen:
     return seat.front
 
 
+def _rung(seat: Seat, words: str) -> Deed:
+    front = seat.front
+    if not isinstance(front, PromisingScreen):
+        raise NotMeant("no matter is in front here whose story could be put higher")
+    _expect_hands(seat)
+    number, why = raised(words)
+    return lambda: front.put_on_rung(number, why)
+
+
 def _aside(seat: Seat, done: str) -> SettingAsideScreen:
     if not isinstance(seat.front, SettingAsideScreen):
         raise NotMeant(f"no matter is in front here to be {done}")
@@ -121,6 +131,10 @@ def _reach_offers(seat: Seat, words: str) -> Sequence[str]:
     return [each for each in (*REACHES, OVER) if each.startswith(words)]
 
 
+def _rung_offers(seat: Seat, words: str) -> Sequence[str]:
+    return [each for each in map(str, range(POSTED + 1, TOP + 1)) if each.startswith(words)]
+
+
 def _timed(words: str, sign: str, suggested: Iterable[str]) -> list[str]:
     """Return the words with each of the times that may stand behind the last sign."""
     before, found, begun = words.rpartition(sign)
@@ -134,6 +148,7 @@ ON_MATTER: tuple[Command, ...] = (
     Command("overrule", "say what it is: complaint no", _overrule, "WHAT ANSWER", _overrule_offers),
     Command("reach", "within reach until: 6 pm today, over", _reach, "WHEN|over", _reach_offers),
     Command("clock", "why its clocks stand where they stand", _clock, whole=True),
+    Command("rung", "its story has come as far as: 5 the evening news", _rung, "2-5 WHY", _rung_offers),
     Command("promise", "log a promise: a refund by friday", _promise, "WHAT by WHEN", _promise_offers),
 )
 """In the order they are offered."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from casebook.kinds import MuteKind, WakeOn
 from casebook.toml import nearest
 from desk import muting, snoozing
+from playbooks.rungs import POSTED, TOP
 from playbooks.within_reach import OVER
 from tui.aside import SOONER
 from tui.command_line.command import NotMeant
@@ -70,6 +71,20 @@ def until_when(words: str, now: datetime) -> datetime | None:
     if until is None:
         raise NotMeant(f"say until when, or over: reach {EXAMPLES}")
     return until
+
+
+def raised(words: str) -> tuple[int, str]:
+    """Return the rung that a story is to be put on, and what took it there.
+
+    Raises:
+        NotMeant: There is no such rung, or no reason.
+    """
+    number, _, why = words.partition(" ")
+    if not (number.isascii() and number.isdigit() and POSTED < int(number[:9]) <= TOP):
+        raise NotMeant(f"say which rung, {POSTED + 1} to {TOP}, and why: rung {TOP} the evening news")
+    if not why.strip():
+        raise NotMeant(f"say what took it there: rung {number} the evening news")
+    return int(number), why.strip()
 
 
 def promised(words: str, now: datetime) -> Promised:

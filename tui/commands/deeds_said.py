@@ -7,9 +7,11 @@ from desk.answering import note, record
 from desk.errors import Refused
 from desk.followups import finish_follow_up, follow_up
 from desk.promising import promise, settle
+from desk.raising import raise_rung
 from tui.commands.drafting import draft
 from tui.commands.hand import Hand
 from tui.figures import when
+from tui.rung_words import rung_line
 
 
 def _note(hand: Hand) -> str:
@@ -48,6 +50,12 @@ def _promise(hand: Hand) -> str:
     return f"case c{case}: promise {number} is due {when(due, hand.now)}"
 
 
+def _rung(hand: Hand) -> str:
+    case, why = hand.case(), " ".join(hand.args.text)
+    found = raise_rung(hand.store, hand.playbook, case, hand.args.number, why, **hand.signed)
+    return f"case c{case}: {rung_line(found, hand.playbook)}"
+
+
 def _settle(hand: Hand) -> str:
     state = PromiseState(hand.args.state)
     settle(hand.store, hand.args.number, state, **hand.signed)
@@ -61,6 +69,7 @@ SAID: Mapping[str, Callable[[Hand], str]] = {
     "followup": _follow_up,
     "done": _done,
     "promise": _promise,
+    "rung": _rung,
     "settle": _settle,
 }
 """The acts by their verbs."""

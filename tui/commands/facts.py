@@ -29,7 +29,8 @@ from tui.commands.lines import place_in_queue
 from tui.evidence_words import differences, heading, link, place, plainly
 from tui.figures import ago, count, countdown, when
 from tui.matter import Matter
-from tui.sayings import RUNGS, customer_facts
+from tui.rung_words import rung_fact, rung_facts
+from tui.sayings import customer_facts
 
 Fact = tuple[str, str]
 """A label and what is to be said under it."""
@@ -62,7 +63,7 @@ def lines(facts: Iterable[Fact]) -> Iterator[str]:
                 yield f"{label}: {clean_line(each)}"
 
 
-def of_mention(matter: Matter, now: datetime) -> Iterator[Fact]:
+def of_mention(matter: Matter, playbook: Playbook, now: datetime) -> Iterator[Fact]:
     """Yield what is known of a mention that has no case."""
     kept = matter.kept
     yield "mention", str(kept.id)
@@ -70,6 +71,7 @@ def of_mention(matter: Matter, now: datetime) -> Iterator[Fact]:
     yield from of_evidence(matter.evidence, now)
     yield "stands", _standing(kept, now)
     yield "priority", str(kept.priority or "none")
+    yield rung_fact(kept, playbook)
     yield "due", _due(kept.due_at, now)
     if kept.resolve_by is not None:
         yield "put right", _due(kept.resolve_by, now)
@@ -106,7 +108,8 @@ def of_case(
 def _state(case: Case, lead: KeptMention, playbook: Playbook, now: datetime) -> Iterator[Fact]:
     yield "case", f"c{case.id}, {case.status}"
     yield "title", case.title
-    yield "story", f"{case.rung} of 5, {RUNGS[case.rung]}"
+    for label, words in rung_facts(case, playbook, now):
+        yield label if label == "story" else f"story {label}", words
     if case.status is CaseStatus.RESOLVED:
         yield "cause", playbook.cause(case.cause)
         yield "aftermath", playbook.end(case.aftermath)

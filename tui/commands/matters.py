@@ -24,6 +24,7 @@ from tui.commands.steps import COMMANDS, OF_ECHO, said
 from tui.commands.target import Target, name_of
 from tui.figures import when
 from tui.matter import Matter, read_matter
+from tui.rung_words import rung_document
 
 
 @frozen
@@ -75,7 +76,7 @@ def plain(what: Told) -> str:
     if what.view is not None:
         facts = list(of_case(what.view, what.matter, what.past, what.playbook, what.now))
     else:
-        facts = list(of_mention(what.matter, what.now))
+        facts = list(of_mention(what.matter, what.playbook, what.now))
         facts += [("decided", f"{when(end.at, what.now)} {end.by} {end.why}")] if end else []
     return "\n".join(
         [f"next: {clean_line(what.next)}", *lines([*facts, *of_heard(what.heard), *of_card(what.card)])]
@@ -89,6 +90,7 @@ def in_json(what: Told) -> str:
         "mention": kept_document(matter.kept),
         "case": as_document(view.case) if view else None,
         "decided": as_document(what.decided),
+        "rung": rung_document(matter.kept, view.case if view else None, what.playbook),
         "next": what.next,
         "rule": {"name": what.heard.rule, "fits": what.heard.fits, "words": list(what.heard.words)},
         "allowed": {} if what.card is None else {"on": what.card.name, **dict(rules_of(what.card))},

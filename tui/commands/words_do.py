@@ -23,7 +23,7 @@ def declare(commands: "Commands[Any]") -> None:
         description="One act, signed with the responder of the settings. Nothing is ever sent.",
     )
     verbs = doing.add_subparsers(title="verbs", metavar="VERB", required=True, dest="verb")
-    for add in (_simple, _worded, _heard, _posted, _closing, _aside, _drafting):
+    for add in (_simple, _worded, _rung, _heard, _posted, _closing, _aside, _drafting):
         add(verbs)
 
 
@@ -68,6 +68,14 @@ def _worded(verbs: "Commands[Any]") -> None:
     for each in (follow_up, promise):
         each.add_argument("--due", required=True, metavar="WHEN", help=f"{EXAMPLES}, 2026-12-24")
     follow_up.add_argument("--url", help="where the ripple stands")
+
+
+def _rung(verbs: "Commands[Any]") -> None:
+    rung = _verb(verbs, "rung", "its story has come as far as this rung; up only, with the reason")
+    rung.add_argument(
+        "number", type=_number, metavar="2-5", help="2 shared, 3 a bigger voice, 4 a front page, 5 the press"
+    )
+    rung.add_argument("text", nargs="+", metavar="WHY", help="what took it there; - reads standard input")
 
 
 def _heard(verbs: "Commands[Any]") -> None:

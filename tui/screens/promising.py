@@ -11,6 +11,7 @@ from casebook.document import as_kept
 from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk import answering, opening, promising
+from desk.raising import raise_rung
 from playbooks.playbook import Playbook
 from tui.keys import CHANGES
 from tui.screens import posted, promise
@@ -44,6 +45,13 @@ class PromisingScreen(TimingScreen):
     def log_promise(self, made: "promise.Promised") -> None:
         """Log a promise on the matter in front, as somebody has said it."""
         self.with_matter(lambda kept: self._promise(kept, made))
+
+    def put_on_rung(self, number: int, why: str) -> None:
+        """Put the story of the matter in front on a higher rung, as somebody has said it."""
+        done = self.hints.say(
+            "the story is on rung {number} now; {desk.undo} takes it back", number=str(number)
+        )
+        self.with_matter(lambda kept: self.on_case(kept, done, self._by_playbook(raise_rung), number, why))
 
     def _promise(self, kept: KeptMention, made: "promise.Promised") -> None:
         done = self.hints.say("promise logged; {desk.undo} takes it back")
