@@ -12,9 +12,10 @@ _BY_ITSELF = (Act.CLIMBED, Act.RAISE)
 
 def climbed(event: Event, playbook: Playbook | None = None) -> str:
     """Return what an act that only has a story climb says."""
-    moved = next(_moves(event), None)
-    if moved is None:
+    moves = list(_moves(event))
+    if not moves:
         return "the story climbed"
+    moved = moves[-1]  # the case may have been opened by the same key
     now = moved.now or {}
     who = "put the story on" if event.act == Act.RAISE else "the story climbed to"
     began = f" (it was on {moved.was['rung']})" if moved.was else ""

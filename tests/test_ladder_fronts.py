@@ -36,10 +36,10 @@ async def test_the_case_screen_tells_the_rung_and_the_next_ones_plan(
         await hands.on(CaseScreen)
         await hands.shows("rung 3 of 5: a bigger voice")
         if size == NARROW:
-            await hands.press("G")
+            await hands.press("ctrl+d")
         for words in (
             "How far it has travelled",
-            "mention #1: 40,000 followers",
+            "mention #1: 40,000",
             "asks now",
             "4, a front page.",
         ):
@@ -105,7 +105,7 @@ def test_a_rung_is_told_and_put_higher_by_commands(tmp_path: Path) -> None:
     lines = amends(tmp_path, "show", "c1").stdout.decode().splitlines()
     assert "story: rung 5 of 5: the press" in lines
     assert any(each.startswith("story since: ") and each.endswith(", the evening news") for each in lines)
-    assert any("put the story on rung 5 of 5, the press: the evening news" in each for each in lines)
+    assert any("put the story on rung 5 of 5, the press" in each for each in lines)
     told = json.loads(amends(tmp_path, "show", "c1", "--json").stdout)
     assert (told["rung"]["number"], told["rung"]["why"], told["rung"]["plan"]) == (
         5,
