@@ -83,7 +83,7 @@ def _hits(store: Store, kept: KeptMention, marks: Marks, rare_in: int, held: Hel
     if not there:
         return []
     few = {*marks.links, *marks.called, *_known((marks.page, marks.thread, marks.author))}
-    runs = [key for key in marks.runs if key in there][:_RUNS]
+    runs = [key for key in marks.asked if key in there][:_RUNS]
     led = defaultdict[int, set[int]](set)
     for key in there & few:
         limit = None if key in (marks.author, marks.thread) else rare_in

@@ -26,6 +26,7 @@ from casebook.trace import Trace
 from desk import parts, shelf
 from desk.held import NOTHING, Held
 from desk.likeness import Said, plain_name
+from playbooks.echoing import is_signed, may_quote
 from sources.links import canonical
 
 WATCH = timedelta(days=90)
@@ -46,6 +47,8 @@ _AT_FIRST = 300
 
 _LINK = pattern(r"(?:https?://|www\.)[^\s<>\"“”«»]+", 2)
 _NAME = pattern(r"(?<![\w.@/])@(\w[\w-]{1,40})|(?<![\w/])/?u/([\w-]{3,40})")
+_NOBODYS = 1 << 40
+"""What the keys of words are moved by that stand under no customer's name."""
 _TAIL = ".,;:!?'’]…*_"
 
 
@@ -72,13 +75,16 @@ class Marks:
     called: Mapping[int, str]
     """Whom its text calls by name, each as it stands there."""
     runs: tuple[int, ...]
+    """Of words that follow each other; of what bears no customer's name in a space of their own."""
+    asked: tuple[int, ...]
+    """The runs that are worth looking for: two people with the same words say no more than that."""
 
     @property
     def sought(self) -> Iterator[int]:
         """Under which keys a story may be found that it is an echo of."""
         thread = None if self.begins else self.thread
         yield from (each for each in (self.page, thread, self.author) if each is not None)
-        yield from (*self.links, *self.called, *self.runs)
+        yield from (*self.links, *self.called, *self.asked)
 
     def standing(self, kept: KeptMention) -> "Marks":
         """Return them with the page and the thread of the mention as they are known by now."""
@@ -102,6 +108,8 @@ def marks(said: Said, page: str | None, leads: Mapping[str, str] = NO_LEADS) -> 
         leads: Where short links lead, as far as that is known.
     """
     text, root = said.mention.text, said.mention.thread_root_url
+    groups, signed = _runs(said), is_signed(said.mention)
+    nobodys = tuple(each + _NOBODYS for each in groups)
     found = links_in(text) if "://" in text or "www." in text else {}
     return Marks(
         page=_place(page),
@@ -112,7 +120,8 @@ def marks(said: Said, page: str | None, leads: Mapping[str, str] = NO_LEADS) -> 
         names=tuple(_key("name", each) for each in sorted(said.names)),
         links={link_key(leads.get(each, each)): written for each, written in found.items()},
         called=dict(_called(text)) if "@" in text or "u/" in text else {},
-        runs=_runs(said),
+        runs=groups if signed else nobodys,
+        asked=nobodys if signed and not may_quote(text) else (*groups, *nobodys),
     )
 
 

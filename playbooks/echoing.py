@@ -25,6 +25,7 @@ _QUOTED = pattern(
     r'“[^“”]{10,3000}”|„[^„“”]{10,3000}[“”]|«[^«»]{10,3000}»|"[^"]{10,3000}"'
     r"|(?m:^)(?:>[^\n]*\n?)+"
 )
+_MARKS = '"“„«>'
 _WORD = pattern(r"[^\W_](?:[\w’'-]*\w)?")
 _LINK = pattern(r"(?:https?://|www\.)\S+")
 _ENDS = '.!?:;\n"“”«»>*-–—('
@@ -170,7 +171,7 @@ def _repeated(mention: Mention, text: str, trail: Trail, rules: Echoes) -> Itera
         if found:
             (start, end, count), voice = max(found, key=lambda each: each[0][2])
             yield sign, (f"it {how} {count} of its words in a row", text[start:end], start)
-            if sign is Sign.RUN and not (_is_signed(mention) and _is_signed(voice)):
+            if sign is Sign.RUN and not (is_signed(mention) and is_signed(voice)):
                 yield Sign.UNSIGNED, ("one of the two bears no customer’s name", "", None)
             return
 
@@ -179,7 +180,12 @@ def _within(run: tuple[int, int, int], quotes: Iterable[tuple[int, int]]) -> boo
     return any(start <= run[0] and run[1] <= end for start, end in quotes)
 
 
-def _is_signed(mention: Mention) -> bool:
+def may_quote(text: str) -> bool:
+    """Return whether a text may have somebody's words between quotation marks, or a letter's before them."""
+    return any(sign in text for sign in _MARKS)
+
+
+def is_signed(mention: Mention) -> bool:
     """Return whether a mention is a named customer's: an outlet's is not."""
     named = mention.author_handle or mention.author_name
     return bool(named) and mention.kind is not MentionKind.ARTICLE
