@@ -97,7 +97,7 @@ def _head(trail: Trail, what: str, *, attaches: bool, joins: bool) -> str:
     story = f"case #{trail.case}{ended}"
     if not attaches:
         return f"perhaps of {story}: {what}, which alone ties nothing"
-    sure = "an echo of" if joins or trail.ended is not None else "perhaps an echo of"
+    sure = "an echo of" if joins else "perhaps an echo of"
     return f"{sure} {story}: {what}"
 
 

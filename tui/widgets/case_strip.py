@@ -7,6 +7,7 @@ from textual.content import Content
 
 from casebook.case import Case, Promise
 from casebook.mention import KeptMention
+from desk.lanes import is_echo
 from desk.presence import Beside
 from playbooks.playbook import Playbook
 from tui.hints import hints_of
@@ -67,7 +68,10 @@ class CaseStrip(Line):
         others = self._at.get(case.id) if case else None
         head = joined([words(f"{others.say} · ", "bold $notice"), head]) if others else head
         wide = room(self) >= SPELT_OUT
-        promised, times = promise_short(owed, now, wide=wide), clocks(kept, case, now, room(self))
+        promised, times = (
+            promise_short(owed, now, wide=wide),
+            clocks(kept, None if is_echo(kept) else case, now, room(self)),
+        )
         parts: list[Content | str]
         parts = [head, "\n", times, "   ", promised] if wide else [promised, head, "\n", times]
         return joined(parts)
