@@ -59,7 +59,7 @@ def find(
         held: What the store is known not to hold.
     """
     hits = _hits(store, kept, marks, playbook.echoes.rare_in, held)
-    cases = _cases(store, hits, _of_customer(store, kept.mention), playbook.echoes.watch, now)
+    cases = _cases(store, hits, _of_customer(store, kept.mention, held), playbook.echoes.watch, now)
     found = (_weighed(store, playbook, kept, marks, *each, now) for each in cases)
     return max((each for each in found if each is not None), key=lambda each: each.points, default=None)
 
@@ -107,9 +107,9 @@ def _known(keys: Iterable[int | None]) -> Iterator[int]:
     return (each for each in keys if each is not None)
 
 
-def _of_customer(store: Store, mention: Mention) -> list[Case]:
+def _of_customer(store: Store, mention: Mention, held: Held) -> list[Case]:
     """Return the newest cases of the customer whose account is confirmed to be the author's."""
-    if not mention.author or not store.handles.top():
+    if not mention.author or not held.may_have("handles", "account", mention.author):
         return []
     links = people.links(store, [mention.author]).get(mention.author, [])
     number = next((each.customer for each in links if each.state is LinkState.CONFIRMED), None)

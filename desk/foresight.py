@@ -29,6 +29,7 @@ class Foresight:
         self.held.look(store, "cases", "thread", threads)
         self.held.look(store, "likenesses", "key", chain(*(found for _, found in self._keys.values())))
         self.held.look(store, "traces", "key", self._sought())
+        self.held.look(store, "handles", "account", (each.author for each in news))
 
     def _sought(self) -> Iterator[int]:
         """Yield the keys under which stories may be found that these are echoes of."""

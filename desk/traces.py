@@ -11,7 +11,6 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
 from types import MappingProxyType
-from urllib.parse import urlsplit
 
 from tinydb import where
 
@@ -68,8 +67,6 @@ class Marks:
     begins: bool
     """Whether it begins that thread itself: then nobody else's can lead to it."""
     author: int | None
-    names: tuple[int, ...]
-    """What its author is called, wherever."""
     links: Mapping[int, str]
     """Where its text links to, each as it stands there."""
     called: Mapping[int, str]
@@ -96,7 +93,7 @@ class Marks:
     def left(self) -> tuple[int, ...]:
         """Under which it is found by what is an echo of it."""
         own = (each for each in (self.page, self.root, self.thread, self.author) if each is not None)
-        return tuple(dict.fromkeys((*own, *self.names, *self.links, *self.runs)))
+        return tuple(dict.fromkeys((*own, *self.links, *self.runs)))
 
 
 def marks(said: Said, page: str | None, leads: Mapping[str, str] = NO_LEADS) -> Marks:
@@ -117,7 +114,6 @@ def marks(said: Said, page: str | None, leads: Mapping[str, str] = NO_LEADS) -> 
         thread=None,
         begins=True,
         author=_key("author", said.mention.author) if said.mention.author else None,
-        names=tuple(_key("name", each) for each in sorted(said.names)),
         links={link_key(leads.get(each, each)): written for each, written in found.items()},
         called=dict(_called(text)) if "@" in text or "u/" in text else {},
         runs=groups if signed else nobodys,
@@ -149,8 +145,8 @@ def _place(page: str | None) -> int | None:
 
 def is_front(page: str) -> bool:
     """Return whether a page is the first of its site: to link there says nothing."""
-    parts_ = urlsplit(page)
-    return parts_.path in ("", "/") and not parts_.query and not parts_.fragment
+    place = page.partition("://")[2]
+    return not place.partition("/")[2] and "?" not in place and "#" not in place
 
 
 def thread_key(thread: str) -> int:
@@ -173,8 +169,9 @@ def keep(store: Store, kept: KeptMention, held: Held = NOTHING) -> None:
         held: What the store is known not to hold.
     """
     store.traces.remove(where("mention") == kept.id)
-    left = () if kept.mention.deleted else marks_of(kept, _leads(store, kept)).left
-    _write(store, kept, left, held)
+    if not kept.mention.deleted:  # what its author is called, wherever
+        names = tuple(_key("name", each) for each in sorted(Said(kept.mention).names))
+        _write(store, kept, (*marks_of(kept, _leads(store, kept)).left, *names), held)
 
 
 def _leads(store: Store, kept: KeptMention) -> dict[str, str]:
@@ -249,7 +246,7 @@ def _runs(said: Said) -> tuple[int, ...]:
     if len(groups) < _WINDOW:
         return ()
     size = max(_WINDOW, len(groups) // _SPARSE)
-    return tuple(dict.fromkeys(map(min, *(groups[at:] for at in range(size)))))
+    return tuple(set(map(min, *(groups[at:] for at in range(size)))))
 
 
 def _called(text: str) -> Iterator[tuple[int, str]]:
