@@ -21,8 +21,7 @@ from casebook.store.words import text
 from desk import lanes, parts, people, shelf
 from desk.held import NOTHING, Held
 from desk.traces import Marks, is_watched, link_key, links_in
-from playbooks.echoing import Echo, Trail, rare_candidates, weigh
-from playbooks.judge import said
+from playbooks.echoing import Echo, Trail, rare_candidates, weigh, whole
 from playbooks.playbook import Playbook
 
 _RUNS = 48
@@ -218,9 +217,9 @@ class _Looking:
 
     def _rare(self, hits: list[_Hit]) -> tuple[str, ...]:
         """Return the rare words the mention has in common with a voice, of the first that has any."""
-        here = said(self._kept.mention)
+        here = whole(self._kept.mention)
         for each in hits[:_VOICES]:
-            found = rare_candidates(here, said(each.voice.mention))
+            found = rare_candidates(here, whole(each.voice.mention))
             if rare := tuple(word for word in found if self._is_rare(word)):
                 return rare
         return ()

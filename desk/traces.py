@@ -38,7 +38,7 @@ _LOOKED_AT = 40
 """Of each, how many a mention has at most, and how many places are looked at for them."""
 _WINDOW = 5
 """Of so many groups of words in a row one is a key: of eight words in common one is, for certain."""
-_SPARSE = 200
+_SPARSE = 800
 """A long text has that many windows at most: only its longer runs are found then."""
 _TOGETHER = 500
 _AT_FIRST = 300

@@ -17,6 +17,10 @@ from playbooks.verdict import Ground
 OTHER = "other"
 """The cause that says nothing."""
 
+LONGEST = 20_000
+"""How much of a text is compared, in characters."""
+Placed = tuple[str, int, int]
+"""A word, and where it begins and ends."""
 _GROUP = 4
 _DIFFERENT = 5
 """Different words a run has at least: "no no no no" is nobody's phrase."""
@@ -80,7 +84,7 @@ def weigh(mention: Mention, cause: str | None, trail: Trail, rules: Echoes) -> E
         trail: What it has in common with the case.
         rules: What counts for how much.
     """
-    text = said(mention)
+    text = whole(mention)
     signs = dict(_signs(mention, text, cause, trail, rules))
     if not signs.keys() - {Sign.TIE}:
         return None
@@ -159,11 +163,11 @@ def _follow_word(text: str, follows: Iterable[str]) -> str:
 
 def _repeated(mention: Mention, text: str, trail: Trail, rules: Echoes) -> Iterator[tuple[Sign, _Told]]:
     """Yield that it repeats the words of a voice: the longest run of all, but a quoted one before others."""
-    quotes = [found.span() for found in _QUOTED.finditer(text)]
+    quotes, placed = [found.span() for found in _QUOTED.finditer(text)], list(located(text))
     runs = [
         (run, voice)
         for voice in trail.voices
-        for run in common_runs(said(voice), text, min(rules.quoted, rules.run))
+        for run in common_runs(whole(voice), placed, min(rules.quoted, rules.run))
     ]
     marked = [each for each in runs if _within(each[0], quotes)]
     plain = [each for each in runs if each[0][2] >= rules.run]
@@ -191,13 +195,23 @@ def is_signed(mention: Mention) -> bool:
     return bool(named) and mention.kind is not MentionKind.ARTICLE
 
 
-def common_runs(known: str, text: str, least: int) -> list[tuple[int, int, int]]:
+def whole(mention: Mention) -> str:
+    """Return the author's own words as `said` does, a longer text further on: a quote may stand anywhere."""
+    head = f"{mention.title}\n"
+    return f"{head if said(mention).startswith(head) else ''}{mention.text[:LONGEST]}"
+
+
+def common_runs(known: str, found: list[Placed], least: int) -> list[tuple[int, int, int]]:
     """Return where a text repeats another: start and end in it, and how many words in a row, `least` or more.
 
     It takes time that grows with both lengths only, whatever they say.
+
+    Args:
+        known: The other.
+        found: The words of the text in their order.
+        least: How many words.
     """
     first = [word for word, _, _ in located(known)]
-    found = list(located(text))
     other = [word for word, _, _ in found]
     runs = ((at, count) for at, count in _runs(first, other) if count >= least)
     return [
