@@ -17,6 +17,8 @@ _CLOSE = 60
 """So many characters between the halves cost one point."""
 _NEXT = 8
 """With so many of the cues behind it a cue is looked at: the time grows with the length of the text only."""
+_LOOKED_AT = 200
+"""So many cues are looked at; nobody needs more to say that they asked in vain."""
 _SURE = 0.97
 
 
@@ -81,7 +83,7 @@ def _pairs(reading: Reading, within: int) -> Iterator[tuple[Found, Found, bool]]
     if not turned or not unmended:
         return
     cues = sorted([*((each, False) for each in turned), *((each, True) for each in unmended)], key=_place)
-    for at, (one, half) in enumerate(cues):
+    for at, (one, half) in enumerate(cues[:_LOOKED_AT]):
         for other, next_half in cues[at + 1 : at + 1 + _NEXT]:
             if other.start - one.end > within:
                 break
