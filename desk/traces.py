@@ -104,7 +104,7 @@ def marks(said: Said, page: str | None, leads: Mapping[str, str] = NO_LEADS) -> 
         page: The key of its own page.
         leads: Where short links lead, as far as that is known.
     """
-    text, root = said.mention.text, said.mention.thread_root_url
+    text, root = said.mention.text[:LONGEST], said.mention.thread_root_url
     groups, signed = _runs(said), is_signed(said.mention)
     nobodys = tuple(each + _NOBODYS for each in groups)
     found = links_in(text) if "://" in text or "www." in text else {}
