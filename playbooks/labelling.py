@@ -64,8 +64,10 @@ def _stands_where_people_complain(reading: Reading, mention: Mention) -> bool:
 def _sort(reading: Reading, mention: Mention, is_complaint: bool) -> Sort:
     if is_complaint:
         return Sort.COMPLAINT
-    if reading.holds(Facet.PRAISE) or (stars_of(mention) or 0) >= 5:
+    asks = reading.points(Facet.QUESTION) if reading.holds(Facet.QUESTION) else 0
+    thanked = reading.holds(Facet.PRAISE) and reading.points(Facet.PRAISE) >= asks
+    if thanked or (stars_of(mention) or 0) >= 5:
         return Sort.PRAISE
-    if reading.holds(Facet.QUESTION):
+    if asks:
         return Sort.QUESTION
     return Sort.NEWS if mention.kind is MentionKind.ARTICLE else Sort.NOISE

@@ -67,6 +67,18 @@ def test_what_is_no_complaint_is_sorted_too() -> None:
     assert sorts["passed on"] is Sort.NOISE
 
 
+def test_a_question_with_thanks_around_it_is_owed_an_answer() -> None:
+    verdict = judged(PLAYBOOK, "@corncrake thanks! Do you have berths for dogs?")
+    assert verdict.sort is Sort.QUESTION
+    assert verdict.priority is not None
+
+
+@pytest.mark.parametrize("text", ["Will the sleeper have showers?", "@corncrake is it possible to ski?"])
+def test_how_it_opens_and_ends_makes_a_question(text: str) -> None:
+    assert judged(PLAYBOOK, text).sort is Sort.QUESTION
+    assert judged(PLAYBOOK, text.replace("?", " indeed.")).sort is not Sort.COMPLAINT
+
+
 def test_the_more_speaks_for_it_the_likelier_it_is() -> None:
     texts = [
         "The sleeper to Dunlin Bay.",
