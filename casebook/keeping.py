@@ -17,6 +17,8 @@ UNSAID = frozenset(
     | {"author", "rank", "early"}
 )
 """The fields of a document of which most have nothing to say: they hold None then, and take it if missing."""
+_HARM = 3
+"""The severity at which somebody is in danger."""
 _MINUTE = 60_000
 _DUE_DIGITS = 10**13
 """Above any time in milliseconds until the year 2286, and a priority above that stays below 2**53."""
@@ -58,11 +60,11 @@ def rank(kept: KeptMention) -> int | None:
 
     One that weighs more than its priority asks stands as if it had been due earlier: time passes for all
     rows alike, so their order holds without being written anew. Before all others of a priority stand those
-    whose customer is within reach.
+    whose customer is within reach, or in danger; of these too the heavier first.
     """
     if kept.lane is None:
         return None
-    before = _REACH if kept.reach_by is not None else (kept.ahead or 0) * _MINUTE
+    before = (kept.ahead or 0) * _MINUTE + (_REACH if _presses(kept) else 0)
     return place(kept.priority, kept.runs_out or _otherwise(kept)) - before
 
 
@@ -75,7 +77,12 @@ def _early(kept: KeptMention) -> int | None:
         return None
     if kept.due_at is None:
         return _DUE_DIGITS
-    return to_ms(kept.due_at) if kept.ahead or kept.reach_by is not None else None
+    return to_ms(kept.due_at) if kept.ahead or _presses(kept) else None
+
+
+def _presses(kept: KeptMention) -> bool:
+    """Return whether a row goes before all others of its priority."""
+    return kept.reach_by is not None or kept.severity == _HARM
 
 
 def _otherwise(kept: KeptMention) -> datetime:

@@ -85,6 +85,14 @@ PAIRS = {
         Seen(HARM, 5),
         Seen(TWICE, 300, STEADY),
     ),
+    "J6: harm before what can be put right until tomorrow": (
+        Seen(HARM, 5),
+        Seen(f"{TWICE} We leave tomorrow evening at 20:00.", 60, STEADY),
+    ),
+    "J6: … where their words do not say that they are still there": (
+        Seen("My grandmother collapsed in the Corncrake night train and is in hospital after the fall.", 5),
+        Seen(f"{TWICE} We leave tomorrow evening at 20:00.", 60),
+    ),
     "harm before a loud annoyance": (Seen(HARM, 5), Seen(ONCE, about=followers(250_000))),
     "harm by a nobody before a loss of a steady customer": (
         Seen(HARM, about=followers(3)),
