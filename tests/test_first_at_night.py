@@ -90,7 +90,7 @@ PAIRS = {
         Seen(f"{TWICE} We leave tomorrow evening at 20:00.", 60, STEADY),
     ),
     "J6: … where their words do not say that they are still there": (
-        Seen("My grandmother collapsed in the Corncrake night train and is in hospital after the fall.", 5),
+        Seen("Corncrake staff ignored us: my grandmother collapsed in coach 7 and is in hospital.", 5),
         Seen(f"{TWICE} We leave tomorrow evening at 20:00.", 60),
     ),
     "harm before a loud annoyance": (Seen(HARM, 5), Seen(ONCE, about=followers(250_000))),
