@@ -22,7 +22,7 @@ OWED = ("status", "due_at", "resolve_by", "reach_by", "counted_from", "resolved_
 """What a merge may change of the case that stands for both."""
 CLIMBED = ("rung", "rung_why", "rung_at")
 """What it may change of how far the story has travelled."""
-URGENT = ("priority", "reasons", "reach_by")
+URGENT = ("priority", "reasons", "reach_by", "ahead")
 """What it may change of its row."""
 
 
