@@ -34,7 +34,9 @@ def labelled(
 
 
 def complaint_odds(reading: Reading, double: float) -> float:
-    """Return the log-odds that a text says we fell short; a second failure is a failure at any rate.
+    """Return the log-odds that a text says we fell short.
+
+    A second failure is a failure at any rate, and so is harm that is neither asked after nor thanked about.
 
     Args:
         reading: The text.
@@ -42,7 +44,11 @@ def complaint_odds(reading: Reading, double: float) -> float:
     """
     against = sum(reading.holds(facet) for facet in _HELD_AGAINST_US) + (double >= DECIDED)
     told = odds(reading, Facet.COMPLAINT) + _MORE * against
-    return max(told, 0.0) if double >= DECIDED else told
+    return max(told, 0.0) if double >= DECIDED or _is_hurt(reading) else told
+
+
+def _is_hurt(reading: Reading) -> bool:
+    return reading.holds(Facet.HARM) and not (reading.holds(Facet.PRAISE) or reading.holds(Facet.QUESTION))
 
 
 def _complaint(reading: Reading, mention: Mention, double: float) -> float:

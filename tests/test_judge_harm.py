@@ -10,6 +10,7 @@ HARM = (
     "We are still here on the platform, no taxi, and we can't get home.",
     "Somebody got into my Corncrake account and bought five tickets with my card.",
     "I did not make this booking, someone used my card.",
+    "My grandmother collapsed in the Corncrake night train and is in hospital after the fall.",
     "The door of the carriage was open while we were moving, that is dangerous.",
 )
 NO_HARM = (
