@@ -44,8 +44,10 @@ def asked(
     by, found = around.at or now, list[Ground]()
     reach = within_reach(reading, playbook.clocks, since, around.said)
     if reach is not None:
-        points, zone = playbook.weights.reachable, playbook.clocks.hours.zone
+        near = reach.start is None or reach.until - since <= playbook.clocks.reach.presses
+        points, zone = playbook.weights.reachable if near else 0, playbook.clocks.hours.zone
         found.append(reach_ground(reach, reading, points, zone, by))
+        reach = reach if near else None
     wish = wanted(reading) if sort in _ASKED else None
     if wish is not None:
         whole = " ".join(reading.text[slice(*wish)].split())

@@ -39,6 +39,8 @@ class Reach:
     """They are about to go: "boarding now"."""
     ships: timedelta
     """Something of theirs is about to go: "before it ships"."""
+    presses: timedelta
+    """What is further ahead than this does not press yet: it is told, and changes nothing."""
     morning: str
     """What a day without a time of day means, e.g. "9:00"."""
     checkout: str

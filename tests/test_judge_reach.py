@@ -101,6 +101,14 @@ def test_what_happened_tonight_says_nothing_of_reach(playbook: Playbook, text: s
     assert heard(text, playbook).reach_by is None
 
 
+def test_what_is_days_ahead_is_told_and_does_not_press(playbook: Playbook) -> None:
+    near = heard("my seat is gone, nobody answers, and the train leaves tomorrow at 9", playbook)
+    far = heard("my seat is gone, nobody answers, and we leave on Saturday at 9", playbook)
+    (told,) = [each for each in far.grounds if each.what.startswith("still within reach until Sat")]
+    assert near.reach_by is not None
+    assert (far.reach_by, told.points) == (None, 0)
+
+
 def test_the_playbooks_zone_says_whose_tonight_it_is(playbook: Playbook) -> None:
     hours = replace(playbook.clocks.hours, zone="America/New_York")
     there = replace(playbook, clocks=replace(playbook.clocks, hours=hours))
