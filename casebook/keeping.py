@@ -60,11 +60,11 @@ def rank(kept: KeptMention) -> int | None:
 
     One that weighs more than its priority asks stands as if it had been due earlier: time passes for all
     rows alike, so their order holds without being written anew. Before all others of a priority stand those
-    whose customer is within reach, or in danger; of these too the heavier first.
+    whose customer is within reach, or in danger; first those who are both, and of equal ones the heavier.
     """
     if kept.lane is None:
         return None
-    before = (kept.ahead or 0) * _MINUTE + (_REACH if _presses(kept) else 0)
+    before = (kept.ahead or 0) * _MINUTE + _pressing(kept) * _REACH
     return place(kept.priority, kept.runs_out or _otherwise(kept)) - before
 
 
@@ -77,12 +77,12 @@ def _early(kept: KeptMention) -> int | None:
         return None
     if kept.due_at is None:
         return _DUE_DIGITS
-    return to_ms(kept.due_at) if kept.ahead or _presses(kept) else None
+    return to_ms(kept.due_at) if kept.ahead or _pressing(kept) else None
 
 
-def _presses(kept: KeptMention) -> bool:
-    """Return whether a row goes before all others of its priority."""
-    return kept.reach_by is not None or kept.severity == _HARM
+def _pressing(kept: KeptMention) -> int:
+    """Return by how much a row goes before others of its priority: danger to somebody still there by two."""
+    return (kept.reach_by is not None) + (kept.severity == _HARM)
 
 
 def _otherwise(kept: KeptMention) -> datetime:

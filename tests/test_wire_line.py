@@ -46,7 +46,7 @@ def one_of_many(number: int, now: datetime) -> Mention:
 def desk(folder: Path, *, job: bool = False) -> Iterator[Line]:
     """Sit down at it."""
     with line_to(folder, "--settings", str(filled(folder)), job=job) as line:
-        line.shows("▹ 2")
+        line.shows("▹ 1")
         line.rests()
         line.does("jk")  # whoever is new reads of the keys first
         line.shows("Why first")

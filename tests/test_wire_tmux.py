@@ -75,7 +75,7 @@ def tmux(tmp_path: Path) -> Iterator[Tmux]:
 
 def test_tmux_shows_what_was_meant(tmux: Tmux) -> None:
     for keys, words in (
-        ("jjk", "▸ 2"),
+        ("jjk", "▸ 1"),
         ("\x04", "forum.example/t/64"),
         ("G", "jane00"),
         ("gg", "jane79"),
