@@ -96,6 +96,7 @@ KINDS: Mapping[str, Kind] = {
                 "rating",
                 "author_reach",
                 "created_at",
+                "rung",
             ),
             filled=("title", "author", "url", "lang"),
         ),
