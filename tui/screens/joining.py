@@ -41,7 +41,7 @@ class JoiningScreen(PromisingScreen):
             id="case.link",
             group=CHANGES,
             show=False,
-            tooltip="join it to another case, cut that again, part a copy or an echo",
+            tooltip="join to a case, cut that again, part a copy or an echo",
         ),
     ]
 
