@@ -41,6 +41,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "GoDialog": ("g",),
     "CommandScreen": ("colon",),
     "WhyDialog": ("w",),
+    "ClockDialog": ("colon", *"clock", "enter"),
     "OverruleDialog": ("equals_sign",),
     "AnswerDialog": ("equals_sign", "c"),
     "HelpDialog": ("question_mark",),
@@ -62,7 +63,7 @@ WAYS: dict[str, tuple[str, ...]] = {
 UNSEEN = {
     "app.redraw",
     *("history.down", "history.up", "why.down", "why.up", "link.down", "link.up"),
-    *("evidence.down", "evidence.up", "choices.choose"),
+    *("evidence.down", "evidence.up", "clock.down", "clock.up", "choices.choose"),
     *("list.half_down", "list.half_up", "list.top", "list.bottom"),
     *("command.earlier", "command.later", "command.complete"),
 }
