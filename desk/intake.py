@@ -16,6 +16,7 @@ from casebook.case import Case
 from casebook.frozen import frozen
 from casebook.kinds import CaseStatus, Decision, Precision
 from casebook.mention import KeptMention, Mention
+from casebook.mute import Mute
 from casebook.store.store import Store
 from desk import (
     attaching,
@@ -194,7 +195,7 @@ class _Intake:
         found = copies.find(self._store, kept, self._held, self._foresight.keys(kept.mention))
         if found is not None and (settled or found.why == copies.SAME_PAGE):
             return self._copy(kept, found), State.COPY
-        if settled and (mute := muted.by_which(self._mutes, kept)):
+        if settled and (mute := self._mute(kept, case)):
             return shelf.keep_mention(self._store, muted.muted(kept, mute)), State.MUTED
         if settled:
             kept = muted.shown_all_the_same(self._mutes, kept)
@@ -203,6 +204,17 @@ class _Intake:
         if case.status is CaseStatus.RESOLVED:
             kept = lanes.in_thread(kept, case, self._now)
         return self._heard(shelf.keep_mention(self._store, kept), case)
+
+    def _mute(self, kept: KeptMention, case: Case | None) -> Mute | None:
+        """Return the mute that lets a mention go: that we found it late makes it no more than was muted."""
+        held = muted.about(self._mutes, kept)
+        if not held:
+            return None
+        if first := muted.by_which(held, kept):
+            return first
+        at_once = replace(kept, seen_at=kept.mention.created_at or kept.seen_at)
+        said = verdict(self._playbook, at_once, self._about.around(kept, case))
+        return muted.by_which(held, replace(kept, priority=said.priority))
 
     def _followed(self, kept: KeptMention) -> tuple[KeptMention, State]:
         """Put a mention of no known thread to the story it is an echo of, if it is one of any."""

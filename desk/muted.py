@@ -39,16 +39,21 @@ def active(store: Store, now: datetime) -> list[Mute]:
     return [each for each in found if each.lifted_at is None]
 
 
+def about(mutes: Iterable[Mute], kept: KeptMention) -> list[Mute]:
+    """Return the mutes of a mention's author, thread or words, however urgent it is."""
+    return [each for each in mutes if _fits(each, kept)]
+
+
 def by_which(mutes: Iterable[Mute], kept: KeptMention) -> Mute | None:
     """Return the mute that lets a mention go; None also where it is more urgent than what was muted."""
     urgency = kept.priority or LAST
-    fits = (each for each in mutes if _fits(each, kept) and urgency >= (each.priority or LAST))
+    fits = (each for each in about(mutes, kept) if urgency >= (each.priority or LAST))
     return next(fits, None)
 
 
 def shown_all_the_same(mutes: Iterable[Mute], kept: KeptMention) -> KeptMention:
     """Return a mention no mute lets go; where one would, but for its urgency, that is among its reasons."""
-    first = next((each for each in mutes if _fits(each, kept)), None)
+    first = next(iter(about(mutes, kept)), None)
     if first is None:
         return kept
     why = Reason(f"{first.by} has muted {first.name}, but this is more urgent")

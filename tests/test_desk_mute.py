@@ -141,6 +141,13 @@ def test_what_is_more_urgent_than_what_was_muted_is_shown(desk: World) -> None:
     assert why[-1] == "dana has muted jane_doe on forum, but this is more urgent"
 
 
+def test_that_we_found_it_late_makes_it_no_more_than_was_muted(desk: World) -> None:
+    early, late = desk.one(complaint()), desk.one(complaint("2", author_handle="ben"), now=after(600))
+    assert (desk.kept(early).priority, desk.kept(late).priority) == (2, 1)
+    muting(desk, early, MuteKind.AUTHOR)
+    assert state(desk, 600, "3") is State.MUTED
+
+
 def test_a_copy_of_a_muted_page_is_muted_with_it(desk: World) -> None:
     held = muting(desk, desk.one(complaint()), MuteKind.AUTHOR)
     again = complaint("other", source="feed", via="a feed", url="https://forum.example/t/1")
