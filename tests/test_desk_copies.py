@@ -80,7 +80,7 @@ def test_two_customers_with_one_complaint_have_two_rows(desk: World) -> None:
 
 
 def test_a_copy_that_weighs_more_makes_the_row_more_urgent_until_it_is_parted(desk: World) -> None:
-    words = "Acme never answers my letters about the broken gate at all."
+    words = "Acme never answers my letters about the broken gate, and I wrote three times."
     first = desk.one(complaint(text=words, author_reach=3, author_reach_kind=ReachKind.FOLLOWERS))
     assert desk.kept(first).priority == 2
     loud = {"author_reach": 4_000_000, "author_reach_kind": ReachKind.FOLLOWERS}

@@ -174,7 +174,7 @@ def test_what_somebody_works_on_is_left_alone(at: World) -> None:
 
 
 def test_what_fits_again_stays_away_where_its_author_is_muted_meanwhile(at: World) -> None:
-    old, new = (each.id for each in at.take(post(1, "akme lost it all"), post(2, "Acme", author_handle="u1")))
+    old, new = (each.id for each in at.take(post(1, "akme once more"), post(2, "Acme", author_handle="u1")))
     assert applied(at, source("the forum", ACME)) == (1, 0, 1)
     held = mute(at.store, new, MuteKind.AUTHOR, "noise", after(600), **TOLD)
 

@@ -23,7 +23,7 @@ def some() -> tuple[Mention, ...]:
     said = {
         "ada": "Where is my refund? Nobody answers my calls.",
         "ben": "The parcel never came and support hung up on me.",
-        "cleo": "Refund refused, refused again. Terrible support.",
+        "cleo": "Refund refused, refused again. Nobody answers my letters.",
         "dora": "No parcel and no refund. I complained twice.",
     }
     return tuple(
