@@ -229,8 +229,16 @@ async def test_new_rows_that_match_wait_above_and_others_do_not_count(tmp_path: 
         await typed(hands, "refund")
         await hands.press("enter", "j")
         await hands.selects(3)
-        hands.world.one(complaint("x", author_handle="x", text="Refund me! Twice!", created_at=after(-90)))
-        hands.world.one(complaint("y", author_handle="y", text="Parcel! Twice!", created_at=after(-95)))
+        hands.world.one(
+            complaint(
+                "x", author_handle="x", text="Refund me! Nobody answers my letters.", created_at=after(-35)
+            )
+        )
+        hands.world.one(
+            complaint(
+                "y", author_handle="y", text="Parcel lost! Nobody answers my letters.", created_at=after(-35)
+            )
+        )
         await hands.until(lambda: hands.pane.page.held == 1, "one held back")
         assert ids(hands) == [1, 3, 4]
         await hands.press("g", "g")
@@ -255,7 +263,11 @@ async def test_the_share_is_right_where_the_figures_come_after_the_rows(
         await hands.press("enter")
         await hands.shows("3 of 4")
         counting.clear()
-        hands.world.one(complaint("x", author_handle="x", text="Refund me! Twice!", created_at=after(-90)))
+        hands.world.one(
+            complaint(
+                "x", author_handle="x", text="Refund me! Nobody answers my letters.", created_at=after(-35)
+            )
+        )
         await hands.shows("4 of 4")
         counting.set()
         await hands.shows("4 of 5")
