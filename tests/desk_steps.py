@@ -17,12 +17,17 @@ from desk.linking import confirm_handle, refuse_handle
 from desk.merging import cut, link
 from desk.muting import lift, mute
 from desk.opening import claim, open_case, reopen
+from desk.overruling import overrule
 from desk.parting import part
 from desk.promising import promise, settle
+from desk.raising import raise_rung
+from desk.reaching import reach
 from desk.reruling import apply_rules, planned
 from desk.snoozing import snooze, wake_now
 from desk.source_settings import SourceSettings
+from desk.storms import hold, shelter, still
 from desk.undo import redo, undo
+from playbooks.overruled import NO, YES, Overrulable
 from sources.settings.feed import FeedSettings
 from tests.desk_world import after, playbook
 
@@ -37,7 +42,7 @@ LINK = "https://forum.example/a"
 
 
 def _acts(store: Store, by: str, now: datetime, minute: int) -> dict[str, Callable[[], Any]]:
-    """Return what can be done to case #1, mention #2, copy #3, and follow-up, promise, link and mute #1."""
+    """Return what can be done to case, follow-up, promise, link, mute and storm #1, mention #2, copy #3."""
     told: dict[str, Any] = {"by": by, "now": now}
     return {
         Act.OPEN: lambda: open_case(store, playbook(), 2, **told),
@@ -64,6 +69,15 @@ def _acts(store: Store, by: str, now: datetime, minute: int) -> dict[str, Callab
         Act.RULE: lambda: apply_rules(store, playbook(), planned(store, RULED, None), **told),
         Act.THANK: lambda: thank(store, 2, **told),
         Act.PART: lambda: part(store, 3, playbook(), **told),
+        Act.OVERRULE: lambda: overrule(store, playbook(), 2, Overrulable.DOUBLE, YES, **told),
+        "overrule in the case": lambda: overrule(store, playbook(), 1, Overrulable.DOUBLE, NO, **told),
+        Act.REACH: lambda: reach(store, playbook(), 2, after(300 + minute), **told),
+        "reach in the case": lambda: reach(store, playbook(), 1, after(400), **told),
+        Act.RAISE: lambda: raise_rung(store, playbook(), 1, 3, "the evening news", **told),
+        "higher still": lambda: raise_rung(store, playbook(), 1, 5, "the parliament", **told),
+        Act.STILL: lambda: still(store, 1, **told),
+        Act.HOLD: lambda: hold(store, 1, **told),
+        Act.SHELTER: lambda: shelter(store, 1, 2, playbook(), **told),
         Act.CONFIRM: lambda: confirm_handle(store, playbook(), 1, **told),
         Act.REFUSE: lambda: refuse_handle(store, playbook(), 1, **told),
         Act.UNDO: lambda: undo(store, **told),
@@ -101,6 +115,15 @@ STEPS = (
     Act.RULE,
     Act.THANK,
     Act.PART,
+    Act.OVERRULE,
+    "overrule in the case",
+    Act.REACH,
+    "reach in the case",
+    Act.RAISE,
+    "higher still",
+    Act.STILL,
+    Act.HOLD,
+    Act.SHELTER,
     Act.CONFIRM,
     Act.REFUSE,
     Act.UNDO,

@@ -7,13 +7,16 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from casebook.event import Event
+from casebook.kinds import StormState
 from casebook.store.store import Store
-from desk.acts import UNDOABLE, Act
+from casebook.storm import ANY, Figures, Storm
+from desk import shelf
+from desk.acts import COLLECTOR, UNDOABLE, Act
 from desk.customers import import_list
 from desk.errors import DeskError
 from desk.opening import open_case
 from tests.desk_steps import STEPS, Step, step
-from tests.desk_world import NOON, complaint, playbook, world
+from tests.desk_world import NOON, after, complaint, playbook, world
 
 Place = tuple[str, int, str]
 Others = dict[Place, list[tuple[int, str]]]
@@ -67,6 +70,13 @@ def nobody_is_robbed(store: Store) -> None:
         assert not later, f"{last.by} took back what {later[-1]} did at {place}"
 
 
+def a_storm(store: Store) -> None:
+    """Raise a storm of all complaints."""
+    figures = Figures(complaints=30, voices=30, places=1, minutes=60, usual=1.0, weeks=4)
+    with store.act(COLLECTOR, Act.STORM_RAISED, NOON):
+        shelf.keep(store.storms, Storm(0, ANY, StormState.ON, after(-60), NOON, figures))
+
+
 TWICE = [("case.record", "dana"), ("other wish", "eve"), ("case.record", "eve"), ("undo", "dana")]
 
 
@@ -78,10 +88,18 @@ SETTLED_TWICE = [
 ]
 
 
+HELD_TWICE = [("storm.hold", "dana"), ("storm.hold", "eve"), ("storm.hold", "eve"), ("undo", "dana")]
+SHELTERED = [("storm.shelter", "dana"), ("storm.still", "eve"), ("undo", "dana"), ("undo", "eve")]
+RAISED_TWICE = [("case.raise", "dana"), ("higher still", "eve"), ("undo", "dana"), ("undo", "eve")]
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(STEPS), st.sampled_from(("dana", "eve"))), min_size=2, max_size=16))
 @example(TWICE)
 @example(SETTLED_TWICE)
+@example(HELD_TWICE)
+@example(SHELTERED)
+@example(RAISED_TWICE)
 def test_nobody_takes_back_what_another_did_since(tmp_path_factory: Any, steps: list[Step]) -> None:
     folder = tmp_path_factory.mktemp("two")
     with world(folder) as desk:
@@ -89,6 +107,7 @@ def test_nobody_takes_back_what_another_did_since(tmp_path_factory: Any, steps: 
         import_list(desk.store, playbook(), folder / "c.csv", by="dana", now=NOON)
         number = desk.one(complaint())
         open_case(desk.store, playbook(), number, by="dana", now=NOON)
+        a_storm(desk.store)
         desk.one(complaint("9", author_handle="lee"))
         desk.one(complaint("c", source="blog", via="blog", author_handle="lee"))
         for minute, (what, by) in enumerate(steps):

@@ -105,9 +105,9 @@ def beside(
         _customer(matter, now, hints),
         *([_allowed(card)] if card is not None else []),
         _heard(view, hints),
-        travelled(view.case, playbook, now),
         promises(view.promises, now, hints),
         _follow_ups(view.follow_ups, now, hints),
+        travelled(view.case, playbook, now),
         _timeline(view, now, playbook),
         past(history, view.case.id, now, hints, playbook),
     ]
@@ -158,9 +158,11 @@ def follow_up_line(owed: FollowUp, now: datetime) -> Content:
 
 def _timeline(view: CaseView, now: datetime, playbook: Playbook) -> Content:
     told = timeline(view.events, playbook)[::-1]
+    shown = [(when(each.at, now), each) for each in told[:_LINES]]
+    wide = max((len(at) for at, _ in shown), default=0)
     lines = [
-        joined([words(fitted(when(each.at, now), 13), "dim"), words(each.by, "bold"), f" {each.words}"])
-        for each in told[:_LINES]
+        joined([words(f"{at:<{wide}}  ", "dim"), words(each.by, "bold"), f" {each.words}"])
+        for at, each in shown
     ]
     if len(told) > _LINES:
         lines.append(words(f"… {len(told) - _LINES} before these", "dim"))

@@ -110,7 +110,8 @@ def _reason(reason: Reason) -> Content:
 def clocks(kept: KeptMention, case: Case | None, now: datetime, cells: int) -> Content:
     """Return the four honest clocks, and the first word between them (rule A1).
 
-    Where not all of them have room, those that have not struck yet are left out, but for the next.
+    Where not all of them have room, those that have not struck yet are left out, but for the next;
+    where that is not enough, it is not said by when the case has to be put right.
     """
     wide = cells >= SPELT_OUT
     posted = kept.mention.created_at or kept.seen_at
@@ -120,10 +121,18 @@ def clocks(kept: KeptMention, case: Case | None, now: datetime, cells: int) -> C
         ("claimed", case.claimed_at if case else None),
         ("acknowledged" if wide else "ack", case.acknowledged_at if case else None),
         ("answered", case.answered_at if case else None),
-        *_end(case),
     )
-    line = _line_of(marks, now, "   " if wide else "  ")
-    return line if line.cell_length <= cells else _line_of(_struck(marks), now, "  ")
+    return _fitting(marks, _end(case), now, cells)
+
+
+def _fitting(marks: Marks, end: Marks, now: datetime, cells: int) -> Content:
+    """Return as much of the clocks as has room, and at least those that have struck and the next."""
+    between = "   " if cells >= SPELT_OUT else "  "
+    for some, gap in (([*marks, *end], between), ([*_struck(marks), *end], "  "), (marks, between)):
+        line = _line_of(some, now, gap)
+        if line.cell_length <= cells:
+            return line
+    return _line_of(_struck(marks), now, "  ")
 
 
 def _end(case: Case | None) -> Marks:

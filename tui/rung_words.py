@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from casebook.case import Case
+from casebook.kinds import CaseStatus
 from casebook.mention import KeptMention
 from desk.climbing import rung
 from playbooks.ladder import rung_of
@@ -33,11 +34,16 @@ def rung_mark(kept: KeptMention, cells: int) -> str:
 
 
 def rung_facts(case: Case, playbook: Playbook, now: datetime) -> Iterator[tuple[str, str]]:
-    """Yield what there is to say of it with labels: the rung, since when and why, what it asks, the next."""
+    """Yield what there is to say of it with labels: the rung, since when and why, what it asks, the next.
+
+    Of a case that has ended only the rung is said: it asks for nothing now.
+    """
     rungs = playbook.ladder.rungs
     yield "story", rung_line(case, playbook)
     if case.rung_why and case.rung_at:
         yield "since", f"{when(case.rung_at, now)}, {case.rung_why}"
+    if case.status is CaseStatus.RESOLVED:
+        return
     yield "asks now", rungs[case.rung].asks
     if case.rung < TOP:
         yield "next", f"{case.rung + 1}, {rungs[case.rung + 1].name}. {rungs[case.rung].plan}"

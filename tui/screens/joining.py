@@ -9,7 +9,7 @@ from textual.message import Message
 from casebook.case import Case
 from casebook.mention import KeptMention
 from casebook.store.store import Store
-from desk import candidates, lanes, merging, parting
+from desk import candidates, lanes, merging, parting, shelf
 from desk.echoes import joined_by_itself
 from desk.evidence import evidence_now
 from desk.parts import parts_of
@@ -58,7 +58,7 @@ class JoiningScreen(PromisingScreen):
         if case is not None and case.merged_into is not None:
             self._cut(case.id)
         else:
-            self.look(lambda store: _read(store, kept, case), "candidates", once=True)
+            self.look(lambda store: _read(store, kept.id), "candidates", once=True)
 
     @on(CandidatesRead)
     def _ask_which(self, event: CandidatesRead) -> None:
@@ -88,7 +88,10 @@ class JoiningScreen(PromisingScreen):
         self.perform(done, merging.cut, case)
 
 
-def _read(store: Store, kept: KeptMention, case: Case | None) -> CandidatesRead:
+def _read(store: Store, number: int) -> CandidatesRead:
+    """Return what a matter may be joined to as it is now: its row may be older than its case."""
+    kept = shelf.mention(store, number)
+    case = None if kept.case is None else shelf.case(store, kept.case)
     parts = parts_of(store, case.id) if case else []
     copies = list(evidence_now(store, kept.id).copies)
     return CandidatesRead(
