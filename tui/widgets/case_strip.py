@@ -68,10 +68,9 @@ class CaseStrip(Line):
         others = self._at.get(case.id) if case else None
         head = joined([words(f"{others.say} · ", "bold $notice"), head]) if others else head
         wide = room(self) >= SPELT_OUT
-        promised, times = (
-            promise_short(owed, now, wide=wide),
-            clocks(kept, None if is_echo(kept) else case, now, room(self)),
-        )
+        promised = promise_short(owed, now, wide=wide)
+        left = room(self) - (promised.cell_length + 3 if wide and promised.plain else 0)
+        times = clocks(kept, None if is_echo(kept) else case, now, left)
         parts: list[Content | str]
         parts = [head, "\n", times, "   ", promised] if wide else [promised, head, "\n", times]
         return joined(parts)
