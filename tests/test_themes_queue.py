@@ -23,7 +23,7 @@ from tui.screens.mutes import MutesScreen
 from tui.screens.promises import PromisesScreen
 
 VIEWS = (
-    ("", "eli2 is writing", ""),
+    ("", "is writing", ""),
     ("space", "1 marked", "escape"),
     ("v k", "range: 2", "escape"),
     ("slash r", " of 2", "escape"),
@@ -47,8 +47,8 @@ async def busy(folder: Path, theme: Theme) -> AsyncIterator[Hands]:
         hands.elsewhere(snooze, 3, after(90), why="the courier calls")
         hands.elsewhere(mute, 4, MuteKind.AUTHOR, "spam", after(90))
         for number in (1, 2):
-            hands.elsewhere(be_here, number, writing=number == 2, by=f"eli{number}")
-        await hands.shows("eli2 is writing")
+            hands.elsewhere(be_here, number, writing=True, by=f"eli{number}")
+        await hands.shows("is writing")
         yield hands
 
 
