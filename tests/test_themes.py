@@ -232,10 +232,10 @@ def cell(hands: Hands, row: int, text: str) -> Style:
 @SOLID_LOOKS
 async def test_the_selected_row_has_one_colour_and_stays_bold(tmp_path: Path, theme: Theme) -> None:
     async with wearing(tmp_path, theme) as hands:
-        styles = {str(cell(hands, 0, text)) for text in ("−", "jane_doe", "Still")}
+        styles = {str(cell(hands, 0, text)) for text in ("−", "Charged")}
         assert len(styles) == 1
         assert "bold" in styles.pop()
-        late, plain = cell(hands, 1, "−"), cell(hands, 1, "Charged")
+        late, plain = cell(hands, 1, "−"), cell(hands, 1, "Still")
         assert late.bold
         assert late.color != plain.color
 
