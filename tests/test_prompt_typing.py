@@ -42,11 +42,13 @@ async def test_tab_completes_names_then_words(tmp_path: Path) -> None:
 async def test_what_the_line_may_become_stands_above_it(tmp_path: Path) -> None:
     async with at_the_desk(tmp_path, *some()) as hands:
         await hands.press("colon")
-        await hands.shows("filter  tab  keep  case  go  note  snooze  mute  promise  theme")
+        await hands.shows(
+            "filter  tab  keep  case  go  note  snooze  mute  overrule  reach  clock  rung  promise  theme"
+        )
         await typed(hands, "res")
         await hands.shows("resolve")
         await typed(hands, "olve")
-        await hands.shows("close it, or let it go with a reason (x)")
+        await hands.shows("close it, let it go with a reason, or let an echo rest (x)")
         await hands.press(*["backspace"] * 7)
         await typed(hands, "theme ")
         await hands.shows("dark  light  ansi")

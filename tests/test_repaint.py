@@ -36,15 +36,15 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> Painted:
 async def test_j_paints_two_rows_and_the_words_that_differ(tmp_path: Path, painted: Painted) -> None:
     async with at_the_desk(tmp_path, *several()) as hands:
         await hands.shows("c1 · the forum")
-        await hands.press("j", "k")
-        await hands.shows("c1 · the forum")
+        await hands.press("j", "j", "k")  # the first is overdue, and its next step another
+        await hands.shows("c2 · the forum")
         painted.clear()
         await hands.press("j")
-        await hands.shows("c2 · the forum")
+        await hands.shows("c3 · the forum")
         assert {name for name, _, _ in painted} <= {"queue", "reading", "strip"}
         assert not any(layout for _, _, layout in painted)
         (rows,) = [regions for name, regions, _ in painted if name == "queue"]
-        assert [region.y for region in rows] == [1, 2]
+        assert [region.y for region in rows] == [2, 3]
         assert all(region.height == 1 for _, regions, _ in painted for region in regions)
 
 
