@@ -22,7 +22,9 @@ def labelled(
     """Return what a mention is, as its words and its source tell, and as was learned where that is given."""
     heard = heard or NOTHING.heard(reading)
     double = heard.chance("double", double_in(reading, playbook.double_within, around.answers_us).chance)
-    complaint = heard.chance("complaint", _complaint(reading, mention, double))
+    complaint = _complaint(reading, mention, double)
+    harm = complaint >= DECIDED and _is_hurt(reading)
+    complaint = heard.chance("complaint", complaint, DECIDED if harm else 0.0)
     is_complaint = complaint >= DECIDED
     return Labels(
         complaint=complaint,
@@ -36,7 +38,7 @@ def labelled(
 def complaint_odds(reading: Reading, double: float) -> float:
     """Return the log-odds that a text says we fell short.
 
-    A second failure is a failure at any rate, and so is harm that is neither asked after nor thanked about.
+    A second failure is a failure at any rate, and so is harm: see `_is_hurt`.
 
     Args:
         reading: The text.
@@ -48,14 +50,23 @@ def complaint_odds(reading: Reading, double: float) -> float:
 
 
 def _is_hurt(reading: Reading) -> bool:
-    return reading.holds(Facet.HARM) and not (reading.holds(Facet.PRAISE) or reading.holds(Facet.QUESTION))
+    """Return whether somebody is in danger, or harmed and harm is not only asked after or thanked about."""
+    if not reading.holds(Facet.HARM):
+        return False
+    return _is_in_danger(reading) or not (reading.holds(Facet.PRAISE) or reading.holds(Facet.QUESTION))
+
+
+def _is_in_danger(reading: Reading) -> bool:
+    """Return whether one rule alone says twice as much of harm as is asked, and nothing speaks against it."""
+    twice, strongest = 2 * reading.sheets[Facet.HARM].at_least, reading.strongest(Facet.HARM)
+    return strongest is not None and strongest.rule.weight >= twice <= reading.points(Facet.HARM)
 
 
 def _complaint(reading: Reading, mention: Mention, double: float) -> float:
     stars = stars_of(mention)
     if stars is not None and stars != 3:
         falls = stars < 3 or (stars == 4 and reading.holds(Facet.COMPLAINT))
-        return _SURE if falls else _HARDLY
+        return _SURE if falls or _is_in_danger(reading) else _HARDLY
     if _stands_where_people_complain(reading, mention):
         return _SURE
     return chance(complaint_odds(reading, double))

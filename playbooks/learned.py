@@ -107,8 +107,11 @@ class Heard:
     def _twin(self) -> int | None:
         return twin_of(self._traces.words)
 
-    def chance(self, facet: str, rules: float) -> float:
-        """Return how likely a facet holds, after how likely it is by the rules alone."""
+    def chance(self, facet: str, rules: float, least: float = 0.0) -> float:
+        """Return how likely a facet holds, after how likely it is by the rules alone.
+
+        Never less than `least`, unless the very same words were decided before: other words unlearn no harm.
+        """
         weighed = self._learned.facets.get(facet)
         if weighed is None:
             return rules
@@ -116,6 +119,7 @@ class Heard:
         before = odds_of(rules)
         by = self._by(weighed) if twin is None else (_MOST if twin else -_MOST) - before
         after = chance(before + by) if by else rules
+        after = max(after, least) if twin is None else after
         self._moves.append(Move(facet, rules, after, by, twin is not None))
         return after
 
