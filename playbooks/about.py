@@ -11,6 +11,7 @@ from playbooks.names import Names
 from playbooks.playbook import Playbook, Weights
 from playbooks.quote import in_line
 from playbooks.rules import Reading
+from playbooks.tokens import LONGEST
 from playbooks.verdict import Ground
 
 _SPEAKS_FOR_ITSELF = (MentionKind.POST, MentionKind.ARTICLE, MentionKind.VIDEO)
@@ -39,6 +40,8 @@ def about(mention: Mention, reading: Reading, playbook: Playbook, around: Around
     grounds = [*about_us(mention, reading.text, playbook.names, playbook.weights, around)]
     if strange is not None:
         grounds.append(Ground(f"in {name_of(strange)}: the word lists know little of it, read it yourself"))
+    if len(mention.text) > LONGEST:
+        grounds.append(Ground(f"long: its first {LONGEST:,} letters were judged, read the rest yourself"))
     judged = any(each.facet in _SORTED for each in around.said)
     return About(mention.lang or guessed, strange is not None and not judged, tuple(grounds))
 

@@ -6,6 +6,8 @@ from casebook.pattern import pattern
 
 LONGEST = 4_000
 """How much of a text is looked at, in characters: so no text takes longer than some five milliseconds."""
+_MOST = 1_200
+"""… and in words: so long a text has some eight hundred, one of nothing but signs four thousand."""
 
 STOP, ASKED, LOUD, TRAILS = ".", "?", "!", "…"
 STOPS = frozenset((STOP, ASKED, LOUD, TRAILS))
@@ -26,10 +28,11 @@ class Tokens:
     """The words of a text in order; to cut them takes time that grows with the length only."""
 
     def __init__(self, text: str) -> None:
-        """Cut a text of which the first characters matter, up to `LONGEST`."""
+        """Cut a text of which the first characters matter, up to `LONGEST`, and the first `_MOST` words."""
         self._text = text
         self.words = [
-            found.lower() if found.isalnum() else _word(found) for found in _TOKEN.findall(text, 0, LONGEST)
+            found.lower() if found.isalnum() else _word(found)
+            for found in _TOKEN.findall(text, 0, LONGEST)[:_MOST]
         ]
         """In small letters, without apostrophes; one of `STOPS` for the end of a sentence."""
 

@@ -6,8 +6,6 @@ from casebook.mention import KeptMention
 from playbooks.quote import sentence_end
 from playbooks.rules import Facet, Found, Reading
 
-IDLE = "idle"
-"""The tag of what sounds like a wish and is none."""
 KEY = "wants"
 """The key of the reason that holds their words."""
 
@@ -17,12 +15,9 @@ _LONGEST = 160
 
 def wanted(reading: Reading) -> tuple[int, int] | None:
     """Return where the words stand that say what they want, to the end of their sentence; None: nowhere."""
-    idle = [each for each in reading.found[Facet.WANTS] if each.rule.weight < 0]
-    wishes = [
-        each
-        for each in reading.found[Facet.WANTS]
-        if each.rule.weight > 0 and not any(_overlap(each, other) for other in idle)
-    ]
+    found = reading.found[Facet.WANTS]
+    idle = {place for each in found if each.rule.weight < 0 for place in _places(each)}
+    wishes = [each for each in found if each.rule.weight > 0 and idle.isdisjoint(_places(each))]
     if not wishes:
         return None
     best = max(wishes, key=lambda each: (each.rule.weight, each.start))
@@ -36,5 +31,5 @@ def wish_of(voices: Iterable[KeptMention]) -> str:
     return said[-1] if said else ""
 
 
-def _overlap(one: Found, other: Found) -> bool:
-    return one.start < other.end and other.start < one.end
+def _places(found: Found) -> range:
+    return range(found.start, found.end)

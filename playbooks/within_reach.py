@@ -20,6 +20,8 @@ OVER = "over"
 KEY = "reachable"
 """The weight its points are from."""
 
+_LOOKED_AT = 20
+"""So many signs are looked at, each with its sentence; nobody needs more to say that they are there."""
 _AROUND = 90
 """How far from its sign a time is looked for, in characters."""
 _HERE, _LEAVING, _SHIPS, _TONIGHT, _UNTIL = "here", "leaving", "ships", "tonight", "until"
@@ -62,7 +64,8 @@ def within_reach(
     answer = next((each for each in reversed([*said]) if each.facet == FACET), None)
     if answer is not None:
         return _as_said(answer)
-    found = [each for each in reading.found[Facet.REACH] if not _is_past(reading.text, each)]
+    signs = reading.found[Facet.REACH][:_LOOKED_AT]
+    found = [each for each in signs if not _is_past(reading.text, each)]
     if not found:
         return None
     named = [_by_time(reading.text, each, clocks, since) for each in found]

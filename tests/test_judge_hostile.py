@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playbooks.playbook import Playbook, load
+from playbooks.tokens import LONGEST
 from playbooks.verdict import Verdict
 from tests.costs import growth, seconds
 from tests.playbook_samples import judged, said, why
@@ -21,8 +22,12 @@ HOSTILE = {
     "quotes": "’'" * 50_000,
     "figures": "1,1.1" * 20_000,
     "stars": "★" * 100_000,
+    "hearts": "❤" * 100_000,
     "us": "@a you they " * 8_000,
     "no spaces": "返金がありません" * 12_000,
+    "signs": "Why? " + "exam " * 20_000,
+    "times": "Why? " + "flight at 6 " * 8_000,
+    "wishes": "Why? " + "please note i want my " * 5_000,
     "zalgo": "Z̸̢̛͙̈" * 16_000,
 }
 
@@ -37,8 +42,19 @@ def test_hostile_letters_cost_no_more_than_their_number(text: str) -> None:
     assert all(len(reason.words) <= 100 for reason in verdict.reasons)
 
 
-def test_what_stands_behind_four_thousand_letters_is_not_looked_at() -> None:
-    assert not judged(PLAYBOOK, "x " * 2_200 + "I called and nobody answered").complaint
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_letters_cost_no_more_than_others(text: str) -> None:
+    plain = "The page hung and I paid twice. I called on Monday, was told to wait, nobody rang back. " * 50
+    hostile, ordinary = said(text[:LONGEST]), said(plain[:LONGEST])
+    work, usual = (lambda: judged(PLAYBOOK, hostile)), (lambda: judged(PLAYBOOK, ordinary))
+    assert seconds(work, times=5) < 4 * seconds(usual, times=5)
+
+
+def test_what_stands_behind_four_thousand_letters_is_not_looked_at_and_that_is_said() -> None:
+    verdict = judged(PLAYBOOK, "lengthy " * 550 + "I called and nobody answered")
+    assert not verdict.complaint
+    assert "long: its first 4,000 letters were judged, read the rest yourself" in why(verdict)
+    assert "letters were judged" not in why(judged(PLAYBOOK, "lengthy " * 400))
 
 
 def test_an_ordinary_mention_is_judged_in_a_moment() -> None:
