@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from casebook.kinds import CustomerKind, Portal, ReachKind
 from casebook.mention import Mention
 from playbooks.around import Around
-from playbooks.playbook import Step, Weights
+from playbooks.ladder import rests_on_followers
+from playbooks.playbook import Playbook, Step, Weights
 from playbooks.verdict import Ground
 
 _STARS = re.compile(r"(★{1,5})☆{0,4}")
@@ -27,31 +28,53 @@ _PORTALS = {
 
 
 def circumstances(
-    mention: Mention, around: Around, weights: Weights, now: datetime, cause: str | None = None
+    mention: Mention, around: Around, playbook: Playbook, now: datetime, cause: str | None = None
 ) -> Iterator[Ground]:
     """Yield everything that counts about a complaint beside its words, with its points.
 
     Args:
         mention: The complaint.
         around: What the casebook knows around it.
-        weights: What counts for how much.
+        playbook: What counts for how much, and what puts a story on which rung.
         now: When it was seen.
         cause: The likeliest root cause, a key of the playbook.
     """
+    weights = playbook.weights
     yield from _repeat(around, weights, cause)
     yield from _broken(around, weights)
     yield from _portal(mention, weights)
     yield from _customer(around, weights)
     yield from _rating(mention, weights)
-    yield _reach(mention, weights)
-    yield from travelled(mention, around, weights)
+    yield from _heard_by(mention, around, playbook)
+    yield from _spread(mention, around, weights)
     yield from _age(mention, weights, now)
 
 
 def travelled(mention: Mention, around: Around, weights: Weights) -> Iterator[Ground]:
     """Yield how far the story has come: its rung, what it has set off, where else it stands."""
+    yield from _rung(around, weights)
+    yield from _spread(mention, around, weights)
+
+
+def _heard_by(mention: Mention, around: Around, playbook: Playbook) -> Iterator[Ground]:
+    """Yield the author's followers and the rung; if it rests on them alone, only the more of both counts."""
+    reach = _reach(mention, playbook.weights)
+    rung = next(_rung(around, playbook.weights), None)
+    if rung is not None and rests_on_followers(mention, playbook.ladder, around.rung):
+        if reach.points < rung.points:
+            reach = Ground(f"{reach.what}, counted with its rung")
+        else:
+            rung = Ground(f"{rung.what}, counted with its reach")
+    yield reach
+    yield from () if rung is None else (rung,)
+
+
+def _rung(around: Around, weights: Weights) -> Iterator[Ground]:
     if points := weights.rung.get(around.rung, 0):
         yield Ground(f"on rung {around.rung} of 5", points=points, key=f"rung.{around.rung}")
+
+
+def _spread(mention: Mention, around: Around, weights: Weights) -> Iterator[Ground]:
     yield from _stir(mention, weights)
     yield from _copies(around, weights)
 

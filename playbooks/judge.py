@@ -81,9 +81,8 @@ def _beside(
     mention: Mention, labels: Labels, around: Around, playbook: Playbook, now: datetime
 ) -> Iterable[Ground]:
     """Return what counts beside the words: all of it of a complaint, of news how far it has come."""
-    weights = playbook.weights
     if labels.is_so("complaint"):
-        return circumstances(mention, around, weights, now, labels.cause)
-    if labels.sort is Sort.NEWS and weights.rung.get(around.rung, 0):
-        return travelled(mention, around, weights)
+        return circumstances(mention, around, playbook, now, labels.cause)
+    if labels.sort is Sort.NEWS and playbook.weights.rung.get(around.rung, 0):
+        return travelled(mention, around, playbook.weights)
     return ()

@@ -4,6 +4,7 @@ Pure. What a source does not tell counts for nothing; nothing here brings a stor
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from casebook.frozen import frozen
@@ -103,6 +104,13 @@ def rung_of(mention: Mention, ladder: Ladder, page: str | None = None) -> Placed
     if stirred is not None:
         found.append(stirred)
     return max(found, key=lambda each: each.rung, default=Placed(POSTED, "it stands in public"))
+
+
+def rests_on_followers(mention: Mention, ladder: Ladder, rung: int) -> bool:
+    """Return whether it is its author's followers, and nothing else of it, that put a mention on a rung."""
+    if mention.author_reach is None or rung_of(mention, ladder).rung != rung:
+        return False
+    return rung_of(replace(mention, author_reach=None), ladder).rung < rung
 
 
 def rung_of_story(mentions: Iterable[KeptMention], ladder: Ladder) -> Placed:

@@ -202,12 +202,12 @@ def test_every_point_has_the_name_of_its_weight() -> None:
     everything = Seen(
         f"{TWICE} {GREED}",
         150,
-        Around(customer=CustomerKind.STEADY, known=True, copies=3, rung=3, broken=2, failures=((CAUSE, 2),)),
+        Around(customer=CustomerKind.STEADY, known=True, copies=3, rung=4, broken=2, failures=((CAUSE, 2),)),
         {**followers(20_000), "score": 80, "rating": 1, "portal": Portal.COMPLAINT},
     )
     weighed = [each for each in everything.verdict.reasons if each.points]
     assert all(each.key for each in weighed)
-    assert {"double", "steady", "broken", "copies", "rung.3", "rating.1", "stir", "reach", "waited"} <= {
+    assert {"double", "steady", "broken", "copies", "rung.4", "rating.1", "stir", "reach", "waited"} <= {
         each.key for each in weighed
     }
     assert sum(each.points for each in weighed) == everything.verdict.points

@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from casebook.kinds import Blame, CustomerKind, MentionKind, Portal, ReachKind
+from playbooks.around import Around
+from playbooks.judge import judge
 from playbooks.playbook import Playbook, load
 from tests.playbook_samples import NOW, copied, judged, rewritten, said, why
 
@@ -103,6 +106,22 @@ def test_reach_counts_where_it_is_known_and_is_never_taken_for_nought(playbook: 
     assert many.points > none.points == unknown.points
     karma = judged(playbook, said(text, author_reach=42_000, author_reach_kind=ReachKind.KARMA))
     assert "reach unknown" in why(karma), "karma is no audience"
+
+
+@pytest.mark.parametrize("many", [12_000, 250_000])
+def test_followers_that_put_a_story_on_its_rung_count_once(playbook: Playbook, many: int) -> None:
+    def counted(rung: int, **more: Any) -> list[tuple[int, str]]:
+        loud = said(text, author_reach=many, author_reach_kind=ReachKind.FOLLOWERS, **more)
+        told = judge(loud, playbook, NOW, Around(rung=rung)).reasons
+        return [(each.points, each.key) for each in told if each.points and each.key in kept]
+
+    text, weights = "My booking was cancelled.", playbook.weights
+    kept = ("reach", "rung.3", "rung.4")
+    reach = max(step.points for step in weights.reach if many >= step.at_least)
+    heavier = (reach, "reach") if reach >= weights.rung[3] else (weights.rung[3], "rung.3")
+    assert counted(3) == [heavier]
+    assert set(counted(3, reposts=200)) == {(reach, "reach"), (weights.rung[3], "rung.3")}
+    assert set(counted(4)) == {(reach, "reach"), (weights.rung[4], "rung.4")}
 
 
 def test_what_a_post_has_set_off_counts(playbook: Playbook) -> None:
