@@ -21,6 +21,7 @@ from casebook.store.words import text
 from desk import lanes, parts, people, shelf
 from desk.held import NOTHING, Held
 from desk.traces import Marks, is_watched, link_key, links_in
+from playbooks.causes import rest_of
 from playbooks.echoing import Echo, Trail, rare_candidates, weigh, whole
 from playbooks.playbook import Playbook
 
@@ -154,7 +155,7 @@ class _Looking:
             case=case.id,
             ended=ended,
             voices=tuple(each.voice.mention for each in hits[:_VOICES]),
-            causes=frozenset(each for each in causes if each is not None),
+            causes=frozenset(each for each in causes if each and each != rest_of(self._playbook.causes)),
             thread=any(self._marks.thread in each.keys for each in hits),
             page=self._page(hits),
             link=self._link(hits),

@@ -14,9 +14,6 @@ from playbooks.judge import said
 from playbooks.quote import in_line
 from playbooks.verdict import Ground
 
-OTHER = "other"
-"""The cause that says nothing."""
-
 LONGEST = 20_000
 """How much of a text is compared, in characters."""
 Placed = tuple[str, int, int]
@@ -46,7 +43,7 @@ class Trail:
     voices: tuple[Mention, ...] = ()
     """Those of its mentions that led here."""
     causes: frozenset[str] = frozenset()
-    """Theirs, and that of the case."""
+    """Theirs, and that of the case; not the one that is for what fits no other."""
     thread: bool = False
     """Whether it stands in the public thread of one of them."""
     page: str = ""
@@ -152,7 +149,7 @@ def _tie(text: str, cause: str | None, trail: Trail, rules: Echoes) -> Iterator[
         yield Sign.TIE, (f"both say {', '.join(trail.rare)}", trail.rare[0], None)
     elif trail.author and (goes_on := _follow_word(text, rules.follows)):
         yield Sign.TIE, ("it says that it goes on", goes_on, None)
-    elif trail.author and cause not in (None, OTHER) and cause in trail.causes:
+    elif trail.author and cause in trail.causes:
         yield Sign.TIE, ("it has the same cause", "", None)
 
 

@@ -10,7 +10,7 @@ from casebook.customer import Customer, Handle
 from casebook.kinds import CaseStatus, Decision, Lane, LinkState, MentionKind
 from casebook.store.upkeep import check
 from desk import shelf
-from desk.intake import State
+from desk.intake import State, take_in
 from desk.merging import link
 from desk.opening import open_case
 from desk.timeline import timeline
@@ -169,6 +169,19 @@ def test_its_author_writing_on_is_tied_by_a_word_a_cause_or_rare_words(desk: Wor
         f"perhaps an echo of case #{case}, resolved 55 min before: the same author"
     )
     assert "it says that it goes on (Update)" in why(desk, number)
+
+
+def test_the_cause_for_what_fits_no_other_ties_nothing_whatever_its_name(desk: World) -> None:
+    theirs = [replace(each, key="misc") if each.rest else each for each in playbook().causes]
+    ours = playbook().with_causes(theirs)
+    vague = complaint("v1", text="The worst railway there is, Corncrake.")
+    first = take_in(desk.store, ours, [vague], NOON)[0].id
+    open_case(desk.store, ours, first, by="dana", now=NOON)
+    more = complaint("v2", text="Just awful, what a joke of a company, Corncrake.", url=None)
+    second = take_in(desk.store, ours, [more], after(60))[0].id
+    assert [desk.kept(each).cause for each in (first, second)] == ["misc", "misc"]
+    assert "the same author" in why(desk, second)
+    assert "the same cause" not in why(desk, second)
 
 
 def test_its_author_with_another_matter_is_only_said_to_have_a_case(desk: World) -> None:
