@@ -65,6 +65,14 @@ async def test_the_line_stands_below_every_header_and_the_room_tells_why(
         await hands.on(QueueScreen)
 
 
+async def test_the_header_says_that_there_is_none_until_there_is_one(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, size=NARROW) as hands:
+        await hands.shows(" · no storm ")
+        storm(hands.world)
+        await hands.shows("▲ storm:")
+        assert "no storm" not in hands.frame()
+
+
 async def test_a_line_that_comes_leaves_the_selection_where_it_was(tmp_path: Path) -> None:
     async with at_the_desk(tmp_path, said(99, NOON - 300 * MINUTE)) as hands:
         await hands.selects(1)

@@ -10,6 +10,8 @@ from tui.rows import plural
 BETWEEN = " · "
 ALERT, ILL = "!!", "!"
 """Marks that stand beside the colour."""
+CALM = "no storm"
+"""Said where all else that is to be said has room; a storm has a line of its own."""
 
 
 def in_words(counts: Counts) -> str:

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from desk.views import Counts
-from tui.header_text import ALERT, BETWEEN, ILL, fitting, with_others, wordings
+from tui.header_text import ALERT, BETWEEN, CALM, ILL, fitting, with_others, wordings
 from tui.rows import clock, joined, words
 from tui.widgets.lines import Line, room, spread
 
@@ -33,6 +33,9 @@ class HeaderBar(Line):
         wanted = [[*ill, *who, *told[0], *with_others(self._others)], [*ill, *who, *told[0]]]
         middle = fitting([*wanted, *([*ill, *each] for each in told)], room(self) - len(_US) - _TIME)
         full = f"{_US} · {company}" if company else _US
+        calm = f"{middle}{BETWEEN}{CALM}"
+        if counts.storm is None and cell_len(full + calm) + _TIME <= room(self):
+            middle = calm
         left = full if cell_len(full + middle) + _TIME <= room(self) else _US
         self.say(spread(left, marked(middle), clock(now), room(self)))
 
