@@ -70,6 +70,19 @@ def test_what_is_added_is_judged_as_was_decided(home: Path) -> None:
     assert "as learned from 40 decisions" in amends(home, "show", number).stdout.decode()
 
 
+@pytest.mark.parametrize("act", [("do", "reach", "{}", "3h"), ("import", "customers", "c.csv", "--yes")])
+def test_what_a_command_judges_anew_is_judged_as_was_decided(home: Path, act: tuple[str, ...]) -> None:
+    (home / "c.csv").write_text("ref,since,orders,accounts\n1,2015-01-01,99,x:kim\n", encoding="utf-8")
+    given = json.dumps({"source": "x", "text": f"{UNKNOWN} again", "author_handle": "kim"}).encode()
+    number = amends(home, "add", "--json", "-", given=given).stdout.split(b"\t")[0].decode()
+    before = amends(home, "show", number).stdout
+    done = amends(home, *(each.format(number) for each in act))
+    assert done.returncode == 0, done.stderr
+    after = amends(home, "show", number).stdout
+    assert after != before
+    assert "as learned from 40 decisions" in after.decode()
+
+
 def test_a_reason_that_is_no_complaint_must_be_one_of_the_reasons(tmp_path: Path) -> None:
     amends(tmp_path, "playbook", str(tmp_path / "ours"))
     file = tmp_path / "ours" / "playbook.toml"

@@ -9,6 +9,7 @@ from casebook.customer import Customer
 from casebook.document import to_document
 from casebook.store.store import Store
 from desk.customers import Report, import_list, preview
+from desk.learning import taught
 from desk.ours import playbook_of
 from desk.settings import Settings
 from sources.text import clean_line
@@ -34,7 +35,7 @@ def run(args: Namespace) -> int:
 
 
 def _bring(store: Store, settings: Settings, file: Path) -> Report:
-    me, playbook = settings.responder.name, playbook_of(settings)
+    me, playbook = settings.responder.name, taught(store, playbook_of(settings))
     return import_list(store, playbook, file, by=me, now=utc_now(), apart=settings.apart)
 
 

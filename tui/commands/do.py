@@ -17,7 +17,7 @@ from tui.commands.usual import open_store, settings_of, writing
 ACTS: Mapping[str, Callable[[Hand], str]] = {**CASE, **SAID, **ASIDE}
 """Every act, by its verb."""
 
-_JUDGE = ("overrule", "undo")
+_JUDGE = ("overrule", "part", "reach", "rung", "undo")
 """Those that judge mentions anew."""
 
 

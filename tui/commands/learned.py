@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from casebook.frozen import frozen
 from casebook.store.store import Store
 from desk.learning import Heard, heard
+from desk.ours import playbook_of
 from playbooks.judge import said
 from playbooks.learned import FACETS, Learned
 from playbooks.learner import LATEST, learn
 from playbooks.lexicon import Strongest, strongest
-from playbooks.playbook import Playbook, load
+from playbooks.playbook import Playbook
 from sources.text import clean_line
 from tui.commands.lines import as_json
 from tui.commands.parser import FINE
@@ -33,7 +34,7 @@ class _Told:
 def run(args: Namespace) -> int:
     """Learn from all that was decided, as the collector does, and tell what came of it."""
     settings = settings_of(args)
-    playbook = load(settings.playbook)
+    playbook = playbook_of(settings)
     told = _Told(Heard((), 0, None), Learned(), playbook.learn)
     if settings.store.exists():
         with open_store(settings) as store:
