@@ -143,6 +143,13 @@ def test_flags_that_make_no_sense_are_told(tmp_path: Path, words: tuple[str, ...
     assert done.stdout == b""
 
 
+def test_without_a_store_it_says_so_and_makes_none(tmp_path: Path) -> None:
+    code, out, err = said(tmp_path, "[weights]\ndouble = 9\n")
+    assert (code, out) == (1, "")
+    assert "nothing is stored yet" in err
+    assert not (tmp_path / ".local").exists()
+
+
 def test_more_than_a_window_is_read_in_windows(tmp_path: Path) -> None:
     store, now = Store(tmp_path / "amends.db"), utc_now()
     many = [

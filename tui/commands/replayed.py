@@ -6,7 +6,7 @@ from typing import Any
 
 from casebook.clock import utc_now
 from casebook.query.values import moment_of
-from desk.errors import DeskError
+from desk.errors import DeskError, Missing
 from desk.learning import taught
 from desk.ours import playbook_of
 from desk.replaying import replay
@@ -21,12 +21,14 @@ def replayed(args: Namespace, settings: Settings) -> int:
     """Replay, and print what would have been other.
 
     Raises:
-        DeskError: One of the two flags is missing, or the time cannot be told.
+        DeskError: One of the two flags is missing, the time cannot be told, or nothing is stored yet.
         PlaybookError: The file does not fit.
     """
     now = utc_now()
     since, playbook = _since(args, now), playbook_of(settings)
     weights = reweighed(settings.playbook, args.weights)
+    if not settings.store.exists():
+        raise Missing("nothing is stored yet")
     with open_store(settings) as store:
         found = replay(store, taught(store, playbook), weights, since, now)
     lines: Any = replayed_json if args.json else replayed_plain
