@@ -5,16 +5,14 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.widgets import Static
 
-from tui.keys import shown_keys
-from tui.rows import joined, words
-from tui.screens.dialog import Dialog
+from tui.screens.keyed import KeyedDialog
 
 
-class GoDialog(Dialog[str]):
+class GoDialog(KeyedDialog[str]):
     """Returns the place: "top", "queue", "sources", "follow_ups", "promises" or "mutes"."""
 
+    kind = "go"
     guard = 0.0
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "go('top')", "top, with the new ones", id="go.top"),
@@ -28,19 +26,9 @@ class GoDialog(Dialog[str]):
     def __init__(self) -> None:
         super().__init__("Go to …")
 
-    def questions(self) -> Iterable[Widget]:
-        """Show the keys and where they lead, one a line."""
-        yield Static("", id="go-places", markup=False)
-
     def foot(self) -> Iterable[Widget]:
         """Say how to stay."""
         yield self.hint("{dialog.leave} stays here")
-
-    def on_screen_resume(self) -> None:
-        """List the places by the keys that lead there now."""
-        keys = (each for each in shown_keys(self.app.screen) if each.id.startswith("go."))
-        lines = [joined([words(each.first, "bold $key"), f"  {each.word}"]) for each in keys]
-        self.query_one("#go-places", Static).update(joined(lines, "\n"))
 
     def action_go(self, place: str) -> None:
         """Answer with the place."""

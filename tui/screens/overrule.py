@@ -5,15 +5,13 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.widgets import Static
 
 from casebook.frozen import frozen
 from casebook.kinds import Blame, Sort
 from casebook.mention import KeptMention
 from playbooks.overruled import NO, YES, Overrulable
-from tui.keys import shown_keys
-from tui.rows import joined, words
-from tui.screens.dialog import Dialog
+from tui.keys import Shown
+from tui.screens.keyed import KeyedDialog
 
 
 @frozen
@@ -42,9 +40,10 @@ FLIPPED = frozenset({Overrulable.SPECIFIC, Overrulable.DOUBLE, Overrulable.ABUSI
 """What is so or not: of one mention its key says the other at once."""
 
 
-class OverruleDialog(Dialog[Overruling]):
+class OverruleDialog(KeyedDialog[Overruling]):
     """Returns what of the verdict is another, with the answer where one key can give it."""
 
+    kind = "overrule"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "say('complaint', 'no')", "it is no complaint", id="overrule.none"),
         Binding("y", "say('complaint', 'yes')", "it is a complaint", id="overrule.complaint"),
@@ -67,22 +66,9 @@ class OverruleDialog(Dialog[Overruling]):
         super().__init__("What is it?")
         self._kept = kept
 
-    def questions(self) -> Iterable[Widget]:
-        """Show what may be said, one a line, and what it is taken for."""
-        yield Static("", id="overrule-facets", markup=False)
-
     def foot(self) -> Iterable[Widget]:
         """Say that it is learned from, and how to leave it as it is."""
         yield self.hint("it is judged anew at once, and learned from · {dialog.leave} leaves it as it is")
-
-    def on_screen_resume(self) -> None:
-        """List what may be said by the keys that say it now."""
-        keys = [each for each in shown_keys(self.app.screen) if each.id.startswith("overrule.")]
-        lines = [
-            joined([words(each.first, "bold $key"), f"  {each.word}", self._now(each.action)])
-            for each in keys
-        ]
-        self.query_one("#overrule-facets", Static).update(joined(lines, "\n"))
 
     def action_say(self, facet: str, said: str) -> None:
         """Answer."""
@@ -99,11 +85,11 @@ class OverruleDialog(Dialog[Overruling]):
         """Go on to the answers."""
         self.dismiss(Overruling(Overrulable(facet)))
 
-    def _now(self, action: str) -> str:
+    def behind(self, key: Shown) -> str:
         """Return what the mention is taken for in what a key is about."""
-        name = action.partition("'")[2].partition("'")[0]
+        name = key.action.partition("'")[2].partition("'")[0]
         held = standing(self._kept, Overrulable(name)) if self._kept is not None else ""
         if not held or name == Overrulable.COMPLAINT:
             return ""
-        flips = action.startswith("flip")
+        flips = key.action.startswith("flip")
         return f": {held}" + (f" → {NO if held == YES else YES}" if flips else " → …")
