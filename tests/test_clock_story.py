@@ -9,8 +9,10 @@ import pytest
 
 from casebook.case import Case
 from casebook.durations import spelled
-from casebook.kinds import CaseStatus, Clock, Lane, WakeOn
+from casebook.kinds import CaseStatus, Clock, CustomerKind, Lane, WakeOn
 from casebook.mention import KeptMention, Reason, Snooze
+from desk.merging import link
+from desk.opening import open_case
 from playbooks.clock_story import story
 from playbooks.hours import Day, Hours
 from playbooks.playbook import Playbook
@@ -19,9 +21,11 @@ from tests.at_the_desk import at_the_desk
 from tests.desk_processes import amends
 from tests.desk_world import NOON, after, complaint, playbook, world
 from tests.prompting import say
+from tui.aside import next_words
 from tui.clock_words import due_cell, pressing
 from tui.command_line.command import NotMeant
 from tui.command_line.phrases import until_when
+from tui.matter import Matter
 from tui.screens.case import CaseScreen
 from tui.screens.clock import ClockDialog
 from tui.screens.heard import HeardDialog
@@ -145,6 +149,13 @@ def test_until_when_is_read_as_people_say_it() -> None:
         until_when("whenever", NOON)
 
 
+def test_what_is_set_aside_and_overdue_names_the_word_that_is_owed_and_not_who_is_gone() -> None:
+    away = Snooze("dana", NOON, after(60), Lane.DESK)
+    row = replace(ROW, lane=Lane.SNOOZED, snooze=away, due_at=after(-5), reach_by=after(-7))
+    step = next_words(Matter(row, None, None, None, CustomerKind.UNKNOWN, draft=False), NOON, "dana")
+    assert step.say.startswith("the answer is overdue! set aside by")
+
+
 async def test_by_line_a_customer_is_within_reach_and_the_clock_tells_it(tmp_path: Path) -> None:
     async with at_the_desk(tmp_path, complaint()) as hands:
         await hands.selects(1)
@@ -176,6 +187,20 @@ async def test_what_they_wrote_is_proposed_on_the_case_and_noted_when_confirmed(
         await hands.press("ctrl+o")
         await hands.on(CaseScreen)
         await hands.shows("wants      I just want")
+
+
+async def test_what_another_voice_of_the_case_wrote_is_proposed_as_it_stands_there(tmp_path: Path) -> None:
+    wish = complaint("2", author_handle="kim", text="Charged twice too. I just want my money back!")
+    async with at_the_desk(tmp_path, complaint(), wish) as hands:
+        case = open_case(hands.world.store, playbook(), 1, by="dana", now=NOON)
+        link(hands.world.store, 2, case, by="dana", now=NOON)
+        await hands.selects(1)
+        await hands.press("enter")
+        await hands.on(CaseScreen)
+        await hands.shows("they wrote “I just")
+        await hands.press("b")
+        await hands.on(HeardDialog)
+        await hands.shows("This is what they wrote")
 
 
 def test_by_command_the_story_is_told_plain_and_as_json(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from casebook.case import Promise
 from casebook.kinds import Clock, WakeOn
 from casebook.mention import Snooze
-from playbooks.clocks import clock_of
 from playbooks.next_step import Step, next_step
 from tui.figures import countdown, when
 from tui.matter import Matter
@@ -19,11 +18,11 @@ SOONER: Mapping[WakeOn, str] = {WakeOn.ANSWER: "they write", WakeOn.CHANGE: "it 
 
 
 _OVERDUE: Mapping[Clock, str] = {
-    Clock.REACH: "they are about to be out of reach!",
     Clock.FIRST: "the answer is overdue!",
     Clock.NEXT: "the answer is overdue!",
     Clock.RESOLVE: "it should be put right by now!",
 }
+"""What is overdue, by the clock that `due_at` is of."""
 
 
 def until(snooze: Snooze, now: datetime) -> str:
@@ -37,7 +36,9 @@ def next_words(matter: Matter, now: datetime, me: str) -> Step:
     """Return what to do next about a matter; first that it is set aside, or why it is back."""
     kept = matter.kept
     if kept.snooze is not None:
-        late = f"{_OVERDUE[clock_of(kept)]} " if kept.due_at is not None and kept.due_at < now else ""
+        late = (
+            f"{_OVERDUE[kept.clock or Clock.FIRST]} " if kept.due_at is not None and kept.due_at < now else ""
+        )
         aside = {"by": kept.snooze.by, "until": until(kept.snooze, now)}
         return Step(late + "set aside by {by} {until} · {case.snooze} takes it back", aside)
     if matter.case is not None and matter.case.merged_into is not None:

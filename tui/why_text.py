@@ -26,12 +26,11 @@ SORTS = {
 SEVERITIES = {1: "an annoyance", 2: "a loss, or nothing works", 3: "somebody may come to harm"}
 """How bad a complaint is."""
 OWED = {
-    Clock.REACH: "they are within reach until",
     Clock.FIRST: "our first word, or a decision, is owed by",
     Clock.NEXT: "our next word is owed by",
     Clock.RESOLVE: "it is to be put right by",
 }
-"""What is due, by the clock that runs out first."""
+"""What is due, by the clock that `due_at` is of."""
 
 
 def verdict_lines(kept: KeptMention, playbook: Playbook, now: datetime) -> list[Content]:

@@ -102,6 +102,11 @@ class ActingScreen(BesideScreen):
         """Return what the case in front still owes, as it was last read, the soonest first."""
         return ()
 
+    def wish_in_front(self) -> str:
+        """Return what the words in front say that would put it right; empty where they do not."""
+        kept = self.matter()
+        return "" if kept is None else wish_of([kept])
+
     def action_claim(self) -> None:
         """Claim its case."""
         self.with_matter(lambda kept: self._claim(kept))
@@ -128,10 +133,9 @@ class ActingScreen(BesideScreen):
 
     def action_heard(self) -> None:
         """Ask what the customer believes and wants, and record it."""
-        case, kept = self.case_in_front(), self.matter()
-        wish = wish_of([kept]) if kept is not None else ""
+        case = self.case_in_front()
         blame, wants = (case.blame, case.wants) if case else (None, None)
-        self.ask(heard.HeardDialog(blame, wants, wish), self._heard)
+        self.ask(heard.HeardDialog(blame, wants, self.wish_in_front()), self._heard)
 
     def action_posted(self) -> None:
         """Ask what is up in public, and stop the clock."""

@@ -18,6 +18,7 @@ from desk.gone import what_became
 from desk.presence import Beside
 from desk.timeline import words_of
 from desk.views import CaseView, case_view, history
+from playbooks.wants import wish_of
 from tui.aside import next_words
 from tui.case_text import beside, thread
 from tui.matter import read_matter
@@ -53,6 +54,7 @@ class CaseScreen(ScrolledScreen, LookingScreen):
         self._kept: KeptMention | None = None
         self._case: Case | None = None
         self._owed: Sequence[Promise] = ()
+        self._wish = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the next step, the thread with what stands beside it, the clocks, the keys."""
@@ -77,6 +79,10 @@ class CaseScreen(ScrolledScreen, LookingScreen):
     def case_in_front(self) -> Case | None:
         """Return the case as it was last read."""
         return self._case
+
+    def wish_in_front(self) -> str:
+        """Return what any voice of the case, as it was last read, says that would put it right."""
+        return self._wish
 
     def sits_at(self) -> int:
         """Return the case."""
@@ -116,6 +122,7 @@ class CaseScreen(ScrolledScreen, LookingScreen):
             return
         self._tell_merged(event.view)
         self._kept, self._case, self._owed = matter.kept, case, matter.owed
+        self._wish = wish_of(event.view.mentions)
         step = next_words(matter, now, self.desk.me)
         self.query_one("#next", Lines).say(self.hints.step(step))
         self.query_one("#thread", Lines).say(thread(event.view, now, self.hints, matter.evidence))
