@@ -11,6 +11,7 @@ from desk.settings import load
 from sources.registry import KINDS
 from tests.test_laws import HOUSE
 from tui.app import AmendsApp
+from tui.commands.do import ACTS
 from tui.commands.parser import parser
 from tui.keys import known_ids, our_bindings, sign
 
@@ -29,6 +30,7 @@ TABLES = (
     "follow_ups",
     "mutes",
     "promises",
+    "storm",
 )
 """The screens whose keys stand in the tables; a dialog shows its own."""
 MOVES = ("down", "up", "back", "half_down", "half_up", "top", "bottom")
@@ -87,6 +89,12 @@ def test_every_command_stands_in_the_readme() -> None:
     commands = next(action for action in top._actions if action.dest == "command" or action.choices)
     for name in commands.choices or ():
         assert f"`amends {name}" in README, name
+
+
+def test_every_verb_of_an_act_stands_in_the_readme() -> None:
+    told = re.search(r"^\| `amends do VERB …` \| one act of the desk: `(.+?)` \|$", README, re.MULTILINE)
+    assert told
+    assert sorted(told[1].split()) == sorted(ACTS)
 
 
 def test_the_settings_example_is_not_a_lie(tmp_path: Path) -> None:

@@ -80,7 +80,9 @@ class StormScreen(ListingScreen):
         Binding("c", "case", "show its case", id="storm.case", show=False),
         Binding("b", "hold", "hold replies", id="storm.hold", group=CHANGES, tooltip="or let them go again"),
         Binding("p", "plan", "plan", id="storm.plan"),
-        Binding("o", "order", "order", id="storm.order", show=False, tooltip="newest first, or first first"),
+        Binding(
+            "o", "order", "order", id="storm.order", show=False, tooltip="newest first, or what matters most"
+        ),
         Binding("n", "other", "another storm", id="storm.other", show=False),
         Binding("x", "still(False)", "it is over", id="storm.still", group=CHANGES),
         Binding(
