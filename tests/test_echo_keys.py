@@ -71,7 +71,7 @@ async def test_one_key_lets_it_rest_and_the_case_tells_it(tmp_path: Path) -> Non
         hands.app.post_message(CaseWanted(1))
         await hands.on(CaseScreen)
         await hands.shows("echo, let rest · ")
-        await hands.shows("took no action: let it rest")
+        await hands.shows("dana took no action")
 
 
 async def test_one_key_parts_it_for_good(tmp_path: Path) -> None:
