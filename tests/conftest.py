@@ -8,6 +8,8 @@ import pytest
 from hypothesis import settings
 from textual.app import App
 
+from casebook.store.upkeep import check
+from tests.desk_world import World, world
 from tui import app, clipboard
 from tui.doctor import multiplexer
 from tui.in_turn import InTurnApp
@@ -25,6 +27,14 @@ settings.load_profile("unhurried")
 
 FOR_EVER = 3600.0
 """Seconds that no test takes."""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[World]:
+    """Return a world on a store of its own, which is sound in the end."""
+    with world(tmp_path) as made:
+        yield made
+        assert check(made.store) == []
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,13 @@ from tests.desk_world import World, complaint
 MONDAY = datetime.fromisoformat("2026-03-02T09:00:00+00:00")
 """A Monday, at nine."""
 SECOND = timedelta(seconds=1)
+SUNDRY = (
+    "Corncrake's app is down again, useless",
+    "Corncrake charged me twice and keeps my money",
+    "My train was cancelled, three hours late",
+    "I am locked out of my Corncrake account, can't log in",
+)
+"""Complaints of a cause each."""
 
 
 def said(number: int, at: datetime, **about: Any) -> Mention:

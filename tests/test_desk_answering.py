@@ -1,8 +1,6 @@
 """Working on a case: words in public, words in preparation, what is owed, and what was learnt."""
 
-from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -19,13 +17,7 @@ from desk.opening import claim, open_case, reopen
 from desk.timeline import WORDS, timeline
 from desk.undo import undo
 from desk.views import case_view, follow_ups_owed, header_counts
-from tests.desk_world import NOON, World, after, complaint, playbook, thanks, world
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
+from tests.desk_world import NOON, World, after, complaint, playbook, thanks
 
 
 def opened(desk: World) -> int:

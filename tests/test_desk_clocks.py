@@ -1,10 +1,6 @@
 """The clocks of rows and cases: what is owed first, what moves a clock, and that nobody's time is lost."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from casebook.case import Case
 from casebook.kinds import Aftermath, Clock, Decision, Lane
@@ -21,16 +17,10 @@ from desk.undo import undo
 from desk.views import header_counts
 from playbooks.clocks import clock_of
 from playbooks.times import resolved_within
-from tests.desk_world import NOON, World, after, complaint, playbook, thanks, world
+from tests.desk_world import NOON, World, after, complaint, playbook, thanks
 
 DAYS = timedelta(days=1)
 LIFT = "The lift at Corncrake station is broken."
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
 
 
 def case_on(desk: World, number: int) -> int:

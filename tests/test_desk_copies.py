@@ -1,7 +1,5 @@
 """One story, one row: copies stand behind it, each with its own link, and a wrong one is parted again."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +10,6 @@ from casebook.mention import Mention
 from casebook.store.asking import found
 from casebook.store.live import Window
 from casebook.store.narrow import narrow
-from casebook.store.upkeep import check
 from desk import shelf
 from desk.closing import resolve
 from desk.copies import copies_of, forget_old
@@ -25,16 +22,9 @@ from desk.muting import mute
 from desk.opening import claim, open_case
 from desk.parting import part
 from desk.undo import undo
-from tests.desk_world import NOON, World, after, complaint, playbook, world
+from tests.desk_world import NOON, World, after, complaint, playbook
 
 DAYS = 24 * 60
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
-        assert check(made.store) == []
 
 
 def elsewhere(where: str, **about: Any) -> Mention:

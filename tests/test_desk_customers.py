@@ -1,6 +1,5 @@
 """The customer list: what any shop exports comes in, what does not fit is told, and guesses stay guesses."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,18 +14,12 @@ from desk.errors import BadList
 from desk.linking import confirm_handle, refuse_handle
 from desk.opening import open_case
 from desk.views import case_view, guesses, history
-from tests.desk_world import NOON, World, after, complaint, playbook, world
+from tests.desk_world import NOON, World, after, complaint, playbook
 
 LIST = """ref,name,email,since,orders,value,contacts,tier,accounts,notes
 17,Jane Doe,Jane@Example.org,2019-04-01,31,"1,240.50",2,gold,forum:jane_doe @janed,pays on time
 18,Kim Lee,kim@example.org,,,,,,,
 """
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
 
 
 @pytest.fixture

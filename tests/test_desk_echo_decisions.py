@@ -1,13 +1,9 @@
 """How long a case listens for echoes, what is decided of them, and what hostile texts come to: nothing."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from tinydb import where
 
 from casebook.kinds import CaseStatus, Decision, Lane
-from casebook.store.upkeep import check
 from desk import shelf
 from desk.deciding import let_go
 from desk.engaging import engage, let_rest
@@ -20,7 +16,7 @@ from desk.parting import part_echo
 from desk.passing_time import pass_time
 from desk.traces import forget_old, links_in
 from desk.undo import undo
-from tests.desk_world import World, after, playbook, world
+from tests.desk_world import World, after, playbook
 from tests.echo_stories import (
     ARTICLE,
     DAY,
@@ -33,14 +29,6 @@ from tests.echo_stories import (
     story,
     why,
 )
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
-        assert check(made.store) == []
-
 
 # How long
 

@@ -1,20 +1,17 @@
 """A story comes back: by a link, a quote, its author, its thread; what only looks alike stays apart."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from casebook.customer import Customer, Handle
 from casebook.kinds import CaseStatus, Decision, Lane, LinkState, MentionKind
-from casebook.store.upkeep import check
 from desk import shelf
 from desk.intake import State, take_in
 from desk.merging import link
 from desk.opening import open_case
 from desk.timeline import timeline
-from tests.desk_world import NOON, World, after, complaint, playbook, world
+from tests.desk_world import NOON, World, after, complaint, playbook
 from tests.echo_stories import (
     ARTICLE,
     DAY,
@@ -27,14 +24,6 @@ from tests.echo_stories import (
     story,
     why,
 )
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
-        assert check(made.store) == []
-
 
 # Links
 

@@ -1,8 +1,6 @@
 """How mentions come in: each once, judged, and in the place where somebody will see it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from tinydb import where
@@ -14,13 +12,7 @@ from desk.closing import resolve
 from desk.deciding import let_go
 from desk.intake import State
 from desk.opening import claim, open_case, reopen
-from tests.desk_world import NOON, World, after, complaint, playbook, thanks, world
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
+from tests.desk_world import NOON, World, after, complaint, playbook, thanks
 
 
 def opened(desk: World, native_id: str = "1") -> int:

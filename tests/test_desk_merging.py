@@ -1,12 +1,8 @@
 """A case becomes part of another: all of it stands with that one, and the link can be cut again."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from casebook.kinds import Aftermath, CaseStatus, Decision, Lane, PromiseState
-from casebook.store.upkeep import check
 from desk import shelf
 from desk.answering import note, posted
 from desk.candidates import candidates
@@ -22,17 +18,10 @@ from desk.promising import promise
 from desk.timeline import timeline
 from desk.undo import redo, undo
 from desk.views import case_view, header_counts
-from tests.desk_world import NOON, World, after, complaint, playbook, world
+from tests.desk_world import NOON, World, after, complaint, playbook
 from tests.test_desk_undo import everything
 
 OTHER = complaint("2", author_handle="ben", text="The page has a small error.")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
-        assert check(made.store) == []
 
 
 def two(desk: World) -> tuple[int, int]:

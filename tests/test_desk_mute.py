@@ -1,8 +1,6 @@
 """Muted mentions are kept, say who muted them and why, and stop being muted by themselves."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,16 +16,9 @@ from desk.muting import lift, lift_and_hear, mute
 from desk.opening import open_case
 from desk.undo import redo, undo
 from desk.views import header_counts
-from tests.desk_world import NOON, World, after, complaint, playbook, thanks, world
+from tests.desk_world import NOON, World, after, complaint, playbook, thanks
 
 WEEK = NOON + timedelta(days=7)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
-        assert check(made.store) == []
 
 
 def muting(desk: World, number: int, kind: MuteKind, *, word: str | None = None, why: str = "spam") -> int:

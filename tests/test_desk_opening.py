@@ -1,8 +1,5 @@
 """Opening a case and holding it: who has it, until when, and what comes along."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from casebook.kinds import Aftermath, Blame, CaseStatus, Decision, Lane
@@ -13,13 +10,7 @@ from desk.deciding import let_go
 from desk.errors import Missing, Refused
 from desk.opening import claim, open_case, reopen
 from desk.undo import undo
-from tests.desk_world import MINUTE, NOON, World, after, complaint, playbook, world
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
+from tests.desk_world import MINUTE, NOON, World, after, complaint, playbook
 
 
 def opened(desk: World, **about: str) -> int:

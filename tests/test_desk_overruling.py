@@ -1,14 +1,10 @@
 """What a person says of a mention is above the rules: seen at once, kept as a lesson, taken back by undo."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from casebook.kinds import Blame, Decision, Lane, Sort
 from casebook.lesson import Lesson
 from casebook.mention import KeptMention
-from casebook.store.upkeep import check
 from desk import shelf
 from desk.acts import Act
 from desk.bulk import in_bulk
@@ -18,14 +14,7 @@ from desk.opening import open_case
 from desk.overruling import overrule, overrule_mention
 from desk.timeline import words_of
 from desk.undo import redo, undo
-from tests.desk_world import World, after, complaint, playbook, thanks, world
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
-        assert check(made.store) == []
+from tests.desk_world import World, after, complaint, playbook, thanks
 
 
 def said(desk: World, number: int, facet: str, answer: str, *, minute: float = 5) -> KeptMention:

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -24,12 +23,6 @@ from desk.undo import redo, undo
 from tests.desk_world import NOON, World, after, complaint, playbook, world
 
 HOLDS = playbook().claim_minutes
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
 
 
 def claimed(desk: World, by: str = "dana") -> int:

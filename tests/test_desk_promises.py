@@ -1,13 +1,9 @@
 """What we said we would do: owed until somebody says what became of it, and back on the desk when overdue."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from casebook.case import Draft
 from casebook.kinds import Aftermath, CaseStatus, Lane, PromiseState
-from casebook.store.upkeep import check
 from desk import shelf
 from desk.answering import posted
 from desk.closing import resolve
@@ -20,15 +16,8 @@ from desk.snoozing import snooze
 from desk.timeline import timeline
 from desk.undo import redo, undo
 from desk.views import case_view, header_counts
-from tests.desk_world import NOON, World, after, complaint, playbook, world
+from tests.desk_world import NOON, World, after, complaint, playbook
 from tui.screens.promising import LONGEST, said_by_when
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
-        assert check(made.store) == []
 
 
 def opened(desk: World) -> int:

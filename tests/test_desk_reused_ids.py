@@ -1,17 +1,6 @@
 """Feeds give one id to two entries: two people's complaints stay two."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from tests.desk_world import World, complaint, world
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
+from tests.desk_world import World, complaint
 
 
 def test_another_author_on_another_page_is_another_mention(desk: World) -> None:

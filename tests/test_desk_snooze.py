@@ -1,14 +1,11 @@
 """Set aside until a time or an event: it comes back by itself, says why, and stays counted when overdue."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from casebook.kinds import Aftermath, CaseStatus, Decision, Lane, WakeOn
-from casebook.store.upkeep import check
 from desk import shelf
 from desk.answering import posted
 from desk.closing import resolve
@@ -21,14 +18,7 @@ from desk.timeline import timeline
 from desk.undo import redo, undo
 from desk.views import header_counts, queue_count
 from desk.waking import wake
-from tests.desk_world import NOON, World, after, complaint, playbook, thanks, world
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
-        assert check(made.store) == []
+from tests.desk_world import NOON, World, after, complaint, playbook, thanks
 
 
 def aside(desk: World, number: int, minutes: float = 120, on: WakeOn | None = None, why: str = "") -> None:

@@ -1,14 +1,8 @@
 """What the casebook knows around a mention: earlier matters, promises, copies, an answer to our own word."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from casebook.customer import Customer, Handle
 from casebook.kinds import Aftermath, LinkState, PromiseState
 from casebook.mention import KeptMention, Mention
-from casebook.store.upkeep import check
 from desk import shelf
 from desk.answering import posted
 from desk.closing import resolve
@@ -16,7 +10,7 @@ from desk.opening import open_case
 from desk.promising import promise, settle
 from desk.surroundings import Surroundings
 from playbooks.around import Around
-from tests.desk_world import World, after, complaint, playbook, world
+from tests.desk_world import World, after, complaint, playbook
 
 TEXTS = {
     "1": "You charged me twice for the bunk in coach four.",
@@ -26,13 +20,6 @@ TEXTS = {
 DAY = 24 * 60
 """Minutes."""
 AGAIN = "My booking 81 is gone once more, and the page for it hangs."
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
-        assert check(made.store) == []
 
 
 def case(desk: World, native_id: str, *, cause: str | None = None, **about: object) -> int:

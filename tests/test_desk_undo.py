@@ -1,6 +1,5 @@
 """Taking back and doing again: one's own acts, one by one, and never over somebody else's work."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,12 +23,6 @@ from desk.undo import redo, undo
 from desk.views import guesses
 from tests.desk_steps import STEPS, Step, step
 from tests.desk_world import NOON, World, after, complaint, playbook, world
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
 
 
 def opened(desk: World) -> int:

@@ -1,6 +1,5 @@
 """What the screens read, over a real store: windows of the queue, figures, histories."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -25,18 +24,12 @@ from desk.views import (
     queue_rows,
     sources_health,
 )
-from tests.desk_world import NOON, World, after, complaint, playbook, thanks, world
+from tests.desk_world import NOON, World, after, complaint, playbook, thanks
 from tests.store_samples import mention as stored
 from tests.store_samples import opened
 
 ALL, MINE, WAITING, SNOOZED, PRAISE = lenses("dana")
 TABS = ("all", "mine", "waiting", "snoozed", "praise")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
 
 
 def shown(desk: World, lens: Lens) -> list[str]:

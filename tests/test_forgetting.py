@@ -2,15 +2,11 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from casebook.kinds import Decision, MuteKind
-from casebook.store.upkeep import check
 from casebook.store.words import text
 from desk import shelf
 from desk.evidence import edits_of
@@ -21,18 +17,11 @@ from desk.muting import mute
 from desk.opening import open_case
 from desk.parting import part
 from desk.undo import undo
-from tests.desk_world import NOON, World, after, complaint, playbook, world
+from tests.desk_world import NOON, World, after, complaint, playbook
 
 SECRET = "Xylophone"
 WORDS = f"{SECRET} shop charged me twice. I called support and nobody ever called me back."
 AGAIN = WORDS.replace("twice", "thrice")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
-        assert check(made.store) == []
 
 
 def everywhere(folder: Path) -> str:

@@ -1,8 +1,5 @@
 """A story put higher by a person or a merge, and what undo and cut leave: never less than it reached (J5)."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from casebook.kinds import Aftermath, CaseStatus, Decision, Lane
@@ -11,14 +8,8 @@ from desk.errors import Refused
 from desk.merging import cut, link
 from desk.snoozing import snooze
 from desk.undo import redo, undo
-from tests.desk_world import NOON, World, after, complaint, playbook, world
+from tests.desk_world import NOON, World, after, complaint, playbook
 from tests.ladder_steps import ANGRY, LOUD, answer, article, case, higher, opened, row, told
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as found:
-        yield found
 
 
 def test_a_mention_put_to_a_case_lifts_it_and_undo_takes_that_back(desk: World) -> None:

@@ -31,7 +31,7 @@ from desk.muting import lift, mute
 from desk.opening import claim, open_case
 from desk.snoozing import snooze
 from desk.undo import undo
-from tests.desk_world import World, after, complaint, playbook, thanks, world
+from tests.desk_world import World, after, complaint, playbook, thanks
 from tests.store_samples import NOON, mention, opened
 
 DIGEST = KINDS["mentions"].digest
@@ -148,12 +148,6 @@ FILTERS = [
     "-kind:post", "owner:dana", "is:snoozed OR owner:any", "case:any -owner:dana", "-is:overdue",
     "p:none OR has:case",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
 
 
 def agree(store: Store) -> None:

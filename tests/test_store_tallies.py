@@ -1,7 +1,7 @@
 """Counts that are kept are those of a recount, whatever was done, undone, or done by an older amends."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 from random import Random
@@ -27,7 +27,7 @@ from desk.lenses import lenses
 from desk.opening import claim, open_case
 from desk.undo import undo
 from desk.views import header_counts, queue_count
-from tests.desk_world import World, after, complaint, playbook, thanks, world
+from tests.desk_world import World, after, complaint, playbook, thanks
 from tests.store_samples import NOON, Torn, mention, opened
 
 KIND = Kind(indexes=(("lane", "rank"),), tallied=("lane", "rank"))
@@ -151,12 +151,6 @@ def test_no_row_is_read_to_count_a_lane(tmp_path: Path) -> None:
                 each for each in plan if each.startswith(("SCAN", "SEARCH")) and each != "SCAN CONSTANT ROW"
             ]
             assert all("tally:mentions" in each or "index:mentions:lane,rank" in each for each in reads)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
 
 
 def counted_by_hand(store: Store) -> list[int]:

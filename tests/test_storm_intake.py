@@ -1,12 +1,9 @@
 """A storm through the real intake: raised within a minute of crossing, once, and not by what is none."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from casebook.kinds import Precision, StormState
 from casebook.store.store import Store
@@ -16,23 +13,10 @@ from desk.intake import take_in
 from desk.passing_time import pass_time
 from desk.watching import running, watch
 from playbooks.storms import StormRules
-from tests.desk_world import World, playbook, world
-from tests.storming import MONDAY, SECOND, pour, said, storms_of, usual_weeks
+from tests.desk_world import World, playbook
+from tests.storming import MONDAY, SECOND, SUNDRY, pour, said, storms_of, usual_weeks
 
 MINUTE = timedelta(minutes=1)
-SUNDRY = (
-    "Corncrake's app is down again, useless",
-    "Corncrake charged me twice and keeps my money",
-    "My train was cancelled, three hours late",
-    "I am locked out of my Corncrake account, can't log in",
-)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    """Return a world on a real store."""
-    with world(tmp_path) as one:
-        yield one
 
 
 def test_a_storm_is_raised_by_the_very_mention_that_crosses(desk: World) -> None:
