@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from desk.overruling import overrule
 from playbooks.learned import Learned
 from playbooks.learner import Decision, learn
+from playbooks.overruled import NO, YES
 from playbooks.playbook import Playbook
 from playbooks.verdict import Verdict
+from tests.desk_world import NOON, World, complaint, playbook
 from tests.playbook_samples import judged, said
+
+UNKNOWN = "bustitution at Marsh End, once more the corncrake thing"
+"""What none of its rules knows to be a complaint."""
 
 BAD = (
     "The Corncrake did the corncrake thing at platform {n} once more",
@@ -27,6 +33,14 @@ def text_of(number: int, *, bad: bool) -> str:
     """Return one of many texts of a sort; no two have the same words."""
     word = "".join("abcdefghij"[int(each)] for each in str(number))
     return (BAD if bad else GOOD)[number % 4].format(n=f"q{word}")
+
+
+def decided(desk: World, count: int) -> None:
+    """Let so many mentions come in, and let a person say of each whether it is a complaint."""
+    for number in range(count):
+        bad = number % 2 == 0
+        came = desk.one(complaint(f"d{number}", text=text_of(number, bad=bad), author_handle=f"a{number}"))
+        overrule(desk.store, playbook(), came, "complaint", YES if bad else NO, by="dana", now=NOON)
 
 
 def decisions(count: int, facet: str = "complaint") -> list[Decision]:

@@ -10,7 +10,7 @@ from casebook.mention import Mention
 from playbooks.around import Around
 from playbooks.judge import judge
 from playbooks.playbook import SHIPPED, Playbook
-from playbooks.verdict import Verdict
+from playbooks.verdict import Ground, Verdict
 
 NOW = datetime(2026, 3, 4, 22, 14, tzinfo=UTC)
 
@@ -42,6 +42,11 @@ def judged(
     """Judge a mention, or a text as one."""
     heard = said(mention) if isinstance(mention, str) else mention
     return judge(heard, playbook, NOW, Around(customer=customer, known=known))
+
+
+def ground_of(verdict: Verdict, key: str) -> Ground:
+    """Return the first ground of a verdict that is of a weight or a chance by its name."""
+    return next(each for each in verdict.grounds if each.key == key)
 
 
 def why(verdict: Verdict) -> str:

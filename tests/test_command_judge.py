@@ -9,7 +9,7 @@ import pytest
 from playbooks.judge import judge
 from tests.desk_processes import amends, started
 from tests.desk_world import complaint, playbook
-from tests.learned_samples import text_of
+from tests.learned_samples import UNKNOWN, text_of
 from tests.playbook_samples import NOW
 
 CALLED = "Corncrake cancelled my train. I called support twice and nobody ever called me back."
@@ -134,7 +134,7 @@ def labelled(number: int, text: str, **labels: object) -> bytes:
 
 
 def test_labelled_lines_are_learned_from_for_this_run_alone(tmp_path: Path) -> None:
-    file, word = tmp_path / "decisions.jsonl", "bustitution at Marsh End, once more the corncrake thing"
+    file = tmp_path / "decisions.jsonl"
     file.write_bytes(
         b"".join(
             labelled(
@@ -143,11 +143,11 @@ def test_labelled_lines_are_learned_from_for_this_run_alone(tmp_path: Path) -> N
             for each in range(80)
         )
     )
-    (before,) = judged(tmp_path, line(text=word))
-    (after,) = judged(tmp_path, line(text=word), "--decisions", str(file))
+    (before,) = judged(tmp_path, line(text=UNKNOWN))
+    (after,) = judged(tmp_path, line(text=UNKNOWN), "--decisions", str(file))
     assert before["labels"]["complaint"] < 0.5 < after["labels"]["complaint"]
     assert any("learned from 80 decisions" in each["what"] for each in after["evidence"])
-    assert judged(tmp_path, line(text=word)) == [before]
+    assert judged(tmp_path, line(text=UNKNOWN)) == [before]
     assert not (tmp_path / ".local").exists()
 
 

@@ -5,25 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from desk.overruling import overrule
 from tests.desk_processes import amends
-from tests.desk_world import NOON, complaint, playbook, world
-from tests.learned_samples import text_of
+from tests.desk_world import world
+from tests.learned_samples import UNKNOWN, decided
 
 STATE = ".local/state/amends"
-UNKNOWN = "bustitution at Marsh End, once more the corncrake thing"
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """Return the home of somebody who has said of forty mentions whether they complain."""
     with world(tmp_path / STATE) as desk:
-        for number in range(40):
-            said = complaint(
-                f"d{number}", text=text_of(number, bad=number % 2 == 0), author_handle=f"a{number}"
-            )
-            answer = "yes" if number % 2 == 0 else "no"
-            overrule(desk.store, playbook(), desk.one(said), "complaint", answer, by="dana", now=NOON)
+        decided(desk, 40)
     return tmp_path
 
 

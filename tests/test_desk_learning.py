@@ -1,11 +1,8 @@
 """From what people decide to what is learned: kept with the act, taken back with it, gone with the words."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-import pytest
 from tinydb import where
 
 from casebook.kinds import Aftermath, Decision, Sort
@@ -19,29 +16,14 @@ from desk.overruling import overrule
 from desk.undo import undo
 from playbooks.learned import NOTHING
 from playbooks.playbook import Playbook
-from tests.desk_world import NOON, World, after, complaint, playbook, thanks, world
-from tests.learned_samples import text_of
+from tests.desk_world import NOON, World, after, complaint, playbook, thanks
+from tests.learned_samples import UNKNOWN, decided, text_of
 
-UNKNOWN = "bustitution at Marsh End, once more the corncrake thing"
 SIGNED: dict[str, Any] = {"by": "dana", "now": NOON}
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as here:
-        yield here
 
 
 def lessons(desk: World) -> list[tuple[int, str, str]]:
     return [(each["mention"], each["facet"], each["said"]) for each in desk.store.lessons.select(order="+")]
-
-
-def decided(desk: World, count: int) -> None:
-    """Let so many mentions come in, and let a person say of each whether it is a complaint."""
-    for number in range(count):
-        said = complaint(f"d{number}", text=text_of(number, bad=number % 2 == 0), author_handle=f"a{number}")
-        answer = "yes" if number % 2 == 0 else "no"
-        overrule(desk.store, playbook(), desk.one(said), "complaint", answer, **SIGNED)
 
 
 def seen(desk: World, with_: Playbook, native_id: str = "new", **about: object) -> KeptMention:

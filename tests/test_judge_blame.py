@@ -5,7 +5,7 @@ import pytest
 from casebook.kinds import Blame
 from playbooks.blame import motives
 from playbooks.playbook import load
-from tests.playbook_samples import judged
+from tests.playbook_samples import ground_of, judged
 
 PLAYBOOK = load()
 
@@ -40,7 +40,7 @@ NOBODY = [
 def test_a_motive_is_heard_and_its_words_are_shown(text: str, blame: Blame, words: str) -> None:
     verdict = judged(PLAYBOOK, text)
     assert verdict.blame is blame
-    ground = next(each for each in verdict.grounds if each.key == f"blame.{blame}")
+    ground = ground_of(verdict, f"blame.{blame}")
     assert words.split()[0] in text[ground.start : ground.end]
 
 

@@ -7,7 +7,7 @@ import pytest
 from playbooks.causes import Cause, candidates, read_causes
 from playbooks.errors import PlaybookError
 from playbooks.playbook import load
-from tests.playbook_samples import copied, judged
+from tests.playbook_samples import copied, ground_of, judged
 
 PLAYBOOK = load()
 
@@ -38,7 +38,7 @@ def test_the_likeliest_comes_first_and_says_which_words_it_rests_on() -> None:
     assert [key for key, _ in verdict.causes[:2]] == ["billing", "support"]
     assert verdict.causes[0][1] > verdict.causes[1][1] > 0
     assert sum(chance for _, chance in verdict.causes) <= 1.000001
-    first = next(each for each in verdict.grounds if each.key == "cause.billing")
+    first = ground_of(verdict, "cause.billing")
     assert first.what == "perhaps: charged wrongly, or money not given back"
     assert first.start is not None
     assert text[first.start : first.end] == first.words == "was charged"

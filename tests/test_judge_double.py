@@ -7,7 +7,7 @@ import pytest
 from playbooks.around import STRANGER
 from playbooks.judge import judge
 from playbooks.playbook import load
-from tests.playbook_samples import NOW, judged, said
+from tests.playbook_samples import NOW, ground_of, judged, said
 
 PLAYBOOK = load()
 
@@ -39,7 +39,7 @@ ONCE = [
 def test_a_second_failure_is_heard_and_its_words_are_shown(text: str, words: str) -> None:
     verdict = judged(PLAYBOOK, text)
     assert verdict.double
-    ground = next(each for each in verdict.grounds if each.key == "double")
+    ground = ground_of(verdict, "double")
     assert words in text[ground.start : ground.end]
 
 
@@ -77,7 +77,7 @@ def test_a_complaint_after_our_answer_is_a_second_failure_with_certainty() -> No
     after = judge(said(text), PLAYBOOK, NOW, replace(STRANGER, answers_us=True))
     assert not alone.double
     assert after.labels.double > 0.9
-    ground = next(each for each in after.grounds if each.key == "double")
+    ground = ground_of(after, "double")
     assert ground.what.endswith("we answered, and it is not put right")
     assert "still" in ground.words
 

@@ -13,6 +13,7 @@ from playbooks.playbook import Playbook, load
 from playbooks.verdict import Verdict
 from playbooks.wants import wanted
 from playbooks.within_reach import FACET, OVER, within_reach
+from tests.playbook_samples import ground_of
 
 WEDNESDAY = datetime(2026, 3, 4, 14, 0, tzinfo=UTC)
 SOON = WEDNESDAY + timedelta(minutes=5)
@@ -81,7 +82,7 @@ def test_what_is_over_or_never_ends_is_no_such_time(playbook: Playbook, text: st
 def test_they_come_before_others_and_the_ground_says_until_when_and_why(playbook: Playbook) -> None:
     verdict = heard("I'm still here at Corncrake station and the lift is broken", playbook)
     assert verdict.priority == 2
-    ground = next(each for each in verdict.grounds if each.key == "reachable")
+    ground = ground_of(verdict, "reachable")
     assert ground.what == "still within reach until Wed 04 Mar 17:00 UTC: they are still there"
     assert (ground.words, ground.points) == ("I'm still here", playbook.weights.reachable)
 
@@ -153,7 +154,7 @@ def test_the_verdict_has_their_wish_and_a_ground_with_its_place(playbook: Playbo
     text = "Charged twice, no refund. I just want my money back! Corncrake never answers."
     verdict = heard(text, playbook)
     assert verdict.wants == "I just want my money back"
-    ground = next(each for each in verdict.grounds if each.key == "wants")
+    ground = ground_of(verdict, "wants")
     assert (text[ground.start : ground.end], ground.points) == ("I just want my money back", 0)
 
 

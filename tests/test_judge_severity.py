@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from playbooks.playbook import load
-from tests.playbook_samples import judged
+from tests.playbook_samples import ground_of, judged
 
 PLAYBOOK = load()
 
@@ -34,7 +34,7 @@ def test_how_bad_it_is(text: str, severity: int) -> None:
 
 def test_the_words_a_loss_rests_on_are_shown_and_count() -> None:
     text = "Nice crew. You lost my suitcase, and it held my only coat. The tea was good."
-    ground = next(each for each in judged(PLAYBOOK, text).grounds if each.key == "severity.2")
+    ground = ground_of(judged(PLAYBOOK, text), "severity.2")
     assert text[ground.start : ground.end] == "You lost my suitcase, and it held my only coat."
     assert ground.points == PLAYBOOK.weights.severity[2]
 
@@ -43,7 +43,7 @@ def test_harm_weighs_more_than_all_else_in_words() -> None:
     harm = judged(PLAYBOOK, "We are stranded in Dunlin Bay, nowhere to sleep.")
     twice = judged(PLAYBOOK, "Charged twice. I called four times, they refuse to refund, the greedy crooks.")
     assert harm.points > twice.points
-    assert next(each for each in harm.grounds if each.key == "severity.3").points > 0
+    assert ground_of(harm, "severity.3").points > 0
 
 
 def test_a_cause_of_the_companys_own_may_be_a_loss_sooner() -> None:

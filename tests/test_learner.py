@@ -8,10 +8,9 @@ from playbooks.learned import NOTHING
 from playbooks.learner import LATEST, Decision, learn
 from playbooks.playbook import Playbook, load
 from playbooks.traces import LONGEST, SIZE, traces
-from tests.learned_samples import decisions, judged_after, taught, text_of
+from tests.learned_samples import UNKNOWN, decisions, judged_after, taught, text_of
 from tests.playbook_samples import judged, said
 
-UNKNOWN = "bustitution at Marsh End, once more the corncrake thing"
 HARMLESS = "A booklet with a photograph of Marsh End"
 
 
@@ -130,7 +129,7 @@ def test_few_decisions_move_little_and_many_much(playbook: Playbook) -> None:
 
 def test_only_so_many_are_remembered(playbook: Playbook) -> None:
     old = [Decision(said("one two three four five six"), {"complaint": each % 2 == 0}) for each in range(3)]
-    learned = learn(playbook, [*old * 2, *decisions(20)] * 1 + decisions(20) * (LATEST // 20))
+    learned = learn(playbook, [*old * 2, *decisions(20) * (LATEST // 20 + 1)])
     assert learned.facets["complaint"].count == LATEST
 
 

@@ -8,7 +8,6 @@ from desk.book import Book
 from desk.deciding import let_go
 from desk.desk import Desk
 from desk.learning import version
-from desk.overruling import overrule
 from desk.settings import Responder, Settings
 from desk.source_settings import SourceSettings
 from desk.undo import undo
@@ -16,18 +15,8 @@ from playbooks.learned import NOTHING
 from sources.settings.feed import FeedSettings
 from sources.source import Answer, Health
 from tests.at_the_desk import at_the_desk
-from tests.desk_world import NOON, World, complaint, playbook, world
-from tests.learned_samples import text_of
-
-UNKNOWN = "bustitution at Marsh End, once more the corncrake thing"
-
-
-def decided(desk: World, count: int) -> None:
-    """Let so many mentions come in, and let a person say of each whether it is a complaint."""
-    for number in range(count):
-        said = complaint(f"d{number}", text=text_of(number, bad=number % 2 == 0), author_handle=f"a{number}")
-        answer = "yes" if number % 2 == 0 else "no"
-        overrule(desk.store, playbook(), desk.one(said), "complaint", answer, by="dana", now=NOON)
+from tests.desk_world import NOON, complaint, playbook, world
+from tests.learned_samples import UNKNOWN, decided
 
 
 async def test_the_collector_judges_as_was_decided_since_it_began(tmp_path: Path) -> None:

@@ -21,6 +21,13 @@ def priority(hands: Hands, number: int = 1) -> int | None:
     return hands.world.kept(number).priority
 
 
+async def overruling(hands: Hands) -> None:
+    """Ask, of the first mention, what it is instead."""
+    await hands.selects(1)
+    await hands.press("equals_sign")
+    await hands.on(OverruleDialog)
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_w_traces_each_number_to_its_weight_in_the_playbook(
     tmp_path: Path, size: tuple[int, int]
@@ -84,9 +91,7 @@ async def test_each_key_says_what_it_says(
     tmp_path: Path, keys: tuple[str, ...], field: str, value: object
 ) -> None:
     async with at_the_desk(tmp_path, TWICE) as hands:
-        await hands.selects(1)
-        await hands.press("equals_sign")
-        await hands.on(OverruleDialog)
+        await overruling(hands)
         for key in keys:
             await hands.press(key)
             await hands.pilot.pause()
@@ -97,9 +102,7 @@ async def test_each_key_says_what_it_says(
 
 async def test_whose_it_is_can_be_said_too(tmp_path: Path) -> None:
     async with at_the_desk(tmp_path, TWICE) as hands:
-        await hands.selects(1)
-        await hands.press("equals_sign")
-        await hands.on(OverruleDialog)
+        await overruling(hands)
         await hands.press("u")
         await hands.on(AnswerDialog)
         await hands.press("ctrl+o")
@@ -154,9 +157,7 @@ async def test_the_command_line_says_it_in_words(tmp_path: Path) -> None:
 
 async def test_esc_leaves_it_as_it_is(tmp_path: Path) -> None:
     async with at_the_desk(tmp_path, TWICE) as hands:
-        await hands.selects(1)
-        await hands.press("equals_sign")
-        await hands.on(OverruleDialog)
+        await overruling(hands)
         await hands.press("escape")
         await hands.on(QueueScreen)
         assert hands.world.kept(1).overruled is None

@@ -45,6 +45,15 @@ async def in_a_storm(folder: Path, size: tuple[int, int] = WIDE) -> AsyncIterato
         yield hands
 
 
+@asynccontextmanager
+async def in_the_room(folder: Path, size: tuple[int, int] = WIDE) -> AsyncIterator[Hands]:
+    """Sit down in the middle of one, and open its room."""
+    async with in_a_storm(folder, size) as hands:
+        await hands.press("exclamation_mark")
+        await hands.on(StormScreen)
+        yield hands
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_the_line_stands_below_every_header_and_the_room_tells_why(
     tmp_path: Path, size: tuple[int, int]
@@ -85,9 +94,7 @@ async def test_a_line_that_comes_leaves_the_selection_where_it_was(tmp_path: Pat
 
 
 async def test_the_plan_comes_and_goes_and_members_are_put_in_order(tmp_path: Path) -> None:
-    async with in_a_storm(tmp_path, NARROW) as hands:
-        await hands.press("exclamation_mark")
-        await hands.on(StormScreen)
+    async with in_the_room(tmp_path, NARROW) as hands:
         assert "1. Find out" not in hands.frame()
         await hands.press("p")
         await hands.shows("1. Find out")
@@ -96,9 +103,7 @@ async def test_the_plan_comes_and_goes_and_members_are_put_in_order(tmp_path: Pa
 
 
 async def test_one_case_stands_for_the_storm_and_holds_what_is_put_to_it(tmp_path: Path) -> None:
-    async with in_a_storm(tmp_path) as hands:
-        await hands.press("exclamation_mark")
-        await hands.on(StormScreen)
+    async with in_the_room(tmp_path) as hands:
         await hands.press("c")
         await hands.shows("it has no case yet")
         await hands.press("a")
@@ -114,9 +119,7 @@ async def test_one_case_stands_for_the_storm_and_holds_what_is_put_to_it(tmp_pat
 
 
 async def test_who_writes_while_replies_are_held_is_told_so(tmp_path: Path) -> None:
-    async with in_a_storm(tmp_path) as hands:
-        await hands.press("exclamation_mark")
-        await hands.on(StormScreen)
+    async with in_the_room(tmp_path) as hands:
         await hands.press("b")
         await hands.shows("replies held by dana")
         await hands.press("escape", "r")
@@ -125,9 +128,7 @@ async def test_who_writes_while_replies_are_held_is_told_so(tmp_path: Path) -> N
 
 
 async def test_a_storm_is_stilled_and_that_is_taken_back(tmp_path: Path) -> None:
-    async with in_a_storm(tmp_path) as hands:
-        await hands.press("exclamation_mark")
-        await hands.on(StormScreen)
+    async with in_the_room(tmp_path) as hands:
         await hands.press("x")
         await hands.shows("dana said so")
         await hands.press("z")
