@@ -1,8 +1,6 @@
 """Within reach (J6): proposed from their words, said by a person, outranking others, over when it is over."""
 
-from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -20,17 +18,11 @@ from desk.timeline import timeline
 from desk.undo import redo, undo
 from desk.views import case_view, header_counts, queue_rows
 from playbooks.clocks import clock_of
-from tests.desk_world import NOON, World, after, complaint, playbook, thanks, world
+from tests.desk_world import NOON, World, after, complaint, playbook, thanks
 
 LIFT = "The lift at Corncrake station is broken."
 THERE = "I'm still here at Corncrake station and the lift is broken."
 UNTIL = after(-10 + 180)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
 
 
 def case_on(desk: World, number: int) -> Case:
@@ -73,7 +65,8 @@ def test_said_by_a_person_it_outranks_others_of_its_priority_and_is_taken_back(d
     say(desk, mild, after(20))
     then = desk.kept(mild)
     assert (then.reach_by, then.priority, clock_of(then)) == (after(20), 2, Clock.REACH)
-    assert first_rows(desk)[0] == mild or (desk.kept(urgent).priority or 4) < 2
+    assert desk.kept(urgent).priority == 2
+    assert first_rows(desk) == [mild, urgent]
     undo(desk.store, playbook(), by="dana", now=after(1))
     assert desk.kept(mild) == before
     redo(desk.store, by="dana", now=after(2))

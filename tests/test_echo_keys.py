@@ -74,7 +74,7 @@ async def test_one_key_lets_it_rest_and_the_case_tells_it(tmp_path: Path) -> Non
         await hands.shows("dana took no action")
 
 
-async def test_one_key_parts_it_for_good(tmp_path: Path) -> None:
+async def test_one_key_parts_it_and_one_takes_that_back(tmp_path: Path) -> None:
     async with at_the_desk(tmp_path, TOLD) as hands:
         number = await an_echo(hands)
         await hands.press("ampersand")
