@@ -2,8 +2,11 @@
 
 import json
 import os
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from desk.ourselves import HERE
 
@@ -23,6 +26,9 @@ class Labelled:
 def labelled(name: str, field: str) -> list[Labelled]:
     """Return the mentions of a file that have a label; none where the file is not there.
 
+    Words that stand there more than once come once, as they were first labelled: so a mention to be tested
+    is never one that was learned from.
+
     Args:
         name: The file's, without its ending.
         field: The label wanted, which is 0 or 1.
@@ -32,27 +38,37 @@ def labelled(name: str, field: str) -> list[Labelled]:
         return []
     rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
     told = ((row, row["labels"].get(field)) for row in rows)
-    return [Labelled(row["text"], row["domain"], bool(label)) for row, label in told if label is not None]
+    found: dict[str, Labelled] = {}
+    for row, label in told:
+        if label is not None:
+            found.setdefault(_words(row["text"]), Labelled(row["text"], row["domain"], bool(label)))
+    return list(found.values())
 
 
-def macro_f1(said: list[bool], true: list[bool]) -> float:
-    """Return how well answers fit: the mean of the F1 of yes and of no, 0 to 1."""
-    return (_f1(said, true, which=True) + _f1(said, true, which=False)) / 2
+def f1(pairs: Sequence[tuple[Any, Any]], of: Any = True) -> float:
+    """Return the F1 of one answer, 0 to 1; each pair is what somebody said and what we say."""
+    both = sum(1 for gold, ours in pairs if gold == ours == of)
+    either = [gold for gold, _ in pairs].count(of) + [ours for _, ours in pairs].count(of)
+    return 2.0 * both / either if either else 0.0
 
 
-def area(chances: list[float], true: list[bool]) -> float:
-    """Return how likely a yes is given a higher chance than a no: the area under the curve, 0 to 1."""
-    ordered = sorted(zip(chances, true, strict=True))
-    ranks: dict[float, list[int]] = {}
-    for rank, (chance, _) in enumerate(ordered, start=1):
-        ranks.setdefault(chance, []).append(rank)
-    yes = sum(true)
-    total = sum(sum(ranks[chance]) / len(ranks[chance]) for chance, is_yes in ordered if is_yes)
-    return (total - yes * (yes + 1) / 2) / (yes * (len(true) - yes))
+def macro_f1(pairs: Sequence[tuple[Any, Any]]) -> float:
+    """Return the mean of the F1 of every answer somebody gave, 0 to 1."""
+    answers = {gold for gold, _ in pairs}
+    return sum(f1(pairs, each) for each in answers) / len(answers)
 
 
-def _f1(said: list[bool], true: list[bool], *, which: bool) -> float:
-    pairs = list(zip(said, true, strict=True))
-    hits = sum(one is which and other is which for one, other in pairs)
-    wrong = sum(one is not other for one, other in pairs)
-    return 2 * hits / (2 * hits + wrong) if hits else 0.0
+def area(pairs: Sequence[tuple[int, float]]) -> float:
+    """Return how often a yes is held likelier than a no, 0 to 1; a tie counts half."""
+    ranks, at = dict[float, float](), 0
+    for chance, count in sorted(Counter(chance for _, chance in pairs).items()):
+        ranks[chance] = at + (count + 1) / 2
+        at += count
+    yes = [ranks[chance] for said, chance in pairs if said]
+    no = len(pairs) - len(yes)
+    return (sum(yes) - len(yes) * (len(yes) + 1) / 2) / (len(yes) * no)
+
+
+def _words(text: str) -> str:
+    """Return a text as one that says the same, for whoever compares them."""
+    return " ".join(text.casefold().split())

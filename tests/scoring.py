@@ -1,7 +1,6 @@
 """How well the judge does on labelled texts that lie beside the project; without them tests skip loudly."""
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -10,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bench.labelled import FOLDER
 from casebook.mention import Mention
 from playbooks.judge import judge
 from playbooks.labels import DECIDED
@@ -17,7 +17,6 @@ from playbooks.playbook import load
 from playbooks.verdict import Verdict
 from tests.playbook_samples import NOW
 
-_BESIDE = Path(__file__).parent.parent.parent / "shared" / "data"
 Row = tuple[dict[str, Any], Verdict]
 """The labels somebody gave a text, and our verdict on it."""
 
@@ -30,7 +29,7 @@ def judged_rows(name: str, domain: str | None = None) -> tuple[Row, ...]:
         name: The set, e.g. "facets".
         domain: The source of the texts in it, where only those are wanted.
     """
-    place = Path(os.environ.get("AMENDS_DATA") or _BESIDE) / f"{name}.jsonl"
+    place = FOLDER / f"{name}.jsonl"
     if not place.exists():
         pytest.skip(f"NOT TESTED: no labelled texts at {place}; set AMENDS_DATA to their folder")
     return tuple(_judged(place, domain))
@@ -59,19 +58,6 @@ def named(rows: Sequence[Row], facet: str) -> list[tuple[Any, Any]]:
     return [(labels[facet], getattr(verdict.labels, facet)) for labels, verdict in rows]
 
 
-def f1(pairs: Sequence[tuple[Any, Any]], of: Any = 1) -> float:
-    """Return the F1 of one answer, from 0 to 1."""
-    both = sum(1 for gold, ours in pairs if gold == ours == of)
-    either = [gold for gold, _ in pairs].count(of) + [ours for _, ours in pairs].count(of)
-    return 2.0 * both / either if either else 0.0
-
-
-def macro_f1(pairs: Sequence[tuple[Any, Any]]) -> float:
-    """Return the mean of the F1 of every answer somebody gave, from 0 to 1."""
-    answers = {gold for gold, _ in pairs}
-    return sum(f1(pairs, each) for each in answers) / len(answers)
-
-
 def accuracy(pairs: Sequence[tuple[Any, Any]]) -> float:
     """Return the share of those where we say the same, from 0 to 1."""
     return sum(1 for gold, ours in pairs if gold == ours) / len(pairs)
@@ -92,14 +78,3 @@ def chances(rows: Sequence[Row], label: str, facet: str) -> list[tuple[int, floa
         for labels, verdict in rows
         if labels.get(label) is not None
     ]
-
-
-def area(pairs: Sequence[tuple[int, float]]) -> float:
-    """Return how often a yes is held likelier than a no, 0 to 1; a tie counts half."""
-    ranks, at = dict[float, float](), 0
-    for chance, count in sorted(Counter(chance for _, chance in pairs).items()):
-        ranks[chance] = at + (count + 1) / 2
-        at += count
-    yes = [ranks[chance] for said, chance in pairs if said]
-    no = len(pairs) - len(yes)
-    return (sum(yes) - len(yes) * (len(yes) + 1) / 2) / (len(yes) * no)

@@ -2,8 +2,9 @@
 
 import pytest
 
+from bench.labelled import area, macro_f1
 from playbooks.labels import DECIDED
-from tests.scoring import area, chances, judged_rows, macro_f1
+from tests.scoring import chances, judged_rows
 
 REACHED = [
     ("complaint", "complaint", "complaint", 0.79, 0.88),

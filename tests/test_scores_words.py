@@ -1,6 +1,7 @@
 """How well double disappointment, abuse, blame, cause and severity are read: the figures reached are held."""
 
-from tests.scoring import accuracy, decided, f1, judged_rows, kappa, macro_f1, named
+from bench.labelled import f1, macro_f1
+from tests.scoring import accuracy, decided, judged_rows, kappa, named
 
 
 def test_double_disappointment_is_found() -> None:
