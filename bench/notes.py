@@ -176,9 +176,8 @@ NOTES: Mapping[str, str] = {
         "was just read is not asked again."
     ),
     "judging": (
-        "Measured on a loaded machine, where all that Python does takes some twice its time. Of what "
-        "learning adds, half is reading a text's traces and half is finding the words that moved it; both "
-        "are left out where nothing was learned."
+        "Of what learning adds, half is reading a text's traces and half is finding the words that moved "
+        "it; both are left out where nothing was learned."
     ),
     "learning": (
         "The word lists were written with these texts in view: the first figure of a stream is kinder to "
