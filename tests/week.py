@@ -39,8 +39,8 @@ _LOUD = 1.5
 """What the Monday of the scripted week makes of an ordinary Monday."""
 _COMPLAINTS = 0.6
 """The part of what is said that complains."""
-_VOICES = 5.0
-"""Seconds times ten between two voices of the storm, on the mean."""
+_VOICES = 50.0
+"""Seconds between two voices of the storm, on the mean."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class Course:
         at, end = STORM
         while at <= end:
             yield self.mention(week_words.charged_twice(self.random), at)
-            at += timedelta(seconds=self.random.expovariate(1 / (10 * _VOICES)))
+            at += timedelta(seconds=self.random.expovariate(1 / _VOICES))
 
     def _many(self, mean: float) -> int:
         """Draw how many, as chance has it."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from casebook.kinds import MentionKind, Portal, ReachKind
 from casebook.mention import Mention
@@ -20,34 +21,24 @@ def _day(days: float, hours: float) -> datetime:
     return MONDAY + timedelta(days=days, hours=hours)
 
 
-FIRST = Mention(
-    "mastodon",
-    "7001",
-    _SAID,
-    url=LIFT,
-    author_handle="ines_h@social.example",
-    author_reach=340,
-    author_reach_kind=ReachKind.FOLLOWERS,
-    created_at=_day(1, 10),
-    via="mastodon",
-    portal=Portal.SOCIAL,
-    lang="en",
-)
+def _post(source: str, native_id: str, text: str, followers: int, at: datetime, **about: Any) -> Mention:
+    """Return what somebody whom so many follow says on a network."""
+    told = {"via": source, "portal": Portal.SOCIAL, "lang": "en", "created_at": at, "author_reach": followers}
+    return Mention(source, native_id, text, author_reach_kind=ReachKind.FOLLOWERS, **{**told, **about})
+
+
+FIRST = _post("mastodon", "7001", _SAID, 340, _day(1, 10), url=LIFT, author_handle="ines_h@social.example")
 GROWN_AT = _day(1, 15)
 GROWN = replace(FIRST, reposts=60, comments=22, likes=140)
 """What five hours made of it."""
-VOICE = Mention(
+VOICE = _post(
     "bluesky",
     "at://did:plc:week/app.bsky.feed.post/voice",
     f"Read this about Corncrake and the lift at Dunmere, and tell me we live in a modern country: {LIFT}",
+    48_000,
+    _day(2, 9),
     url="https://sky.example/profile/rampside/post/voice",
     author_handle="rampside.example",
-    author_reach=48_000,
-    author_reach_kind=ReachKind.FOLLOWERS,
-    created_at=_day(2, 9),
-    via="bluesky",
-    portal=Portal.SOCIAL,
-    lang="en",
 )
 RECAP = Mention(
     "feed",
@@ -104,23 +95,9 @@ CLIMBS = ((FIRST, 1), (VOICE, 3), (RECAP, 3), (FRONT_PAGE, 4), (PRESS, 5))
 """What lifts the story, and to which rung it is then lifted at least."""
 
 
-def _night(number: int, text: str, minutes: float, **about: object) -> Mention:
-    return Mention(
-        **{
-            "source": "mastodon",
-            "native_id": f"night-{number}",
-            "text": text,
-            "url": f"https://social.example/night/{number}",
-            "author_handle": f"night{number}",
-            "author_reach": 150,
-            "author_reach_kind": ReachKind.FOLLOWERS,
-            "created_at": NIGHT - timedelta(minutes=minutes),
-            "via": "mastodon",
-            "portal": Portal.SOCIAL,
-            "lang": "en",
-            **about,
-        }  # type: ignore[arg-type]
-    )
+def _night(number: int, text: str, minutes: float, **about: Any) -> Mention:
+    said = {"url": f"https://social.example/night/{number}", "author_handle": f"night{number}", **about}
+    return _post("mastodon", f"night-{number}", text, 150, NIGHT - timedelta(minutes=minutes), **said)
 
 
 STRANDED = _night(
@@ -149,10 +126,13 @@ BIG_VOICE = _night(
     author_handle="nightdesk",
     author_reach=120_000,
 )
-AIMED = _night(
-    5,
-    "Refund refused again: they promised in writing and now say the form was the wrong one. Third letter.",
-    200,
+AIMED = replace(
+    _night(
+        5,
+        "Refund refused again: they promised in writing and now say the form was the wrong one. "
+        "Third letter.",
+        200,
+    ),
     source="feed",
     via="railwoes",
     portal=Portal.AIMED,
