@@ -10,9 +10,11 @@ from playbooks.learned import NOTHING, Heard
 from playbooks.playbook import Playbook
 from playbooks.rules import Facet, Reading
 
-_HELD_AGAINST_US = (Facet.HARM, Facet.ABUSE, Facet.GREED, Facet.INTENTIONAL, Facet.UNINTENTIONAL)
+_HELD_AGAINST_US = (Facet.HARM, Facet.GREED, Facet.INTENTIONAL, Facet.UNINTENTIONAL)
 _MORE = 0.8
 """How much each of them, and a second failure, moves the odds that it is a complaint."""
+_INSULTED = 2.0
+"""How much an insult moves them: few insult whom they are pleased with."""
 _SURE, _HARDLY = 0.95, 0.05
 
 
@@ -45,7 +47,7 @@ def complaint_odds(reading: Reading, double: float) -> float:
         double: How likely a double disappointment is, from 0 to 1.
     """
     against = sum(reading.holds(facet) for facet in _HELD_AGAINST_US) + (double >= DECIDED)
-    told = odds(reading, Facet.COMPLAINT) + _MORE * against
+    told = odds(reading, Facet.COMPLAINT) + _MORE * against + _INSULTED * reading.holds(Facet.ABUSE)
     return max(told, 0.0) if double >= DECIDED or _is_hurt(reading) else told
 
 

@@ -31,6 +31,13 @@ FALLS_SHORT = {
     "sarcasm": "Thanks for nothing, Corncrake.",
     "polite": "Thank you for your reply, but I still have no refund.",
     "hashtag": "Third time this week #fail",
+    "a price that rose": "Corncrake season ticket: $90 last year, $140 a year now. For what?",
+    "gave out": "The heater in coach 4 conked out before Dunlin Bay, the one in coach 5 does nothing.",
+    "not as said": "The brochure says quiet coach. The letter says there is none.",
+    "taken for a fool": "The man at the window shrugged and went on chatting. Not so much as a sorry.",
+    "nobody came": "Week two of the lift at Dunlin Bay, and nobody came to look at it.",
+    "a polite jab": "Twelve seats for two hundred of us. How thoughtful.",
+    "an insult and no more": "Corncrake is run by bloodsucking parasites.",
 }
 IS_NONE = {
     "thanks": "Thank you so much for the quick help!",
@@ -45,6 +52,10 @@ IS_NONE = {
     "shared": "Giveaway: win a free night in the sleeper https://corncrake.example/win",
     "passed on": "RT Corncrake opens a new line to Dunlin Bay…",
     "smile": "On the way to Dunlin Bay :)",
+    "own fault": "Went to the wrong platform, my own fault, I misread the board.",
+    "credit given": "Delayed at Wrenfield, but the guard sorted us out within minutes. Can't fault her.",
+    "notice": "Heads up: selling my ticket for the late sleeper, not needed any more.",
+    "which one": "Which ticket do I need for a dog, or is it free?",
 }
 
 
