@@ -52,7 +52,7 @@ IS_NONE = {
     "shared": "Giveaway: win a free night in the sleeper https://corncrake.example/win",
     "passed on": "RT Corncrake opens a new line to Dunlin Bay…",
     "smile": "On the way to Dunlin Bay :)",
-    "own fault": "Went to the wrong platform, my own fault, I misread the board.",
+    "own fault": "Sat in the quiet coach with a crying child, user error, sorry all.",
     "credit given": "Delayed at Wrenfield, but the guard sorted us out within minutes. Can't fault her.",
     "notice": "Heads up: selling my ticket for the late sleeper, not needed any more.",
     "which one": "Which ticket do I need for a dog, or is it free?",
