@@ -3,18 +3,17 @@
 A phrase is words parted by spaces. `refund*` is any word that begins so. `..` is up to three words between.
 `<us>` is the company, `<number>` a number, `<money>` a sum, `<link>` an address, `<emoji>` a drawn sign, and
 `<good>` any word of the group of that name. `^` before the first word is where the text begins, behind the
-accounts it is addressed to; `?`, `!` and `…` at the end are how the sentence ends. Apostrophes and capitals
-make no difference, and no phrase reads across the end of a sentence. There is nothing in it that can make a
-text take long.
+accounts it is addressed to, and `.` where any sentence begins; `?`, `!` and `…` at the end are how the
+sentence ends, `.` is that it ends and asks nothing. Apostrophes and capitals make no difference, and no
+phrase reads across the end of a sentence. There is nothing in it that can make a text take long.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from playbooks.tokens import CURRENCIES, LINK, STOP, STOPS, Tokens, is_face, is_money, plain
+from playbooks.tokens import ASKED, CURRENCIES, LINK, STOP, STOPS, Tokens, is_face, is_money, plain
 
 GAP = ".."
 START = "^"
@@ -66,10 +65,10 @@ class Finder:
     ) -> None:
         """Take the phrases with the rule of each, what `<us>` stands for, and the groups by their names."""
         self._named = _named({MONEY: CURRENCIES, US: us, LINK: (LINK,)}, groups)
-        self._root, self._opening = _Node(), _Node()
+        self._root, self._opening, self._anew = _Node(), _Node(), _Node()
         for phrase, rule in phrases:
-            opens = phrase.startswith(f"{START} ")
-            node = _grow(self._opening, phrase[2:]) if opens else _grow(self._root, phrase)
+            root = {START: self._opening, STOP: self._anew}.get(phrase.partition(" ")[0])
+            node = _grow(root, phrase[2:]) if root is not None else _grow(self._root, phrase)
             node.rules.append(rule)
         self._firsts: dict[str, tuple[_Node, ...]] = {}
 
@@ -105,20 +104,24 @@ class Finder:
         return self._firsts[word]
 
     def _opened(self, line: _Line, text: Tokens) -> list[Hit]:
-        """Return every phrase the text begins with, behind the accounts it is addressed to."""
+        """Return every phrase the text or a sentence begins with, behind the accounts it is addressed to."""
         at = next((at for at, word in enumerate(line.words) if word[0] != "@"), 0)
+        hits = self._begun(line, text, at, self._opening) + self._begun(line, text, at, self._anew)
+        for end in (end for end, word in enumerate(text.words) if word in STOPS):
+            hits += self._begun(line, text, end + 1, self._anew)
+        return hits
+
+    def _begun(self, line: _Line, text: Tokens, at: int, root: _Node) -> list[Hit]:
+        """Return every phrase of a tree that stands at a place, where a sentence begins."""
         ends: list[tuple[int, int]] = []
         if at < len(text.words):
-            _walk(self._opening, line, at, ends)
+            _walk(root, line, at, ends)
         return [(rule, text.spans[at][0], text.spans[end][1]) for rule, end in ends]
 
 
 def _among(hits: list[Hit], opened: list[Hit]) -> list[Hit]:
-    """Return all hits in order of where they start; `opened` start at one place."""
-    if opened:
-        place = bisect_left(hits, opened[0][1], key=itemgetter(1))
-        hits[place:place] = opened
-    return hits
+    """Return all hits in order of where they start."""
+    return sorted([*opened, *hits], key=itemgetter(1)) if opened else hits
 
 
 def _named(
@@ -151,6 +154,8 @@ def why_not(phrase: str, groups: Iterable[str] = ()) -> str | None:
     parts = phrase.removeprefix(f"{START} ").split()
     if not parts or parts[0] == GAP or parts[-1] == GAP:
         return "should begin and end with a word"
+    if STOP in parts[1:-1] or parts == [STOP]:
+        return f'has "{STOP}" elsewhere than where a sentence begins or ends'
     if parts.count(GAP) > MOST_GAPS:
         return f"has more than {MOST_GAPS} gaps"
     kinds = (*KINDS, *(f"<{name}>" for name in groups))
@@ -209,7 +214,9 @@ def _arrive(node: _Node, line: _Line, at: int, ends: list[tuple[int, int]]) -> N
         ends.append((rule, at))
     following = line.words[at + 1]
     if following in STOPS:
-        if following in node.exact:
+        if STOP in node.exact and following != ASKED:
+            ends += [(rule, at) for rule in node.exact[STOP].rules]
+        if following in node.exact and following != STOP:
             ends += [(rule, at + 1) for rule in node.exact[following].rules]
         return
     if following in node.exact or node.stems or node.kinds:  # else the walk would end at once, as most do

@@ -21,6 +21,16 @@ TWICE = [
     ("The second replacement pillow came torn as well.", "second replacement"),
     ("I filled in the claim form in May and have heard nothing.", "filled in the claim form"),
     ("The conductor refused to let us change compartments.", "refused to let us"),
+    ("Heating dead again. Third engineer this month, each orders another part.", "Third engineer"),
+    ("Emailed the night desk on the 1st, the 9th and the 20th. Not a peep.", "Not a peep"),
+    ("The conductor says contact the desk, the desk says contact the conductor.", "says contact"),
+    ("Asked for my money back, was told no by Corncrake.", "told no"),
+    ("Complaint closed in six minutes: case closed, nothing was looked at.", "case closed"),
+    ("You said the lamp would be mended by Monday. It isn't.", "would be mended by Monday. It isn't"),
+    ("I am mailing since 15 days, no revert till now about the berth.", "no revert"),
+    ("They sent a new lamp, and that one also flickers.", "a new lamp, and that one also"),
+    ("I've been chasing the deposit for the berth since June.", "been chasing"),
+    ("ive asked for the refund 3 times now and get the same link", "asked for the refund 3 times"),
     ("A canned response is all the Corncrake desk can manage.", "canned response"),
 ]
 
@@ -32,6 +42,13 @@ ONCE = [
     "I called and the night desk was so helpful, refund came within the hour.",
     "Can you send me a DM?",
     "The 7:40 was cancelled again.",
+    "Rang the night desk this morning and it was sorted in five minutes.",
+    "Told the children we take the sleeper on Sunday.",
+    "I asked for the window side and got it.",
+    "The lamp lasts two hours. Rubbish.",
+    "My second coffee of the night, and still tired.",
+    "How long does a refund usually take?",
+    "They said in the news that fares will rise again.",
 ]
 
 

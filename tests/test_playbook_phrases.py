@@ -40,6 +40,13 @@ def found(phrase: str, text: str) -> list[str]:
         ("^ why", "@corncrake @rail Why? And why not?", ["Why"]),
         ("^ why", "So why", []),
         ("^ <us> lied", "You lied, you lied", ["You lied"]),
+        (". rang", "@corncrake Rang. Rang twice? Rang!\nRang, and rang", ["Rang", "Rang", "Rang", "Rang"]),
+        (". rang .. twice", "We rang them twice. Rang them twice", ["Rang them twice"]),
+        (
+            "nothing .",
+            "Nothing. Nothing! Nothing? Nothing: nothing done; nothing",
+            ["Nothing"] * 3 + ["nothing"],
+        ),
         ("help ?", "Help? Can you help?! Help! help ,?", ["Help?", "help?!", "help ,?"]),
         ("help !", "Help! Help.", ["Help!"]),
         ("?", "One? Two?? Three.", ["?", "??"]),
@@ -82,6 +89,13 @@ def test_every_word_stands_where_it_says(text: str) -> None:
 )
 def test_a_long_hostile_line_takes_no_longer_than_its_length(hostile: str) -> None:
     finder = Finder(
-        [("no .. no .. no", 0), ("no*", 1), ("no no no no no", 2), ("<number> .. <number>", 3), ("^ no", 4)]
+        [
+            ("no .. no .. no", 0),
+            ("no*", 1),
+            ("no no no no no", 2),
+            ("<number> .. <number>", 3),
+            ("^ no", 4),
+            (". no .. no .", 5),
+        ]
     )
     assert growth(lambda letters: finder.find(Tokens(hostile[:letters])), 2_500, 100_000) < 40
