@@ -1,5 +1,6 @@
 """What may be at the bottom of a complaint: a company's own list of root causes, from a file (rule R4)."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from math import exp
 from pathlib import Path
@@ -14,10 +15,12 @@ FILE = "causes.toml"
 """Where they stand in the playbook's folder."""
 
 _STRONG, _SOME, _FAINT = 4, 2, 1
-_STEEP = 0.8
+_STEEP = 0.5
 """How much one point moves the odds between two causes."""
 _VENTING = 2
 """Points more for the rest where nothing is named."""
+_FIRST = 0.4
+"""How much more a word says at the beginning than at the end: what is told first is mostly the cause."""
 _WORTH_SAYING = 0.1
 """A candidate less likely than this is none."""
 
@@ -112,19 +115,24 @@ def rest_of(causes: Iterable[Cause]) -> str | None:
 
 
 def candidates(
-    causes: Sequence[Cause], signs: Sequence[Sign], specific: bool = True
+    causes: Sequence[Cause], signs: Sequence[Sign], text: str = "", specific: bool = True
 ) -> tuple[Candidate, ...]:
     """Return the causes a complaint may have, the likeliest first; of equals, the first of the list.
 
     Args:
         causes: The company's list.
-        signs: What points to them in the text.
+        signs: What points to them in the text. The same words said again count for less, the second time
+            half, and what stands late in the text for less than what stands first.
+        text: Where the signs stand.
         specific: Whether it names what could be looked up; what does not goes rather with the rest.
     """
-    points = {cause.key: cause.usual + _VENTING * (cause.rest and not specific) for cause in causes}
-    best: dict[str, Sign] = {}
+    points = {cause.key: float(cause.usual + _VENTING * (cause.rest and not specific)) for cause in causes}
+    best, often = dict[str, Sign](), Counter[tuple[str, str]]()
     for sign in _widest(signs):
-        points[sign.cause] += sign.points
+        said = (sign.cause, text[sign.start : sign.end].lower())
+        often[said] += 1
+        late = sign.start / max(len(text), sign.end)
+        points[sign.cause] += sign.points / often[said] * (1 + _FIRST * (1 - late))
         if sign.cause not in best or sign.points > best[sign.cause].points:
             best[sign.cause] = sign
     most = max(points.values(), default=0)
@@ -134,6 +142,11 @@ def candidates(
     whole = sum(each for each, _ in odds)
     least = min(_WORTH_SAYING * whole, odds[0][0]) if odds else 0
     return tuple(_candidate(key, each / whole, best.get(key)) for each, key in odds if each >= least)
+
+
+def plainly(signs: Iterable[Sign]) -> int:
+    """Return in how many places words stand that hardly mean anything but one cause."""
+    return len({sign.start for sign in signs if sign.points >= _STRONG})
 
 
 def _odds(ranked: tuple[float, str]) -> float:

@@ -3,6 +3,7 @@
 from casebook.kinds import MentionKind, Portal, Sort
 from casebook.mention import Mention
 from playbooks.around import Around
+from playbooks.causes import plainly
 from playbooks.circumstances import stars_of
 from playbooks.double import double_in
 from playbooks.labels import DECIDED, Labels, chance, odds
@@ -15,6 +16,9 @@ _MORE = 0.8
 """How much each of them, and a second failure, moves the odds that it is a complaint."""
 _INSULTED = 2.0
 """How much an insult moves them: few insult whom they are pleased with."""
+_POINTED = 0.8
+"""How much a word that hardly means anything but a root cause moves them, up to `_POINTED_MOST` words."""
+_POINTED_MOST = 2
 _SURE, _HARDLY = 0.95, 0.05
 
 
@@ -48,6 +52,8 @@ def complaint_odds(reading: Reading, double: float) -> float:
     """
     against = sum(reading.holds(facet) for facet in _HELD_AGAINST_US) + (double >= DECIDED)
     told = odds(reading, Facet.COMPLAINT) + _MORE * against + _INSULTED * reading.holds(Facet.ABUSE)
+    if not (reading.holds(Facet.PRAISE) or reading.holds(Facet.QUESTION)):
+        told += _POINTED * min(_POINTED_MOST, plainly(reading.signs))
     return max(told, 0.0) if double >= DECIDED or _is_hurt(reading) else told
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from playbooks.causes import Cause, candidates, read_causes
+from playbooks.causes import Cause, Sign, candidates, read_causes
 from playbooks.errors import PlaybookError
 from playbooks.playbook import load
 from tests.playbook_samples import copied, ground_of, judged
@@ -22,10 +22,22 @@ PLAIN = [
     ("On hold for two hours and then the agent hung up. Terrible customer service.", "support"),
     ("No announcement, no explanation, and the sign still says on time. Not good enough.", "information"),
     ("You lost my suitcase and the other one came back damaged.", "lost_damaged"),
+    ("Hinge of the folding table gave way in a week, such shoddy work.", "product"),
+    ("Ticket machines at Dunlin Bay all frozen, kiosk next to them as well.", "outage"),
+    ("The coach was due at nine, nobody turned up, none left till Friday.", "delivery"),
+    ("My season ticket has gone up to $140, a hike of a third. For what?", "billing"),
+    ("A cleaning fee of $60 on my invoice for a berth nobody slept in.", "billing"),
+    ("The recovery code never comes and now my wallet with you is frozen, account limited.", "account"),
+    ("I rang, I chased, and the ticket was closed as resolved. It is not.", "support"),
+    ("The leaflet promised us a quiet coach. Sold as quiet, it is next to the bar.", "information"),
+    ("Six cups ordered, box caved in, pieces missing.", "lost_damaged"),
+    ("The guard let everybody on but me, the only black man on the platform. Not acceptable.", "other"),
 ]
 
 
-@pytest.mark.parametrize(("text", "cause"), PLAIN, ids=[cause for _, cause in PLAIN])
+@pytest.mark.parametrize(
+    ("text", "cause"), PLAIN, ids=[f"{cause} {at}" for at, (_, cause) in enumerate(PLAIN)]
+)
 def test_each_cause_is_guessed_from_plain_words(text: str, cause: str) -> None:
     verdict = judged(PLAYBOOK, text)
     assert verdict.labels.cause == cause
@@ -90,6 +102,28 @@ def test_a_list_without_a_cause_is_refused(tmp_path: Path) -> None:
     file.write_text("causes = []", encoding="utf-8")
     with pytest.raises(PlaybookError, match="one cause at least"):
         read_causes(file)
+
+
+def test_what_is_told_first_counts_more_than_what_came_of_it() -> None:
+    one, other = Cause("one", "One"), Cause("other", "Other")
+    text = "a berth, and then the phone"
+    late, early = Sign("one", 4, 18, 27), Sign("other", 4, 0, 7)
+    assert candidates([one, other], [early, late], text)[0].key == "other"
+
+
+def test_the_same_words_again_count_for_less() -> None:
+    text = "a phone, a phone, a phone; cold, damp"
+    phones = [Sign("one", 2, at, at + 7) for at in (0, 9, 18)]
+    others = [Sign("other", 2, 27, 31), Sign("other", 2, 33, 37)]
+    found = candidates([Cause("one", "One"), Cause("other", "Other")], [*phones, *others], text)
+    assert found[0].chance < 0.7
+
+
+def test_words_that_hardly_mean_anything_else_speak_for_a_complaint() -> None:
+    told = "The berth I took has a hinge that moves, and the recovery code never comes."
+    asked = "Do you know how long the recovery code takes? Is there a hinge at the berth?"
+    assert judged(PLAYBOOK, told).complaint
+    assert not judged(PLAYBOOK, asked).complaint
 
 
 def test_of_equals_the_first_of_the_list_is_taken() -> None:
