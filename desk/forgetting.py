@@ -14,7 +14,7 @@ from tinydb import where
 from tinydb.queries import QueryInstance
 
 from casebook.kinds import MuteKind
-from casebook.mention import KeptMention, Mention, Reason
+from casebook.mention import KeptMention, Mention
 from casebook.store.store import Store
 from casebook.store.tables import LiveTable
 from desk import muted, shelf
@@ -42,7 +42,8 @@ def forget_words(store: Store, kept: KeptMention) -> KeptMention:
     _forget_titles(store, kept, cases)
     _forget_name(store, kept)
     _scrub_log(store, "mentions", kept.id, lambda each: {"text": "", "title": None, **_unquoted(each, None)})
-    store.likenesses.remove(where("mention") == kept.id)
+    for keys in (store.likenesses, store.traces):
+        keys.remove(where("mention") == kept.id)
     store.lessons.update({"wordless": True}, where("mention") == kept.id)
     return bare
 
@@ -69,9 +70,7 @@ def _ever(store: Store, table: str, number: int) -> Iterator[Mapping[str, Any]]:
 
 
 def _without(kept: KeptMention, quoted: set[str]) -> KeptMention:
-    reasons = tuple(
-        Reason(each.what, "", each.points) if each.words in quoted else each for each in kept.reasons
-    )
+    reasons = tuple(replace(each, words="") if each.words in quoted else each for each in kept.reasons)
     return replace(kept, reasons=reasons)
 
 

@@ -29,6 +29,8 @@ _QUOTED = pattern(
 _MARKS = '"“„«>'
 _WORD = pattern(r"[^\W_](?:[\w’'-]*\w)?")
 _LINK = pattern(r"(?:https?://|www\.)\S+")
+_APART = " … "
+"""Stands between words that are quoted and stand apart."""
 _ENDS = '.!?:;\n"“”«»>*-–—('
 """Behind which a word begins with a capital whatever it is."""
 
@@ -107,12 +109,13 @@ def _retold(ground: Ground, what: str) -> Ground:
 
 
 def _placed(text: str, key: str, what: str, quoted: str, at: int | None) -> Ground:
-    """Return a ground on words of the text, with where they stand."""
-    start = _find(text, quoted) if at is None else at
+    """Return a ground on words of the text, with where they stand; of several apart, where the first does."""
+    first, apart, _ = quoted.partition(_APART) if at is None else (quoted, "", "")
+    start = _find(text, first) if at is None else at
     if not quoted or start < 0:
         return Ground(what, key=key)
-    end = start + len(quoted)
-    return Ground(what, in_line(text[start:end]), 0, key, start, end)
+    end = start + len(first)
+    return Ground(what, in_line(quoted if apart else text[start:end]), 0, key, start, end)
 
 
 def _find(text: str, quoted: str) -> int:
@@ -146,7 +149,7 @@ def _signs(
 def _tie(text: str, cause: str | None, trail: Trail, rules: Echoes) -> Iterator[tuple[Sign, _Told]]:
     """Yield what ties two mentions that have a name in common."""
     if len(trail.rare) >= rules.rare_words or any(map(_is_number, trail.rare)):
-        yield Sign.TIE, (f"both say {', '.join(trail.rare)}", trail.rare[0], None)
+        yield Sign.TIE, ("both say the same", _APART.join(trail.rare), None)
     elif trail.author and (goes_on := _follow_word(text, rules.follows)):
         yield Sign.TIE, ("it says that it goes on", goes_on, None)
     elif trail.author and cause in trail.causes:

@@ -211,7 +211,7 @@ def test_whoever_names_its_author_and_says_rare_words_may_echo_it(desk: World) -
     rare = elsewhere("Poor @jane_doe in Harrogate, with TR9417 gone.", "two", author_handle="ole")
     state, number = came(desk, rare, 61)
     assert (state, desk.kept(number).case) == (State.ECHO, case)
-    assert "both say TR9417, Harrogate" in why(desk, number)
+    assert "both say the same (TR9417 … Harrogate)" in why(desk, number)
     unnamed = elsewhere("Poor people in Harrogate, with TR9417 gone.", "three", author_handle="pia")
     assert came(desk, unnamed, 62)[0] is State.NEW
 

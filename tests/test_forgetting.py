@@ -2,9 +2,12 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+from tinydb import where
 
 from casebook.kinds import Decision, MuteKind
 from casebook.store.words import text
@@ -15,9 +18,10 @@ from desk.intake import State
 from desk.merging import link
 from desk.muting import mute
 from desk.opening import open_case
-from desk.parting import part
+from desk.parting import part, part_echo
 from desk.undo import undo
 from tests.desk_world import NOON, World, after, complaint, playbook
+from tests.echo_stories import STORY, came, crowd, elsewhere, story, why
 
 SECRET = "Xylophone"
 WORDS = f"{SECRET} shop charged me twice. I called support and nobody ever called me back."
@@ -66,6 +70,22 @@ def test_a_voice_takes_its_words_along_and_leaves_the_case_its_own(desk: World, 
 def forgotten(desk: World, number: str, **about: Any) -> None:
     gone = complaint(number, text="", deleted=True, **about)
     assert desk.take(gone, now=after(9), keep_deleted=False)[0].state is State.DELETED
+
+
+def test_words_go_from_what_makes_it_an_echo_and_it_may_be_parted_all_the_same(
+    desk: World, tmp_path: Path
+) -> None:
+    crowd(desk)
+    case = story(desk, text=f"{STORY} It was TR9417, and the {SECRET} car.")
+    said = elsewhere(f"Poor @jane_doe, in the {SECRET} car of TR9417!", author_handle="ole")
+    number = came(desk, said)[1]
+    assert f"both say the same (TR9417 … {SECRET})" in why(desk, number)
+    forgotten(desk, shelf.mention(desk.store, shelf.case(desk.store, case).lead).mention.native_id)
+    gone = replace(said, text="", deleted=True)
+    assert desk.take(gone, now=after(70), keep_deleted=False)[0].state is State.DELETED
+    assert not [each for each in (SECRET, "TR9417") if each in everywhere(tmp_path)]
+    assert desk.store.traces.count(where("mention") == number) == 0
+    assert part_echo(desk.store, number, playbook(), by="dana", now=after(71)) == case
 
 
 def test_words_go_from_the_row_a_copy_stands_behind(desk: World, tmp_path: Path) -> None:
