@@ -206,15 +206,8 @@ class _Intake:
         return self._heard(shelf.keep_mention(self._store, kept), case)
 
     def _mute(self, kept: KeptMention, case: Case | None) -> Mute | None:
-        """Return the mute that lets a mention go: that we found it late makes it no more than was muted."""
-        held = muted.about(self._mutes, kept)
-        if not held:
-            return None
-        if first := muted.by_which(held, kept):
-            return first
-        at_once = replace(kept, seen_at=kept.mention.created_at or kept.seen_at)
-        said = verdict(self._playbook, at_once, self._about.around(kept, case))
-        return muted.by_which(held, replace(kept, priority=said.priority))
+        """Return the mute that lets a mention go."""
+        return muted.by_which(self._mutes, kept, lambda at_once: self._verdict(at_once, case).priority)
 
     def _followed(self, kept: KeptMention) -> tuple[KeptMention, State]:
         """Put a mention of no known thread to the story it is an echo of, if it is one of any."""
@@ -236,8 +229,11 @@ class _Intake:
         return kept, _state(kept)
 
     def _judged(self, kept: KeptMention, case: Case | None = None) -> KeptMention:
-        self._said = verdict(self._playbook, kept, self._about.around(kept, case))
+        self._said = self._verdict(kept, case)
         return judged(kept, self._said)
+
+    def _verdict(self, kept: KeptMention, case: Case | None) -> Verdict:
+        return verdict(self._playbook, kept, self._about.around(kept, case))
 
     def _copy(self, kept: KeptMention, found: copies.Found) -> KeptMention:
         before = seating.row_of(self._store, found.first).priority

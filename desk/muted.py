@@ -1,7 +1,7 @@
 """Which mentions a mute lets go, and how many it has: pure where it decides."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -39,21 +39,28 @@ def active(store: Store, now: datetime) -> list[Mute]:
     return [each for each in found if each.lifted_at is None]
 
 
-def about(mutes: Iterable[Mute], kept: KeptMention) -> list[Mute]:
-    """Return the mutes of a mention's author, thread or words, however urgent it is."""
-    return [each for each in mutes if _fits(each, kept)]
+def by_which(
+    mutes: Iterable[Mute], kept: KeptMention, urgency: Callable[[KeptMention], int | None] | None = None
+) -> Mute | None:
+    """Return the mute that lets a mention go; None also where it is more urgent than what was muted.
 
-
-def by_which(mutes: Iterable[Mute], kept: KeptMention) -> Mute | None:
-    """Return the mute that lets a mention go; None also where it is more urgent than what was muted."""
-    urgency = kept.priority or LAST
-    fits = (each for each in about(mutes, kept) if urgency >= (each.priority or LAST))
-    return next(fits, None)
+    Args:
+        mutes: Those that hold.
+        kept: The mention, judged.
+        urgency: Its priority, judged anew, had we found it at once: that we found it late makes it no more
+            than was muted. None: it is as urgent as it stands.
+    """
+    held = _about(mutes, kept)
+    first = _no_more_urgent(kept.priority, held)
+    if first is not None or not held or urgency is None:
+        return first
+    at_once = replace(kept, seen_at=kept.mention.created_at or kept.seen_at)
+    return _no_more_urgent(urgency(at_once), held)
 
 
 def shown_all_the_same(mutes: Iterable[Mute], kept: KeptMention) -> KeptMention:
     """Return a mention no mute lets go; where one would, but for its urgency, that is among its reasons."""
-    first = next(iter(about(mutes, kept)), None)
+    first = next(iter(_about(mutes, kept)), None)
     if first is None:
         return kept
     why = Reason(f"{first.by} has muted {first.name}, but this is more urgent")
@@ -84,6 +91,16 @@ def muted_lately(store: Store, now: datetime) -> int:
     return sum(
         store.mentions.count((where("mute") == each.doc_id) & (where("seen_at") >= since)) for each in mutes
     )
+
+
+def _about(mutes: Iterable[Mute], kept: KeptMention) -> list[Mute]:
+    """Return the mutes of a mention's author, thread or words, however urgent it is."""
+    return [each for each in mutes if _fits(each, kept)]
+
+
+def _no_more_urgent(priority: int | None, mutes: Iterable[Mute]) -> Mute | None:
+    """Return the first mute of what was as urgent, or more."""
+    return next((each for each in mutes if (priority or LAST) >= (each.priority or LAST)), None)
 
 
 def _fits(mute: Mute, kept: KeptMention) -> bool:

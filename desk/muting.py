@@ -90,7 +90,7 @@ def lift_and_hear(store: Store, playbook: Playbook, number: int, *, by: str, now
         _end(store, number, now)
         back = _let_go(store, number)
         again = (judged(each, verdict_of(store, playbook, each, now)) for each in back)
-        return sum(hear(store, each, now) for each in again)
+        return sum(hear(store, playbook, each, now) for each in again)
 
 
 def hear_after_all(store: Store, playbook: Playbook | None, number: int, now: datetime) -> None:
@@ -100,9 +100,9 @@ def hear_after_all(store: Store, playbook: Playbook | None, number: int, now: da
     """
     for each in _let_go(store, number):
         if playbook is None:
-            hear(store, lanes.undecided(each, praise=False), now)
+            hear(store, playbook, lanes.undecided(each, praise=False), now)
         else:
-            hear(store, judged(each, verdict_of(store, playbook, each, now)), now)
+            hear(store, playbook, judged(each, verdict_of(store, playbook, each, now)), now)
 
 
 def _let_go(store: Store, number: int) -> list[KeptMention]:
@@ -121,10 +121,17 @@ def _end(store: Store, number: int, now: datetime) -> None:
         shelf.keep(store.mutes, replace(held, lifted_at=now))
 
 
-def hear(store: Store, again: KeptMention, now: datetime) -> bool:
+def hear(store: Store, playbook: Playbook | None, again: KeptMention, now: datetime) -> bool:
     """Put a mention that was let go where it belongs: in its thread's case, behind its first, or alone.
 
     Where it would stand alone, a mute that holds lets it go again; return whether it is heard.
+
+    Args:
+        store: Where it is.
+        playbook: What judges it as found at once, where it was found late; without it, it is as urgent as
+            it stands.
+        again: The mention, judged anew.
+        now: When.
     """
     case = known.case_of(store, again.thread) if again.thread else None
     copied = copies.found_before(store, again)
@@ -133,10 +140,18 @@ def hear(store: Store, again: KeptMention, now: datetime) -> bool:
     elif copied is not None and copied.first.id < again.id:
         shelf.keep_mention(store, lanes.behind(again, copied.first, copied.why))
     else:
-        held = muted.by_which(muted.active(store, now), again)
+        held = _held(store, playbook, again, now)
         shelf.keep_mention(store, muted.muted(again, held) if held else again)
         return held is None
     return True
+
+
+def _held(store: Store, playbook: Playbook | None, again: KeptMention, now: datetime) -> Mute | None:
+    """Return the mute that holds of a mention that stands alone."""
+    active = muted.active(store, now)
+    if playbook is None:
+        return muted.by_which(active, again)
+    return muted.by_which(active, again, lambda each: verdict_of(store, playbook, each, now).priority)
 
 
 def _expect_no_case(store: Store, kept: KeptMention, kind: MuteKind) -> None:

@@ -126,7 +126,7 @@ def _bring_back(store: Store, playbook: Playbook, plan: KeptMention, now: dateti
     if not lanes.ruled_out(kept) or kept.mention.deleted:
         return 0, 0, 0
     again = judged(replace(kept, why=None), verdict_of(store, playbook, kept, now))
-    hear(store, again, now)
+    hear(store, playbook, again, now)
     return 0, int(shelf.mention(store, plan.id).lane is not None), 0
 
 

@@ -229,6 +229,15 @@ def test_what_another_mute_lets_go_as_well_does_not_come_back(desk: World) -> No
     assert (desk.kept(number).lane, desk.kept(number).mute) == (None, thread)
 
 
+def test_what_another_mute_lets_go_does_not_come_back_for_being_found_late(desk: World) -> None:
+    held = muting(desk, desk.one(complaint()), MuteKind.AUTHOR)
+    thread = muting(desk, desk.one(complaint("2", author_handle="ben", thread_root_id="1")), MuteKind.THREAD)
+    late = desk.take(complaint("3", thread_root_id="1"), now=after(600))[0].id
+    assert desk.kept(late).mute == held
+    assert lift_and_hear(desk.store, playbook(), held, by="dana", now=after(601)) == 0
+    assert (desk.kept(late).lane, desk.kept(late).mute) == (None, thread)
+
+
 def test_what_comes_back_is_heard_in_the_case_its_thread_has_got(desk: World) -> None:
     number = desk.one(complaint())
     held = muting(desk, number, MuteKind.AUTHOR)
