@@ -162,9 +162,15 @@ def _reached(store: Store, ladder: Ladder, case: Case, voice: KeptMention) -> Pl
 
 
 def _people(store: Store, ladder: Ladder, case: Case) -> int:
-    """Return how many people speak in a case, among its latest voices; no more are looked at than count."""
-    latest = store.mentions.select(where("case") == case.id, order="-", limit=2 * ladder.most_voices)
-    return len({each["author"] for each in latest} - {None}) if ladder.most_voices else 0
+    """Return how many people speak in a case, among its latest voices; no more are looked at than count.
+
+    0 where it has not so many mentions as would put it higher if each were another's.
+    """
+    inside, least = where("case") == case.id, ladder.voices_above(case.rung)
+    if least is None or store.mentions.count(inside) < least:
+        return 0
+    latest = store.mentions.select(inside, order="-", limit=2 * ladder.most_voices)
+    return len({each["author"] for each in latest} - {None})
 
 
 def _as_urgent(store: Store, playbook: Playbook, row: KeptMention, now: datetime) -> KeptMention:

@@ -53,6 +53,11 @@ class Ladder:
         """How many people who speak in a story may put it higher, the most that any rung asks for."""
         return max((each.reached.voices or 0 for each in self.rungs), default=0)
 
+    def voices_above(self, rung: int) -> int | None:
+        """Return how many people who speak in a story put it above a rung; None: no number does."""
+        told = (each.reached.voices for each in self.rungs[rung + 1 :])
+        return min((least for least in told if least is not None), default=None)
+
     @cached_property
     def _listed(self) -> dict[str, list[Sites]]:
         found: dict[str, list[Sites]] = {}
