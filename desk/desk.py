@@ -6,16 +6,15 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from casebook.clock import Clock
 from casebook.errors import FULL, StoreError
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
-from desk import passing_time
+from desk import learning, passing_time
 from desk.errors import ONLY_LOOKS, Refused
-from desk.learning import Learner
 from desk.settings import Settings
 from playbooks.playbook import Playbook
 
@@ -50,7 +49,6 @@ class Desk:
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader")
         self._searcher = ThreadPoolExecutor(max_workers=_SEARCHES, thread_name_prefix="searcher")
         self._watcher = ThreadPoolExecutor(max_workers=1, thread_name_prefix="watcher")
-        self._learner = Learner(playbook)
         self._closed = threading.Event()
         self.trouble = ""
         """What was wrong with the store when it was last written to, in two words; empty while it is well."""
@@ -146,6 +144,11 @@ class Desk:
         if not self.read_only:
             taught: Playbook | None = await self.search(self._learner.look)
             self.playbook = taught or self.playbook
+
+    @cached_property
+    def _learner(self) -> "learning.Learner":
+        """What learns, loaded with all of the judge when it is first asked: nothing is learned until then."""
+        return learning.Learner(self.playbook)
 
     async def wait_for_change(self) -> bool:
         """Wait until anybody commits to the store; False once the desk is closed."""

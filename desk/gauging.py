@@ -6,7 +6,6 @@ decided later stays counted: these figures say how much was heard, and when.
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
-from urllib.parse import urlsplit
 from zlib import crc32
 
 from tinydb import where
@@ -20,8 +19,8 @@ from casebook.mention import KeptMention, Mention
 from casebook.store.store import Store
 from casebook.storm import ANY
 from desk import shelf
-from playbooks.judge import said
-from playbooks.sameness import keys_of
+from playbooks import judge, sameness
+from playbooks.hosts import host_of
 from playbooks.verdict import Verdict
 
 UNDATED = 3
@@ -49,11 +48,7 @@ def keep_gauge(store: Store, gauge: Gauge) -> None:
 
 def place_of(mention: Mention) -> str:
     """Return where a mention stands: its site, else its source."""
-    try:
-        host = urlsplit(mention.url or "").hostname
-    except ValueError:  # no address at all
-        host = None
-    return host or mention.via or mention.source
+    return host_of(mention.url) or mention.via or mention.source
 
 
 class _Heard(NamedTuple):
@@ -136,12 +131,12 @@ def mark(store: Store, now: datetime) -> None:
 def voice_of(mention: Mention, minute: int) -> Voice:
     """Return somebody who complains, by where and in which words."""
     place = place_of(mention)
-    return Voice(minute, _who(mention, place), _number(place), keys_of(said(mention)))
+    return Voice(minute, _who(mention, place), _number(place), sameness.keys_of(judge.said(mention)))
 
 
 def _who(mention: Mention, place: str) -> int:
     """Return a number that tells who wrote a mention; where nobody is named, its words and place tell."""
-    return _number(mention.author or f"{place} {said(mention)}")
+    return _number(mention.author or f"{place} {judge.said(mention)}")
 
 
 def _add(store: Store, hour: int, sums: list[Sum]) -> None:

@@ -15,9 +15,8 @@ from casebook.mention import KeptMention
 from casebook.rhythm import WEEK
 from casebook.store.store import Store
 from casebook.storm import ALIKE, ANY, Figures, Storm
-from desk import shelf, storms
+from desk import shelf, storms, watching
 from desk.gauging import gauge_of, minute_of
-from desk.watching import parts_of
 from playbooks.playbook import Playbook
 from playbooks.storms import HOUR, StormRules, figures
 
@@ -158,7 +157,7 @@ def _figures(
         return None
     gauge.forget(minute - SPAN)
     stream = storm.stream if storm else ANY
-    parts = parts_of(store, rules, gauge, minute, [stream])[stream]
+    parts = watching.parts_of(store, rules, gauge, minute, [stream])[stream]
     return figures(gauge, stream, minute, _since(storm, minute) if storm else HOUR, parts)
 
 
