@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from functools import reduce
+from typing import Any
 
 from tinydb import where
 
@@ -35,31 +36,34 @@ def judged(kept: KeptMention, said: Verdict) -> KeptMention:
     A verdict of its own gives it the times by which something is owed; a later one never more time than was
     promised before. To give more, a person has to say so: see `desk.clocks`.
     """
-    placed = replace(
-        described(kept, said),
-        due_at=lanes.soonest(kept.due_at, said.due_at),
-        resolve_by=lanes.soonest(kept.resolve_by, said.resolve_by),
+    due_at, resolve_by = (
+        lanes.soonest(kept.due_at, said.due_at),
+        lanes.soonest(kept.resolve_by, said.resolve_by),
     )
+    placed = replace(kept, due_at=due_at, resolve_by=resolve_by, **_description(kept, said))
     return lanes.undecided(placed, praise=said.praise)
 
 
 def described(kept: KeptMention, said: Verdict) -> KeptMention:
     """Return a mention with what the verdict says of it, wherever it stands; what is owed stays as it is."""
+    return replace(kept, **_description(kept, said))
+
+
+def _description(kept: KeptMention, said: Verdict) -> dict[str, Any]:
     complaint, labels = said.complaint, said.labels
-    return replace(
-        kept,
-        priority=said.priority,
-        reasons=(*lanes.echo_reasons(kept), *said.reasons),
-        sort=said.sort,
-        specific=said.specific if complaint else None,
-        double=said.double or None,
-        abusive=said.abusive or None,
-        blame=None if said.blame is Blame.NONE else said.blame,
-        cause=labels.cause,
-        severity=labels.severity or None,
-        reach_by=said.reach_by,
-        ahead=said.ahead or None,
-    )
+    return {
+        "priority": said.priority,
+        "reasons": (*lanes.echo_reasons(kept), *said.reasons),
+        "sort": said.sort,
+        "specific": said.specific if complaint else None,
+        "double": said.double or None,
+        "abusive": said.abusive or None,
+        "blame": None if said.blame is Blame.NONE else said.blame,
+        "cause": labels.cause,
+        "severity": labels.severity or None,
+        "reach_by": said.reach_by,
+        "ahead": said.ahead or None,
+    }
 
 
 def row_again(store: Store, playbook: Playbook, kept: KeptMention, now: datetime) -> KeptMention:

@@ -69,7 +69,8 @@ def lead(kept: KeptMention, case: Case, voices: int) -> KeptMention:
 
 def on_rung(row: KeptMention, rung: int) -> KeptMention:
     """Return a row, or a mention, on a rung."""
-    return replace(row, rung=None if rung == POSTED else rung)
+    said = None if rung == POSTED else rung
+    return row if row.rung == said else replace(row, rung=said)
 
 
 def timed(row: KeptMention, case: Case) -> KeptMention:
