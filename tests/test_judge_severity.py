@@ -24,6 +24,15 @@ BAD = [
     ("My account was hacked and the card details changed.", 3),
     ("The conductor was racist to my mother.", 3),
     ("Smoke in the compartment and the doors were locked.", 3),
+    ("The poster promised tea, there was no tea. Poor.", 1),
+    ("Rang on Monday, emailed on Thursday, filled in the form, and the seat is not mended.", 2),
+    ("A letter wants $75 for a stain that was there before us. Not on.", 2),
+    ("They binned the coat I left in coach 7. Careless.", 2),
+    ("The carriage doors shut on my father's arm, he is black and blue.", 3),
+    ("You sold a faulty lamp: it gives you a shock when you touch it.", 3),
+    ("The guard checked one ticket, mine, the only black man in the coach. Unacceptable.", 3),
+    ("You were breached in May and I read of it in the paper, terrible.", 3),
+    ("The lift was broken, I was late for a hospital appointment.", 1),
 ]
 
 
