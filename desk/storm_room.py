@@ -4,24 +4,26 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tinydb import where
+from tinydb.queries import QueryInstance
 
 from casebook.case import Case
-from casebook.document import to_ms
 from casebook.frozen import frozen
 from casebook.gauge import SPAN, Gauge
 from casebook.hour import Hour, about, both
-from casebook.kinds import Sort, StormState
+from casebook.kinds import StormState
 from casebook.mention import KeptMention
+from casebook.query.values import NOBODY
 from casebook.rhythm import WEEK
 from casebook.store.store import Store
 from casebook.storm import ALIKE, ANY, Figures, Storm
 from desk import shelf, storms, watching
 from desk.gauging import gauge_of, minute_of
+from desk.storm_members import in_any, in_storm
 from playbooks.playbook import Playbook
 from playbooks.storms import HOUR, StormRules, figures
 
 MEMBERS = 100
-"""Members that are shown: the newest."""
+"""Members that are shown at a time, the newest first."""
 _BEFORE, _LONGEST = 12, 48
 """Hours drawn before a storm began, and hours drawn at most."""
 
@@ -40,6 +42,8 @@ class Banner:
     """Further storms."""
     held: bool
     """Whether ordinary replies wait."""
+    members: QueryInstance = NOBODY
+    """The query for the members of all that are on."""
 
 
 @frozen
@@ -71,6 +75,8 @@ class Room:
     """The umbrella, while it is worked on."""
     members: tuple[KeptMention, ...]
     """The newest first, so many at most."""
+    older: tuple[int, int] | None
+    """Behind which further members stand, as `room_of` takes it; None: these are the last."""
     people: int
     """About how many people have complained since it began."""
     places: int
@@ -91,7 +97,7 @@ def banner_of(store: Store, now: datetime) -> Banner | None:
         voices = sum(storm.key in each.keys for each in told)
     usual = None if storm.figures.usual is None else storm.figures.usual * minutes / storm.figures.minutes
     held = storm.held_at is not None
-    return Banner(storm.stream, voices, minutes, usual, len(found) - 1, held)
+    return Banner(storm.stream, voices, minutes, usual, len(found) - 1, held, in_any(found))
 
 
 def on_now(store: Store) -> list[Storm]:
@@ -100,39 +106,54 @@ def on_now(store: Store) -> list[Storm]:
     return shelf.records(Storm, store.storms.select(live, order="-"))
 
 
-def room_of(store: Store, playbook: Playbook, now: datetime, number: int | None = None) -> Room:
-    """Return what the storm room shows: a storm by its number, else the newest that is on, else the last.
+def room_of(
+    store: Store,
+    playbook: Playbook,
+    now: datetime,
+    number: int | None = None,
+    behind: tuple[int, int] | None = None,
+) -> Room:
+    """Return what the storm room shows.
 
     Without a storm, now or before, it shows all complaints: is anything changing? (rule J8)
+
+    Args:
+        store: Where it is.
+        playbook: What is usual, and the plan.
+        now: When.
+        number: Of which storm; None: of the newest that is on, else the last.
+        behind: Which members: those behind this one, by when it was written and its id; None: the newest.
     """
     on = on_now(store)
     storm = storms.storm_of(store, number) if number else (on or _last(store) or [None])[0]
     stream = storm.stream if storm and storm.stream != ALIKE else ANY
     gauge, minute = gauge_of(store), minute_of(now)
     ticks = _ticks(store, playbook.storm, stream, storm, minute // HOUR)
+    among, older = members(store, storm, behind) if storm else ([], None)
     return Room(
         storm=storm,
         others=tuple(each for each in on if storm is None or each.id != storm.id),
         figures=_figures(store, playbook.storm, gauge, storm, minute),
         case=storms.umbrella(store, storm) if storm else None,
-        members=tuple(members(store, storm)) if storm else (),
+        members=tuple(among),
+        older=older,
         people=_crowd(store, storm, "authors"),
         places=_crowd(store, storm, "places"),
         ticks=tuple(ticks),
     )
 
 
-def members(store: Store, storm: Storm, limit: int = MEMBERS) -> list[KeptMention]:
-    """Return the newest members of a storm, by when they were written; of longer ago none is read."""
-    written = where("created_at") >= to_ms(storm.began_at)
-    if storm.over_at is not None:
-        written &= where("created_at") <= to_ms(storm.over_at)
-    asked = written & (where("sort") == Sort.COMPLAINT.value)
-    if storm.stream not in (ANY, ALIKE):
-        asked &= where("cause") == storm.stream
-    wide = limit * 4 if storm.stream == ALIKE else limit
-    found = shelf.mentions(store.mentions.select(asked, order="-created_at", limit=wide))
-    return [each for each in found if storms.belongs(storm, each)][:limit]
+def members(
+    store: Store, storm: Storm, behind: tuple[int, int] | None = None
+) -> tuple[list[KeptMention], tuple[int, int] | None]:
+    """Return the newest members of a storm by when they were written, or those behind one; then the last one.
+
+    That is where further ones begin; None where there are none.
+    """
+    found = store.mentions.select(in_storm(storm), order="-created_at", limit=MEMBERS + 1, after=behind)
+    among = found[:MEMBERS]
+    last = (among[-1]["created_at"], among[-1].doc_id) if len(found) > MEMBERS else None
+    return shelf.mentions(among), last
 
 
 def past(store: Store, limit: int = 20) -> list[Storm]:

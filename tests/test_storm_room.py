@@ -1,7 +1,8 @@
 """The storm on the screens: a line on each, the room behind a key, and what a person does there."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,21 +10,27 @@ from typing import Any
 import pytest
 
 from casebook.kinds import StormState
-from casebook.storm import Storm
+from casebook.storm import ALIKE, ANY, Storm
+from desk import shelf, storm_room
 from desk.errors import Refused
 from desk.opening import open_case
+from desk.storm_members import in_any, in_storm
 from desk.storm_room import MEMBERS, room_of
 from desk.storms import belongs, hold, holding, shelter, shelter_all, still, umbrella
 from desk.undo import undo
+from playbooks.sameness import keys_of
 from tests.at_the_desk import NARROW, WIDE, Hands, at_the_desk
+from tests.desk_processes import amends
 from tests.desk_world import NOON, World, playbook, world
 from tests.storming import said, storms_of, usual_weeks
+from tui.screens import storm as storm_screen
 from tui.screens.case import CaseScreen
 from tui.screens.composer import ComposerScreen
 from tui.screens.promises import PromisesScreen
 from tui.screens.queue import QueueScreen
 from tui.screens.storm import StormScreen
 
+STATE = ".local/state/amends"
 MINUTE = timedelta(minutes=1)
 
 
@@ -37,9 +44,9 @@ def storm(desk: World, many: int = 30) -> Storm:
 
 
 @asynccontextmanager
-async def in_a_storm(folder: Path, size: tuple[int, int] = WIDE) -> AsyncIterator[Hands]:
+async def in_a_storm(folder: Path, size: tuple[int, int] = WIDE, **about: Any) -> AsyncIterator[Hands]:
     """Sit down at noon, in the middle of one."""
-    async with at_the_desk(folder, size=size) as hands:
+    async with at_the_desk(folder, size=size, **about) as hands:
         storm(hands.world)
         await hands.shows("▲ storm:")
         yield hands
@@ -179,6 +186,80 @@ def test_members_are_those_of_its_time_the_newest_first_and_so_many_at_most(tmp_
         written = [each.mention.created_at or NOON for each in room.members]
         assert written == sorted(written, reverse=True)
         assert 100 <= room.people <= 180
+        rest = room_of(desk.store, playbook(), NOON, behind=room.older)
+        assert rest.older is None
+        every = [each.id for each in (*room.members, *rest.members)]
+        assert len(set(every)) == len(every) == desk.store.mentions.count(in_storm(found))
+
+
+async def test_older_members_are_turned_to_and_put_to_the_case_too(tmp_path: Path) -> None:
+    with at_most(20):
+        async with in_a_storm(tmp_path) as hands:
+            await hands.press("exclamation_mark")
+            await hands.on(StormScreen)
+            await hands.shows("members 1–20: PgDn older")
+            await hands.press("a")
+            await hands.press("pageup")
+            await hands.shows("these are the newest")
+            await hands.press("pagedown")
+            await hands.shows("members 21–30: PgUp newer")
+            assert "rider_0" in hands.frame()
+            await hands.press("pagedown")
+            await hands.shows("there are no older ones")
+            await hands.press("asterisk")
+            await hands.until(lambda: _in_case(hands.world) == 11)
+            await hands.press("pageup")
+            await hands.shows("members 1–20: PgDn older")
+
+
+@contextmanager
+def at_most(many: int) -> Iterator[None]:
+    """Let fewer members stand on a page."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(storm_room, "MEMBERS", many)
+        patch.setattr(storm_screen, "MEMBERS", many)
+        yield
+
+
+async def test_is_storm_finds_them_in_the_queue_while_it_is_on_and_no_longer(tmp_path: Path) -> None:
+    async with in_a_storm(tmp_path, views={"st": "is:storm"}) as hands:
+        hands.world.take(said(900, NOON, text="Where do I find the list of your stations?"))
+        await hands.press("shift+tab")
+        await hands.shows("[st 30]")
+        await hands.press("tab")
+        await hands.press("slash", *"is:st", "tab", "enter")
+        await hands.shows("filter: is:storm")
+        await hands.shows("30 of 31")
+        hands.elsewhere(still, storms_of(hands.world)[-1].id)
+        await hands.shows("0 of 31")
+
+
+def test_the_query_for_a_storms_members_tells_what_belongs_to_it(tmp_path: Path) -> None:
+    same = "Corncrake took my money twice and nobody at the counter wants to hear of it"
+    with world(tmp_path) as desk:
+        found = storm(desk)
+        desk.take(said(900, NOON, text=same), said(901, NOON - 300 * MINUTE))
+        key = keys_of(same)[0]
+        alike = replace(found, stream=ALIKE, key=key)
+        over = replace(found, over_at=NOON - 3 * MINUTE)
+        for each in (found, replace(found, stream=ANY), alike, over, replace(over, stream="other")):
+            members = [one for one in shelf.mentions(desk.store.mentions.all()) if belongs(each, one)]
+            asked = desk.store.mentions.select(in_storm(each), order="+")
+            assert [one.doc_id for one in asked] == [one.id for one in members]
+            assert members or each.stream == "other"
+        assert desk.store.mentions.count(in_any([alike, over])) == 1 + desk.store.mentions.count(
+            in_storm(over)
+        )
+        assert not desk.store.mentions.count(in_any([]))
+
+
+def test_amends_list_knows_it_too(tmp_path: Path) -> None:
+    (tmp_path / STATE).mkdir(parents=True)
+    with world(tmp_path / STATE) as desk:
+        storm(desk)
+        desk.take(said(900, NOON, text="Where do I find the list of your stations?"))
+    assert len(amends(tmp_path, "list", "is:storm").stdout.splitlines()) == 30
+    assert len(amends(tmp_path, "list", "--all", "-is:storm").stdout.splitlines()) == 1
 
 
 def _in_case(desk: World) -> int:

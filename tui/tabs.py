@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from casebook.query import parser
-from casebook.query.values import Asking
+from casebook.query.values import NOBODY, Asking
 from desk.lenses import Lens, all_lenses, filtered, lenses
 
 MOST = 200
@@ -28,6 +28,8 @@ class Tabs:
         """The same, as it was typed: to be changed."""
         self.typing = False
         """Whether the filter is still being typed."""
+        self.storm = NOBODY
+        """The query for the members of the storms that are on, as they were last read."""
 
     @property
     def names(self) -> list[str]:
@@ -67,7 +69,7 @@ class Tabs:
         Raises:
             QueryError: It cannot be meant; the filter in force stays.
         """
-        asking = Asking(self._me, now)
+        asking = self._asking(now)
         meant = parser.as_seen(said, asking) if typed else said
         parser.parse(meant, asking, typing=typing)
         self.filter, self.typed, self.typing = meant.lstrip() if typing else meant.strip(), said, typing
@@ -79,12 +81,15 @@ class Tabs:
 
     def all(self, now: datetime) -> tuple[Lens, ...]:
         """Return the tabs without the filter, for counting."""
-        return all_lenses(self._views, Asking(self._me, now))
+        return all_lenses(self._views, self._asking(now))
 
     def lens(self, now: datetime) -> Lens:
         """Return what the list shows."""
         chosen = self.all(now)[self.chosen]
-        return filtered(chosen, self.filter, Asking(self._me, now), typing=self.typing)
+        return filtered(chosen, self.filter, self._asking(now), typing=self.typing)
+
+    def _asking(self, now: datetime) -> Asking:
+        return Asking(self._me, now, self.storm)
 
     def is_shown(self, lens: Lens) -> bool:
         """Return whether a lens is still what the list shows."""

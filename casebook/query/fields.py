@@ -79,6 +79,7 @@ IS: Mapping[str, Choice] = {
     "snoozed": _fixed(where("lane") == Lane.SNOOZED.value),
     "muted": _fixed(filled("mute")),
     "praise": _fixed(where("lane") == Lane.PRAISE.value),
+    "storm": lambda asking: asking.storm,
     "mine": mine,
     "claimed": _fixed(filled("owner")),
     "unclaimed": _fixed(empty("owner")),

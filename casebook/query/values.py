@@ -34,19 +34,6 @@ _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
 }
 
 
-@frozen
-class Asking:
-    """Who asks, and when."""
-
-    me: str
-    now: datetime
-    """Aware."""
-
-
-Maker = Callable[[Token, Asking], QueryInstance | None]
-"""Makes a field's token a query, None where it says nothing; raises Unfit."""
-
-
 def compared(field: str, sign: str, number: int) -> QueryInstance:
     """Return the query for a number compared; what has no number there never matches."""
 
@@ -55,6 +42,25 @@ def compared(field: str, sign: str, number: int) -> QueryInstance:
         return isinstance(value, int) and _OPERATORS[sign](value, number)
 
     return QueryInstance(test, (sign, (field,), number))
+
+
+NOBODY = compared("rank", "<", 0)
+"""True of nothing, and an index knows that."""
+
+
+@frozen
+class Asking:
+    """Who asks, when, and what is known beside the mentions."""
+
+    me: str
+    now: datetime
+    """Aware."""
+    storm: QueryInstance = NOBODY
+    """The query for the members of the storms that are on."""
+
+
+Maker = Callable[[Token, Asking], QueryInstance | None]
+"""Makes a field's token a query, None where it says nothing; raises Unfit."""
 
 
 def empty(field: str) -> QueryInstance:

@@ -97,6 +97,8 @@ KINDS: Mapping[str, Kind] = {
                 "author_reach",
                 "created_at",
                 "rung",
+                "sort",
+                "cause",
             ),
             filled=("title", "author", "url", "lang"),
         ),

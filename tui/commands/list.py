@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tinydb.queries import QueryInstance
 
@@ -16,6 +17,8 @@ from casebook.toml import nearest
 from desk import shelf
 from desk.errors import Refused
 from desk.lenses import Lens, lenses
+from desk.storm_members import in_any
+from desk.storm_room import on_now
 from tui.commands.lines import kept_json, kept_plain
 from tui.commands.parser import FINE, WORDS
 from tui.commands.say import complain
@@ -30,14 +33,16 @@ ARRIVAL = "+"
 def run(args: Namespace) -> int:
     """Print the lines; where there is no store yet, there are none, and none is made."""
     settings = settings_of(args)
+    asking = Asking(settings.responder.name, utc_now())
     try:
-        query, order = _wanted(args, settings.responder.name)
+        _wanted(args, asking)
     except (QueryError, Refused) as error:
         return complain(f"list: {error}", WORDS)
     if not settings.store.exists():
         return FINE
     line = kept_json if args.json else kept_plain
     with open_store(settings) as store:
+        query, order = _wanted(args, replace(asking, storm=in_any(on_now(store))))
         for kept in seen_through(store, query, order):
             print(line(kept))
         sys.stdout.flush()
@@ -54,15 +59,15 @@ def seen_through(store: Store, query: QueryInstance | None, order: str) -> Itera
         last = (end.doc_id,) if order == ARRIVAL else (end[order], end.doc_id)
 
 
-def _wanted(args: Namespace, me: str) -> tuple[QueryInstance | None, str]:
+def _wanted(args: Namespace, asking: Asking) -> tuple[QueryInstance | None, str]:
     """Return what is to be listed, and in which order.
 
     A tab, the first where none is named; with --all, or with a query and no tab, of everything stored.
     """
-    asked = parse(" ".join(args.query), Asking(me, utc_now())).query if args.query else None
+    asked = parse(" ".join(args.query), asking).query if args.query else None
     if args.all or (asked is not None and args.tab is None):
         return asked, ARRIVAL
-    tab = _tab(args.tab, me)
+    tab = _tab(args.tab, asking.me)
     return (tab.query if asked is None else tab.query & asked), tab.order
 
 

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 
 from casebook.mention import KeptMention
+from casebook.query.values import NOBODY
 from casebook.store.store import Store
 from desk.views import Counts
 from tui.empty import empty_words, nothing_matches
@@ -160,7 +161,15 @@ class QueueScreen(Ground, SelectedScreen, FilteringScreen):
         self._shown = None
         super().read_selected(row)
 
+    def _learn_storm(self, counts: Counts) -> None:
+        """Have `is:storm` mean the storms that are on now, and read again where those are others."""
+        members = counts.storm.members if counts.storm else NOBODY
+        if members != self.tabs.storm:
+            self.tabs.storm = members
+            self.read_again()
+
     def _show_counts(self, moment: Moment, now: datetime) -> None:
+        self._learn_storm(moment.counts)
         if self._calm and self._figures.too_soon():
             return
         self._figures.shown()

@@ -17,7 +17,7 @@ from casebook.store.store import Store
 from casebook.storm import Storm
 from desk import opening, storms
 from desk.bulk import Outcome
-from desk.storm_room import Room, room_of
+from desk.storm_room import MEMBERS, Room, room_of
 from tui.keys import CHANGES
 from tui.messages import CaseWanted, Listed
 from tui.queue_row import cells, columns
@@ -84,6 +84,8 @@ class StormScreen(ListingScreen):
             "o", "order", "order", id="storm.order", show=False, tooltip="newest first, or what matters most"
         ),
         Binding("n", "other", "another storm", id="storm.other", show=False),
+        Binding("pagedown", "older", "older members", id="storm.older", show=False),
+        Binding("pageup", "newer", "newer members", id="storm.newer", show=False),
         Binding("x", "still(False)", "it is over", id="storm.still", group=CHANGES),
         Binding(
             "m",
@@ -99,6 +101,8 @@ class StormScreen(ListingScreen):
     _room: Room | None = None
     _wanted: int | None = None
     """The storm to show; None: the newest that is on, else the last."""
+    _behind: tuple[tuple[int, int], ...] = ()
+    """Behind which members those begin that are listed, and those of each page before; empty: the newest."""
     _by_weight = False
     _planned: bool | None = None
     """Whether the plan is shown; None: where the window has room."""
@@ -116,7 +120,8 @@ class StormScreen(ListingScreen):
 
     def rows(self, store: Store, now: datetime) -> Sequence[Any]:
         """Read the room."""
-        room = room_of(store, self.desk.playbook, now, self._wanted)
+        behind = self._behind[-1] if self._behind else None
+        room = room_of(store, self.desk.playbook, now, self._wanted, behind)
         among = sorted(room.members, key=_weight) if self._by_weight else room.members
         return Members(room, among)
 
@@ -155,12 +160,17 @@ class StormScreen(ListingScreen):
         yield words(f"raised for {reason(storm.stream, storm.figures, storm.raised_at)}")
         crowd = f"since it began about {room.people} people in {room.places} places"
         if room.figures is not None:
-            told = f"now {room.figures.voices} in {room.figures.minutes} minutes · {crowd}"
-        else:
-            told = crowd
-        yield words(told)
+            crowd = f"now {room.figures.voices} in {room.figures.minutes} minutes · {crowd}"
+        yield joined([words(crowd), self.hints.words(self._which(room))])
         keys = " · {storm.umbrella} claims it" if room.case else " · {storm.umbrella} opens it here"
         yield joined([words(umbrella(room)), self.hints.words(keys)])
+
+    def _which(self, room: Room) -> str:
+        """Return which members are listed, with the keys to the others; nothing where it is all of them."""
+        first = len(self._behind) * MEMBERS
+        keys = [*["{storm.newer} newer"] * bool(first), *["{storm.older} older"] * (room.older is not None)]
+        told = f" · members {first + 1}–{first + len(room.members)}: {', '.join(keys)}"
+        return told if keys else ""
 
     @property
     def _room_for(self) -> int:
@@ -181,6 +191,24 @@ class StormScreen(ListingScreen):
         self.say("first what matters most" if self._by_weight else "the newest first")
         self.read_rows()
 
+    def action_older(self) -> None:
+        """List the members behind those that are listed."""
+        if self._room is None or self._room.older is None:
+            self.say("there are no older ones")
+        elif self._room.older not in self._behind:  # that page is being read
+            self._turn((*self._behind, self._room.older))
+
+    def action_newer(self) -> None:
+        """List the members before those that are listed; before the first stand those that come in."""
+        if self._behind:
+            self._turn(self._behind[:-1])
+        else:
+            self.say("these are the newest")
+
+    def _turn(self, behind: tuple[tuple[int, int], ...]) -> None:
+        self._behind, self._selected = behind, None
+        self.read_rows()
+
     def action_other(self) -> None:
         """Show the next storm that is on."""
         if self._room is None or not self._room.others:
@@ -189,7 +217,7 @@ class StormScreen(ListingScreen):
         known = sorted(each.id for each in (*self._room.others, *filter(None, [self._room.storm])))
         at = known.index(self._room.storm.id) if self._room.storm else -1
         self._wanted = known[(at + 1) % len(known)]
-        self.read_rows()
+        self._turn(())
 
     def action_open(self) -> None:
         """Show the case of the selected member; one is opened where it has none."""
