@@ -1,10 +1,13 @@
 """The decision on an echo: engage, and its case is worked on with it; or let it rest, with the reason."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from casebook.kinds import CaseStatus
 from casebook.store.store import Store
 from desk import lanes, parts, shelf
+from desk.acts import Act
+from desk.bulk import Outcome, in_bulk
 from desk.deciding import let_go
 from desk.errors import Refused
 from desk.merging import link
@@ -37,6 +40,30 @@ def let_rest(store: Store, mention: int, *, by: str, now: datetime) -> int:
     number = case_of(store, mention)
     let_go(store, mention, f"let it rest: an echo of case #{number}", by=by, now=now)
     return number
+
+
+def let_all_rest(store: Store, mentions: Sequence[int], *, by: str, now: datetime) -> Outcome:
+    """Let echoes rest, as far as may be; one undo takes all of it back.
+
+    Raises:
+        Refused: It could be done to none of them.
+    """
+    return in_bulk(store, Act.LET_GO, let_rest, mentions, by=by, now=now)
+
+
+def engage_all(
+    store: Store, playbook: Playbook, mentions: Sequence[int], *, by: str, now: datetime
+) -> Outcome:
+    """Take echoes up, as far as may be; one undo takes all of it back.
+
+    Raises:
+        Refused: It could be done to none of them.
+    """
+
+    def take(store: Store, mention: int, *, by: str, now: datetime) -> None:
+        engage(store, playbook, mention, by=by, now=now)
+
+    return in_bulk(store, Act.LINK, take, mentions, by=by, now=now)
 
 
 def case_of(store: Store, mention: int) -> int:

@@ -9,12 +9,14 @@ from desk import shelf
 from desk.closing import resolve
 from desk.followups import follow_up
 from desk.opening import open_case
+from desk.undo import undo
 from tests.at_the_desk import NARROW, WIDE, Hands, at_the_desk
 from tests.desk_world import after, complaint, playbook
 from tests.echo_stories import QUOTE, STORY, elsewhere
 from tui.messages import CaseWanted
 from tui.screens.case import CaseScreen
 from tui.screens.link_to import LinkToDialog
+from tui.screens.resolve import ResolveDialog
 from tui.screens.why import WhyDialog
 
 TOLD = complaint("story", text=STORY)
@@ -72,6 +74,39 @@ async def test_one_key_lets_it_rest_and_the_case_tells_it(tmp_path: Path) -> Non
         await hands.on(CaseScreen)
         await hands.shows("echo, let rest · ")
         await hands.shows("dana took no action")
+
+
+async def test_on_the_case_the_same_keys_decide_about_all_its_echoes(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, TOLD) as hands:
+        number = await an_echo(hands)
+        hands.app.post_message(CaseWanted(1))
+        await hands.on(CaseScreen)
+        await hands.shows("echo, undecided: X engages, x lets it rest")
+        await hands.press("x")
+        await hands.until(lambda: hands.world.kept(number).decision is Decision.NO_ACTION, "let rest")
+        await hands.shows("echoes let rest: 1; z takes it back")
+        await hands.shows("echo, let rest · ")
+        await hands.press("x")
+        await hands.shows("it is resolved already: X takes it up again")
+        await hands.press("z")
+        await hands.until(lambda: hands.world.kept(number).decision is Decision.UNDECIDED, "taken back")
+        await hands.shows("echo, undecided: X engages")
+        await hands.press("X")
+        await hands.until(lambda: hands.world.kept(number).decision is Decision.IN_CASE, "engaged")
+
+
+async def test_on_an_open_case_they_are_taken_in_and_x_still_closes_it(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, TOLD) as hands:
+        number = await an_echo(hands)
+        hands.elsewhere(undo, playbook(), by="dana")
+        hands.app.post_message(CaseWanted(1))
+        await hands.on(CaseScreen)
+        await hands.shows("echo, undecided: X takes it in, in the queue x lets it rest")
+        await hands.press("x")
+        await hands.on(ResolveDialog)
+        await hands.press("escape", "X")
+        await hands.shows("echoes taken in: 1; z takes it back")
+        assert hands.world.kept(number).decision is Decision.IN_CASE
 
 
 async def test_one_key_parts_it_and_one_takes_that_back(tmp_path: Path) -> None:

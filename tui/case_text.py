@@ -8,7 +8,7 @@ from textual.content import Content
 
 from casebook.case import Case, Draft, FollowUp
 from casebook.customer import Customer, Handle
-from casebook.kinds import BLAME, Decision, FollowUpState, LinkState
+from casebook.kinds import BLAME, CaseStatus, Decision, FollowUpState, LinkState
 from casebook.mention import KeptMention
 from desk.cards import rules_of
 from desk.copies import SAME_PAGE
@@ -35,7 +35,8 @@ _LINES = 40
 def thread(view: CaseView, now: datetime, hints: Hints, evidence: Evidence = NONE) -> Content:
     """Return every mention of the case, oldest first, and the draft below."""
     first, between, last = _shown(view.mentions)
-    lead = view.case.lead, replace(evidence, copies=())  # those are voices of the case by themselves
+    copies = replace(evidence, copies=())  # those are voices of the case by themselves
+    lead = view.case.lead, copies, view.case.status is CaseStatus.RESOLVED
     gap = [words(f"… {plural(between, 'more voice')} between …", "dim")] if between else []
     parts = [_section("The thread"), *(_voice(each, now, hints, *lead) for each in first), *gap]
     parts += [_voice(each, now, hints, *lead) for each in last]
@@ -52,9 +53,13 @@ def _shown(voices: Sequence[KeptMention]) -> tuple[Sequence[KeptMention], int, S
     return voices[:half], len(voices) - 2 * half, voices[-half:]
 
 
-def _voice(kept: KeptMention, now: datetime, hints: Hints, lead: int, evidence: Evidence) -> Content:
+def _voice(
+    kept: KeptMention, now: datetime, hints: Hints, lead: int, evidence: Evidence, over: bool
+) -> Content:
     at = kept.mention.created_at or kept.seen_at
     mark = words(_MARKS.get(kept.decision, ""), "bold $notice")
+    if kept.decision is Decision.UNDECIDED:
+        mark = hints.words(_ECHO if over else _ECHO_OF_OPEN, "bold $notice")
     return joined(
         [
             mark,
@@ -65,8 +70,9 @@ def _voice(kept: KeptMention, now: datetime, hints: Hints, lead: int, evidence: 
     )
 
 
+_ECHO = "echo, undecided: {case.reopen} engages, {case.resolve} lets it rest · "
+_ECHO_OF_OPEN = "echo, undecided: {case.reopen} takes it in, in the queue {case.resolve} lets it rest · "
 _MARKS = {
-    Decision.UNDECIDED: "echo, undecided · ",
     Decision.NO_ACTION: "echo, let rest · ",
     Decision.THANKED: "echo, thanked · ",
 }

@@ -1,7 +1,7 @@
 """One case: the thread, the customer's history, what is owed, what was done, and the four clocks."""
 
-from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,12 +9,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 
 from casebook.case import Case, Promise
+from casebook.kinds import CaseStatus
 from casebook.mention import KeptMention
 from casebook.store.store import Store
+from desk import engaging
+from desk.bulk import Outcome
 from desk.cards import card_of
 from desk.desk import Desk
 from desk.errors import Missing
 from desk.gone import what_became
+from desk.lanes import is_echo
 from desk.presence import Beside
 from desk.timeline import words_of
 from desk.views import CaseView, case_view, history
@@ -55,6 +59,7 @@ class CaseScreen(ScrolledScreen, LookingScreen):
         self._case: Case | None = None
         self._owed: Sequence[Promise] = ()
         self._wish = ""
+        self._echoes: Sequence[int] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out the next step, the thread with what stands beside it, the clocks, the keys."""
@@ -100,6 +105,31 @@ class CaseScreen(ScrolledScreen, LookingScreen):
     def _changed(self) -> None:
         self.read_case()
 
+    def action_resolve(self) -> None:
+        """Close the case; where that is done, let the echoes rest that wait for a decision."""
+        if self._case is None or self._case.status is not CaseStatus.RESOLVED:
+            super().action_resolve()
+        elif self._echoes:
+            self._decide("let rest", engaging.let_all_rest, self._echoes)
+        else:
+            self.say(self.hints.say("it is resolved already: {case.reopen} takes it up again"))
+
+    def action_reopen(self) -> None:
+        """Take the case up again, its echoes with it; where it is open, take up those alone."""
+        if self._echoes and self._case is not None and self._case.status is CaseStatus.OPEN:
+            self._decide("taken in", engaging.engage_all, self.desk.playbook, self._echoes)
+        else:
+            super().action_reopen()
+
+    def _decide(self, done: str, act: Callable[..., Outcome], *args: Any) -> None:
+        """Decide about all echoes of the case, and say about how many."""
+        back = self.hints.say("; {desk.undo} takes it back")
+
+        def told(outcome: Outcome) -> None:
+            self.say(outcome.say(f"echoes {done}:") + back)
+
+        self.perform("", act, *args, then=told)
+
     def read_case(self) -> None:
         """Read the case with everything that belongs to it."""
         now, me, playbook = self.desk.clock(), self.desk.me, self.desk.playbook
@@ -123,6 +153,7 @@ class CaseScreen(ScrolledScreen, LookingScreen):
         self._tell_merged(event.view)
         self._kept, self._case, self._owed = matter.kept, case, matter.owed
         self._wish = wish_of(event.view.mentions)
+        self._echoes = [each.id for each in event.view.mentions if is_echo(each)]
         step = next_words(matter, now, self.desk.me)
         self.query_one("#next", Lines).say(self.hints.step(step))
         self.query_one("#thread", Lines).say(thread(event.view, now, self.hints, matter.evidence))
