@@ -16,8 +16,7 @@ from casebook.keeping import kept_mention
 from casebook.kinds import Sort
 from casebook.query.values import NOBODY, compared
 from casebook.storm import ALIKE, ANY, Storm
-from playbooks.judge import said
-from playbooks.sameness import keys_of
+from playbooks import judge, sameness
 
 
 def in_storm(storm: Storm) -> QueryInstance:
@@ -51,7 +50,7 @@ def _says(key: int | None) -> QueryInstance:
 
     def test(document: Mapping[str, Any]) -> bool:
         with suppress(BadRecord):
-            return key in keys_of(said(kept_mention(document, 0).mention))
+            return key in sameness.keys_of(judge.said(kept_mention(document, 0).mention))
         return False
 
     return QueryInstance(test, ("says", key))
