@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from math import exp
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,6 +60,9 @@ class Sign(NamedTuple):
     points: int
     start: int
     end: int
+
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 class Candidate(NamedTuple):
@@ -155,10 +159,11 @@ def _odds(ranked: tuple[float, str]) -> float:
 
 def _widest(signs: Iterable[Sign]) -> list[Sign]:
     """Return the signs without those that stand within a stronger or longer one of their cause."""
-    kept: list[Sign] = []
-    for sign in sorted(signs, key=lambda each: (each.start, -each.end)):
-        if not any(each.cause == sign.cause and sign.start < each.end for each in kept[-6:]):
+    kept, ends = list[Sign](), dict[str, int]()
+    for sign in sorted(sorted(signs, key=_END, reverse=True), key=_START):
+        if sign.start >= ends.get(sign.cause, 0):
             kept.append(sign)
+            ends[sign.cause] = sign.end
     return kept
 
 

@@ -1,16 +1,18 @@
 """What has been learned from the responder's own decisions, held against one text. Nothing here learns."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
+from heapq import heapify, heappop
 from math import log
 
 from casebook.frozen import frozen
 from playbooks.around import Answer
 from playbooks.labels import DECIDED, chance
 from playbooks.quote import QUOTE, in_line
-from playbooks.rules import Reading
-from playbooks.traces import Traces, every_find, rule_places, spans_of, traces, twin_of
+from playbooks.rules import Found, Reading
+from playbooks.traces import Traces, rule_places, traces, twin_of
 from playbooks.verdict import Ground
 
 _SLOW = 20
@@ -160,35 +162,49 @@ def odds_of(rules: float) -> float:
 
 def _speaking(reading: Reading, seen: Traces, weighed: Weighed, by: float) -> list[tuple[int, int]]:
     """Return where the words stand that speak most the way the odds were moved, none within another."""
-    way = 1 if by > 0 else -1
-    speaking = [each for each in _weighed(reading, seen, weighed.weights) if way * each[0] > 0]
+    speaking = [*_weighed(reading, seen, weighed.weights, 1 if by > 0 else -1)]
+    heapify(speaking)  # most of them are never looked at
     chosen, said = list[tuple[int, int]](), set[str]()
-    for _, start, end in sorted(speaking, key=lambda each: -way * each[0]):
+    while speaking and len(chosen) < _SHOWN:
+        _, _, start, end = heappop(speaking)
         word = reading.text[start:end].casefold()
         if word not in said and all(end <= first or start >= last for first, last in chosen):
             chosen.append((start, end))
             said.add(word)
-        if len(chosen) == _SHOWN:
-            break
     return chosen
 
 
-def _weighed(reading: Reading, seen: Traces, weights: Sequence[float]) -> Iterator[tuple[float, int, int]]:
-    """Yield what the words of a text weigh, those side by side and those of the rules, with their places.
+def _weighed(
+    reading: Reading, seen: Traces, weights: Sequence[float], way: int
+) -> Iterator[tuple[float, int, int, int]]:
+    """Yield what weighs that way: the words of a text, those side by side and those of the rules.
 
-    The pieces of a word go with it: the longer it is, the more of them there are.
+    Each as its weight, below zero, its number among all, and its place. The pieces of a word go with it: the
+    longer it is, the more of them there are.
     """
     before = None
-    for word, (start, end), alone, pair in zip(
-        seen.words, spans_of(reading.text), seen.alone, seen.pairs, strict=False
-    ):
+    alone, pairs = (map(weights.__getitem__, each) for each in (seen.alone, seen.pairs))
+    told = zip(seen.words, map(re.Match.span, seen.found), alone, pairs, strict=False)
+    for number, (word, (start, end), one, both) in enumerate(told):
         if not word[0].isalpha():
             before = None
             continue
-        yield weights[alone] * len(word), start, end
-        if before is not None:
-            yield weights[pair], before, end
+        if one * way > 0:
+            yield -way * one * len(word), number, start, end
+        if before is not None and both * way > 0:
+            yield -way * both, number, before, end
         before = start
-    for facet, found in every_find(reading):
-        one, other = rule_places(facet, found.rule.tag)
-        yield weights[one] + weights[other], found.start, found.end
+    for facet, finds in reading.found.items():
+        for tag, same in _by_tag(finds).items():
+            first, second = rule_places(facet, tag)
+            weight = weights[first] + weights[second]
+            if weight * way > 0:
+                yield from ((-way * weight, len(seen.words), each.start, each.end) for each in same)
+
+
+def _by_tag(finds: Iterable[Found]) -> dict[str, list[Found]]:
+    """Return what was found by the rules' tags."""
+    told: dict[str, list[Found]] = {}
+    for each in finds:
+        told.setdefault(each.rule.tag, []).append(each)
+    return told

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+from playbooks.kept import Kept
 from playbooks.tokens import ASKED, CURRENCIES, LINK, STOP, STOPS, Tokens, is_face, is_money, plain
 
 GAP = ".."
@@ -23,8 +24,6 @@ MOST_GAPS = 2
 _BETWEEN = 3
 _STEM = 3
 """Letters a starred word has at least; it is looked up by them."""
-_KEPT = 20_000
-"""Words whose phrases are remembered, at most."""
 _PLAIN = re.compile(r"[^\s.*<]+(?: [^\s.*<]+)*")
 """Words and nothing else, as most phrases are."""
 
@@ -49,9 +48,9 @@ class _Line:
 
     __slots__ = ("kinds", "words")
 
-    def __init__(self, words: list[str], named: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, words: list[str], kinds: Mapping[str, tuple[str, ...]]) -> None:
         self.words = [*words, STOP]
-        self.kinds = [named.get(word) or (() if word.isalpha() else _kinds(word)) for word in self.words]
+        self.kinds = [*map(kinds.__getitem__, self.words)]
 
 
 class Finder:
@@ -64,44 +63,35 @@ class Finder:
         groups: Mapping[str, Sequence[str]] = {},
     ) -> None:
         """Take the phrases with the rule of each, what `<us>` stands for, and the groups by their names."""
-        self._named = _named({MONEY: CURRENCIES, US: us, LINK: (LINK,)}, groups)
+        named = _named({MONEY: CURRENCIES, US: us, LINK: (LINK,)}, groups)
+        self._kinds = Kept(lambda word: named.get(word) or (() if word.isalpha() else _kinds(word)))
         self._root, self._opening, self._anew = _Node(), _Node(), _Node()
         for phrase, rule in phrases:
             root = {START: self._opening, STOP: self._anew}.get(phrase.partition(" ")[0])
             node = _grow(root, phrase[2:]) if root is not None else _grow(self._root, phrase)
             node.rules.append(rule)
-        self._firsts: dict[str, tuple[_Node, ...]] = {}
+        self._firsts = Kept(self._beginning)
 
     def find(self, text: Tokens) -> list[Hit]:
         """Return every phrase that stands in a text, in order of where it starts."""
-        line, hits = _Line(text.words, self._named), list[Hit]()
-        for at, word in enumerate(text.words):
-            firsts = self._firsts.get(word)
-            if firsts is None:
-                firsts = self._beginning(word)
-            kinds = line.kinds[at]
-            if not firsts and not kinds:
+        line, hits = _Line(text.words, self._kinds), list[Hit]()
+        for at, firsts in enumerate(map(self._firsts.__getitem__, text.words)):
+            if not firsts:
                 continue  # no phrase begins so
             ends: list[tuple[int, int]] = []
             for node in firsts:
                 _arrive(node, line, at, ends)
-            for kind in kinds:
-                if kind in self._root.kinds:
-                    _arrive(self._root.kinds[kind], line, at, ends)
             if ends:
                 start = text.spans[at][0]
                 hits += [(rule, start, text.spans[end][1]) for rule, end in ends]
         return _among(hits, self._opened(line, text))
 
     def _beginning(self, word: str) -> tuple[_Node, ...]:
-        """Return where the phrases that begin with a word go on; it is kept for the next time."""
-        if len(self._firsts) >= _KEPT:
-            self._firsts.clear()
-        stems = self._root.stems.get(word[:_STEM], ())
-        starred = [node for stem, node in stems if word.startswith(stem)]
-        exact = self._root.exact.get(word)
-        self._firsts[word] = (*((exact,) if exact is not None else ()), *starred)
-        return self._firsts[word]
+        """Return where the phrases that begin with a word go on."""
+        exact, kinds = self._root.exact.get(word), self._root.kinds
+        starred = [node for stem, node in self._root.stems.get(word[:_STEM], ()) if word.startswith(stem)]
+        named = [kinds[kind] for kind in self._kinds[word] if kind in kinds]
+        return (*((exact,) if exact is not None else ()), *starred, *named)
 
     def _opened(self, line: _Line, text: Tokens) -> list[Hit]:
         """Return every phrase the text or a sentence begins with, behind the accounts it is addressed to."""

@@ -1,8 +1,11 @@
 """A mention's text cut into words, once, for every rule to look at."""
 
+import re
 from functools import cached_property
+from itertools import islice
 
 from casebook.pattern import pattern
+from playbooks.kept import Kept
 
 LONGEST = 4_000
 """How much of a text is looked at, in characters: so no text takes longer than some five milliseconds."""
@@ -29,17 +32,14 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         """Cut a text of which the first characters matter, up to `LONGEST`, and the first `_MOST` words."""
-        self._text = text
-        self.words = [
-            found.lower() if found.isalnum() else _word(found)
-            for found in _TOKEN.findall(text, 0, LONGEST)[:_MOST]
-        ]
+        self._found = [*islice(_TOKEN.finditer(text, 0, LONGEST), _MOST)]
+        self.words = [*map(_WORDS.__getitem__, map(re.Match.group, self._found))]
         """In small letters, without apostrophes; one of `STOPS` for the end of a sentence."""
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Where each word stands in the text, its end apart; most texts hold nothing anybody asks about."""
-        return [found.span() for found in _TOKEN.finditer(self._text, 0, LONGEST)]
+        return [*map(re.Match.span, self._found)]
 
 
 def is_money(word: str) -> bool:
@@ -58,6 +58,8 @@ def is_face(word: str) -> bool:
 
 
 def _word(found: str) -> str:
+    if found.isalnum():
+        return found.lower()
     last = found[-1]
     if found.startswith(("http", "www.", "<")):
         return LINK
@@ -76,3 +78,7 @@ def _sign(found: str) -> str:
     if LOUD in found:
         return LOUD
     return TRAILS if TRAILS in found else STOP
+
+
+_WORDS = Kept(_word)
+"""Each word as it is compared."""

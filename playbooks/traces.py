@@ -4,13 +4,15 @@ Nothing is kept but the numbers of places in a table of fixed size; two things m
 links and figures are all alike: who wrote, and how much it was, is not to be learned.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
 from casebook.pattern import pattern
-from playbooks.rules import Found, Reading
+from playbooks.kept import Kept
+from playbooks.rules import Reading
 
 SIZE = 2**16
 """Places in the table."""
@@ -32,6 +34,8 @@ _FOUND = pattern(
 class Traces(NamedTuple):
     """What a text can be weighed by."""
 
+    found: list[re.Match[str]]
+    """Its words where they stand."""
     words: list[str]
     """As they are weighed, in order."""
     alone: list[int]
@@ -44,25 +48,24 @@ class Traces(NamedTuple):
 
 def traces(reading: Reading) -> Traces:
     """Return what a text can be weighed by."""
-    words = words_of(reading.text)
-    alone = [crc32(each.encode(), _WORD) & _LAST for each in words]
-    pairs = [pair_of(one, other) for one, other in zip(["", *words], [*words, ""], strict=True)]
+    found = [*_FOUND.finditer(reading.text, 0, LONGEST)]
+    words = [*map(_WORDS.__getitem__, map(re.Match.group, found))]
+    alone = [*map(_PLACES.__getitem__, words)]
+    pairs = [
+        crc32(f"{one} {other}".encode(), _WORD) & _LAST
+        for one, other in zip(["", *words], [*words, ""], strict=True)
+    ]
     places = {*alone, *pairs, *_pieces(" ".join(words))}
-    places.update(
-        place for facet, found in every_find(reading) for place in rule_places(facet, found.rule.tag)
-    )
+    for facet, finds in reading.found.items():
+        for tag in {each.rule.tag for each in finds}:
+            places.update(rule_places(facet, tag))
     places.update(map(_shape_place, _shape(reading.text[:LONGEST], len(words))))
-    return Traces(words, alone, pairs, tuple(places))
+    return Traces(found, words, alone, pairs, tuple(places))
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text as they are weighed: small letters; handles, links and figures alike."""
-    return [each.lower() if each.isalpha() else _alike(each) for each in _FOUND.findall(text, 0, LONGEST)]
-
-
-def spans_of(text: str) -> list[tuple[int, int]]:
-    """Return where the words of a text stand, as many as are weighed."""
-    return [found.span() for found in _FOUND.finditer(text, 0, LONGEST)]
+    return [*map(_WORDS.__getitem__, _FOUND.findall(text, 0, LONGEST))]
 
 
 def twin_of(words: Sequence[str]) -> int | None:
@@ -92,11 +95,6 @@ def rule_places(facet: str, tag: str) -> tuple[int, int]:
     return crc32(name, _RULE) & _LAST, crc32(name, _AGAIN) & _LAST
 
 
-def every_find(reading: Reading) -> Iterator[tuple[str, Found]]:
-    """Yield every rule that was found, with the facet it speaks of."""
-    return ((facet, each) for facet, finds in reading.found.items() for each in finds)
-
-
 @lru_cache(maxsize=256)
 def _shape_place(shape: str) -> int:
     return crc32(shape.encode(), _SHAPE) & _LAST
@@ -110,6 +108,8 @@ def _pieces(words: str) -> set[int]:
 
 
 def _alike(found: str) -> str:
+    if found.isalpha():
+        return found.lower()
     first = found[0]
     if first.isalpha():
         return "<url>" if "://" in found or found.startswith("www.") else found.lower().replace("’", "'")
@@ -127,3 +127,9 @@ def _shape(text: str, words: int) -> Iterator[str]:
     yield f"cries {min(text.count('!'), 3)}"
     shouted = sum(each.isupper() and len(each) > 2 for each in text.split())
     yield f"shouted {min(shouted, 2)}"
+
+
+_WORDS = Kept(_alike)
+"""Each word as it is weighed."""
+_PLACES = Kept(place_of)
+"""The place of each."""
