@@ -52,8 +52,9 @@ def complaint_odds(reading: Reading, double: float) -> float:
     """
     against = sum(reading.holds(facet) for facet in _HELD_AGAINST_US) + (double >= DECIDED)
     told = odds(reading, Facet.COMPLAINT) + _MORE * against + _INSULTED * reading.holds(Facet.ABUSE)
-    if not (reading.holds(Facet.PRAISE) or reading.holds(Facet.QUESTION)):
-        told += _POINTED * min(_POINTED_MOST, plainly(reading.signs))
+    pointed = min(_POINTED_MOST, plainly(reading.signs))
+    if pointed and not (reading.holds(Facet.PRAISE) or reading.holds(Facet.QUESTION)):
+        told += _POINTED * pointed
     return max(told, 0.0) if double >= DECIDED or _is_hurt(reading) else told
 
 

@@ -37,6 +37,8 @@ FALLS_SHORT = {
     "taken for a fool": "The man at the window shrugged and went on chatting. Not so much as a sorry.",
     "nobody came": "Week two of the lift at Dunlin Bay, and nobody came to look at it.",
     "a polite jab": "Twelve seats for two hundred of us. How thoughtful.",
+    "in a week": "Within a week the folding bed gave out, and now the other one is stuck shut.",
+    "made to": "We were told to move, then made to stand as far as Dunlin Bay.",
     "an insult and no more": "Corncrake is run by bloodsucking parasites.",
 }
 IS_NONE = {

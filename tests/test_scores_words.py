@@ -28,9 +28,9 @@ def test_the_motive_they_believe_in_is_found() -> None:
 
 def test_the_root_cause_is_guessed() -> None:
     pairs = named(judged_rows("facets"), "cause")
-    assert accuracy(pairs) >= 0.72
-    assert macro_f1(pairs) >= 0.64
+    assert accuracy(pairs) >= 0.73
+    assert macro_f1(pairs) >= 0.67
 
 
 def test_how_bad_it_is_is_told() -> None:
-    assert kappa(named(judged_rows("facets"), "severity")) >= 0.63
+    assert kappa(named(judged_rows("facets"), "severity")) >= 0.71
