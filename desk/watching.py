@@ -3,6 +3,7 @@
 Raised and ended by its figures, a storm changes nothing but what is said of it: all else is done by a person.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -64,21 +65,26 @@ def running(store: Store) -> list[Storm]:
 
 
 def usual_of(store: Store, rules: StormRules, hour: int, streams: list[str]) -> dict[str, Usual]:
-    """Return what is usual in an hour, by stream: a few dozen hours are read, however much is stored."""
+    """Return what is usual in an hour, by stream: so many hours are read, however much is stored."""
     wanted = sorted(usual.hours_of(hour, rules.weeks))
     kept = shelf.records(Hour, store.hours.select(where("hour").one_of(wanted)))
     sums = {each.hour: {of.stream: of.voices for of in each.sums} for each in kept}
-    past = shelf.records(Storm, store.storms.select(order="-", limit=_LATEST))
+    latest = shelf.records(Storm, store.storms.select(order="-", limit=_LATEST))
+    past = [each for each in latest if not each.ordinary]
 
     def told(stream: str) -> Usual:
-        known: dict[int, int | None] = {each: said.get(stream, 0) for each, said in sums.items()}
-        for storm in past:
-            if storm.stream == stream and not storm.ordinary:
-                known.update(dict.fromkeys(_hours(storm, hour)))
-        return usual.usual(known, hour, rules.weeks)
+        own = [each for each in past if each.stream == stream]
+        voices = {each: said.get(stream, 0) for each, said in sums.items()}
+        return usual.usual(_known(voices, own, hour), hour, rules.weeks)
+
+    def loud(stream: str) -> float:
+        but = {each: said.get(stream, 0) if stream != ANY else 0 for each, said in sums.items()}
+        others = {each: said.get(ANY, 0) - but[each] for each, said in sums.items()}
+        return usual.loudness(_known(others, past, hour), hour, rules.weeks)
 
     seen = {ANY, *(stream for said in sums.values() for stream in said)}
-    return {each: told(each) if each in seen else usual.of_new(told(ANY)) for each in streams}
+    found = {each: told(each) if each in seen else usual.of_new(told(ANY)) for each in streams}
+    return {each: replace(it, loud=loud(each)) for each, it in found.items()}
 
 
 def parts_of(
@@ -228,6 +234,12 @@ class _Watch:
         self._gauge.running = [each.stream for each in self._running]
 
 
+def _known(voices: Mapping[int, int], storms: Sequence[Storm], until: int) -> dict[int, int | None]:
+    """Return how many voices there were by the hour, and None where one of the storms was."""
+    stormy = {each for storm in storms for each in _hours(storm, until)}
+    return {**voices, **dict.fromkeys(stormy)}
+
+
 def _hours(storm: Storm, until: int) -> range:
     """Return the hours of a storm, that of its first complaint and of its last too."""
     end = until if storm.over_at is None else minute_of(storm.over_at) // HOUR
@@ -235,4 +247,4 @@ def _hours(storm: Storm, until: int) -> range:
 
 
 def _listed(usual: Usual) -> list[float | None]:
-    return [usual.expected, usual.peak, usual.spread, usual.weeks, usual.days]
+    return [usual.expected, usual.peak, usual.spread, usual.weeks, usual.days, usual.loud]

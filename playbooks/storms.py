@@ -2,7 +2,8 @@
 
 The usual of an hour is told from the same hour of the weeks before. It is the middle of those, so that one
 bad week does not make it; how far they lie apart says how much more may still be chance, and the loudest of
-them is no storm, so a Monday that is as loud as some Mondays raises none. Voices are counted and not posts.
+them is no storm, so a Monday that is as loud as some Mondays raises none. On a day on which more than usual
+has been said of all else for hours, as much more is needed. Voices are counted and not posts.
 """
 
 from datetime import timedelta
@@ -16,10 +17,10 @@ from playbooks.usual import NOTHING, Usual, quantile
 
 HOUR = 60
 QUARTER = 15
-WINDOWS = (QUARTER, HOUR)
+WINDOWS = (QUARTER, 30, HOUR)
 """Minutes over which it is judged, each up to now."""
 
-_CHANCE = 3e-6
+_CHANCE = 1e-6
 """How seldom as much is said by chance, for a storm to be told: it is asked every minute of every cause."""
 _LIKELY = 0.1
 """The same, for it to be over."""
@@ -76,25 +77,31 @@ def at(parts: tuple[Usual, Usual], minute: int, minutes: int) -> Usual:
     # a part of an hour may be louder than the hour
     peak = max(each.peak for each, _ in told) * min(1.0, minutes / HOUR * 1.5)
     last = told[-1][0]
-    return Usual(expected, peak, max(each.spread for each, _ in told), last.weeks, last.days)
+    return Usual(expected, peak, max(each.spread for each, _ in told), last.weeks, last.days, last.loud)
 
 
 def limit(told: Usual, minutes: int, rules: StormRules) -> int:
     """Return from how many voices in so many minutes on it is a storm."""
-    floor = rules.least if minutes == HOUR else rules.burst
+    floor = _floor(minutes, rules)
     if not told.weeks:
         floor = max(floor, ceil(rules.unknown * floor / rules.least) * (1 if told.days else 2))
     if told.expected is None:
         return floor
-    return max(floor, quantile(told.expected, told.spread, _CHANCE), ceil(told.peak * _ABOVE))
+    return max(floor, quantile(told.expected * told.loud, told.spread, _CHANCE), ceil(told.peak * _ABOVE))
+
+
+def _floor(minutes: int, rules: StormRules) -> int:
+    """Return how many voices there are at least: between a quarter and an hour the middle of theirs."""
+    if minutes == HOUR:
+        return rules.least
+    return rules.burst if minutes <= QUARTER else (rules.burst + rules.least) // 2
 
 
 def crossing(gauge: Gauge, stream: str, minute: int, parts: tuple[Usual, Usual], rules: StormRules) -> bool:
     """Return whether more is said of a cause than any usual hour explains."""
     for minutes in WINDOWS:
         _, voices = gauge.counts(stream, minute - minutes + 1, minute)
-        floor = rules.least if minutes == HOUR else rules.burst
-        if voices >= floor and voices >= limit(at(parts, minute, minutes), minutes, rules):
+        if voices >= _floor(minutes, rules) and voices >= limit(at(parts, minute, minutes), minutes, rules):
             return True
     return False
 

@@ -23,6 +23,12 @@ _BESIDE = 3
 """Hours on either side that tell whether anything was listened to, and how far hours lie apart."""
 _DAY = 24
 _DAYS = 7
+_TODAY = (2, 3, 4)
+"""Hours ago that tell how loud a day is; not the last one, in which a storm may have begun."""
+_HELD = 10
+"""Voices for which the usual counts beside those of today."""
+_LOUDEST = 2.0
+"""How many times the usual a day is taken to be at most: more than that is no day like others."""
 _MANY = 500
 """From so many voices on a short sum stands for the long one."""
 
@@ -41,13 +47,35 @@ class Usual:
     """Weeks it is known from; 0: only from other days."""
     days: int = 0
     """Days it is known from, while no week is; 0: only from the hours before."""
+    loud: float = 1.0
+    """How many times the usual is said today of all else, before this hour: 1 at least."""
 
 
 NOTHING = Usual(None, 0, _SPREADS[0], 0)
 
 
 def hours_of(hour: int, weeks: int) -> set[int]:
-    """Return the hours from which the usual of an hour is told."""
+    """Return the hours from which the usual of an hour is told, and how loud the day is before it."""
+    return {each for by in (0, *_TODAY) for each in _told_by(hour - by, weeks)}
+
+
+def loudness(known: Known, hour: int, most: int) -> float:
+    """Return how many times the usual is said before an hour, 1 to 2: a busy day is no storm.
+
+    Args:
+        known: As `usual` takes it, of all other causes together; None where any cause stormed.
+        hour: Which, counted from 1970.
+        most: How many weeks count.
+    """
+    said, expected = float(_HELD), float(_HELD)
+    for each in (hour - by for by in _TODAY):
+        told, heard = usual(known, each, most), known.get(each, 0)
+        if told.expected is not None and heard is not None:
+            said, expected = said + heard, expected + told.expected
+    return min(max(said / expected, 1.0), _LOUDEST)
+
+
+def _told_by(hour: int, weeks: int) -> set[int]:
     weekly = {hour - WEEK * each + by for each in range(1, weeks + 1) for by in _around(_BESIDE)}
     daily = {hour - _DAY * each + by for each in range(1, _DAYS + 1) for by in _around(1)}
     return weekly | daily | {hour - each for each in range(1, _DAY + 1)}

@@ -1,11 +1,16 @@
 """By which name a storm goes, what it takes over, from how many places it comes, what it leaves behind."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tinydb import where
 
+from casebook.hour import Hour, Sum, said_of
 from casebook.kinds import StormState
-from casebook.storm import ALIKE
+from casebook.storm import ALIKE, ANY, Figures, Storm
+from desk import shelf
+from desk.acts import COLLECTOR, Act
 from desk.gauging import minute_of
 from desk.passing_time import pass_time
 from desk.storms import still
@@ -62,3 +67,21 @@ def test_hours_of_a_storm_are_usual_ones_only_where_somebody_said_that_it_was_no
     found = usual_of(desk.store, playbook().storm, hour, [storm.stream])[storm.stream]
     assert (found.peak > 30) is ordinary
     assert found.weeks == (6 if ordinary else 5)
+
+
+@pytest.mark.parametrize(
+    ("stream", "stormy", "loud"), [("billing", False, 2), ("outage", False, 1), ("billing", True, 1)]
+)
+def test_a_day_is_busy_by_what_is_said_of_all_else_and_by_no_storm(
+    desk: World, stream: str, stormy: bool, loud: float
+) -> None:
+    usual_weeks(desk.store, 20)
+    hour = minute_of(MONDAY) // 60
+    for each in shelf.records(Hour, desk.store.hours.select(where("hour") > hour - 5)):
+        sums = [Sum(ANY, 100, 100, 100), Sum("outage", 100, 100, 100)]
+        shelf.keep(desk.store.hours, replace(each, said=said_of(sums)))
+    if stormy:
+        began, figures = MONDAY - timedelta(hours=6), Figures(9, 9, 3, 40, 1.0, 6, 0, 9)
+        with desk.store.act(COLLECTOR, Act.STORM_RAISED, began):
+            shelf.keep(desk.store.storms, Storm(0, "outage", StormState.ON, began, began, figures))
+    assert usual_of(desk.store, playbook().storm, hour, [stream])[stream].loud == pytest.approx(loud, abs=0.1)
