@@ -31,6 +31,10 @@ TWICE = [
     ("They sent a new lamp, and that one also flickers.", "a new lamp, and that one also"),
     ("I've been chasing the deposit for the berth since June.", "been chasing"),
     ("ive asked for the refund 3 times now and get the same link", "asked for the refund 3 times"),
+    ("Asked the porter for the key and he looked the other way.", "looked the other way"),
+    ("The fare desk closed my appeal within seconds.", "closed my appeal"),
+    ("Returned the lamp, same crackle when it came home.", "same crackle"),
+    ("We mailed the desk but they are not giving any answer.", "not giving"),
     ("A canned response is all the Corncrake desk can manage.", "canned response"),
 ]
 
