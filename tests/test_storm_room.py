@@ -212,6 +212,18 @@ async def test_older_members_are_turned_to_and_put_to_the_case_too(tmp_path: Pat
             await hands.shows("members 1–20: PgDn older")
 
 
+async def test_the_help_of_the_room_is_whole_in_a_narrow_window(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, size=NARROW) as hands:
+        await hands.press("exclamation_mark")
+        await hands.on(StormScreen)
+        await hands.shows("nothing was counted yet")
+        await hands.press("question_mark")
+        await hands.shows("its case: open it here, or claim it ")
+        moves, _, matter = hands.frame().partition("This matter")
+        assert "older members" in moves
+        assert "put to it: this member " in matter
+
+
 @contextmanager
 def at_most(many: int) -> Iterator[None]:
     """Let fewer members stand on a page."""

@@ -11,6 +11,7 @@ from tui.rows import fitted, joined, words
 MOVES = {
     *("up", "down", "half_up", "half_down", "top", "bottom", "next", "previous", "next_tab", "previous_tab"),
     *("open", "back", "leave", "quit", "later", "sooner", "read_on", "read_back", "follow"),
+    *("older", "newer"),
 }
 """Second words of the ids of what moves, and goes."""
 LOOKS = {"queue.why", "case.history", "app.go", "app.layout", "app.first_keys", "queue.filter"}

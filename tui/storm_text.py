@@ -106,7 +106,7 @@ def _tones(storm: Storm | None, ticks: Sequence[Tick], words: Sequence[int]) -> 
         said = sum(each for each, here in zip(words, inside, strict=True) if here)
         if mentions:
             told.append(f"{10 * said / mentions:.0f} {name}")
-    return f"words in 10 mentions: {', '.join(told)}" if told else "nothing was said"
+    return f"words in 10 mentions: {', '.join(told)}" if told else "nothing was counted yet"
 
 
 def _spans(storm: Storm | None, ticks: Sequence[Tick]) -> list[tuple[str, list[bool]]]:

@@ -46,7 +46,7 @@ class Members(list[KeptMention]):
 class StormScreen(ListingScreen):
     """One member a line, the newest first; above them all that is known of the storm."""
 
-    nothing = "Nobody is in it. {app.storm} shows the newest storm, or what was said in the last day."
+    nothing = "Nobody is in it."
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,h,left,q", "app.pop_screen", "back", id="storm.back"),
@@ -59,7 +59,7 @@ class StormScreen(ListingScreen):
             "its case",
             id="storm.umbrella",
             group=CHANGES,
-            tooltip="open the storm's case on this member, or claim it",
+            tooltip="open it here, or claim it",
         ),
         Binding(
             "ampersand",
@@ -67,7 +67,7 @@ class StormScreen(ListingScreen):
             "put to it",
             id="storm.shelter",
             group=CHANGES,
-            tooltip="put this member to the storm's case",
+            tooltip="this member",
         ),
         Binding(
             "asterisk",
