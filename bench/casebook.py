@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -65,13 +65,26 @@ def casebook(folder: Path, mentions: int, *, in_queue: float = 0.1) -> Path:
         in_queue: Which part of them waits in the queue, some of it in cases; the rest was decided long ago.
             Of 1 there are no cases.
     """
-    place = folder / f"casebook-{mentions}-{in_queue:g}-form{FORM}.db"
+    return made_once(
+        folder, f"casebook-{mentions}-{in_queue:g}", lambda made: _fill(made, mentions, in_queue)
+    )
+
+
+def made_once(folder: Path, name: str, fill: Callable[[Path], None]) -> Path:
+    """Return the store of that name, filled where it is not there yet.
+
+    Args:
+        folder: Where casebooks are kept from run to run.
+        name: Of the file, without its ending.
+        fill: Makes a new file, which nobody knows before it is whole.
+    """
+    place = folder / f"{name}-form{FORM}.db"
     if not place.exists():
         folder.mkdir(parents=True, exist_ok=True)
         _clear(folder)
         with TemporaryDirectory(prefix="making-", dir=folder) as making:
             made = Path(making) / place.name
-            _fill(made, mentions, in_queue)
+            fill(made)
             made.rename(place)
     Store(place).close()  # what a later version wants to have, it makes now, and lays a copy aside
     for copy in folder.glob(f"{place.name}-before-*"):
@@ -96,7 +109,7 @@ def lend(place: Path, to: Path) -> Path:
 
 
 def documents(
-    start: int, end: int, *, in_queue: float, now: datetime, of: int = 0
+    start: int, end: int, *, in_queue: float, now: datetime, of: int = 0, apart: int = 60_000
 ) -> Iterator[dict[str, Any]]:
     """Yield mentions as the store keeps them, numbered from `start` up to `end`.
 
@@ -105,12 +118,13 @@ def documents(
         end: The number after the last.
         in_queue: Which part of them waits in the queue.
         now: When the last of them came.
-        of: How many there are in all: the older ones came before, a minute apart; 0 for `end`.
+        of: How many there are in all: the older ones came before; 0 for `end`.
+        apart: Milliseconds from one to the next.
     """
     chance, patterns, all_ = random.Random(start), _patterns(), of or end
     for number in range(start, end):
         waiting, decided = patterns[number % len(patterns)]
-        at = to_ms(now) - 60_000 * (all_ - number)
+        at = to_ms(now) - apart * (all_ - number)
         pattern = waiting if chance.random() < in_queue else decided
         yield _numbered(pattern, number, at, max(all_ // 5, 10))
 

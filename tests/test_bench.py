@@ -17,6 +17,7 @@ from bench.processes import TooSlow, whole_cpu
 from bench.report import written
 from bench.rows import refresh
 from bench.sites import serving
+from bench.stories import leads, stories
 from bench.table import ROWS, chosen
 from bench.terminal import Terminal
 from bench.world import World
@@ -52,6 +53,17 @@ def test_a_casebook_is_made_once_and_an_older_form_goes(tmp_path: Path) -> None:
     finally:
         store.close()
     assert {each.name.partition(".db")[0] for each in tmp_path.iterdir()} == {place.stem}
+
+
+def test_a_casebook_of_stories_has_what_they_and_storms_are_found_by(tmp_path: Path) -> None:
+    store = Store(stories(tmp_path, 400))
+    try:
+        assert check(store) == []
+        held = (store.traces, store.likenesses, store.hours, store.gauges, store.cases)
+        assert all(map(len, held))
+        assert [each.case for each in leads(store, 2)] == [1, 2]
+    finally:
+        store.close()
 
 
 def test_what_was_found_stays_with_its_time_and_a_row_that_is_no_more_counts_for_nothing(
