@@ -29,6 +29,9 @@ _EMPTY: dict[str, Any] = {
     "sums": {},
     "flushed": 0,
 }
+_ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)
+_Known = dict[str, list[int]]
+"""Who has spoken: when last, where, and the keys of the words."""
 _BITS = 256
 """Places of a sketch, as those of an hour."""
 
@@ -79,7 +82,7 @@ class Gauge:
         """Read what is kept of it."""
         kept: dict[str, Any] = json.loads(said) if said else deepcopy(_EMPTY)
         self._minutes: dict[str, dict[str, list[int]]] = kept["minutes"]
-        self._voices: dict[str, dict[str, list[int]]] = kept["voices"]
+        self._voices: dict[str, _Known | str] = kept["voices"]
         self._sums: dict[str, dict[str, list[int]]] = kept["sums"]
         self.usual: Any = kept["usual"]
         """What is usual in this hour and the one before, told once an hour."""
@@ -95,14 +98,14 @@ class Gauge:
         """Return what is kept of it: JSON, and just as it lies here, since it is written so often."""
         kept = {
             "minutes": self._minutes,
-            "voices": self._voices,
+            "voices": {stream: _packed(known) for stream, known in self._voices.items()},
             "sums": self._sums,
             "usual": self.usual,
             "running": self.running,
             "looked": self.looked,
             "flushed": self.flushed,
         }
-        return json.dumps(kept, separators=(",", ":"))
+        return _ENCODER.encode(kept)
 
     @property
     def behind(self) -> bool:
@@ -125,7 +128,7 @@ class Gauge:
 
     def heard(self, stream: str, said: Voice) -> bool:
         """Count a complaint, and return whether it is a voice: nobody is one twice within the hour."""
-        known = self._voices.setdefault(stream, {})
+        known = self._known(stream)
         before = known.pop(str(said.who), None)
         fresh = before is None or before[0] < said.minute - FRESH
         latest = max(said.minute, before[0] if before else 0)
@@ -150,9 +153,8 @@ class Gauge:
     def latest(self, stream: str, first: int) -> Iterator[Voice]:
         """Yield who has spoken in a stream since a minute, as far as they are remembered."""
         wanted = [each for each in self._voices if each not in self._but] if stream == ANY else [stream]
-        of = [self._voices.get(each, {}) for each in wanted]
-        for known in of:
-            for who, (minute, place, *keys) in known.items():
+        for each in wanted:
+            for who, (minute, place, *keys) in self._known(each).items():
                 if minute >= first:
                     yield Voice(minute, int(who), place, tuple(keys))
 
@@ -171,10 +173,28 @@ class Gauge:
         """Forget what was said before a minute."""
         self._minutes = {each: told for each, told in self._minutes.items() if int(each) >= before}
         kept = {
-            stream: {who: said for who, said in known.items() if said[0] >= before}
-            for stream, known in self._voices.items()
+            stream: {who: said for who, said in self._known(stream).items() if said[0] >= before}
+            for stream in self._voices
         }
         self._voices = {stream: known for stream, known in kept.items() if known}
+
+    def _known(self, stream: str) -> _Known:
+        """Return who has spoken in a stream, to be changed in place; read only when it is asked for."""
+        known = self._voices.setdefault(stream, {})
+        if isinstance(known, str):
+            known = self._voices[stream] = _unpacked(known)
+        return known
+
+
+def _packed(known: _Known | str) -> str:
+    """Return who has spoken as one text; nearly all of a gauge is voices, and few are looked at each time."""
+    if isinstance(known, str):
+        return known
+    return _ENCODER.encode([[int(who), *said] for who, said in known.items()])
+
+
+def _unpacked(text: str) -> _Known:
+    return {str(who): said for who, *said in json.loads(text)}
 
 
 def _total(there: list[dict[str, list[int]]], stream: str) -> tuple[int, int]:
