@@ -36,12 +36,10 @@ def judged(kept: KeptMention, said: Verdict) -> KeptMention:
     A verdict of its own gives it the times by which something is owed; a later one never more time than was
     promised before. To give more, a person has to say so: see `desk.clocks`.
     """
-    due_at, resolve_by = (
-        lanes.soonest(kept.due_at, said.due_at),
-        lanes.soonest(kept.resolve_by, said.resolve_by),
-    )
-    placed = replace(kept, due_at=due_at, resolve_by=resolve_by, **_description(kept, said))
-    return lanes.undecided(placed, praise=said.praise)
+    due_at = lanes.soonest(kept.due_at, said.due_at)
+    resolve_by = lanes.soonest(kept.resolve_by, said.resolve_by)
+    told = _description(kept, said)
+    return lanes.undecided(kept, praise=said.praise, due_at=due_at, resolve_by=resolve_by, **told)
 
 
 def described(kept: KeptMention, said: Verdict) -> KeptMention:

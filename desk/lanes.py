@@ -35,10 +35,16 @@ def ruled_out(kept: KeptMention) -> bool:
     return kept.decision is Decision.NO_ACTION and (kept.why or "").startswith(RULED_OUT)
 
 
-def undecided(kept: KeptMention, *, praise: bool) -> KeptMention:
-    """Return a mention with a row of its own, for somebody to decide."""
+def undecided(kept: KeptMention, *, praise: bool, **besides: Any) -> KeptMention:
+    """Return a mention with a row of its own, for somebody to decide.
+
+    Args:
+        kept: The mention.
+        praise: Whether it stands in the praise lane.
+        **besides: What else is new of it.
+    """
     lane = Lane.PRAISE if praise else Lane.DESK
-    return _in_lane(kept, lane, decision=Decision.UNDECIDED, owner=None, claimed_until=None)
+    return _in_lane(kept, lane, decision=Decision.UNDECIDED, owner=None, claimed_until=None, **besides)
 
 
 def decided(kept: KeptMention, decision: Decision, why: str | None = None) -> KeptMention:
