@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,14 +11,15 @@ from tinydb import where
 from casebook.document import from_ms
 from casebook.frozen import frozen
 from casebook.kinds import Sort
+from casebook.mention import Mention
 from casebook.store.store import Store
 from desk import shelf
-from playbooks.learned import FACETS
-from playbooks.learner import LATEST, Decision, learn
+from playbooks.learned import CAUSE, FACETS
+from playbooks.learner import LATEST, QUESTIONS, Decision, learn
 from playbooks.overruled import YES, Overrulable
 from playbooks.playbook import Playbook
 
-_MOST = LATEST * len(FACETS)
+_MOST = LATEST * QUESTIONS
 """Lessons that are read at most, the newest of them."""
 
 Version = tuple[int, int, int]
@@ -77,23 +78,31 @@ def version(store: Store) -> Version:
 
 def heard(store: Store) -> Heard:
     """Return the decisions of a store: of several on one facet of a mention the latest."""
-    said: dict[int, dict[str, bool]] = {}
+    said: dict[int, dict[str, bool | str]] = {}
     rows = sorted(store.lessons.select(order="-", limit=_MOST), key=lambda each: int(each.doc_id))
     for row in rows:
-        for facet, yes in _yes_or_no(row["facet"], row["said"]):
+        for facet, answer in _answers(row["facet"], row["said"]):
             known = said.pop(row["mention"], {})
-            said[row["mention"]] = {**known, facet: yes}  # at the end: it was decided about last
+            said[row["mention"]] = {**known, facet: answer}  # at the end: it was decided about last
     found = shelf.mentions(store.mentions.get(doc_ids=list(said)))
     kept = {each.id: each.mention for each in found if each.mention.text or each.mention.title}
-    decisions = tuple(Decision(kept[number], facets) for number, facets in said.items() if number in kept)
+    decisions = tuple(_decision(kept[number], each) for number, each in said.items() if number in kept)
     return Heard(decisions, len(said) - len(decisions), from_ms(rows[-1]["at"]) if rows else None)
 
 
-def _yes_or_no(facet: str, said: str) -> Iterator[tuple[str, bool]]:
+def _decision(mention: Mention, said: Mapping[str, bool | str]) -> Decision:
+    cause = said.get(CAUSE)
+    facets = {facet: answer is True for facet, answer in said.items() if facet != CAUSE}
+    return Decision(mention, facets, None if cause is None else str(cause))
+
+
+def _answers(facet: str, said: str) -> Iterator[tuple[str, bool | str]]:
     if facet == Overrulable.SORT:
         yield Overrulable.COMPLAINT, said == Sort.COMPLAINT
     elif facet in FACETS:
         yield facet, said == YES
+    elif facet == CAUSE:
+        yield CAUSE, said
 
 
 def _breathe() -> None:

@@ -1,7 +1,7 @@
 """What may be at the bottom of a complaint: a company's own list of root causes, from a file (rule R4)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import exp
 from operator import attrgetter
 from pathlib import Path
@@ -24,6 +24,7 @@ _FIRST = 0.4
 """How much more a word says at the beginning than at the end: what is told first is mostly the cause."""
 _WORTH_SAYING = 0.1
 """A candidate less likely than this is none."""
+_AS_THEY_ARE: Mapping[str, float] = {}
 
 
 @frozen
@@ -119,7 +120,11 @@ def rest_of(causes: Iterable[Cause]) -> str | None:
 
 
 def candidates(
-    causes: Sequence[Cause], signs: Sequence[Sign], text: str = "", specific: bool = True
+    causes: Sequence[Cause],
+    signs: Sequence[Sign],
+    text: str = "",
+    specific: bool = True,
+    moves: Mapping[str, float] = _AS_THEY_ARE,
 ) -> tuple[Candidate, ...]:
     """Return the causes a complaint may have, the likeliest first; of equals, the first of the list.
 
@@ -129,9 +134,37 @@ def candidates(
             half, and what stands late in the text for less than what stands first.
         text: Where the signs stand.
         specific: Whether it names what could be looked up; what does not goes rather with the rest.
+        moves: By how much what was learned moves the log-odds of each; of a cause that is not in the list
+            nothing counts.
+    """
+    best: dict[str, Sign] = {}
+    known = cause_odds(causes, signs, text, specific, best)
+    told = {key: each + moves.get(key, 0.0) for key, each in known.items()}
+    most = max(told.values(), default=0.0)
+    odds = sorted(((exp(each - most), key) for key, each in told.items()), key=_odds, reverse=True)
+    whole = sum(each for each, _ in odds)
+    least = min(_WORTH_SAYING * whole, odds[0][0]) if odds else 0
+    return tuple(_candidate(key, each / whole, best.get(key)) for each, key in odds if each >= least)
+
+
+def cause_odds(
+    causes: Sequence[Cause],
+    signs: Sequence[Sign],
+    text: str,
+    specific: bool,
+    best: dict[str, Sign] | None = None,
+) -> dict[str, float]:
+    """Return the log-odds the rules give each cause, but for what is the same for all.
+
+    Args:
+        causes: The company's list.
+        signs: What points to them in the text.
+        text: Where the signs stand.
+        specific: Whether it names what could be looked up.
+        best: Takes the strongest sign of each cause that has one.
     """
     points = {cause.key: float(cause.usual + _VENTING * (cause.rest and not specific)) for cause in causes}
-    best, often = dict[str, Sign](), Counter[tuple[str, str]]()
+    best, often = {} if best is None else best, Counter[tuple[str, str]]()
     for sign in _widest(signs):
         said = (sign.cause, text[sign.start : sign.end].lower())
         often[said] += 1
@@ -139,13 +172,7 @@ def candidates(
         points[sign.cause] += sign.points / often[said] * (1 + _FIRST * (1 - late))
         if sign.cause not in best or sign.points > best[sign.cause].points:
             best[sign.cause] = sign
-    most = max(points.values(), default=0)
-    odds = sorted(
-        ((exp(_STEEP * (sum_ - most)), key) for key, sum_ in points.items()), key=_odds, reverse=True
-    )
-    whole = sum(each for each, _ in odds)
-    least = min(_WORTH_SAYING * whole, odds[0][0]) if odds else 0
-    return tuple(_candidate(key, each / whole, best.get(key)) for each, key in odds if each >= least)
+    return {key: _STEEP * each for key, each in points.items()}
 
 
 def plainly(signs: Iterable[Sign]) -> int:

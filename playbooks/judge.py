@@ -8,7 +8,6 @@ from casebook.mention import Mention
 from playbooks.about import about
 from playbooks.around import STRANGER, Around
 from playbooks.asked import asked
-from playbooks.causes import candidates
 from playbooks.circumstances import circumstances, travelled
 from playbooks.clocks import first_word_by, resolve_by
 from playbooks.following import followed
@@ -38,7 +37,7 @@ def judge(mention: Mention, playbook: Playbook, now: datetime, around: Around = 
     heard = playbook.learned.heard(reading)
     labels = overruled(labelled(reading, mention, playbook, around, heard), around.said, reading)
     specific, complaint = labels.is_so("specific"), labels.is_so("complaint")
-    causes = candidates(playbook.causes, reading.signs, reading.text, specific) if complaint else ()
+    causes = heard.causes(playbook.causes, specific) if complaint else ()
     labels = overruled(followed(labels, causes, reading, playbook), around.said, reading)
     around = around_as_said(around)
     words = grounds_in(reading, labels, playbook, causes, around.answers_us)

@@ -9,7 +9,9 @@ from math import log
 
 from casebook.frozen import frozen
 from playbooks.around import Answer
+from playbooks.causes import Candidate, Cause, candidates
 from playbooks.labels import DECIDED, chance
+from playbooks.learned_causes import WeighedCauses
 from playbooks.quote import QUOTE, in_line
 from playbooks.rules import Found, Reading
 from playbooks.traces import Traces, rule_places, traces, twin_of
@@ -32,6 +34,8 @@ _SAYS = {
     "double": "let down twice",
     "abusive": "an attack on people",
 }
+CAUSE = "cause"
+"""How a decision names the root cause."""
 FACETS = tuple(_SAYS)
 """What is learned: whether a mention is so, or not."""
 
@@ -71,6 +75,8 @@ class Learned:
     """All that was learned, by facet."""
 
     facets: Mapping[str, Weighed] = field(default_factory=dict)
+    causes: WeighedCauses | None = None
+    """None where too few decisions name a cause."""
 
     def heard(self, reading: Reading) -> "Heard":
         """Hold it against a text."""
@@ -100,6 +106,7 @@ class Heard:
     def __init__(self, learned: Learned, reading: Reading) -> None:
         self._learned, self._reading = learned, reading
         self._moves: list[Move] = []
+        self._rather: tuple[Cause, Cause] | None = None
 
     @cached_property
     def _traces(self) -> Traces:
@@ -125,6 +132,27 @@ class Heard:
         self._moves.append(Move(facet, rules, after, by, twin is not None))
         return after
 
+    def causes(self, causes: Sequence[Cause], specific: bool) -> tuple[Candidate, ...]:
+        """Return the causes the text may have, the likeliest first: by the rules, and as was learned.
+
+        Args:
+            causes: The company's list.
+            specific: Whether it names what could be looked up.
+        """
+        ranked, learned = self._ranked(causes, specific), self._learned.causes
+        if learned is None or not ranked:
+            return ranked
+        again = self._ranked(causes, specific, learned.moves(self._traces))
+        if again[0].key != ranked[0].key:
+            named = {each.key: each for each in causes}
+            self._rather = named[again[0].key], named[ranked[0].key]
+        return again
+
+    def _ranked(
+        self, causes: Sequence[Cause], specific: bool, moves: Mapping[str, float] | None = None
+    ) -> tuple[Candidate, ...]:
+        return candidates(causes, self._reading.signs, self._reading.text, specific, moves or {})
+
     def _by(self, weighed: Weighed) -> float:
         if not weighed.trust:
             return 0.0
@@ -140,6 +168,8 @@ class Heard:
             turned = (move.before >= DECIDED) is not (move.after >= DECIDED)
             if turned or (move.facet == FACETS[0] and abs(move.by) >= _TOLD):
                 yield self._ground(move, self._learned.facets[move.facet])
+        if self._rather and self._learned.causes and CAUSE not in answered:
+            yield self._rather_ground(self._learned.causes, *self._rather)
 
     def _ground(self, move: Move, weighed: Weighed) -> Ground:
         if move.twin:
@@ -147,7 +177,21 @@ class Heard:
             return Ground(what)
         how = next(word for least, word in _LIKELY if move.after >= least)
         what = f"{how} {_SAYS[move.facet]}, as learned from {weighed.count} decisions"
-        spans = sorted(_speaking(self._reading, self._traces, weighed, move.by))
+        way = 1 if move.by > 0 else -1
+        return self._quoting(what, [*_weighed(self._reading, self._traces, weighed.weights, way)])
+
+    def _rather_ground(self, learned: WeighedCauses, cause: Cause, other: Cause) -> Ground:
+        one, instead = (f"{each.label[:1].lower()}{each.label[1:]}" for each in (cause, other))
+        what = f"{one}, rather than {instead}, as learned from {learned.count} decisions"
+        spoken = (
+            (-learned.between(cause.key, other.key, place), start, start, end)
+            for place, start, end in _standing(self._traces)
+        )
+        return self._quoting(what, [each for each in spoken if each[0] < 0])
+
+    def _quoting(self, what: str, spoken: list[tuple[float, int, int, int]]) -> Ground:
+        """Return a ground with the words that weigh most."""
+        spans = sorted(_heaviest(self._reading, spoken))
         if not spans:
             return Ground(what)
         words = [in_line(self._reading.text[start:end]) for start, end in spans]
@@ -160,9 +204,8 @@ def odds_of(rules: float) -> float:
     return max(-_MOST, min(_MOST, log(held / (1 - held))))
 
 
-def _speaking(reading: Reading, seen: Traces, weighed: Weighed, by: float) -> list[tuple[int, int]]:
-    """Return where the words stand that speak most the way the odds were moved, none within another."""
-    speaking = [*_weighed(reading, seen, weighed.weights, 1 if by > 0 else -1)]
+def _heaviest(reading: Reading, speaking: list[tuple[float, int, int, int]]) -> list[tuple[int, int]]:
+    """Return where the words stand that weigh most, each given below zero, none within another."""
     heapify(speaking)  # most of them are never looked at
     chosen, said = list[tuple[int, int]](), set[str]()
     while speaking and len(chosen) < _SHOWN:
@@ -208,3 +251,17 @@ def _by_tag(finds: Iterable[Found]) -> dict[str, list[Found]]:
     for each in finds:
         told.setdefault(each.rule.tag, []).append(each)
     return told
+
+
+def _standing(seen: Traces) -> Iterator[tuple[int, int, int]]:
+    """Yield the place in the table of each word, and of two side by side, and where they stand."""
+    before = None
+    told = zip(seen.words, map(re.Match.span, seen.found), seen.alone, seen.pairs, strict=False)
+    for word, (start, end), alone, pair in told:
+        if not word[0].isalpha():
+            before = None
+            continue
+        yield alone, start, end
+        if before is not None:
+            yield pair, before, end
+        before = start

@@ -5,22 +5,29 @@ is unlearned to the last digit, and of words that are gone nothing stays.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from math import sqrt
+from typing import NamedTuple
 from zlib import crc32
 
 from casebook.frozen import frozen
 from casebook.mention import Mention
 from playbooks.around import STRANGER
+from playbooks.cause_learner import Named, learn_causes
+from playbooks.causes import cause_odds
 from playbooks.judge import said
 from playbooks.labelling import labelled
-from playbooks.labels import chance
+from playbooks.labels import Labels, chance
 from playbooks.learned import FACETS, Learned, Weighed, odds_of
+from playbooks.learned_causes import worded
 from playbooks.playbook import Playbook
-from playbooks.traces import SIZE, traces, twin_of
+from playbooks.rules import Reading
+from playbooks.traces import SIZE, Traces, traces, twin_of
 
 LATEST = 4_000
-"""Of each facet the latest decisions are learned from, at most so many."""
+"""Of each facet, and of causes, the latest decisions are learned from, at most so many."""
+QUESTIONS = len(FACETS) + 1
+"""What one decision may answer: each facet, and the cause."""
 _TIMES = 4
 """How often each is gone through."""
 _STEP = 0.025
@@ -35,6 +42,8 @@ class Decision:
     mention: Mention
     said: Mapping[str, bool]
     """By facet; what is in none of `FACETS` is left aside."""
+    cause: str | None = None
+    """The root cause they named, a key of the playbook; one that is not in its list is left aside."""
 
 
 @frozen
@@ -59,22 +68,47 @@ def learn(
         breathe: Called now and then: whoever learns beside other work lets that go first.
     """
     examples: dict[str, list[_Example]] = {facet: [] for facet in FACETS}
-    for each in decisions[-LATEST * len(FACETS) :]:
-        for facet, example in _examples(playbook, each):
+    named, causes = list[Named](), frozenset(each.key for each in playbook.causes)
+    for each in decisions[-LATEST * QUESTIONS :]:
+        read = _read(playbook, each)
+        for facet, example in _examples(each, read):
             examples[facet].append(example)
+        if each.cause is not None and names(each, causes):
+            named.append(_named(playbook, each.cause, read))
         breathe()
-    return Learned({facet: _weighed(own[-LATEST:], breathe) for facet, own in examples.items() if own})
+    facets = {facet: _weighed(own[-LATEST:], breathe) for facet, own in examples.items() if own}
+    return Learned(facets, learn_causes(named[-LATEST:], breathe))
 
 
-def _examples(playbook: Playbook, decision: Decision) -> Iterable[tuple[str, _Example]]:
+def names(decision: Decision, causes: Container[str]) -> bool:
+    """Return whether a decision names a cause of a list, and what it is on is a complaint."""
+    return decision.cause in causes and decision.said.get(FACETS[0], True)
+
+
+class _Read(NamedTuple):
+    """What the rules say of a decided text, and what it can be weighed by."""
+
+    reading: Reading
+    labels: Labels
+    seen: Traces
+
+
+def _read(playbook: Playbook, decision: Decision) -> _Read:
     reading = playbook.rules.read(said(decision.mention))
-    labels = labelled(reading, decision.mention, playbook, STRANGER)
-    seen = traces(reading)
-    places, twin = seen.places, twin_of(seen.words)
+    return _Read(reading, labelled(reading, decision.mention, playbook, STRANGER), traces(reading))
+
+
+def _examples(decision: Decision, read: _Read) -> Iterable[tuple[str, _Example]]:
+    twin = twin_of(read.seen.words)
     for facet in FACETS:
         if facet in decision.said:
-            odds = odds_of(getattr(labels, facet))
-            yield facet, _Example(places, odds, decision.said[facet], twin)
+            odds = odds_of(getattr(read.labels, facet))
+            yield facet, _Example(read.seen.places, odds, decision.said[facet], twin)
+
+
+def _named(playbook: Playbook, cause: str, read: _Read) -> Named:
+    odds = cause_odds(playbook.causes, read.reading.signs, read.reading.text, read.labels.is_so("specific"))
+    return Named(cause, odds, frozenset(worded(read.seen)))
 
 
 def _weighed(examples: Sequence[_Example], breathe: Callable[[], None]) -> Weighed:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from casebook.frozen import frozen
 from playbooks.learned import Weighed
+from playbooks.learned_causes import WeighedCauses
 from playbooks.traces import pair_of, place_of, words_of
 
 _OFTEN = 2
@@ -36,6 +37,26 @@ def strongest(weighed: Weighed, texts: Iterable[str], most: int) -> Strongest:
     ranked = sorted((weighed.weights[place] * _size(said), said) for place, said in told)
     speaking = (said for weight, said in reversed(ranked[-most:]) if weight > 0)
     return Strongest(tuple(speaking), tuple(said for weight, said in ranked[:most] if weight < 0))
+
+
+def strongest_of_causes(
+    weighed: WeighedCauses, texts: Iterable[str], most: int
+) -> dict[str, tuple[str, ...]]:
+    """Return by cause the words, and words side by side, that speak most for it; none without any.
+
+    Args:
+        weighed: What was learned of causes.
+        texts: What it was learned from.
+        most: So many for each.
+    """
+    known = {each for text in texts for each in _words(words_of(text))}
+    told = sorted((weighed.rows[place], said) for said, place in known if place in weighed.rows)
+    found = dict[str, tuple[str, ...]]()
+    for cause, own in weighed.weights.items():
+        ranked = sorted(((-own[row], said) for row, said in told if own[row] > 0))[:most]
+        if ranked:
+            found[cause] = tuple(said for _, said in ranked)
+    return found
 
 
 def _words(words: Sequence[str]) -> Iterator[tuple[str, int]]:

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from casebook.lesson import Lesson
+from desk import shelf
+from desk.acts import Act
 from desk.overruling import overrule
 from playbooks.learned import Learned
 from playbooks.learner import Decision, learn
@@ -59,3 +62,33 @@ def taught(playbook: Playbook, given: Sequence[Decision]) -> Playbook:
 def judged_after(playbook: Playbook, learned: Learned, text: str) -> Verdict:
     """Judge a text after something was learned."""
     return judged(replace(playbook, learned=learned), text)
+
+
+LATE = ("bustitution at {n} was awful", "awful charabanc between {n} and the halt")
+DIRTY = ("the vestibule of {n} was awful", "awful gangway, carriage {n}")
+
+
+def naming_text(number: int) -> str:
+    """Return one of many complaints, every other of which has another cause; no two have the same words."""
+    word = "".join("abcdefghij"[int(each)] for each in str(number))
+    return (DIRTY if number % 2 else LATE)[number // 2 % 2].format(n=f"q{word}")
+
+
+def naming(count: int) -> list[Decision]:
+    """Return so many decisions that name a cause, which the words alone do not tell the rules."""
+    return [
+        Decision(said(naming_text(number)), {}, "product" if number % 2 else "delivery")
+        for number in range(count)
+    ]
+
+
+def named(desk: World, count: int, first: int = 0) -> None:
+    """Let so many complaints come in, and let a person name the cause of each."""
+    which = range(first, first + count)
+    came = desk.take(
+        *(complaint(f"n{each}", text=naming_text(each), author_handle=f"n{each}") for each in which)
+    )
+    with desk.store.act("dana", Act.OVERRULE, NOON):
+        for each, decision in zip(came, naming(first + count)[first:], strict=True):
+            said = str(decision.cause)
+            shelf.keep(desk.store.lessons, Lesson(0, each.id, "cause", said, "dana", NOON, Act.OVERRULE))

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from playbooks.judge import judge
+from playbooks.learned_causes import NEEDED
 from tests.desk_processes import amends, started
 from tests.desk_world import complaint, playbook
-from tests.learned_samples import UNKNOWN, text_of
+from tests.learned_samples import UNKNOWN, naming_text, text_of
 from tests.playbook_samples import NOW
 
 CALLED = "Corncrake cancelled my train. I called support twice and nobody ever called me back."
@@ -159,13 +160,24 @@ def test_a_bad_line_among_the_decisions_is_named_and_the_others_teach(tmp_path: 
     assert (done.returncode, done.stderr) == (1, b"amends: line 2: it is not JSON\n")
 
 
-@pytest.mark.parametrize("labels", [{}, {"cause": "billing"}, {"complaint": None}, {"complaint": "yes"}])
+@pytest.mark.parametrize("labels", [{}, {"cause": "bilge"}, {"complaint": None}, {"complaint": "yes"}])
 def test_lines_without_labels_to_learn_from_are_refused(tmp_path: Path, labels: dict[str, object]) -> None:
     file = tmp_path / "decisions.jsonl"
     file.write_bytes(labelled(1, CALLED, **labels))
     done = amends(tmp_path, "judge", "--decisions", str(file), given=line())
     assert (done.returncode, done.stdout) == (1, b"")
     assert b'no line has labels to learn from: one of "complaint"' in done.stderr
+
+
+def test_causes_that_were_named_rank_causes_anew(tmp_path: Path) -> None:
+    file = tmp_path / "decisions.jsonl"
+    causes = ("delivery", "product")
+    lines = [labelled(each, naming_text(each), cause=causes[each % 2]) for each in range(NEEDED)]
+    file.write_bytes(b"".join(lines))
+    told = line(text="The bustitution at Fen Halt was awful again")
+    (before,), (after,) = judged(tmp_path, told), judged(tmp_path, told, "--decisions", str(file))
+    assert before["labels"]["cause"] != after["labels"]["cause"] == "delivery"
+    assert any(f"learned from {NEEDED} decisions" in each["what"] for each in after["evidence"])
 
 
 def test_a_list_of_causes_of_one_s_own_is_gone_by(tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from playbooks.learned_causes import NEEDED
 from tests.desk_processes import amends
 from tests.desk_world import world
-from tests.learned_samples import UNKNOWN, decided
+from tests.learned_samples import UNKNOWN, decided, named
 
 STATE = ".local/state/amends"
 
@@ -35,6 +36,21 @@ def test_the_same_as_json(home: Path) -> None:
     assert (found["facet"], found["yes"], found["no"], found["on"]) == ("complaint", 20, 20, True)
     assert "bustitution" in found["for"]
     assert not set(found["for"]) & set(found["against"])
+
+
+def test_causes_that_were_named_are_told_by_their_words(tmp_path: Path) -> None:
+    with world(tmp_path / STATE) as desk:
+        named(desk, NEEDED - 1)
+        few = amends(tmp_path, "learned").stdout.decode().splitlines()
+        assert "cause: 499 named; until there are 500 the rules alone rank" in few
+        named(desk, 1, first=NEEDED - 1)
+    said = amends(tmp_path, "learned").stdout.decode().splitlines()
+    at = said.index("cause: 500 named; they rank anew what the rules have ranked")
+    assert "bustitution" in said[at + 1]
+    assert "gangway" in said[at + 2]
+    found = json.loads(amends(tmp_path, "learned", "--json").stdout)
+    assert (found["facet"], found["named"], found["needed"], found["on"]) == ("cause", 500, 500, True)
+    assert "bustitution" in found["for"]["delivery"]
 
 
 def test_without_a_store_nothing_is_told_and_none_is_made(tmp_path: Path) -> None:

@@ -72,7 +72,8 @@ def test_a_cause_does_not_speak_against_a_person_s_own_answer(desk: World) -> No
         **SIGNED,
     )
     assert lessons(desk)[1:] == [(number, "cause", "information")]
-    assert [each.said for each in heard(desk.store).decisions] == [{"complaint": False}]
+    (found,) = heard(desk.store).decisions
+    assert (found.said, found.cause) == ({"complaint": False}, "information")
 
 
 def test_the_next_mention_is_judged_as_was_decided(desk: World) -> None:
@@ -166,6 +167,14 @@ def test_a_playbook_that_learns_nothing_is_left_as_it_is(desk: World) -> None:
 def test_lessons_that_say_nothing_of_yes_or_no_are_left_aside(desk: World) -> None:
     number = desk.one(complaint())
     overrule(desk.store, playbook(), number, "severity", "3", **SIGNED)
-    overrule(desk.store, playbook(), number, "cause", "billing", **SIGNED)
     assert heard(desk.store).decisions == ()
     assert desk.store.lessons.count(where("facet") == "severity") == 1
+
+
+def test_of_several_causes_named_the_latest_counts_and_one_taken_back_does_not(desk: World) -> None:
+    number = desk.one(complaint())
+    for minute, cause in enumerate(("billing", "delivery")):
+        overrule(desk.store, playbook(), number, "cause", cause, by="dana", now=after(minute))
+    assert [each.cause for each in heard(desk.store).decisions] == ["delivery"]
+    undo(desk.store, playbook(), by="dana", now=after(3))
+    assert [(each.said, each.cause) for each in heard(desk.store).decisions] == [({}, "billing")]

@@ -13,7 +13,7 @@ from desk.errors import DeskError
 from desk.ours import playbook_of
 from playbooks.causes import read_causes
 from playbooks.judge import judge
-from playbooks.learned import FACETS
+from playbooks.learned import CAUSE, FACETS
 from playbooks.learner import Decision, learn
 from playbooks.playbook import Playbook
 from sources.errors import SourceError
@@ -69,7 +69,8 @@ class _Bench:
         decisions = [each for line in lines for each in self._decisions(line)]
         if not decisions:
             wanted = ", ".join(f'"{each}"' for each in FACETS)
-            raise DeskError(f"{name}: no line has labels to learn from: one of {wanted} with 0 or 1")
+            why = f'one of {wanted} with 0 or 1, or a "{CAUSE}" of the list'
+            raise DeskError(f"{name}: no line has labels to learn from: {why}")
         self._playbook = replace(self._playbook, learned=learn(self._playbook, decisions))
 
     def judge(self, name: str, *, json: bool) -> int:
@@ -86,8 +87,10 @@ class _Bench:
             labels = said.get("labels")
             given = labels if isinstance(labels, Mapping) else {}
             decided = {facet: bool(given[facet]) for facet in FACETS if given.get(facet) in (0, 1)}
-            if decided:
-                yield Decision(mention, decided)
+            cause = given.get(CAUSE)
+            cause = cause if any(cause == each.key for each in self._playbook.causes) else None
+            if decided or cause is not None:
+                yield Decision(mention, decided, cause)
 
     def _judged(self, line: Line) -> Iterator[Judged]:
         for said, mention in self._read(line):

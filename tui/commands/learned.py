@@ -8,9 +8,10 @@ from casebook.store.store import Store
 from desk.learning import Heard, heard
 from desk.ours import playbook_of
 from playbooks.judge import said
-from playbooks.learned import FACETS, Learned
-from playbooks.learner import LATEST, learn
-from playbooks.lexicon import Strongest, strongest
+from playbooks.learned import CAUSE, FACETS, Learned
+from playbooks.learned_causes import NEEDED
+from playbooks.learner import LATEST, learn, names
+from playbooks.lexicon import Strongest, strongest, strongest_of_causes
 from playbooks.playbook import Playbook
 from sources.text import clean_line
 from tui.commands.lines import as_json
@@ -28,14 +29,25 @@ _BACK = "a decision that is overruled, or taken back with amends do undo, is unl
 class _Told:
     heard: Heard
     learned: Learned
-    on: bool
+    playbook: Playbook
+
+    @property
+    def on(self) -> bool:
+        """Whether it is judged by."""
+        return self.playbook.learn
+
+    @property
+    def naming(self) -> list[str]:
+        """The texts whose cause was named."""
+        known = {each.key for each in self.playbook.causes}
+        return [said(each.mention) for each in self.heard.decisions if names(each, known)]
 
 
 def run(args: Namespace) -> int:
     """Learn from all that was decided, as the collector does, and tell what came of it."""
     settings = settings_of(args)
     playbook = playbook_of(settings)
-    told = _Told(Heard((), 0, None), Learned(), playbook.learn)
+    told = _Told(Heard((), 0, None), Learned(), playbook)
     if settings.store.exists():
         with open_store(settings) as store:
             told = _told(store, playbook)
@@ -47,7 +59,7 @@ def run(args: Namespace) -> int:
 def _told(store: Store, playbook: Playbook) -> _Told:
     with store.snapshot():
         known = heard(store)
-    return _Told(known, learn(playbook, known.decisions), playbook.learn)
+    return _Told(known, learn(playbook, known.decisions), playbook)
 
 
 def _plain(told: _Told) -> Iterator[str]:
@@ -62,8 +74,37 @@ def _plain(told: _Told) -> Iterator[str]:
         yield f"{facet}: {weighed.yes} yes, {weighed.no} no; {_how_much(weighed.trust)}"
         found = _strongest(told, facet)
         yield from (f"  {way} it: {', '.join(words)}" for way, words in _ways(found) if words)
+    yield from _plain_causes(told)
     yield f"of each at most the latest {LATEST:,} count; made anew just now, by the collector within a minute"
     yield _BACK if told.on else _OFF
+
+
+def _plain_causes(told: _Told) -> Iterator[str]:
+    """Yield what was learned of causes, or how much is wanting for it."""
+    causes, named = told.learned.causes, told.naming
+    if causes is None:
+        if named:
+            yield f"{CAUSE}: {len(named)} named; until there are {NEEDED} the rules alone rank"
+        return
+    yield f"{CAUSE}: {causes.count} named; they rank anew what the rules have ranked"
+    for cause, words in strongest_of_causes(causes, named, MOST).items():
+        yield f"  {told.playbook.cause(cause)}: {', '.join(clean_line(each) for each in words)}"
+
+
+def _json_causes(told: _Told) -> Iterator[str]:
+    causes, named = told.learned.causes, told.naming
+    if named:
+        found = strongest_of_causes(causes, named, MOST) if causes else {}
+        yield as_json(
+            {
+                "facet": CAUSE,
+                "named": len(named),
+                "needed": NEEDED,
+                "for": found,
+                "last": told.heard.last.isoformat() if told.heard.last else None,
+                "on": told.on,
+            }
+        )
 
 
 def _json(told: _Told) -> Iterator[str]:
@@ -83,6 +124,7 @@ def _json(told: _Told) -> Iterator[str]:
                     "on": told.on,
                 }
             )
+    yield from _json_causes(told)
 
 
 def _strongest(told: _Told, facet: str) -> Strongest:
