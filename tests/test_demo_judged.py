@@ -9,6 +9,7 @@ from casebook.mention import Mention
 from desk.demo.afternoon import Feed, Said, load
 from playbooks.judge import judge
 from playbooks.playbook import load as load_playbook
+from playbooks.sameness import alike, keys_of
 from playbooks.verdict import Verdict
 
 NOW = datetime(2026, 3, 4, 14, 0, tzinfo=UTC)
@@ -56,3 +57,9 @@ def test_the_one_that_insults_is_known_and_kept_as_a_complaint() -> None:
 @pytest.mark.parametrize("question", ["pu-7106", "r-550186", "815-1", "11500003"])
 def test_a_question_is_owed_an_answer_without_hurry(question: str) -> None:
     assert VERDICTS[question].priority == 3
+
+
+def test_it_ends_in_a_storm_of_one_wording_even_on_the_first_day() -> None:
+    texts = [each.text for group in load().said.values() for each in group if each.at > 20]
+    many, _ = alike([keys_of(each) for each in texts])
+    assert many >= PLAYBOOK.storm.wording
