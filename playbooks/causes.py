@@ -22,6 +22,10 @@ _VENTING = 2
 """Points more for the rest where nothing is named."""
 _FIRST = 0.4
 """How much more a word says at the beginning than at the end: what is told first is mostly the cause."""
+_AFTER = 0.2
+"""What a word keeps of its points that tells what people do once something is wrong, where that is named."""
+_NAMED = 4
+"""From so many points on another cause is named."""
 _WORTH_SAYING = 0.1
 """A candidate less likely than this is none."""
 _AS_THEY_ARE: Mapping[str, float] = {}
@@ -39,6 +43,11 @@ class Cause:
     """Words that often mean it: two points."""
     faint: tuple[str, ...] = ()
     """Words that go with it: one point."""
+    after: tuple[str, ...] = ()
+    """Those of its words that tell what people do once something else is wrong: they ring, they are on hold.
+
+    Where another cause is named they count for little.
+    """
     usual: int = 0
     """How many points it has before anything is read: more for what most complaints are about."""
     loss: int = 0
@@ -61,6 +70,8 @@ class Sign(NamedTuple):
     points: int
     start: int
     end: int
+    after: bool = False
+    """Whether they count for little where another cause is named."""
 
 
 _START, _END = attrgetter("start"), attrgetter("end")
@@ -99,6 +110,9 @@ def read_causes(file: Path) -> tuple[Cause, ...]:
 
 
 def _check(cause: Cause, place: Place) -> None:
+    unknown = set(cause.after).difference(cause.strong, cause.some, cause.faint)
+    if unknown:
+        raise place.inside("after").error(f'"{min(unknown)}" is none of the words of the cause')
     for name, phrases in (("strong", cause.strong), ("some", cause.some), ("faint", cause.faint)):
         for phrase in phrases:
             wrong = why_not(phrase)
@@ -106,12 +120,13 @@ def _check(cause: Cause, place: Place) -> None:
                 raise place.inside(name).error(f'the phrase "{phrase}" {wrong}')
 
 
-def pointers(causes: Iterable[Cause]) -> Iterator[tuple[str, int, str]]:
-    """Yield every phrase of the causes as cause, points and phrase."""
+def pointers(causes: Iterable[Cause]) -> Iterator[tuple[str, int, str, bool]]:
+    """Yield every phrase of the causes as cause, points, phrase, and whether it is for what comes after."""
     for cause in causes:
+        after = frozenset(cause.after)
         for points, phrases in ((_STRONG, cause.strong), (_SOME, cause.some), (_FAINT, cause.faint)):
             for phrase in phrases:
-                yield cause.key, points, phrase
+                yield cause.key, points, phrase, phrase in after
 
 
 def rest_of(causes: Iterable[Cause]) -> str | None:
@@ -131,7 +146,8 @@ def candidates(
     Args:
         causes: The company's list.
         signs: What points to them in the text. The same words said again count for less, the second time
-            half, and what stands late in the text for less than what stands first.
+            half, and what stands late in the text for less than what stands first. What comes after something
+            went wrong counts for little where that is named.
         text: Where the signs stand.
         specific: Whether it names what could be looked up; what does not goes rather with the rest.
         moves: By how much what was learned moves the log-odds of each; of a cause that is not in the list
@@ -164,14 +180,21 @@ def cause_odds(
         best: Takes the strongest sign of each cause that has one.
     """
     points = {cause.key: float(cause.usual + _VENTING * (cause.rest and not specific)) for cause in causes}
+    later, named = dict.fromkeys(points, 0.0), Counter[str]()
     best, often = {} if best is None else best, Counter[tuple[str, str]]()
     for sign in _widest(signs):
         said = (sign.cause, text[sign.start : sign.end].lower())
         often[said] += 1
         late = sign.start / max(len(text), sign.end)
-        points[sign.cause] += sign.points / often[said] * (1 + _FIRST * (1 - late))
+        sums = points if not sign.after else later
+        named[sign.cause] += 0 if sign.after else sign.points
+        sums[sign.cause] += sign.points / often[said] * (1 + _FIRST * (1 - late))
         if sign.cause not in best or sign.points > best[sign.cause].points:
             best[sign.cause] = sign
+    rest = rest_of(causes)
+    plain = [key for key, most in named.items() if key != rest and most >= _NAMED]
+    for key, counted in later.items():
+        points[key] += counted * (_AFTER if any(other != key for other in plain) else 1)
     return {key: _STEEP * each for key, each in points.items()}
 
 

@@ -146,13 +146,13 @@ class Rulebook:
         return [(place, rule) for place, sheet in enumerate(sheets) for rule in sheet.rules]
 
     @cached_property
-    def _signs(self) -> list[tuple[str, int, str]]:
+    def _signs(self) -> list[tuple[str, int, str, bool]]:
         return list(pointers(self._causes))
 
     @cached_property
     def _finder(self) -> Finder:
         after = enumerate(self._signs, start=len(self._rules))
-        pointing = ((phrase, number) for number, (_, _, phrase) in after)
+        pointing = ((phrase, number) for number, (_, _, phrase, _) in after)
         phrases = chain(_phrases(rule for _, rule in self._rules), pointing)
         return Finder(phrases, (*self.lists.us, *self._us), self.lists.groups)
 
@@ -168,8 +168,8 @@ class Rulebook:
                 place, rule = rules[number]
                 finds[place].append(_NEW(Found, (rule, start, end)))
             else:
-                cause, points, _ = self._signs[number - count]
-                signs.append(_NEW(Sign, (cause, points, start, end)))
+                cause, points, _, later = self._signs[number - count]
+                signs.append(_NEW(Sign, (cause, points, start, end, later)))
         found = dict(zip(sheets, finds, strict=True))
         for facet, sheet in sheets.items():
             if sheet.longest and len(found[facet]) > 1:

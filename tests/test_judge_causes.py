@@ -45,7 +45,7 @@ def test_each_cause_is_guessed_from_plain_words(text: str, cause: str) -> None:
 
 
 def test_the_likeliest_comes_first_and_says_which_words_it_rests_on() -> None:
-    text = "I paid for one seat and was charged $40 for two, and nobody answers the phone."
+    text = "I paid for one seat and was charged $40 for two, and the guard was rude and unhelpful."
     verdict = judged(PLAYBOOK, text)
     assert [key for key, _ in verdict.causes[:2]] == ["billing", "support"]
     assert verdict.causes[0][1] > verdict.causes[1][1] > 0
@@ -55,6 +55,29 @@ def test_the_likeliest_comes_first_and_says_which_words_it_rests_on() -> None:
     assert first.start is not None
     assert text[first.start : first.end] == first.words == "was charged"
     assert first.points == 0
+
+
+def test_ringing_about_it_is_not_what_it_is_about() -> None:
+    rang = "I rang three times, was on hold for ages, and emailed as well."
+    assert judged(PLAYBOOK, rang).labels.cause == "support"
+    assert judged(PLAYBOOK, f"The ticket gates are all frozen. {rang}").labels.cause == "outage"
+
+
+def test_what_comes_after_counts_in_full_where_nothing_else_is_named() -> None:
+    causes = (Cause("phones", "The phones"), Cause("heating", "The heating"))
+    rang, cold = Sign("phones", 4, 0, 4, after=True), Sign("heating", 2, 10, 14)
+    assert candidates(causes, [rang, cold])[0].key == "phones"
+    freezing = Sign("heating", 4, 20, 28)
+    assert candidates(causes, [rang, cold, freezing])[0].key == "heating"
+
+
+def test_what_comes_after_has_to_be_among_the_words(tmp_path: Path) -> None:
+    file = tmp_path / "causes.toml"
+    file.write_text(
+        '[[causes]]\nkey = "phones"\nlabel = "Phones"\nsome = ["rang"]\nafter = ["rung"]', encoding="utf-8"
+    )
+    with pytest.raises(PlaybookError, match='"rung" is none of the words of the cause'):
+        read_causes(file)
 
 
 def test_what_is_no_complaint_has_no_candidates_and_goes_with_the_rest() -> None:
