@@ -13,7 +13,7 @@ def some() -> tuple[Mention, ...]:
     said = {
         "ada": "Where is my refund? Nobody answers my calls.",
         "ben": "The parcel never came and support hung up on me.",
-        "cleo": "Refund refused, refused again. Terrible support.",
+        "cleo": "Refund late, and late again. Nobody answers my letters.",
     }
     return tuple(
         complaint(name, author_handle=name, text=text, created_at=after(-60 + 10 * number))

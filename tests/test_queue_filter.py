@@ -23,7 +23,7 @@ def some() -> tuple[Mention, ...]:
     said = {
         "ada": "Where is my refund? Nobody answers my calls.",
         "ben": "The parcel never came and support hung up on me.",
-        "cleo": "Refund refused, refused again. Nobody answers my letters.",
+        "cleo": "Refund late, refuse sacks late. Nobody answers my letters.",
         "dora": "No parcel and no refund. I complained twice.",
     }
     return tuple(
@@ -140,9 +140,9 @@ async def test_enter_keeps_what_was_seen_and_a_space_ends_a_word(tmp_path: Path)
         await hands.shows("3 of 4 · Esc clears it")
         assert ids(hands) == [1, 3, 4]
         await hands.press("slash")
-        await typed(hands, "sed")
+        await typed(hands, "se")
         await lists(hands, 3)
-        await hands.press(*["backspace"] * 3, "space")
+        await hands.press(*["backspace"] * 2, "space")
         await lists(hands)
         await hands.press("enter")
         await hands.shows("Nothing matches “refu” in all")

@@ -197,19 +197,19 @@ async def test_older_members_are_turned_to_and_put_to_the_case_too(tmp_path: Pat
         async with in_a_storm(tmp_path) as hands:
             await hands.press("exclamation_mark")
             await hands.on(StormScreen)
-            await hands.shows("members 1–20: PgDn older")
+            await hands.shows("members 1–20: > older")
             await hands.press("a")
-            await hands.press("pageup")
+            await hands.press("less_than_sign")
             await hands.shows("these are the newest")
-            await hands.press("pagedown")
-            await hands.shows("members 21–30: PgUp newer")
+            await hands.press("greater_than_sign")
+            await hands.shows("members 21–30: < newer")
             assert "rider_0" in hands.frame()
-            await hands.press("pagedown")
+            await hands.press("greater_than_sign")
             await hands.shows("there are no older ones")
             await hands.press("asterisk")
             await hands.until(lambda: _in_case(hands.world) == 11)
-            await hands.press("pageup")
-            await hands.shows("members 1–20: PgDn older")
+            await hands.press("less_than_sign")
+            await hands.shows("members 1–20: > older")
 
 
 async def test_the_help_of_the_room_is_whole_in_a_narrow_window(tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ _SIGNS = {
     "plus": "+",
     "minus": "-",
     "space": "space",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
     "pagedown": "PgDn",
     "pageup": "PgUp",
     "shift+tab": "⇧Tab",

@@ -84,8 +84,8 @@ class StormScreen(ListingScreen):
             "o", "order", "order", id="storm.order", show=False, tooltip="newest first, or what matters most"
         ),
         Binding("n", "other", "another storm", id="storm.other", show=False),
-        Binding("pagedown", "older", "older members", id="storm.older", show=False),
-        Binding("pageup", "newer", "newer members", id="storm.newer", show=False),
+        Binding("greater_than_sign", "older", "older members", id="storm.older", show=False),
+        Binding("less_than_sign", "newer", "newer members", id="storm.newer", show=False),
         Binding("x", "still(False)", "it is over", id="storm.still", group=CHANGES),
         Binding(
             "m",
