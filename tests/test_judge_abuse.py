@@ -15,6 +15,10 @@ ABUSE = [
     ("Get lost you stupid clerk, you b*tches", "you stupid"),
     ("I know where you live.", "know where you live"),
     ("I hope you die on that train.", "hope you die"),
+    ("That clerk at Dunlin Bay is a miserable cow.", "miserable cow"),
+    ("Your guards are subhuman, the lot of them.", "subhuman"),
+    ("I hope your kids freeze on a platform too.", "hope your kids"),
+    ("Say that to me again and I'll break your legs.", "break your legs"),
     ("The whole night desk team is absolute shit.", "team is absolute shit"),
 ]
 
@@ -27,6 +31,10 @@ NONE = [
     "Cockroaches in the dining car. Disgusting.",
     "What a pathetic excuse for a breakfast.",
     "I hate this timetable.",
+    "It is a witch hunt against people who travel with dogs.",
+    "Are animals allowed? There are rats under the platform.",
+    "My old bag was still on the rack at Dunlin Bay.",
+    "Hope your family is well, but the heating is off.",
     "Bought boots at Dick's and they already have a hole.",
 ]
 
