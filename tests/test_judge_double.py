@@ -36,6 +36,7 @@ TWICE = [
     ("Returned the lamp, same crackle when it came home.", "same crackle"),
     ("We mailed the desk but they are not giving any answer.", "not giving"),
     ("A canned response is all the Corncrake desk can manage.", "canned response"),
+    ("Paid for the berth twice and the help chat closed on me.", "closed on me"),
 ]
 
 ONCE = [
