@@ -153,8 +153,8 @@ def candidates(
         moves: By how much what was learned moves the log-odds of each; of a cause that is not in the list
             nothing counts.
     """
-    best: dict[str, Sign] = {}
-    known = cause_odds(causes, signs, text, specific, best)
+    plain = _widest(signs)
+    known, best = _odds_by(causes, plain, text, specific), _strongest(plain)
     told = {key: each + moves.get(key, 0.0) for key, each in known.items()}
     most = max(told.values(), default=0.0)
     odds = sorted(((exp(each - most), key) for key, each in told.items()), key=_odds, reverse=True)
@@ -163,13 +163,7 @@ def candidates(
     return tuple(_candidate(key, each / whole, best.get(key)) for each, key in odds if each >= least)
 
 
-def cause_odds(
-    causes: Sequence[Cause],
-    signs: Sequence[Sign],
-    text: str,
-    specific: bool,
-    best: dict[str, Sign] | None = None,
-) -> dict[str, float]:
+def cause_odds(causes: Sequence[Cause], signs: Sequence[Sign], text: str, specific: bool) -> dict[str, float]:
     """Return the log-odds the rules give each cause, but for what is the same for all.
 
     Args:
@@ -177,25 +171,41 @@ def cause_odds(
         signs: What points to them in the text.
         text: Where the signs stand.
         specific: Whether it names what could be looked up.
-        best: Takes the strongest sign of each cause that has one.
     """
+    return _odds_by(causes, _widest(signs), text, specific)
+
+
+def _odds_by(causes: Sequence[Cause], signs: Sequence[Sign], text: str, specific: bool) -> dict[str, float]:
+    """Return the log-odds of each cause by signs none of which stands within another of its cause."""
     points = {cause.key: float(cause.usual + _VENTING * (cause.rest and not specific)) for cause in causes}
-    later, named = dict.fromkeys(points, 0.0), Counter[str]()
-    best, often = {} if best is None else best, Counter[tuple[str, str]]()
-    for sign in _widest(signs):
+    later, often = dict.fromkeys(points, 0.0), Counter[tuple[str, str]]()
+    for sign in signs:
         said = (sign.cause, text[sign.start : sign.end].lower())
         often[said] += 1
         late = sign.start / max(len(text), sign.end)
-        sums = points if not sign.after else later
-        named[sign.cause] += 0 if sign.after else sign.points
+        sums = later if sign.after else points
         sums[sign.cause] += sign.points / often[said] * (1 + _FIRST * (1 - late))
+    named = _named(causes, signs)
+    for key, counted in later.items():
+        points[key] += counted * (_AFTER if named - {key} else 1)
+    return {key: _STEEP * each for key, each in points.items()}
+
+
+def _named(causes: Iterable[Cause], signs: Iterable[Sign]) -> set[str]:
+    """Return the causes that are named by words for what went wrong."""
+    sums, rest = Counter[str](), rest_of(causes)
+    for sign in signs:
+        sums[sign.cause] += 0 if sign.after else sign.points
+    return {key for key, sum_ in sums.items() if key != rest and sum_ >= _NAMED}
+
+
+def _strongest(signs: Iterable[Sign]) -> dict[str, Sign]:
+    """Return the strongest sign of each cause that has one; of equals, the first."""
+    best: dict[str, Sign] = {}
+    for sign in signs:
         if sign.cause not in best or sign.points > best[sign.cause].points:
             best[sign.cause] = sign
-    rest = rest_of(causes)
-    plain = [key for key, most in named.items() if key != rest and most >= _NAMED]
-    for key, counted in later.items():
-        points[key] += counted * (_AFTER if any(other != key for other in plain) else 1)
-    return {key: _STEEP * each for key, each in points.items()}
+    return best
 
 
 def plainly(signs: Iterable[Sign]) -> int:

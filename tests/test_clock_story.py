@@ -17,7 +17,7 @@ from playbooks.clock_story import story
 from playbooks.hours import Day, Hours
 from playbooks.playbook import Playbook
 from playbooks.wants import wish_of
-from tests.at_the_desk import at_the_desk
+from tests.at_the_desk import Hands, at_the_desk
 from tests.desk_processes import amends
 from tests.desk_world import NOON, after, complaint, playbook, world
 from tests.prompting import say
@@ -174,16 +174,21 @@ async def test_by_line_a_customer_is_within_reach_and_the_clock_tells_it(tmp_pat
         await hands.shows("say until when, or over")
 
 
+async def their_wish_is_proposed(hands: Hands) -> None:
+    """Open the case in front: it shows what they wrote, and `b` proposes it."""
+    await hands.selects(1)
+    await hands.press("enter")
+    await hands.on(CaseScreen)
+    await hands.shows("they wrote “I just")
+    await hands.press("b")
+    await hands.on(HeardDialog)
+    await hands.shows("This is what they wrote")
+
+
 async def test_what_they_wrote_is_proposed_on_the_case_and_noted_when_confirmed(tmp_path: Path) -> None:
     wish = complaint(text="Charged twice, no refund. I just want my money back! Nobody answers.")
     async with at_the_desk(tmp_path, wish) as hands:
-        await hands.selects(1)
-        await hands.press("enter")
-        await hands.on(CaseScreen)
-        await hands.shows("they wrote “I just")
-        await hands.press("b")
-        await hands.on(HeardDialog)
-        await hands.shows("This is what they wrote")
+        await their_wish_is_proposed(hands)
         await hands.press("ctrl+o")
         await hands.on(CaseScreen)
         await hands.shows("wants      I just want")
@@ -194,13 +199,7 @@ async def test_what_another_voice_of_the_case_wrote_is_proposed_as_it_stands_the
     async with at_the_desk(tmp_path, complaint(), wish) as hands:
         case = open_case(hands.world.store, playbook(), 1, by="dana", now=NOON)
         link(hands.world.store, 2, case, by="dana", now=NOON)
-        await hands.selects(1)
-        await hands.press("enter")
-        await hands.on(CaseScreen)
-        await hands.shows("they wrote “I just")
-        await hands.press("b")
-        await hands.on(HeardDialog)
-        await hands.shows("This is what they wrote")
+        await their_wish_is_proposed(hands)
 
 
 def test_by_command_the_story_is_told_plain_and_as_json(tmp_path: Path) -> None:
