@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import time
 import tty
 from contextlib import suppress
@@ -10,8 +11,11 @@ from random import Random
 from select import select
 from threading import Event, Thread
 
+import pytest
+
 from tests.desk_processes import until
-from tests.test_wire_line import all_anew, desk, same
+from tests.test_wire_line import all_anew, desk, filled, same
+from tests.wire_pty import spoken_to
 from tui.wire.writer import Writer
 
 
@@ -30,6 +34,46 @@ def test_a_storm_of_sizes_that_ends_where_it_began(tmp_path: Path) -> None:
         line.does("gg")
         line.does("jj")
         same(line.rests(), shown)
+
+
+OVERTAKEN = """
+import os, signal, sys, termios
+from tui.__main__ import main
+from tui.driver import CarefulDriver
+
+measured = CarefulDriver._get_terminal_size
+
+def overtaken(driver):
+    size = measured(driver)
+    if size[0] == 80:
+        change(36, 120)  # the last size comes while the one before it is being told
+    return size
+
+def change(*size):
+    termios.tcsetwinsize(0, size)
+    os.kill(os.getpid(), signal.SIGWINCH)
+
+CarefulDriver._get_terminal_size = overtaken
+signal.signal(signal.SIGUSR1, lambda *_: change(24, 80))
+sys.exit(main(sys.argv[1:]))
+"""
+"""The dashboard on a terminal whose second size overtakes the first, when it gets SIGUSR1."""
+
+
+@pytest.mark.parametrize("wire", ["auto", "full"])
+def test_a_size_that_overtakes_the_one_before_it_is_the_last(tmp_path: Path, wire: str) -> None:
+    settings = filled(tmp_path)
+    settings.write_text(f'{settings.read_text(encoding="utf-8")}wire = "{wire}"\n', encoding="utf-8")
+    command = sys.executable, "-c", OVERTAKEN, "--settings", str(settings)
+    with spoken_to(tmp_path, *command, size=(120, 36), job=False) as line:
+        line.shows("▹ 1")
+        line.rests()
+        line.does("jk")
+        line.shows("Why first")
+        shown, before = line.rests(), line.came
+        line.signal(signal.SIGUSR1)
+        line.more_than(before)
+        same(line.does("jk"), shown)
 
 
 def test_a_size_that_came_and_went_unheard_leaves_nothing_out(tmp_path: Path) -> None:

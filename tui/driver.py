@@ -8,7 +8,6 @@ from contextlib import suppress
 from functools import partial
 from math import inf
 from time import monotonic
-from types import FrameType
 from typing import Any
 
 from textual import events
@@ -54,6 +53,16 @@ class CarefulDriver(LinuxDriver):
         self._begun += 1
         self._bell = self._bell or os.pipe()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        signal.signal(signal.SIGWINCH, lambda *_: self._soon(self.measure))
+
+    def measure(self) -> None:
+        """Tell the app the size there is.
+
+        Textual looks at it in the midst of the signal, where the next signal may overtake it: the size
+        told last would not be the last there was.
+        """
+        size = Size(*self._get_terminal_size())
+        self.send_message(events.Resize(size, size))
 
     def _sigtstp_application(self, *_: object) -> None:
         self._soon(self._sleep)
@@ -155,20 +164,16 @@ class ThinDriver(CarefulDriver, Straight):
     _writer: Writer | None = None
 
     def start_application_mode(self) -> None:
-        """Begin to write, and take nothing for granted when the terminal changes its size."""
+        """Begin to write."""
         self._wire, self._writer = self._wire or Wire(*self._get_terminal_size()), None
         super().start_application_mode()  # what it says goes out in one piece
         self._writer = Writer(self._out, self._wire.send)
         self._writer.start()
         self._writer.call()
-        heard = signal.getsignal(signal.SIGWINCH)
 
-        def resized(number: int, frame: FrameType | None) -> None:
-            self._loop.call_soon_threadsafe(self.forget)
-            if callable(heard):
-                heard(number, frame)
-
-        signal.signal(signal.SIGWINCH, resized)
+    def measure(self) -> None:
+        """Tell the app the size there is, and take nothing for granted of what is shown in it."""
+        self.forget()
 
     def write(self, data: str) -> None:
         """Take what is to be shown; it is sent when what was sent before has gone out."""
@@ -189,24 +194,24 @@ class ThinDriver(CarefulDriver, Straight):
         return understood
 
     def forget(self) -> None:
-        """Send all of the screen again: something else may have written on it."""
+        """Send all of the screen again: something else may have written on it, or it has another size."""
         if self._wire and self._writer:
+            super().measure()
             if self._wire.forget(*self._get_terminal_size()):
                 self._say_all_anew()
             self._writer.call()
 
     def _fit(self, wire: Wire) -> None:
         if wire.fit(*self._get_terminal_size()):
+            super().measure()
             self._say_all_anew()
 
     def _say_all_anew(self) -> None:
-        """Tell the app the size there is, and have it paint all of it.
+        """Have the app paint all of it.
 
         Of sizes that come and go in a storm Textual hears of some, and where it has heard of the last one
         before, it does not paint all again.
         """
-        size = Size(*self._get_terminal_size())
-        self.send_message(events.Resize(size, size))
         repaint = partial(self._app.call_later, self._app.refresh, repaint=True, layout=True)
         self._loop.call_soon_threadsafe(repaint)
 
