@@ -8,13 +8,13 @@ from rich.color import ColorSystem
 from rich.console import RenderableType
 from textual import on
 from textual._compositor import ChopsUpdate, LayoutUpdate
-from textual.app import App
 from textual.geometry import Region
 from textual.messages import TerminalSupportsSynchronizedOutput
 from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.framing import Framing, Lined
+from tui.timely import TimelyApp
 from tui.wire.reader import SYNC_BEGIN
 from tui.wire.screen import Run
 from tui.wire.straight import runs
@@ -26,7 +26,7 @@ Places = dict[Widget, tuple[Region, Region]]
 """Where the visible widgets stand, and what of that is cut out, as Textual's compositor has it."""
 
 
-class StraightApp(App[R], Framing, inherit_bindings=False):
+class StraightApp(TimelyApp[R], Framing, inherit_bindings=False):
     """Without a thin wire, and for all that it does not understand, everything goes Textual's own way."""
 
     _frame: dict[Lined, set[int]] | None = None
