@@ -224,7 +224,24 @@ def _widest(signs: Iterable[Sign]) -> list[Sign]:
         if sign.start >= ends.get(sign.cause, 0):
             kept.append(sign)
             ends[sign.cause] = sign.end
-    return kept
+    return [*_plain(kept)]
+
+
+def _plain(signs: Iterable[Sign]) -> Iterator[Sign]:
+    """Yield the signs whose words are not part of a longer one of another cause, as strong at least.
+
+    "Card" says nothing of money in "the card through my door".
+
+    Args:
+        signs: In order of place, the longest first.
+    """
+    widest = dict.fromkeys((_FAINT, _SOME, _STRONG), (0, 0))
+    for sign in signs:
+        span = (sign.end, -sign.start)
+        within = any(other > span for points, other in widest.items() if points >= sign.points)
+        widest[sign.points] = max(widest[sign.points], span)
+        if not within:
+            yield sign
 
 
 def _candidate(key: str, chance: float, sign: Sign | None) -> Candidate:

@@ -30,6 +30,14 @@ PLAIN = [
     ("The recovery code never comes and now my wallet with you is frozen, account limited.", "account"),
     ("I rang, I chased, and the ticket was closed as resolved. It is not.", "support"),
     ("The leaflet promised us a quiet coach. Sold as quiet, it is next to the bar.", "information"),
+    ("I cancelled in May and you are still billing me for the season ticket.", "billing"),
+    ("No bars on the whole island since noon, is it only me?", "outage"),
+    ("Ordered the green blanket, got a brown one. Not good enough.", "delivery"),
+    ("The guard sighed at me and went back to his phone. Not good enough.", "support"),
+    (
+        "You have me down as somebody called Brown, the account is not mine at all. Not good enough.",
+        "account",
+    ),
     ("Six cups ordered, box caved in, pieces missing.", "lost_damaged"),
     ("The guard let everybody on but me, the only black man on the platform. Not acceptable.", "other"),
 ]
@@ -147,6 +155,17 @@ def test_words_that_hardly_mean_anything_else_speak_for_a_complaint() -> None:
     asked = "Do you know how long the recovery code takes? Is there a hinge at the berth?"
     assert judged(PLAYBOOK, told).complaint
     assert not judged(PLAYBOOK, asked).complaint
+
+
+def test_words_within_a_longer_sign_of_another_cause_say_nothing() -> None:
+    causes = (Cause("money", "Money"), Cause("late", "Late"))
+    text = "A card through my door says they called."
+    signs = [Sign("money", 2, 2, 6), Sign("late", 4, 2, 14)]
+    assert candidates(causes, signs, text) == candidates(causes, signs[1:], text)
+    weaker = [Sign("money", 4, 2, 6), Sign("late", 2, 2, 14)]
+    assert len(candidates(causes, weaker, text)) == 2
+    alike = [Sign("money", 2, 2, 14), Sign("late", 2, 2, 14)]
+    assert len(candidates(causes, alike, text)) == 2
 
 
 def test_of_equals_the_first_of_the_list_is_taken() -> None:
