@@ -78,7 +78,7 @@ class Room:
     older: tuple[int, int] | None
     """Behind which further members stand, as `room_of` takes it; None: these are the last."""
     people: int
-    """About how many people have complained since it began."""
+    """About how many people have complained since it began: never fewer than were counted one by one."""
     places: int
     ticks: tuple[Tick, ...]
     """Hour by hour, the last one is this hour."""
@@ -130,15 +130,17 @@ def room_of(
     gauge, minute = gauge_of(store), minute_of(now)
     ticks = _ticks(store, playbook.storm, stream, storm, minute // HOUR)
     among, older = members(store, storm, behind) if storm else ([], None)
+    now_said = _figures(store, playbook.storm, gauge, storm, minute)
+    counted = [each for each in (now_said, storm.figures if storm else None) if each is not None]
     return Room(
         storm=storm,
         others=tuple(each for each in on if storm is None or each.id != storm.id),
-        figures=_figures(store, playbook.storm, gauge, storm, minute),
+        figures=now_said,
         case=storms.umbrella(store, storm) if storm else None,
         members=tuple(among),
         older=older,
-        people=_crowd(store, storm, "authors"),
-        places=_crowd(store, storm, "places"),
+        people=max(_crowd(store, storm, "authors"), *(each.voices for each in counted), 0),
+        places=max(_crowd(store, storm, "places"), *(each.places for each in counted), 0),
         ticks=tuple(ticks),
     )
 

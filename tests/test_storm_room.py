@@ -125,6 +125,30 @@ async def test_one_case_stands_for_the_storm_and_holds_what_is_put_to_it(tmp_pat
         await hands.on(CaseScreen)
 
 
+def test_no_fewer_are_told_to_have_complained_since_it_began_than_complain_now(tmp_path: Path) -> None:
+    with world(tmp_path) as desk:
+        number = storm(desk).id
+        for each in range(30, 60):  # read long after they were written: in no hour's sketch
+            desk.take(said(each, NOON - 14 * MINUTE, via=f"place {each}"), now=NOON)
+        room = room_of(desk.store, playbook(), NOON, number)
+        assert room.figures is not None
+        assert room.figures.voices == 60
+        assert room.people >= room.figures.voices
+        assert room.places >= room.figures.places
+        still(desk.store, number, by="dana", now=NOON)
+        after = room_of(desk.store, playbook(), NOON, number)
+        assert after.storm is not None
+        assert after.people >= after.storm.figures.voices
+
+
+async def test_the_room_says_whose_the_case_is_and_of_what_its_figures_are(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as hands:
+        await hands.shows("no case stands for it yet · a opens it here")
+        await hands.shows("now 30 people in 16 minutes · since it began")
+        await hands.press("a")
+        await hands.shows("case #1 stands for it, dana has it · a keeps it longer")
+
+
 async def test_who_writes_while_replies_are_held_is_told_so(tmp_path: Path) -> None:
     async with in_the_room(tmp_path) as hands:
         await hands.press("b")

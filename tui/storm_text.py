@@ -47,6 +47,12 @@ def reason(stream: str, figures: Figures, at: datetime) -> str:
     return f"{many}; {_usual(stream, figures, at)}; {who}{same}"
 
 
+def now_said(figures: Figures) -> str:
+    """Return how many complain now, and in how long."""
+    people = plural(figures.voices, "person", "people")
+    return f"now {people} in {plural(figures.minutes, 'minute')}"
+
+
 def standing(storm: Storm, now: datetime) -> str:
     """Return since when a storm is on, or until when it was."""
     since = f"since {when(storm.began_at, now)}, raised {clock(storm.raised_at)}"

@@ -23,7 +23,7 @@ from tui.messages import CaseWanted, Listed
 from tui.queue_row import cells, columns
 from tui.rows import fitted, joined, words
 from tui.screens.listing import ListingScreen
-from tui.storm_text import SIGN, changes, named, plan_lines, reason, standing, umbrella
+from tui.storm_text import SIGN, changes, named, now_said, plan_lines, reason, standing, umbrella
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line, Lines
@@ -160,10 +160,15 @@ class StormScreen(ListingScreen):
         yield words(f"raised for {reason(storm.stream, storm.figures, storm.raised_at)}")
         crowd = f"since it began about {room.people} people in {room.places} places"
         if room.figures is not None:
-            crowd = f"now {room.figures.voices} in {room.figures.minutes} minutes · {crowd}"
+            crowd = f"{now_said(room.figures)} · {crowd}"
         yield joined([words(crowd), self.hints.words(self._which(room))])
-        keys = " · {storm.umbrella} claims it" if room.case else " · {storm.umbrella} opens it here"
-        yield joined([words(umbrella(room)), self.hints.words(keys)])
+        yield joined([words(umbrella(room)), self.hints.words(f" · {{storm.umbrella}} {self._takes(room)}")])
+
+    def _takes(self, room: Room) -> str:
+        """Return what the key that takes a storm's case does now."""
+        if room.case is None:
+            return "opens it here"
+        return "keeps it longer" if room.case.owner == self.desk.me else "claims it"
 
     def _which(self, room: Room) -> str:
         """Return which members are listed, with the keys to the others; nothing where it is all of them."""
