@@ -64,6 +64,8 @@ def in_words(facet: str, said: str, playbook: Playbook | None) -> str:
     """Return an answer in words; one that is not known here any more as it was given."""
     if facet == Overrulable.CAUSE:
         return f"the cause is: {playbook.cause(said) if playbook else said}"
+    if facet == Overrulable.BLAME and said in _ANSWERS[facet]:
+        return "they state no motive" if said == Blame.NONE else f"they believe: {_ANSWERS[facet][said]}"
     words = _ANSWERS.get(facet, {}).get(said)
     return words or f"{facet}: {said}"
 
@@ -146,7 +148,7 @@ _APPLIED: Mapping[str, Callable[[Labels, str, Reading], Labels]] = {
 _ANSWERS: Mapping[str, Mapping[str, str]] = {
     **_YES_NO,
     Overrulable.SEVERITY: _SEVERITY,
-    Overrulable.BLAME: {each.value: f"they believe: {words}" for each, words in BLAME.items()},
+    Overrulable.BLAME: {each.value: words for each, words in BLAME.items()},
     Overrulable.SORT: {each.value: words for each, words in _SORT.items()},
     Overrulable.CUSTOMER: {each.value: words for each, words in _CUSTOMER.items()},
 }

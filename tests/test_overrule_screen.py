@@ -1,18 +1,22 @@
 """`w` says what counted and by which weight; `=` says what it is instead: in the queue, a case, for marks."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from casebook.kinds import Sort
+from casebook.mention import KeptMention, Reason
 from desk.settings import Responder
 from tests.at_the_desk import NARROW, WIDE, Hands, at_the_desk
-from tests.desk_world import complaint, playbook
+from tests.desk_world import NOON, complaint, playbook
+from tui.rows import joined
 from tui.screens.answer import AnswerDialog
 from tui.screens.case import CaseScreen
 from tui.screens.overrule import OverruleDialog
 from tui.screens.queue import QueueScreen
 from tui.screens.why import WhyDialog
+from tui.why_text import verdict_lines
 
 TWICE = complaint(text="You charged me twice. I called support and nobody ever called me back.")
 
@@ -48,6 +52,31 @@ async def test_w_traces_each_number_to_its_weight_in_the_playbook(
         await hands.shows(f"{weights.first} (first), 2 from {weights.second}")
         await hands.shows("owed by")
         await hands.shows("= overrule")
+
+
+def verdict_of(**about: Any) -> str:
+    """Return what `w` says a mention is taken for."""
+    kept = KeptMention(1, complaint(), NOON, **about)
+    return joined(verdict_lines(kept, playbook(), NOON), "\n").plain
+
+
+def test_w_names_a_cause_where_there_is_anything_to_be_the_cause_of() -> None:
+    other = playbook().causes[-1].key
+    assert verdict_of(sort=Sort.PRAISE, cause=other) == "praise"
+    assert "likely cause" in verdict_of(sort=Sort.COMPLAINT, cause=other)
+    told = Reason("perhaps: charged wrongly", "charged", 0, "cause.billing")
+    assert "likely cause: Charged" in verdict_of(sort=Sort.NEWS, cause="billing", reasons=(told,))
+
+
+async def test_w_and_the_pane_say_of_a_question_that_it_is_one(tmp_path: Path) -> None:
+    question = complaint("1", text="Which platform does the night train to Basel leave from?", url=None)
+    async with at_the_desk(tmp_path, question, size=WIDE) as hands:
+        await hands.selects(1)
+        assert hands.world.kept(1).reasons == ()
+        await hands.shows("a question; nothing in it makes it more")
+        await hands.press("w")
+        await hands.shows("It asks something, and nothing in it makes it more urgent.")
+        assert "Nothing in it asks" not in hands.frame()
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
@@ -98,6 +127,21 @@ async def test_each_key_says_what_it_says(
         await hands.on(QueueScreen)
         await hands.until(lambda: hands.world.kept(1).overruled is True, "overruled")
         assert getattr(hands.world.kept(1), field) == value
+
+
+async def test_what_it_is_taken_for_is_told_in_the_words_of_the_answers(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path, TWICE, size=WIDE) as hands:
+        await overruling(hands)
+        await hands.shows("how bad it is: a loss, or nothing works → …")
+        await hands.shows("the likely cause: Charged wrongly, or money not given back → …")
+        await hands.shows("what they believe of us: no motive stated → …")
+        await hands.shows("what it is for us: a complaint → …")
+        await hands.press("b")
+        await hands.on(AnswerDialog)
+        await hands.shows("It is taken for: no motive stated")
+        await hands.shows("3 ( ) it was meant, but kindly")
+        await hands.press("1", "ctrl+o")
+        await hands.shows("noted: they state no motive; z takes it back")
 
 
 async def test_whose_it_is_can_be_said_too(tmp_path: Path) -> None:

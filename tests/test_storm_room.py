@@ -135,10 +135,6 @@ def test_no_fewer_are_told_to_have_complained_since_it_began_than_complain_now(t
         assert room.figures.voices == 60
         assert room.people >= room.figures.voices
         assert room.places >= room.figures.places
-        still(desk.store, number, by="dana", now=NOON)
-        after = room_of(desk.store, playbook(), NOON, number)
-        assert after.storm is not None
-        assert after.people >= after.storm.figures.voices
 
 
 async def test_the_room_says_whose_the_case_is_and_of_what_its_figures_are(tmp_path: Path) -> None:

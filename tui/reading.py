@@ -7,7 +7,7 @@ from textual.content import Content
 
 from casebook.case import Case
 from casebook.customer import Customer, Handle
-from casebook.kinds import CaseStatus, Completeness, CustomerKind, LinkState, Precision
+from casebook.kinds import CaseStatus, Completeness, CustomerKind, LinkState, Precision, Sort
 from casebook.mention import KeptMention, Reason
 from desk.evidence import Evidence
 from playbooks.playbook import Playbook
@@ -92,8 +92,10 @@ def _remarks(kept: KeptMention, now: datetime, hints: Hints, evidence: Evidence)
     return remarks
 
 
-def why_first(reasons: tuple[Reason, ...]) -> Content:
-    """Return the reasons on one paragraph, each with the words it rests on."""
+def why_first(reasons: tuple[Reason, ...], sort: Sort | None = None) -> Content:
+    """Return the reasons on one paragraph, each with its words; without any, what it is for us."""
+    if not reasons and sort is Sort.QUESTION:
+        return words("a question; nothing in it makes it more urgent", "dim")
     if not reasons:
         return words("nothing in it asks for an answer", "dim")
     parts = [_reason(each) for each in sorted(reasons, key=lambda each: -each.points)]

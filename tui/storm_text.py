@@ -53,6 +53,17 @@ def now_said(figures: Figures) -> str:
     return f"now {people} in {plural(figures.minutes, 'minute')}"
 
 
+def since_said(room: Room) -> str:
+    """Return how many have complained since a storm began."""
+    people = plural(room.people, "person", "people")
+    return f"since it began about {people} in {plural(room.places, 'place')}"
+
+
+def crowd(room: Room) -> str:
+    """Return how many complain now, while a storm is on, and how many have since it began."""
+    return since_said(room) if room.figures is None else f"{now_said(room.figures)} · {since_said(room)}"
+
+
 def standing(storm: Storm, now: datetime) -> str:
     """Return since when a storm is on, or until when it was."""
     since = f"since {when(storm.began_at, now)}, raised {clock(storm.raised_at)}"
@@ -71,6 +82,13 @@ def umbrella(room: Room) -> str:
     if room.storm is not None and room.storm.held_at is not None:
         held = f" · ordinary replies held by {room.storm.held_by} since {clock(room.storm.held_at)}"
     return case + held
+
+
+def umbrella_key(room: Room, me: str) -> str:
+    """Return what the key that takes a storm's case does now."""
+    if room.case is None:
+        return "opens it here"
+    return "keeps it longer" if room.case.owner == me else "claims it"
 
 
 def changes(room: Room, cells: int, *, plain: bool = False) -> list[str]:

@@ -62,12 +62,21 @@ def _what(kept: KeptMention) -> Iterator[str]:
 def _beliefs(kept: KeptMention, playbook: Playbook) -> Iterator[str]:
     if kept.blame not in (None, Blame.NONE):
         yield f"sounds as if they believe: {BLAME[kept.blame]}"
-    if kept.cause is not None:
+    if kept.cause is not None and _has_a_cause(kept):
         yield f"likely cause: {playbook.cause(kept.cause)}"
 
 
+def _has_a_cause(kept: KeptMention) -> bool:
+    """Return whether there is anything to be the cause of: a complaint, or words that speak for one."""
+    return kept.sort is Sort.COMPLAINT or any(each.key.startswith("cause.") for each in kept.reasons)
+
+
 def explained(
-    reasons: tuple[Reason, ...], hints: Hints, room: int, weights: Weights | None = None
+    reasons: tuple[Reason, ...],
+    hints: Hints,
+    room: int,
+    weights: Weights | None = None,
+    sort: Sort | None = None,
 ) -> Content:
     """Return the reasons as a sum: points, what counted, the customer's own words, and the weight's name.
 
@@ -76,7 +85,10 @@ def explained(
         hints: The live keys.
         room: Cells a line has.
         weights: What the sum is held against.
+        sort: What the mention is for us.
     """
+    if not reasons and sort is Sort.QUESTION:
+        return words("It asks something, and nothing in it makes it more urgent.")
     if not reasons:
         return hints.words(
             "Nothing in it asks for an answer. {queue.open} opens a case all the same, "

@@ -16,7 +16,7 @@ from sources.text import clean_line
 from tui.commands.lines import as_json, in_iso
 from tui.commands.parser import FINE
 from tui.commands.usual import open_store, settings_of
-from tui.storm_text import SIGN, changes, named, now_said, reason, standing, umbrella
+from tui.storm_text import SIGN, changes, named, now_said, reason, since_said, standing, umbrella
 
 _TIMES = ("began_at", "raised_at", "over_at", "held_at")
 _CELLS = 110
@@ -62,7 +62,7 @@ def _plain(store: Store, playbook: Playbook, storm: Storm, now: datetime) -> Ite
     yield _line(f"raised for {reason(storm.stream, storm.figures, storm.raised_at)}")
     if room.figures is not None:
         yield _line(now_said(room.figures))
-    yield _line(f"since it began about {room.people} people in {room.places} places")
+    yield _line(since_said(room))
     yield _line(umbrella(room))
     yield from changes(room, _CELLS, plain=True)
 

@@ -9,9 +9,11 @@ from textual.widget import Widget
 from casebook.frozen import frozen
 from casebook.kinds import Blame, Sort
 from casebook.mention import KeptMention
-from playbooks.overruled import NO, YES, Overrulable
+from playbooks.overruled import NO, YES, Overrulable, answers
+from playbooks.playbook import Playbook
 from tui.keys import Shown
 from tui.screens.keyed import KeyedDialog
+from tui.why_text import SORTS
 
 
 @frozen
@@ -57,14 +59,15 @@ class OverruleDialog(KeyedDialog[Overruling]):
         Binding("u", "ask('customer')", "which customer it is", id="overrule.customer"),
     ]
 
-    def __init__(self, kept: KeptMention | None) -> None:
+    def __init__(self, kept: KeptMention | None, playbook: Playbook) -> None:
         """Prepare it.
 
         Args:
             kept: The mention; None for several.
+            playbook: What names the causes.
         """
         super().__init__("What is it?")
-        self._kept = kept
+        self._kept, self._playbook = kept, playbook
 
     def foot(self) -> Iterable[Widget]:
         """Say that it is learned from, and how to leave it as it is."""
@@ -91,5 +94,12 @@ class OverruleDialog(KeyedDialog[Overruling]):
         held = standing(self._kept, Overrulable(name)) if self._kept is not None else ""
         if not held or name == Overrulable.COMPLAINT:
             return ""
-        flips = key.action.startswith("flip")
-        return f": {held}" + (f" → {NO if held == YES else YES}" if flips else " → …")
+        if key.action.startswith("flip"):
+            return f": {held} → {NO if held == YES else YES}"
+        return f": {self._in_words(Overrulable(name), held)} → …"
+
+    def _in_words(self, facet: Overrulable, held: str) -> str:
+        """Return what it is taken for as the answers and `w` say it."""
+        if facet is Overrulable.SORT:
+            return SORTS[Sort(held)]
+        return answers(facet, self._playbook).get(held, held)

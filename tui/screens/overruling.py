@@ -64,7 +64,7 @@ class OverrulingScreen(ActingScreen):
             elif wanted is not None:
                 self._ask_answer(kept, about, wanted.facet, answered)
 
-        dialog = overrule.OverruleDialog(kept)
+        dialog = overrule.OverruleDialog(kept, self.desk.playbook)
         dialog.about = about
         self.app.push_screen(dialog, chosen)
 

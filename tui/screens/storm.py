@@ -23,7 +23,7 @@ from tui.messages import CaseWanted, Listed
 from tui.queue_row import cells, columns
 from tui.rows import fitted, joined, words
 from tui.screens.listing import ListingScreen
-from tui.storm_text import SIGN, changes, named, now_said, plan_lines, reason, standing, umbrella
+from tui.storm_text import SIGN, changes, crowd, named, plan_lines, reason, standing, umbrella, umbrella_key
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line, Lines
@@ -158,17 +158,9 @@ class StormScreen(ListingScreen):
         if storm is None:
             return
         yield words(f"raised for {reason(storm.stream, storm.figures, storm.raised_at)}")
-        crowd = f"since it began about {room.people} people in {room.places} places"
-        if room.figures is not None:
-            crowd = f"{now_said(room.figures)} · {crowd}"
-        yield joined([words(crowd), self.hints.words(self._which(room))])
-        yield joined([words(umbrella(room)), self.hints.words(f" · {{storm.umbrella}} {self._takes(room)}")])
-
-    def _takes(self, room: Room) -> str:
-        """Return what the key that takes a storm's case does now."""
-        if room.case is None:
-            return "opens it here"
-        return "keeps it longer" if room.case.owner == self.desk.me else "claims it"
+        yield joined([words(crowd(room)), self.hints.words(self._which(room))])
+        keys = f" · {{storm.umbrella}} {umbrella_key(room, self.desk.me)}"
+        yield joined([words(umbrella(room)), self.hints.words(keys)])
 
     def _which(self, room: Room) -> str:
         """Return which members are listed, with the keys to the others; nothing where it is all of them."""

@@ -63,7 +63,7 @@ class WhyDialog(Dialog[bool]):
         room = min(self.app.size.width, WIDTH) - AROUND
         kept, playbook = self._kept, self._playbook
         verdict = joined(verdict_lines(kept, playbook, self._now), "\n")
-        total = explained(kept.reasons, hints_of(self), room, playbook.weights)
+        total = explained(kept.reasons, hints_of(self), room, playbook.weights, kept.sort)
         heard = came_by(self._heard) if self._heard is not None else None
         yield Static(parted([verdict, total, owed_line(kept, self._now), heard]), markup=False)
 

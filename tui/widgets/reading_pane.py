@@ -89,6 +89,6 @@ def page(matter: Matter, next_step: Step, now: datetime, hints: Hints, *, airy: 
         hints.step(next_step),
         *story(matter, now),
         said(matter.kept, now, hints, matter.evidence),
-        joined([words("Why first  ", "bold $key"), why_first(_first(matter))]),
+        joined([words("Why first  ", "bold $key"), why_first(_first(matter), matter.kept.sort)]),
     ]
     return joined(parts, "\n\n" if airy else "\n")
