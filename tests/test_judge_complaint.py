@@ -39,6 +39,11 @@ FALLS_SHORT = {
     "a polite jab": "Twelve seats for two hundred of us. How thoughtful.",
     "in a week": "Within a week the folding bed gave out, and now the other one is stuck shut.",
     "made to": "We were told to move, then made to stand as far as Dunlin Bay.",
+    "another thing came": "Ordered the green blanket, got a brown one.",
+    "two sources differ": "The poster says dogs go free, the guard says half fare.",
+    "gave way": "New thermos. The lid snapped off in coach 2.",
+    "left undone": "One window for tickets, unmanned, forty of us in the queue.",
+    "a wry word": "Two coaches for the whole ferry. Funny how that works.",
     "an insult and no more": "Corncrake is run by bloodsucking parasites.",
 }
 IS_NONE = {
@@ -57,6 +62,12 @@ IS_NONE = {
     "own fault": "Sat in the quiet coach with a crying child, user error, sorry all.",
     "credit given": "Delayed at Wrenfield, but the guard sorted us out within minutes. Can't fault her.",
     "notice": "Heads up: selling my ticket for the late sleeper, not needed any more.",
+    "advice": "@anna You can change the berth in settings, then wait until it says saved. Worked for me.",
+    "news": "Corncrake confirms the line to Wrenfield will close in May, unions say 40 jobs were affected.",
+    "an offer": "Tickets to Dunlin Bay from only $9 until Friday, book now!",
+    "one who serves": "I work at the window in Wrenfield. Half of us never get a break when a train is late.",
+    "of no firm": "The minister was late for the vote, what a surprise from this government.",
+    "handled": "Can't fault Corncrake: lost my wallet on the sleeper, had it back before I even got home.",
     "which one": "Which ticket do I need for a dog, or is it free?",
 }
 
