@@ -15,8 +15,14 @@ def playbook_of(settings: Settings) -> Playbook:
 
 
 def names_of(settings: Settings) -> Names:
-    """Return what people call us, as the settings say it."""
+    """Return what people call us, as the settings say it.
+
+    A company's name of several words is hardly what they say: without a brand's words, nothing is made of
+    a text that does not have it.
+    """
     words = [word for brand in settings.brands for word in (*brand.words, *brand.misspellings)]
     others = [word for brand in settings.brands for word in brand.lookalikes]
     company = settings.company.name.strip()
-    return Names(dict.fromkeys((company, *words) if company else words), dict.fromkeys(others))
+    spoken = bool(words) or len(company.split()) == 1
+    ours = dict.fromkeys((company, *words) if company else words)
+    return Names(ours, dict.fromkeys(others), spoken=spoken)

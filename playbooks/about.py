@@ -63,7 +63,7 @@ def about_us(mention: Mention, text: str, names: Names, weights: Weights, around
     elif (place := names.another(text)) is not None:
         what = "perhaps not about us: another thing of our name"
         yield Ground(what, in_line(text[slice(*place)]), weights.another, "another", *place)
-    elif not around.answers_us and not _stands_with_us(mention, names):
+    elif names.spoken and not around.answers_us and not _stands_with_us(mention, names):
         yield Ground("perhaps not about us: does not name us", "", weights.unnamed, "unnamed")
 
 

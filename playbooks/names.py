@@ -10,13 +10,17 @@ _NEVER = "(?!)"
 class Names:
     """Names to look for; what finds them is built for the first text."""
 
-    def __init__(self, words: Iterable[str] = (), lookalikes: Iterable[str] = ()) -> None:
+    def __init__(
+        self, words: Iterable[str] = (), lookalikes: Iterable[str] = (), *, spoken: bool = True
+    ) -> None:
         """Take names as people write them.
 
         Args:
             words: Names, of one word or several; `corncrake*` may go on.
             lookalikes: Other things of our name: what stands inside one of these is not meant.
+            spoken: Whether they are what people call us, so that to say none of them means something.
         """
+        self.spoken = spoken
         self.words, self._lookalikes = tuple(words), tuple(lookalikes)
 
     def __bool__(self) -> bool:

@@ -1,19 +1,32 @@
 """The made-up afternoon as the standard playbook sees it: the top rows are those one would take first."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from casebook.kinds import MentionKind
 from casebook.mention import Mention
 from desk.demo.afternoon import Feed, Said, load
+from desk.demo.prepare import prepare
+from desk.ours import playbook_of
+from desk.settings import load as read_settings
 from playbooks.judge import judge
-from playbooks.playbook import load as load_playbook
+from playbooks.playbook import Playbook
 from playbooks.sameness import alike, keys_of
 from playbooks.verdict import Verdict
 
 NOW = datetime(2026, 3, 4, 14, 0, tzinfo=UTC)
-PLAYBOOK = load_playbook()
+
+
+def playbook() -> Playbook:
+    """Return the playbook as the demo's own settings make it: it knows what people call the railway."""
+    with TemporaryDirectory() as folder:
+        return playbook_of(read_settings(prepare(Path(folder), 4711), {}))
+
+
+PLAYBOOK = playbook()
 
 
 def verdict(feed: Feed, said: Said) -> Verdict:
@@ -57,6 +70,12 @@ def test_the_one_that_insults_is_known_and_kept_as_a_complaint() -> None:
 @pytest.mark.parametrize("question", ["pu-7106", "r-550186", "815-1", "11500003"])
 def test_a_question_is_owed_an_answer_without_hurry(question: str) -> None:
     assert VERDICTS[question].priority == 3
+
+
+def test_what_names_the_railway_is_not_told_to_name_another() -> None:
+    said = {each.id: f"{each.title or ''} {each.text}" for group in load().said.values() for each in group}
+    unnamed = {name for name, each in VERDICTS.items() if "does not name us" in str(each.grounds)}
+    assert not [said[name] for name in unnamed if "corncrake" in said[name].casefold()]
 
 
 def test_it_ends_in_a_storm_of_one_wording_even_on_the_first_day() -> None:

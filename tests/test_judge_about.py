@@ -92,6 +92,17 @@ def test_the_settings_say_what_people_call_us() -> None:
     assert not names_of(Settings(Path("s.db")))
 
 
+def test_a_company_s_whole_name_is_hardly_what_people_say() -> None:
+    firm = load().with_names(names_of(Settings(Path("s.db"), company=Company("Corncrake Night Trains"))))
+    assert "not about us" not in why(judged(firm, f"#corncrake {LATE}")), "no brand says how we are called"
+    assert "names us" in why(judged(firm, f"The Corncrake Night Trains {LATE}"))
+    brand = Brand("night", ("Nightcrake",))
+    told = names_of(Settings(Path("s.db"), company=Company("Corncrake Night Trains"), brands=(brand,)))
+    assert "does not name us" in why(judged(load().with_names(told), f"The train {LATE}"))
+    short = names_of(Settings(Path("s.db"), company=Company("Corncrake")))
+    assert "does not name us" in why(judged(load().with_names(short), f"The train {LATE}"))
+
+
 def test_no_text_takes_long() -> None:
     hostile = "corncrake population corncrak " * 4_000
     assert growth(lambda letters: NAMES.named(hostile[:letters]), 2_500, 100_000) < 60

@@ -29,6 +29,7 @@ def settings_text(afternoon: Afternoon, port: int, every: str) -> str:
         _table("company", name=afternoon.company),
         _table("responder", name=afternoon.responder),
         _table("store", place="amends.db"),
+        _table(f"brands.{afternoon.query}", words=[afternoon.query]),
     ]
     sources = [_source(each, afternoon.query, f"http://{HOST}:{port}", every) for each in afternoon.feeds]
     return "\n".join([*head, *sources])
@@ -43,6 +44,6 @@ def _source(feed: Feed, query: str, base: str, every: str) -> str:
     return _table(name, **told, backfill="7d", every=every, portal=feed.portal.value)
 
 
-def _table(table: str, **keys: str) -> str:
+def _table(table: str, **keys: str | list[str]) -> str:
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in keys.items()]
     return "\n".join([f"[{table}]", *lines, ""])
