@@ -55,6 +55,7 @@ class Act(StrEnum):
     ECHOED = "case.echoed"
     COPIED = "mention.copied"
     FOLLOWED = "mention.followed"
+    JUDGED = "mention.judged"
     EDITED = "mention.edited"
     GROWN = "mention.grown"
     DELETED = "mention.deleted"

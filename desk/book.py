@@ -4,6 +4,7 @@ import asyncio
 import logging
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from casebook.errors import CasebookError
@@ -16,6 +17,7 @@ from desk.faring import failed, fared
 from desk.health import document_of, name_sources, row_of, write_all
 from desk.intake import State, Taken
 from desk.learning import Learner
+from desk.rejudging import By, is_due, judge_some
 from desk.silence import in_words
 from desk.source_settings import SourceSettings
 from playbooks.playbook import Playbook
@@ -48,8 +50,14 @@ class Book:
     sources: tuple[SourceSettings, ...]
     short: Short = SHORT
     """What tells short links."""
+    rules: str | None = None
+    """What changes with the playbook's rules; None: that is not known."""
     _pages: dict[str, _Page] = field(default_factory=dict, init=False)
     _learner: Learner = field(init=False)
+    _has_judged: bool = field(default=False, init=False)
+    """Whether anything has come in since it was last taught."""
+    _has_learned: bool = field(default=False, init=False)
+    """Whether something may have come in that was judged as it was taught before."""
     _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SIDE_BY_SIDE), init=False)
 
     def __post_init__(self) -> None:
@@ -85,6 +93,7 @@ class Book:
             return []
         try:
             async with self._turns:
+                self._has_judged = True
                 match = bool(self._fields(name).match_customers)
                 keep = self._settings(name).keep_deleted
                 delivery = Delivery(
@@ -107,7 +116,22 @@ class Book:
             return
         if taught is not None:
             self.playbook = taught
+            self._has_learned, self._has_judged = self._has_learned or self._has_judged, False
             log.info("learned anew from what was decided")
+
+    async def judge_waiting(self, now: datetime) -> None:
+        """Judge the waiting rows anew where something was learned, unless another process has done it."""
+        playbook, lessons = self._learner.known
+        by = By(playbook, lessons if playbook.learn else None, self.rules, collects=True)
+        try:
+            more = await asyncio.to_thread(is_due, self.store, by, newcomers=self._has_learned)
+            while more:
+                work = partial(judge_some, self.store, by, now, newcomers=self._has_learned)
+                more = await asyncio.wrap_future(self.scribe.write(work))
+                self._has_learned = False
+        except Exception:  # the worker edge: what stands in the queue stays as it stands
+            log.exception("what waits could not be judged anew")
+        self._has_learned = False
 
     def resting(self) -> dict[str, datetime]:
         """Return the sources that asked to be left alone, and until when: that holds after a start too."""

@@ -25,7 +25,7 @@ from desk.contacts.rows import name_contacts
 from desk.errors import DeskError
 from desk.health import FLUSH, unread
 from desk.lock import elected, lock_of
-from desk.ours import playbook_of
+from desk.ours import playbook_of, rules_of
 from desk.passing_time import pass_time
 from desk.settings import Settings
 from desk.wishes import wishes
@@ -80,12 +80,14 @@ async def _work(
     ) as kit:  # the parser loads beside all that follows
         playbook = playbook_of(settings)
         heard = settings.sources if once else settings.heard
-        book = Book(store, scribe, playbook, heard, settings.links.short)
+        book = Book(store, scribe, playbook, heard, settings.links.short, rules_of(settings))
         book.open(utc_now())
         await book.learn()
         name_contacts(store, playbook.contacts, utc_now())
         keeper = Keeper(store, scribe, playbook.contacts, settings, kit)
         await _ask(settings, book, keeper, kit, stop, once=once)
+        if once:
+            await book.judge_waiting(utc_now())
     await book.flush()
     log.info("collecting has ended")
     return book.unwell()
@@ -196,3 +198,4 @@ async def _flushing(book: Book) -> None:
         await asyncio.sleep(FLUSH)
         await book.flush()
         await book.learn()
+        await book.judge_waiting(utc_now())

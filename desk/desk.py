@@ -13,7 +13,7 @@ from casebook.clock import Clock
 from casebook.errors import FULL, StoreError
 from casebook.store.scribe import Scribe
 from casebook.store.store import Store
-from desk import learning, passing_time
+from desk import learning, ours, passing_time, rejudging
 from desk.errors import ONLY_LOOKS, Refused
 from desk.settings import Settings
 from playbooks.playbook import Playbook
@@ -52,6 +52,8 @@ class Desk:
         self._closed = threading.Event()
         self.trouble = ""
         """What was wrong with the store when it was last written to, in two words; empty while it is well."""
+        self._seen: rejudging.Moved | None = None
+        """What had become of rows that were judged anew, when that was last asked."""
         self._watcher.submit(store.version)  # from here on a commit is news, before anybody waits for one
 
     @property
@@ -144,6 +146,37 @@ class Desk:
         if not self.read_only:
             taught: Playbook | None = await self.search(self._learner.look)
             self.playbook = taught or self.playbook
+
+    async def judge_waiting(self) -> rejudging.Moved:
+        """Judge the waiting rows anew where something was learned, unless somebody else has done it.
+
+        Returns what has become of rows since this was asked last, by whomever they were judged; none where
+        that is still under way.
+
+        Raises:
+            CasebookError: The store cannot be read or written to.
+        """
+        if self.read_only:
+            return rejudging.Moved()
+        playbook, lessons = self._learner.known
+        by = rejudging.By(playbook, lessons if playbook.learn else None, self._rules)
+        if self._seen is None:
+            await self.search(self._moved)
+        more = await self.search(rejudging.is_due, by)
+        while more:
+            with self._heeding(small=True):
+                more = await done(self._scribe.write(rejudging.judge_some, self._store, by, self.clock()))
+        return await self.search(self._moved)
+
+    def _moved(self, store: Store) -> rejudging.Moved:
+        now = rejudging.moved_so_far(store)
+        before = self._seen or now
+        self._seen = before if rejudging.is_under_way(store) else now
+        return self._seen.since(before)
+
+    @cached_property
+    def _rules(self) -> str | None:
+        return ours.rules_of(self.settings)
 
     @cached_property
     def _learner(self) -> "learning.Learner":

@@ -26,6 +26,7 @@ CASE_LANES = {
 """Where a case's row stands, by its status."""
 
 _VOICE = "voice"
+_COPY = "a copy of mention #"
 RULED_OUT = "no longer matches rule"
 """How the reason begins of what was let go because its source's rule does not fit any more."""
 
@@ -123,8 +124,18 @@ def behind(kept: KeptMention, first: KeptMention, why: str) -> KeptMention:
         owner=None,
         claimed_until=None,
         copy_of=first.id,
-        reasons=(Reason(f"a copy of mention #{first.id}: {why}"), *kept.reasons),
+        reasons=(Reason(f"{_COPY}{first.id}: {why}"), *kept.reasons),
     )
+
+
+def copy_reasons(kept: KeptMention) -> tuple[Reason, ...]:
+    """Return of what a copy is one, and why; nothing where it is none."""
+    return tuple(each for each in kept.reasons[:1] if each.what.startswith(_COPY))
+
+
+def no_copy(voice: KeptMention) -> KeptMention:
+    """Return a copy by what it says itself, and not by what it is a copy of."""
+    return replace(voice, reasons=voice.reasons[len(copy_reasons(voice)) :])
 
 
 def echo(kept: KeptMention, case: Case) -> KeptMention:

@@ -43,7 +43,8 @@ class Learner:
 
     def __init__(self, playbook: Playbook) -> None:
         self._playbook = playbook
-        self._version: Version = (0, 0, 0)
+        self.known: tuple[Playbook, Version] = playbook, (0, 0, 0)
+        """The playbook as it was taught last, and what it was learned from."""
         self._busy = threading.Lock()
 
     def look(self, store: Store) -> Playbook | None:
@@ -56,10 +57,10 @@ class Learner:
             return None
         try:
             now = version(store)
-            if now == self._version:
+            if now == self.known[1]:
                 return None
             taught = replace(self._playbook, learned=learn(self._playbook, heard(store).decisions, _breathe))
-            self._version = now
+            self.known = taught, now
             return taught
         finally:
             self._busy.release()

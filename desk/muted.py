@@ -16,6 +16,7 @@ from casebook.mute import Mute
 from casebook.store.store import Store
 from desk import lanes, shelf
 
+_ALL_THE_SAME = ", but this is more urgent"
 LATELY = timedelta(hours=24)
 """The time over which the header counts what was muted."""
 
@@ -63,8 +64,13 @@ def shown_all_the_same(mutes: Iterable[Mute], kept: KeptMention) -> KeptMention:
     first = next(iter(_about(mutes, kept)), None)
     if first is None:
         return kept
-    why = Reason(f"{first.by} has muted {first.name}, but this is more urgent")
+    why = Reason(f"{first.by} has muted {first.name}{_ALL_THE_SAME}")
     return replace(kept, reasons=(*kept.reasons, why))
+
+
+def reasons_all_the_same(kept: KeptMention) -> tuple[Reason, ...]:
+    """Return why it was shown although it was muted; nothing where it was not."""
+    return tuple(each for each in kept.reasons if each.what.endswith(_ALL_THE_SAME))
 
 
 def muted(kept: KeptMention, mute: Mute) -> KeptMention:

@@ -1,8 +1,11 @@
 """The playbook of these settings, knowing what people call us."""
 
+from contextlib import suppress
+from hashlib import blake2b
+
 from desk.settings import Settings
 from playbooks.names import Names
-from playbooks.playbook import Playbook, load
+from playbooks.playbook import SHIPPED, Playbook, load
 
 
 def playbook_of(settings: Settings) -> Playbook:
@@ -12,6 +15,22 @@ def playbook_of(settings: Settings) -> Playbook:
         PlaybookError: It cannot be followed.
     """
     return load(settings.playbook).with_names(names_of(settings))
+
+
+def rules_of(settings: Settings) -> str | None:
+    """Return what changes whenever the playbook's rules and weights do, or our names; None: it is not there.
+
+    Of a playbook that was edited since it was read, it is that of the edited one.
+    """
+    folder, told = settings.playbook or SHIPPED, blake2b(digest_size=8)
+    called = (*names_of(settings).words, *(each.lookalikes for each in settings.brands))
+    told.update(repr(called).encode("utf-8", "surrogatepass"))
+    with suppress(OSError):
+        for each in sorted(folder.rglob("*.toml")):
+            told.update(each.relative_to(folder).as_posix().encode("utf-8", "surrogateescape"))
+            told.update(each.read_bytes())
+        return told.hexdigest()
+    return None
 
 
 def names_of(settings: Settings) -> Names:

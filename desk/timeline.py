@@ -199,6 +199,14 @@ def _muted(event: Event) -> str:
     return f"muted: {', '.join(names)}" if len(names) <= 3 else f"muted {len(names)}"
 
 
+def _judged(event: Event) -> str:
+    """Return between which priorities a waiting row was moved."""
+    found = (each for each in event.changes if each.table == "mentions")
+    both = next(((each.was or {}, each.now or {}) for each in found), ({}, {}))
+    was, now = (str(each.get("priority") or "·") for each in both)
+    return f"judged anew: priority {was}{f' → {now}' if now != was else ' still'}"
+
+
 def _stormy(words: str) -> Callable[[Event], str]:
     """Return what says the words, and of which storm."""
 
@@ -269,6 +277,7 @@ WORDS: Mapping[str, Callable[[Event], str]] = {
     Act.ECHOED: echo_lines.echoed,
     Act.COPIED: _always("a copy came in from another place"),
     Act.FOLLOWED: _always("its short link was followed"),
+    Act.JUDGED: _judged,
     Act.EDITED: _always("the author changed their words"),
     Act.GROWN: _always("it is stirring: reach, shares or answers have grown"),
     Act.DELETED: _always("the author deleted it"),

@@ -8,6 +8,7 @@ from heapq import heapify, heappop
 from math import log
 
 from casebook.frozen import frozen
+from casebook.mention import Reason
 from playbooks.around import Answer
 from playbooks.causes import Candidate, Cause, candidates
 from playbooks.labels import DECIDED, chance
@@ -34,6 +35,9 @@ _SAYS = {
     "double": "let down twice",
     "abusive": "an attack on people",
 }
+AS_LEARNED = ", as learned from "
+"""How a reason goes on that says what was learned, before how many decisions that was from."""
+_BEFORE = "the same words were decided before: "
 CAUSE = "cause"
 """How a decision names the root cause."""
 FACETS = tuple(_SAYS)
@@ -173,16 +177,16 @@ class Heard:
 
     def _ground(self, move: Move, weighed: Weighed) -> Ground:
         if move.twin:
-            what = f"the same words were decided before: {'' if move.by > 0 else 'not '}{_SAYS[move.facet]}"
+            what = f"{_BEFORE}{'' if move.by > 0 else 'not '}{_SAYS[move.facet]}"
             return Ground(what)
         how = next(word for least, word in _LIKELY if move.after >= least)
-        what = f"{how} {_SAYS[move.facet]}, as learned from {weighed.count} decisions"
+        what = f"{how} {_SAYS[move.facet]}{AS_LEARNED}{weighed.count} decisions"
         way = 1 if move.by > 0 else -1
         return self._quoting(what, [*_weighed(self._reading, self._traces, weighed.weights, way)])
 
     def _rather_ground(self, learned: WeighedCauses, cause: Cause, other: Cause) -> Ground:
         one, instead = (f"{each.label[:1].lower()}{each.label[1:]}" for each in (cause, other))
-        what = f"{one}, rather than {instead}, as learned from {learned.count} decisions"
+        what = f"{one}, rather than {instead}{AS_LEARNED}{learned.count} decisions"
         spoken = (
             (-learned.between(cause.key, other.key, place), start, start, end)
             for place, start, end in _standing(self._traces)
@@ -196,6 +200,11 @@ class Heard:
             return Ground(what)
         words = [in_line(self._reading.text[start:end]) for start, end in spans]
         return Ground(what, " … ".join(words)[:QUOTE], start=spans[0][0], end=spans[-1][1])
+
+
+def is_learned(reason: Reason) -> bool:
+    """Return whether a reason says what was learned."""
+    return AS_LEARNED in reason.what or reason.what.startswith(_BEFORE)
 
 
 def odds_of(rules: float) -> float:

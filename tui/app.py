@@ -27,7 +27,7 @@ from desk.ours import playbook_of
 from desk.presence import be_here, leave
 from desk.settings import Settings, Wire
 from desk.welcome import is_first, welcomed
-from tui.command_line.app import COMMAND, CommandingApp
+from tui.command_line.app import COMMAND
 from tui.commands.loading import load_rest
 from tui.commands.say import tell
 from tui.driver import CarefulDriver, ThinDriver
@@ -42,6 +42,7 @@ from tui.screens.base import DeskScreen
 from tui.screens.going import PlaceScreen
 from tui.screens.queue import QueueScreen
 from tui.themes import OTHERS
+from tui.time_app import TimeApp
 
 PATIENCE = 0.25
 """Seconds between two repaints for others' changes: at most four a second."""
@@ -69,7 +70,7 @@ TROUBLED = 5.0
 """Seconds between two looks at a store that cannot be looked at."""
 
 
-class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
+class AmendsApp(TimeApp, Hinting, inherit_bindings=False):
     """The responder's desk."""
 
     rest = 0.5
@@ -96,9 +97,8 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
             first: Whether to begin with the card of the first evening.
             styles: Where the first screen's styles are kept, so that they need not be read again.
         """
-        self.desk = desk
         self._first, self._styles = first, styles
-        super().__init__(worn(desk.settings.look, os.environ))
+        super().__init__(desk, worn(desk.settings.look, os.environ))
         if styles is not None:
             styles.recall(self.stylesheet)
         self.hints = hints(desk.settings.keys, only_looks=desk.read_only)
@@ -260,13 +260,6 @@ class AmendsApp(CommandingApp, Hinting, inherit_bindings=False):
         self.post_message(Changed())
         self.tell_place()
         self._next_minute()
-
-    @work(group="time")
-    async def keep_time(self) -> None:
-        """Bring back what was set aside until now, and learn; trouble with the store is said elsewhere."""
-        with suppress(CasebookError):
-            await self.desk.keep_time()
-            await self.desk.learn()
 
 
 def paced(before: float, waited: float) -> float:

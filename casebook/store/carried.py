@@ -16,6 +16,7 @@ from casebook.document import from_document
 from casebook.errors import BadRecord
 from casebook.frozen import frozen
 from casebook.hour import Hour
+from casebook.judging import Judging
 from casebook.keeping import kept_mention, keys_of
 from casebook.lesson import Lesson
 from casebook.likeness import Likeness
@@ -38,7 +39,7 @@ LARGEST = 2**63 - 1
 """The highest id SQLite gives."""
 
 PASSING = frozenset(
-    {"sources", "contacts", "presence", "likenesses", "traces", "redirects", "hours", "gauges"}
+    {"sources", "contacts", "presence", "likenesses", "traces", "redirects", "hours", "gauges", "judgings"}
 )
 """Tables that say how things are just now, or what would be known again; nobody's words are in them."""
 
@@ -183,6 +184,7 @@ FIT: Mapping[str, Callable[[int, Mapping[str, Any]], None]] = {
     "lessons": _record(Lesson),
     "hours": _record(Hour),
     "gauges": _gauge,
+    "judgings": _record(Judging),
     "storms": _record(Storm),
     "log": _row,
 }

@@ -133,6 +133,7 @@ KINDS: Mapping[str, Kind] = {
     "lessons": Kind(indexes=(("mention",),), sparse=(("wordless",),), logged=Logged.ALL),
     "hours": Kind(unique=(("hour",),)),
     "gauges": Kind(),
+    "judgings": Kind(),
     "storms": Kind(indexes=(("state",),), logged=Logged.ALL),
     "presence": Kind(unique=(("name", "pid", "host"),)),
     "log": Kind(indexes=(("case", "turn"), ("by", "turn"), ("turn",), ("id", "table"))),

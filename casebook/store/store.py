@@ -65,6 +65,7 @@ class Store:
         self.lessons = self._database.live("lessons")
         self.hours = self._database.live("hours")
         self.gauges = self._database.live("gauges")
+        self.judgings = self._database.live("judgings")
         self.storms = self._database.live("storms")
         self.presence = self._database.live("presence")
         self.log = self._database.live("log")
