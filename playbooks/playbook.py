@@ -217,10 +217,23 @@ def _templates(folder: Path) -> tuple[Template, ...]:
     return tuple(sorted(found, key=lambda each: (_USES.index(each.use), each.name)))
 
 
+def check_weights(weights: Weights, place: Place) -> None:
+    """Expect weights by which what is more urgent asks for more.
+
+    Raises:
+        Exception: The place's refusal.
+    """
+    if weights.first < weights.second:
+        raise place.inside("first").error(
+            f"must be second, {weights.second}, at least: priority 1 asks for more, not for less"
+        )
+
+
 def _check(playbook: Playbook, place: Place) -> None:
     """Read all of it, and see that nothing is missing."""
     _ = playbook.rules.lists, len(playbook.contacts), len(playbook.causes), playbook.ladder.rungs
     check_clocks(playbook.clocks, place.inside("clocks"))
+    check_weights(playbook.weights, place.inside("weights"))
     if set(playbook.aftermath) != set(Aftermath):
         raise place.inside("aftermath").error(f"needs a table for each of {', '.join(Aftermath)}")
     if set(playbook.echoes.signs) != set(Sign):

@@ -6,7 +6,7 @@ from typing import Any
 
 from casebook.toml import Place, nearest, parsed, record, text_at
 from playbooks.errors import PlaybookError
-from playbooks.playbook import SHIPPED, Weights
+from playbooks.playbook import SHIPPED, Weights, check_weights
 
 _TABLE = "weights"
 
@@ -28,7 +28,9 @@ def reweighed(folder: Path | None, file: Path) -> Weights:
         raise place.inside(key).error(f"is not looked at here; {nearest(key, [_TABLE])}")
     if not isinstance(said.get(_TABLE), dict):
         raise place.error(f"needs a [{_TABLE}] table")
-    return record(Weights, _over(known[_TABLE], said[_TABLE]), place.inside(_TABLE))
+    weights = record(Weights, _over(known[_TABLE], said[_TABLE]), place.inside(_TABLE))
+    check_weights(weights, place.inside(_TABLE))
+    return weights
 
 
 def _tables(place: Place) -> dict[str, Any]:

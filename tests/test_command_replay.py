@@ -19,6 +19,7 @@ from playbooks.playbook import load
 from playbooks.reweighing import reweighed
 from tests.desk_processes import amends
 from tests.desk_world import complaint, playbook, thanks
+from tui.commands.parser import WORDS
 
 TWICE = "You charged me twice. I called support and nobody ever called me back."
 TEXTS = [
@@ -106,6 +107,7 @@ def test_the_same_weights_change_nothing(home: Path) -> None:
         ("[waits]\nx = 1\n", 'waits: is not looked at here; did you mean "weights"?'),
         ("", "needs a [weights] table"),
         ("[weights\n", "is not TOML"),
+        ("[weights]\nfirst = 1\n", "[weights] first: must be second, 4, at least: priority 1 asks for more"),
     ],
 )
 def test_a_file_that_does_not_fit_is_told_by_file_table_and_key(tmp_path: Path, text: str, say: str) -> None:
@@ -133,14 +135,21 @@ def test_what_a_file_leaves_out_stays_as_the_playbook_has_it(tmp_path: Path) -> 
         (("--replay", "14d"), "go together"),
         (("--weights", "x.toml"), "go together"),
         (("--replay", "soon", "--weights", "x.toml"), "--replay wants a time"),
-        (("--replay", "14d", "--weights", "x.toml"), "x.toml: there is no such file"),
+        (("lines.jsonl", "--replay", "14d", "--weights", "x.toml"), "--replay judges what is stored"),
+        (("--causes", "c.toml", "--replay", "14d", "--weights", "x.toml"), "no FILE.jsonl, --decisions or"),
     ],
 )
 def test_flags_that_make_no_sense_are_told(tmp_path: Path, words: tuple[str, ...], say: str) -> None:
     done = amends(tmp_path, "judge", *words)
-    assert done.returncode != 0
+    assert done.returncode == WORDS
     assert say in done.stderr.decode()
     assert done.stdout == b""
+
+
+def test_weights_that_are_not_there_are_told(tmp_path: Path) -> None:
+    done = amends(tmp_path, "judge", "--replay", "14d", "--weights", "x.toml")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"x.toml: there is no such file" in done.stderr
 
 
 def test_without_a_store_it_says_so_and_makes_none(tmp_path: Path) -> None:

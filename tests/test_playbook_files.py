@@ -56,6 +56,7 @@ WRONG = [
     ("playbook.toml", "tiers = []", 'tiers = "gold"', ["[steady] tiers:", "a list"]),
     ("playbook.toml", "tiers = []", "tiers = [1]", ["[steady] tiers.1:", "text in quotes"]),
     ("playbook.toml", "[aftermath.quiet]", "[aftermath.quit]", ["[aftermath] quit:", '"quiet"']),
+    ("playbook.toml", "second = 4 ", "second = 8 ", ["[weights] first: must be second, 8, at least"]),
     ("playbook.toml", "aimed = 2 ", "aimd = 2 ", ["[weights.portal] aimd:", 'did you mean "aimed"?']),
     (
         "causes.toml",

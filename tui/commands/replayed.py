@@ -12,8 +12,9 @@ from desk.ours import playbook_of
 from desk.replaying import replay
 from desk.settings import Settings
 from playbooks.reweighing import reweighed
-from tui.commands.parser import FINE
+from tui.commands.parser import FINE, WORDS
 from tui.commands.replayed_said import replayed_json, replayed_plain
+from tui.commands.say import complain
 from tui.commands.usual import open_store
 
 
@@ -21,11 +22,15 @@ def replayed(args: Namespace, settings: Settings) -> int:
     """Replay, and print what would have been other.
 
     Raises:
-        DeskError: One of the two flags is missing, the time cannot be told, or nothing is stored yet.
+        Missing: Nothing is stored yet.
         PlaybookError: The file does not fit.
     """
     now = utc_now()
-    since, playbook = _since(args, now), playbook_of(settings)
+    try:
+        since = _since(args, now)
+    except DeskError as error:
+        return complain(f"judge: {error}", WORDS)
+    playbook = playbook_of(settings)
     weights = reweighed(settings.playbook, args.weights)
     if not settings.store.exists():
         raise Missing("nothing is stored yet")
@@ -42,6 +47,8 @@ def _since(args: Namespace, now: datetime) -> datetime:
         raise DeskError(
             "--replay TIME and --weights FILE go together: judge --replay 14d --weights ours.toml"
         )
+    if args.file != "-" or args.decisions is not None or args.causes is not None:
+        raise DeskError("--replay judges what is stored: it takes no FILE.jsonl, --decisions or --causes")
     found = moment_of(args.replay, now)
     if found is None:
         raise DeskError(f"--replay wants a time such as 90m, 14d or 2026-03-01, not {args.replay!r:.40}")
