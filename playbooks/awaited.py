@@ -1,6 +1,6 @@
 """A list whose parts are read when the first of them is wanted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TypeVar, overload
 
@@ -26,6 +26,10 @@ class Awaited(Sequence[T]):
     def __getitem__(self, index: int | slice) -> T | Sequence[T]:
         """Return one of them, or some."""
         return self._all[index]
+
+    def __iter__(self) -> Iterator[T]:
+        """Yield all of them: each verdict goes through some, and to ask for them by number takes longer."""
+        return iter(self._all)
 
     def __len__(self) -> int:
         """Return how many there are."""

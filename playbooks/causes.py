@@ -1,6 +1,5 @@
 """What may be at the bottom of a complaint: a company's own list of root causes, from a file (rule R4)."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import exp
 from operator import attrgetter
@@ -178,14 +177,14 @@ def cause_odds(causes: Sequence[Cause], signs: Sequence[Sign], text: str, specif
 def _odds_by(causes: Sequence[Cause], signs: Sequence[Sign], text: str, specific: bool) -> dict[str, float]:
     """Return the log-odds of each cause by signs none of which stands within another of its cause."""
     points = {cause.key: float(cause.usual + _VENTING * (cause.rest and not specific)) for cause in causes}
-    later, often = dict.fromkeys(points, 0.0), Counter[tuple[str, str]]()
-    for sign in signs:
-        said = (sign.cause, text[sign.start : sign.end].lower())
-        often[said] += 1
-        late = sign.start / max(len(text), sign.end)
-        sums = later if sign.after else points
-        sums[sign.cause] += sign.points / often[said] * (1 + _FIRST * (1 - late))
-    named = _named(causes, signs)
+    later, often = dict.fromkeys(points, 0.0), dict[tuple[str, str], int]()
+    for cause, worth, start, end, after in signs:
+        said = (cause, text[start:end].lower())
+        often[said] = time = often.get(said, 0) + 1
+        late = start / max(len(text), end)
+        sums = later if after else points
+        sums[cause] += worth / time * (1 + _FIRST * (1 - late))
+    named = _named(causes, signs) if any(later.values()) else set()
     for key, counted in later.items():
         points[key] += counted * (_AFTER if named - {key} else 1)
     return {key: _STEEP * each for key, each in points.items()}
@@ -193,9 +192,9 @@ def _odds_by(causes: Sequence[Cause], signs: Sequence[Sign], text: str, specific
 
 def _named(causes: Iterable[Cause], signs: Iterable[Sign]) -> set[str]:
     """Return the causes that are named by words for what went wrong."""
-    sums, rest = Counter[str](), rest_of(causes)
+    sums, rest = dict[str, int](), rest_of(causes)
     for sign in signs:
-        sums[sign.cause] += 0 if sign.after else sign.points
+        sums[sign.cause] = sums.get(sign.cause, 0) + (0 if sign.after else sign.points)
     return {key for key, sum_ in sums.items() if key != rest and sum_ >= _NAMED}
 
 
@@ -235,11 +234,13 @@ def _plain(signs: Iterable[Sign]) -> Iterator[Sign]:
     Args:
         signs: In order of place, the longest first.
     """
-    widest = dict.fromkeys((_FAINT, _SOME, _STRONG), (0, 0))
+    widest = dict.fromkeys((_FAINT, _SOME, _STRONG), (0, 0))  # of those as strong at least, by how strong
     for sign in signs:
         span = (sign.end, -sign.start)
-        within = any(other > span for points, other in widest.items() if points >= sign.points)
-        widest[sign.points] = max(widest[sign.points], span)
+        within = widest[sign.points] > span
+        for points, other in widest.items():
+            if points <= sign.points and other < span:
+                widest[points] = span
         if not within:
             yield sign
 

@@ -71,7 +71,8 @@ class Weighed:
 
     def odds(self, places: Sequence[int]) -> float:
         """Return how far the traces of a text move its odds where all of it counts."""
-        return self.lean + sum(map(self.weights.__getitem__, places))
+        weights = self.weights
+        return self.lean + sum([weights[place] for place in places])
 
 
 @frozen
@@ -235,7 +236,7 @@ def _weighed(
     longer it is, the more of them there are.
     """
     before = None
-    alone, pairs = (map(weights.__getitem__, each) for each in (seen.alone, seen.pairs))
+    alone, pairs = ([weights[place] for place in each] for each in (seen.alone, seen.pairs))
     told = zip(seen.words, map(re.Match.span, seen.found), alone, pairs, strict=False)
     for number, (word, (start, end), one, both) in enumerate(told):
         if not word[0].isalpha():
@@ -246,7 +247,7 @@ def _weighed(
         if before is not None and both * way > 0:
             yield -way * both, number, before, end
         before = start
-    for facet, finds in reading.found.items():
+    for facet, finds in ((facet, finds) for facet, finds in reading.found.items() if finds):
         for tag, same in _by_tag(finds).items():
             first, second = rule_places(facet, tag)
             weight = weights[first] + weights[second]

@@ -44,13 +44,13 @@ class _Node:
 
 
 class _Line:
-    """The words of one text with the end of its last sentence, and the kinds each of them is of."""
+    """The words of one text with the end of its last sentence, and what tells the kinds a word is of."""
 
     __slots__ = ("kinds", "words")
 
     def __init__(self, words: list[str], kinds: Mapping[str, tuple[str, ...]]) -> None:
         self.words = [*words, STOP]
-        self.kinds = [*map(kinds.__getitem__, self.words)]
+        self.kinds = kinds
 
 
 class Finder:
@@ -193,7 +193,7 @@ def _walk(node: _Node, line: _Line, at: int, ends: list[tuple[int, int]]) -> Non
             if word.startswith(stem):
                 _arrive(starred, line, at, ends)
     if node.kinds:
-        for kind in line.kinds[at]:
+        for kind in line.kinds[word]:
             if kind in node.kinds:
                 _arrive(node.kinds[kind], line, at, ends)
 

@@ -146,6 +146,11 @@ class Rulebook:
         return [(place, rule) for place, sheet in enumerate(sheets) for rule in sheet.rules]
 
     @cached_property
+    def _outermost(self) -> list[Facet]:
+        """The facets of which only the longest finds count."""
+        return [facet for facet, sheet in self.lists.sheets.items() if sheet.longest]
+
+    @cached_property
     def _signs(self) -> list[tuple[str, int, str, bool]]:
         return list(pointers(self._causes))
 
@@ -171,8 +176,8 @@ class Rulebook:
                 cause, points, _, later = self._signs[number - count]
                 signs.append(_NEW(Sign, (cause, points, start, end, later)))
         found = dict(zip(sheets, finds, strict=True))
-        for facet, sheet in sheets.items():
-            if sheet.longest and len(found[facet]) > 1:
+        for facet in self._outermost:
+            if len(found[facet]) > 1:
                 found[facet] = _longest(found[facet])
         return Reading(text, sheets, found, tuple(signs), tokens.words)
 
@@ -182,9 +187,12 @@ def _longest(found: list[Found]) -> list[Found]:
     kept: list[Found] = []
     for each in found:
         _, start, end = each
-        while kept and kept[-1].start == start and kept[-1].end < end:
+        while kept:
+            _, first, last = kept[-1]
+            if first != start or last >= end:
+                break
             kept.pop()
-        if not kept or end > kept[-1].end or (start, end) == kept[-1][1:]:
+        if not kept or end > last or (start == first and end == last):
             kept.append(each)
     return kept
 

@@ -19,8 +19,8 @@ LINK, SMILE, FROWN = "<link>", ":)", ":("
 _FACES = "\u2600-\u27bf\ufe0f\ufffd\U0001f000-\U0001faff"
 
 _TOKEN = pattern(
-    r"(?:https?://|www\.)\S+|<url>|[@$€£]?\w+(?:['’]\w+|[.,]\d+)*[€%]?|"
-    rf"[:;=]['’]?-?[()D](?!\w)|[.!?;:\n…]+|#|[{_FACES}]"
+    r"https?://\S+|www\.\S+|<url>|[@$€£]?\w++(?:['’]\w++|[.,]\d++)*+[€%]?|"
+    rf"[:;=]['’]?-?[()D](?!\w)|[.!?;:\n…]++|#|[{_FACES}]"
 )
 _MONEY = frozenset("$€£")
 CURRENCIES = frozenset(("eur", "euro", "euros", "usd", "gbp", "chf", "dollars", "bucks", "pounds", "quid"))

@@ -164,3 +164,11 @@ def test_it_learns_in_any_writing(playbook: Playbook) -> None:
     wise = replace(playbook, learned=learn(playbook, given))
     before = judged(playbook, "電車がまた来ない、困る").labels.complaint
     assert judged(wise, "電車がまた来ない、困る").labels.complaint > before
+
+
+def test_each_four_letters_in_a_row_are_learned_from(playbook: Playbook) -> None:
+    said = " tøler the bustitution ".encode()
+    fours = zip(said, said[1:], said[2:], said[3:], strict=False)
+    pieces = {(a + 27_751 * b + 51_307 * c + 9_973 * d) % SIZE for a, b, c, d in fours}
+    assert pieces <= {*traces(playbook.rules.read("Tøler the bustitution")).places}
+    assert traces(playbook.rules.read("")).places
