@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import reduce
 
 from tinydb import where
 
@@ -11,6 +12,7 @@ from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk import climbing, lanes, parts, people, seating, shelf
 from desk.acts import Act
+from desk.clocks import wound
 from desk.judging import verdict_of
 from desk.rules import check, held_by
 from playbooks.playbook import Playbook
@@ -42,7 +44,8 @@ def open_case(store: Store, playbook: Playbook, mention: int, *, by: str, now: d
 def reopen(store: Store, playbook: Playbook, case: int, *, by: str, now: datetime) -> None:
     """Take a resolved or waiting case up again; its undecided echoes become part of it.
 
-    A word of ours is owed again: by the time of the first echo, or as if the customer had written now.
+    A word of ours is owed again: by the time of the first echo, or as if the customer had written now; and no
+    later than the priority of its row asks, however mild the echo is.
 
     Raises:
         Missing: There is no such case.
@@ -57,6 +60,9 @@ def reopen(store: Store, playbook: Playbook, case: int, *, by: str, now: datetim
         if not echoes and found.status is CaseStatus.RESOLVED:
             right = seating.right_from(store, playbook, opened, now)
             opened = replace(opened, resolve_by=right, counted_from=now)
+        if echoes:
+            row = reduce(lanes.more_urgent, echoes, shelf.mention(store, opened.lead))
+            opened = wound(opened, row, playbook, anew=False)
         shelf.keep(store.cases, opened)
         seating.seat(store, opened, echoes)
 

@@ -3,8 +3,10 @@
 import pytest
 from tinydb import where
 
-from casebook.kinds import CaseStatus, Decision, Lane
+from casebook.kinds import Aftermath, CaseStatus, Decision, Lane
 from desk import shelf
+from desk.clocks import story_of
+from desk.closing import resolve
 from desk.deciding import let_go
 from desk.engaging import engage, let_rest
 from desk.errors import Refused
@@ -12,10 +14,12 @@ from desk.followups import finish_follow_up, follow_up
 from desk.intake import State
 from desk.merging import link
 from desk.opening import claim
+from desk.overruling import overrule
 from desk.parting import part_echo
 from desk.passing_time import pass_time
 from desk.traces import forget_old, links_in
 from desk.undo import undo
+from playbooks.times import resolved_within
 from tests.desk_world import World, after, playbook
 from tests.echo_stories import (
     ARTICLE,
@@ -66,6 +70,21 @@ def test_engaging_opens_the_case_with_the_echo_and_is_undone(desk: World) -> Non
     undo(desk.store, by="dana", now=after(62))
     assert (desk.kept(number).decision, desk.kept(number).lane) == (Decision.UNDECIDED, Lane.DESK)
     assert shelf.case(desk.store, case).status is CaseStatus.RESOLVED
+
+
+def test_a_mild_echo_leaves_an_urgent_case_the_clocks_of_its_priority(desk: World) -> None:
+    case = story(desk)
+    overrule(desk.store, playbook(), 1, "severity", "3", by="dana", now=after(1))
+    resolve(desk.store, case, "delivery", Aftermath.QUIET, by="dana", now=after(5))
+    _, number = came(desk, elsewhere("Remember https://forum.example/t/story ?"))
+    assert (desk.kept(1).priority, desk.kept(number).priority) == (1, None)
+    engage(desk.store, playbook(), number, by="dana", now=after(61))
+    found = shelf.case(desk.store, case)
+    assert found.due_at == desk.kept(1).due_at == after(59) + playbook().within(1)
+    assert found.resolve_by == after(59) + resolved_within(playbook().clocks, 1)
+    assert not [
+        each.say for each in story_of(desk.store, desk.kept(1), playbook(), after(62)) if "later" in each.say
+    ]
 
 
 def test_letting_it_rest_is_told_in_the_cases_timeline_and_is_undone(desk: World) -> None:
