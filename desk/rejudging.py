@@ -6,6 +6,7 @@ what was learned. No time that was told is put off by it. Only a row whose verdi
 """
 
 import re
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -176,6 +177,7 @@ class _Anew:
 
     def judge(self, row: KeptMention, behind: list[KeptMention]) -> Moved:
         """Judge a row and its latest copies, and write what has become another."""
+        time.sleep(0)  # whoever presses a key meanwhile goes first
         older, latest = behind[:-_COPIES], behind[-_COPIES:]
         voices = [*older, *(self._kept(each, self._copy(each)) for each in latest)]
         again = reduce(lanes.more_urgent, map(lanes.no_copy, voices), self._row(row))

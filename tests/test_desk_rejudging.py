@@ -264,6 +264,28 @@ def test_a_playbook_that_learns_nothing_is_due_only_by_its_rules(desk: World) ->
     assert not is_due(desk.store, plain)
 
 
+def asked_for_a_round(desk: World) -> int:
+    """Judge what waits anew, and return how many questions the store was asked for it."""
+    said: list[str] = []
+    known, connection = by(desk), desk.store.engine.connections.line().connection
+    connection.set_trace_callback(said.append)
+    judge(desk, known)
+    connection.set_trace_callback(None)
+    return len(said)
+
+
+def test_a_round_asks_as_much_of_many_rows_as_of_a_few(desk: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rejudging, "HIGHEST", {Lane.DESK: 10, Lane.PRAISE: 1})
+    monkeypatch.setattr(rejudging, "TOGETHER", 4)
+    asked = []
+    for turn, many in enumerate((12, 24, 240)):
+        names = (f"{turn} {each}" for each in range(many))
+        desk.take(*(complaint(name, author_handle=name, text=f"{BILL}, {name}") for name in names))
+        no_complaint(desk, unknown(desk, f"s{turn}", f"s{turn}", text=f"A booklet, photographed {turn}"))
+        asked.append(asked_for_a_round(desk))
+    assert asked[1] == asked[2]  # the first began the book of it
+
+
 @pytest.mark.parametrize("lane", [Lane.DESK, Lane.PRAISE])
 def test_the_highest_of_a_million_are_no_walk(desk: World, lane: Lane) -> None:
     query = (where("lane") == lane.value) & (where("decision") == Decision.UNDECIDED.value)

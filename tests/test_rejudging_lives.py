@@ -1,6 +1,7 @@
 """Who judges sees to what waits: the dashboard as the minute turns, the collector, and of two of them one."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,32 @@ async def test_what_came_in_while_the_collector_had_not_learned_is_judged_anew_o
             await book.learn()
             await book.judge_waiting(NOON)
             assert here.kept(taken.id).sort is Sort.COMPLAINT
+        finally:
+            desk.close()
+            scribe.close()
+
+
+async def test_a_collector_with_another_playbook_judges_what_waits_by_it_and_no_dashboard_turns_it_back(
+    tmp_path: Path,
+) -> None:
+    with world(tmp_path) as here:
+        scribe = Scribe(here.store)
+        about = Settings(store=here.store.place, responder=Responder("dana"))
+        desk = Desk(about, playbook(), here.store, lambda: NOON)
+        heavy = replace(playbook(), weights=replace(playbook().weights, first=1))
+        row = here.one(complaint("new", text=BILL, author_handle="kim"))
+        before = here.kept(row).priority
+        try:
+            for known, rules in ((playbook(), rules_of(about)), (heavy, "edited")):
+                book = Book(here.store, scribe, known, SOURCES, rules=rules)
+                book.open(NOON)
+                await book.learn()
+                await book.judge_waiting(NOON)
+            assert (before, here.kept(row).priority) == (2, 1)
+            decided(here, 4)
+            await desk.learn()
+            await desk.judge_waiting()
+            assert here.kept(row).priority == 1
         finally:
             desk.close()
             scribe.close()
