@@ -6,7 +6,7 @@ Done twice, or by two at once, it is done once.
 from datetime import datetime
 
 from casebook.store.store import Store
-from desk import copies, redirects, traces, watching
+from desk import copies, redirects, rejudging, traces, watching
 from desk.promising import raise_overdue
 from desk.reaching import out_of_reach
 from desk.waking import wake
@@ -22,7 +22,8 @@ def pass_time(store: Store, now: datetime, playbook: Playbook | None = None) -> 
         playbook: Says when many are a storm, what is urgent, and how long a closed case listens for echoes;
             without it no storm is raised, and none ends.
     """
-    wake(store, now)
+    if back := wake(store, now):
+        rejudging.see_to(store, back)
     raise_overdue(store, now)
     copies.forget_old(store, now)
     redirects.forget_old(store, now)

@@ -1,8 +1,9 @@
 """Waiting rows judged anew once more was learned: what stands highest, a few in a turn, by whoever is first.
 
-What a person has said of a mention stays as they said it, and what is set aside, decided, or without its
-words is left alone. A row keeps its lane unless more is owed to it than thanks: nothing leaves the desk by
-what was learned. No time that was told is put off by it. Only a row whose verdict is another is written.
+What a person has said of a mention stays as they said it, and what is decided or without its words is left
+alone; what is set aside is judged when its time has come. A row keeps its lane unless more is owed to it than
+thanks: nothing leaves the desk by what was learned. No time that was told is put off by it. Only a row whose
+verdict is another is written.
 """
 
 import re
@@ -84,6 +85,14 @@ def judge_some(store: Store, by: By, now: datetime, *, newcomers: bool = False) 
         moved = _judged(store, by.playbook, few, now)
         shelf.keep(store.judgings, replace(_counted(known, moved), waiting=rest))
         return bool(rest)
+
+
+def see_to(store: Store, rows: Sequence[int]) -> None:
+    """Have rows judged with the next few that were left alone so far, where anything was ever judged anew."""
+    with store.batch():
+        known = _known(store)
+        if known.id:
+            shelf.keep(store.judgings, replace(known, waiting=(*known.waiting, *rows)))
 
 
 def is_due(store: Store, by: By, *, newcomers: bool = False) -> bool:

@@ -19,6 +19,7 @@ from desk.deciding import let_go, thank
 from desk.learning import Learner, version
 from desk.opening import open_case
 from desk.overruling import overrule
+from desk.passing_time import pass_time
 from desk.rejudging import By, Moved, is_due, is_under_way, judge_some, moved_so_far
 from desk.snoozing import snooze
 from desk.timeline import words_of
@@ -188,6 +189,19 @@ def test_what_is_decided_set_aside_or_without_words_is_left_alone(desk: World) -
     decided(desk, 40)
     judge(desk)
     assert [desk.kept(each) for each in (aside, cased, gone, silent)] == before
+
+
+def test_what_was_set_aside_is_judged_once_its_time_has_come(desk: World) -> None:
+    number = unknown(desk)
+    snooze(desk.store, number, after(60), **SIGNED)
+    pass_time(desk.store, after(1), playbook())
+    decided(desk, 40)
+    assert judge(desk) == Moved()
+    pass_time(desk.store, after(61), playbook())
+    assert is_due(desk.store, by(desk))
+    assert judge(desk) == Moved(higher=1)
+    assert (desk.kept(number).lane, desk.kept(number).back) == (Lane.DESK, "the time has come")
+    assert not is_due(desk.store, by(desk))
 
 
 def test_praise_that_is_none_comes_to_the_desk_and_nothing_leaves_it(desk: World) -> None:
