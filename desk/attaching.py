@@ -6,7 +6,7 @@ from datetime import datetime
 from tinydb import where
 
 from casebook.case import Case
-from casebook.kinds import Decision
+from casebook.kinds import CaseStatus, Decision
 from casebook.mention import KeptMention
 from casebook.store.store import Store
 from desk import climbing, echoes, lanes, seating, shelf, traces, waking
@@ -42,7 +42,8 @@ def put(
     """
     new = [kept, *(seating.copies(store, kept) if kept.voices > 1 else [])]
     if sure and case.status in LIVE:
-        opened, before = lanes.taken_up(case, kept), shelf.mention(store, case.lead).priority
+        before = shelf.mention(store, case.lead).priority
+        opened = lanes.taken_up(case, _owed(store, playbook, case, kept), kept)
         _join(store, new, opened, now, held)
         opened = climbing.climb(store, playbook, opened, kept, now)
         if asleep:
@@ -54,6 +55,13 @@ def put(
             traces.keep(store, shelf.keep_mention(store, lanes.echo(each, case)), held)
     climbing.climb(store, playbook, case, kept, now)
     return lanes.echo(kept, case)
+
+
+def _owed(store: Store, playbook: Playbook, case: Case, kept: KeptMention) -> datetime | None:
+    """Return when a word is owed on a case that waited for what has been written now; None: it did not."""
+    if case.status is not CaseStatus.WAITING:
+        return None
+    return seating.owed_from(store, playbook, case, kept.mention.created_at or kept.seen_at)
 
 
 def _join(store: Store, new: list[KeptMention], opened: Case, now: datetime, held: Held) -> None:

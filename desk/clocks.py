@@ -20,7 +20,7 @@ def wound(case: Case, row: KeptMention, playbook: Playbook, *, anew: bool) -> Ca
     They are counted from the customer's post, or from where a case that was closed was taken up again. What
     was promised before is never put off by what comes in: a lower priority leaves a clock as it is, and a
     higher one brings it forward. Only a person's own word, an overrule, counts anew both ways. A next word
-    that is owed was counted from our last, and stays.
+    that is owed was counted from what was said last, and stays.
 
     Args:
         case: The case; one that is over owes nothing, and stays as it is.

@@ -100,7 +100,7 @@ def _next_word(kept: KeptMention, case: Case, clocks: Clocks) -> Iterator[Told]:
     rule = _rule(clocks, "acknowledge", kept)
     hours = first_word_hours(clocks, kept.priority)
     counted = f", counted {hours.spell()}" if hours else ""
-    yield Told(f"the next word is owed, counted from our last: {rule}{counted}", case.due_at)
+    yield Told(f"the next word is owed, counted from what was said last: {rule}{counted}", case.due_at)
 
 
 def _right(kept: KeptMention, case: Case | None, clocks: Clocks, since: datetime) -> Iterator[Told]:

@@ -82,7 +82,9 @@ def test_a_clock_that_stands_otherwise_says_why() -> None:
 def test_a_case_tells_of_our_word_the_customers_turn_and_its_end() -> None:
     said = replace(CASE, acknowledged_at=after(-5))
     row = replace(ROW, clock=Clock.NEXT)
-    assert "the next word is owed, counted from our last: [clocks.acknowledge] 2" in steps(row, said)
+    assert "the next word is owed, counted from what was said last: [clocks.acknowledge] 2" in steps(
+        row, said
+    )
     waiting = replace(said, status=CaseStatus.WAITING, due_at=None)
     row = replace(ROW, lane=Lane.WAITING, clock=Clock.RESOLVE, due_at=CASE.resolve_by)
     told = steps(row, waiting)

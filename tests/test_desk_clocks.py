@@ -8,6 +8,7 @@ from casebook.query.parser import parse
 from casebook.query.values import Asking
 from desk import shelf
 from desk.answering import posted
+from desk.clocks import story_of
 from desk.closing import resolve
 from desk.deciding import let_go
 from desk.merging import cut, link
@@ -133,6 +134,21 @@ def test_a_case_taken_up_again_has_its_time_from_then(desk: World) -> None:
     for facet, said in (("double", "no"), ("severity", "1"), ("specific", "no")):
         overrule(desk.store, playbook(), number, facet, said, by="dana", now=far)
     assert case_of(desk, case).resolve_by == far + resolved_within(playbook().clocks, 3)
+
+
+def test_when_they_write_again_the_next_word_is_owed_by_the_priority_of_the_case(desk: World) -> None:
+    number = desk.one(complaint(thread_root_id="t"))
+    case = case_on(desk, number)
+    overrule(desk.store, playbook(), number, "severity", "3", by="dana", now=after(1))
+    posted(desk.store, playbook(), case, None, answer=True, by="dana", now=after(5))
+    assert (case_of(desk, case).due_at, desk.kept(number).priority) == (None, 1)
+    back = complaint("again", text="Thanks, which platform?", thread_root_id="t", created_at=after(60))
+    later = desk.one(back, now=after(61))
+    assert desk.kept(later).priority != 1
+    found = case_of(desk, case)
+    assert found.due_at == desk.kept(number).due_at == after(60) + playbook().within(1)
+    told = story_of(desk.store, desk.kept(number), playbook(), after(62))
+    assert any("the next word is owed, counted from what was said last: [clocks" in each.say for each in told)
 
 
 def test_a_part_lends_its_clocks_and_takes_them_away_again(desk: World) -> None:
