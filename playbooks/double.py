@@ -9,6 +9,7 @@ from playbooks.rules import Facet, Found, Reading
 
 _ALREADY = "they already asked for help in vain"
 _ANSWERED = "we answered, and it is not put right"
+_MORE_THAN_ONCE = "they turned to us more than once"
 _MENDED = "mended"
 _ASKED = 4.6
 """How much the two halves of a pair weigh together for even odds."""
@@ -20,6 +21,12 @@ _NEXT = 8
 _LOOKED_AT = 200
 """So many cues are looked at; nobody needs more to say that they asked in vain."""
 _SURE = 0.97
+_LIKELY = 0.6
+"""How likely it is where they tell of turning to us twice: few would where the first time helped."""
+_CLEAR = 3
+"""What a cue weighs that hardly means anything but turning to us, or a remedy."""
+_ANOTHER = 8
+"""With so many characters between them two cues tell of two times."""
 
 
 class Double(NamedTuple):
@@ -39,7 +46,8 @@ def double_in(reading: Reading, within: int, answers_us: bool = False) -> Double
     """Return how likely it is that they were let down twice.
 
     Either words tell both halves at once, or one half stands near the other: they turned to us or were
-    given a remedy, and it is unmended still. What answers a word of ours has the first half already.
+    given a remedy, and it is unmended still; or they turned to us twice over something that falls short.
+    What answers a word of ours has the first half already.
 
     Args:
         reading: The text as the rules see it.
@@ -49,7 +57,7 @@ def double_in(reading: Reading, within: int, answers_us: bool = False) -> Double
     mended = any(each.rule.tag == _MENDED for each in reading.found[Facet.DOUBLE])
     found = [_at_once(reading)]
     if not mended:
-        found += _in_two(reading, within)
+        found += _in_two(reading, within) + _more_than_once(reading)
     if answers_us and not mended:
         found.append(_after_our_answer(reading))
     return max(found, key=lambda each: each.chance)
@@ -89,6 +97,18 @@ def _pairs(reading: Reading, within: int) -> Iterator[tuple[Found, Found, bool]]
                 break
             if half is not next_half and other.start >= one.end:
                 yield one, other, half
+
+
+def _more_than_once(reading: Reading) -> list[Double]:
+    """Return that they turned to us twice, or were given a remedy in between, if something falls short."""
+    clear = [each for each in reading.found[Facet.CONTACT] if each.rule.weight >= _CLEAR]
+    if len(clear) < 2 or not reading.holds(Facet.COMPLAINT):
+        return []
+    first = clear[0]
+    other = next((each for each in clear if each.start >= first.end + _ANOTHER), None)
+    if other is None:
+        return []
+    return [Double(_LIKELY, _MORE_THAN_ONCE, *place_around(reading.text, first.start, other.end))]
 
 
 def _place(cue: tuple[Found, bool]) -> int:

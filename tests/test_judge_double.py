@@ -35,6 +35,8 @@ TWICE = [
     ("The fare desk closed my appeal within seconds.", "closed my appeal"),
     ("Returned the lamp, same crackle when it came home.", "same crackle"),
     ("We mailed the desk but they are not giving any answer.", "not giving"),
+    ("Wrote to the desk on Monday, told the guard on Friday. The lamp is broken as ever.", "told the guard"),
+    ("Sent it in for repair, they gave me a new one, the new one has no lid. Poor.", "gave me a new one"),
     ("A canned response is all the Corncrake desk can manage.", "canned response"),
     ("Paid for the berth twice and the help chat closed on me.", "closed on me"),
 ]
@@ -52,6 +54,8 @@ ONCE = [
     "I asked for the window side and got it.",
     "The lamp lasts two hours. Rubbish.",
     "My second coffee of the night, and still tired.",
+    "I asked the guard about the lamp in coach 7. It is broken.",
+    "I asked the guard, then I rang the desk, and both were lovely.",
     "How long does a refund usually take?",
     "They said in the news that fares will rise again.",
 ]
