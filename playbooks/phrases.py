@@ -1,11 +1,12 @@
 """The little language of the word lists, and the finder that reads a text for all of them at once.
 
 A phrase is words parted by spaces. `refund*` is any word that begins so. `..` is up to three words between.
-`<us>` is the company, `<number>` a number, `<money>` a sum, `<link>` an address, `<emoji>` a drawn sign, and
-`<good>` any word of the group of that name. `^` before the first word is where the text begins, behind the
-accounts it is addressed to, and `.` where any sentence begins; `?`, `!` and `…` at the end are how the
-sentence ends, `.` is that it ends and asks nothing. Apostrophes and capitals make no difference, and no
-phrase reads across the end of a sentence. There is nothing in it that can make a text take long.
+`<us>` is the company, `<number>` a number, `<money>` a sum, `<sum>` one of fifty and more, `<link>` an
+address, `<emoji>` a drawn sign, and `<good>` any word of the group of that name. `^` before the first word is
+where the text begins, behind the accounts it is addressed to, and `.` where any sentence begins; `?`, `!` and
+`…` at the end are how the sentence ends, `.` is that it ends and asks nothing. Apostrophes and capitals make
+no difference, and no phrase reads across the end of a sentence. There is nothing in it that can make a text
+take long.
 """
 
 import re
@@ -18,10 +19,13 @@ from playbooks.tokens import ASKED, CURRENCIES, LINK, STOP, STOPS, Tokens, is_fa
 
 GAP = ".."
 START = "^"
-US, NUMBER, MONEY, EMOJI = "<us>", "<number>", "<money>", "<emoji>"
-KINDS = (US, NUMBER, MONEY, EMOJI, LINK)
+US, NUMBER, MONEY, SUM, EMOJI = "<us>", "<number>", "<money>", "<sum>", "<emoji>"
+KINDS = (US, NUMBER, MONEY, SUM, EMOJI, LINK)
 MOST_GAPS = 2
 _BETWEEN = 3
+_LARGE_FROM, _LARGE = 50, 4
+"""From what a sum is large, in whatever currency; one of so many digits is."""
+_CENTS = re.compile(r"[.,]\d{1,2}\D?$")
 _STEM = 3
 """Letters a starred word has at least; it is looked up by them."""
 _PLAIN = re.compile(r"[^\s.*<]+(?: [^\s.*<]+)*")
@@ -131,10 +135,18 @@ def _kinds(word: str) -> tuple[str, ...]:
     if word[0] == "@":
         return (US,)
     if is_money(word):
-        return (MONEY, NUMBER) if any(sign.isdecimal() for sign in word) else (MONEY,)
+        return _kinds_of_money(word)
     if word[0].isdecimal():
         return (NUMBER,)
     return (EMOJI,) if is_face(word) else ()
+
+
+def _kinds_of_money(word: str) -> tuple[str, ...]:
+    """Return the kinds of a sum: cents do not count, and a full stop may part thousands as a comma does."""
+    whole = "".join(sign for sign in _CENTS.sub("", word) if sign.isdecimal())
+    if not whole:
+        return (MONEY,)
+    return (MONEY, NUMBER) if len(whole) < _LARGE and int(whole) < _LARGE_FROM else (MONEY, NUMBER, SUM)
 
 
 def why_not(phrase: str, groups: Iterable[str] = ()) -> str | None:

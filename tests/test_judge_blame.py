@@ -25,6 +25,10 @@ MEANT = [
     ("Awful night, and not one of them gives a toss.", Blame.INTENTIONAL, "gives a toss"),
     ("The heating was off and the steward just shrugged.", Blame.INTENTIONAL, "shrugged"),
     ("Terrible: staff dont want to listen the customer.", Blame.INTENTIONAL, "want to listen"),
+    ("Terrible. They close the tickets to hit the target.", Blame.INTENTIONAL, "hit the target"),
+    ("Awful. You don't care, and now I don't care either.", Blame.INTENTIONAL, "don't care"),
+    ("Awful. They bank on you giving up.", Blame.GREED, "bank on you"),
+    ("Terrible. Have you crossed some wires? My berth is in coach 71.", Blame.UNINTENTIONAL, "crossed some"),
     ("Awful. The desk was rude, my claim was rejected.", Blame.INTENTIONAL, "rude"),
     ("Your site was quietly edited after my complaint, terrible.", Blame.INTENTIONAL, "quietly edited"),
     ("Put off the sleeper because of my accent, disgusting.", Blame.INTENTIONAL, "because of my accent"),
@@ -53,6 +57,8 @@ NOBODY = [
     "I forgot to cancel and the page is broken.",
     "I paid £30 for the window side and the lamp was broken.",
     "The sleeper costs £9 and the sound keeps cutting out, awful.",
+    "I know it's Sunday, and you know how it is, but the heating is broken.",
+    "We sit on it for six hours, in spite of the broken seat.",
     "I bought the wrong size and the returns page crashes.",
 ]
 

@@ -32,6 +32,10 @@ BAD = [
     ("You sold a faulty lamp: it gives you a shock when you touch it.", 3),
     ("The guard checked one ticket, mine, the only black man in the coach. Unacceptable.", 3),
     ("You were breached in May and I read of it in the paper, terrible.", 3),
+    ("They put $90 on my bill for a towel. Poor.", 2),
+    ("They put $9 on my bill for a towel. Poor.", 1),
+    ("The lamp by the bed got so hot it melted. Terrible.", 3),
+    ("The sleeper left for Wrenfield without us, terrible.", 2),
     ("The lift was broken, I was late for a hospital appointment.", 1),
 ]
 

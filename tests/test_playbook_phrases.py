@@ -35,6 +35,11 @@ def found(phrase: str, text: str) -> list[str]:
         ),
         ("<number> hours", "50 hours, two hours, 1.5 hours", ["50 hours", "1.5 hours"]),
         ("<money> fee", "a $15 fee, a 40€ fee, 3 fee", ["$15 fee", "40€ fee"]),
+        (
+            "<sum> fine",
+            "£50 fine, £49.99 fine, €1.150 fine, 80€ fine, $ fine, £9 fine, $1,5 fine",
+            ["£50 fine", "€1.150 fine", "80€ fine"],
+        ),
         ("no .. no", "no no no", ["no no", "no no no", "no no"]),
         ("<no> .. <good>", "not so great. Good! Not bad. Not good", ["not so great", "Not good"]),
         ("^ why", "@corncrake @rail Why? And why not?", ["Why"]),
