@@ -1,7 +1,6 @@
 """Rows that wait are judged anew once more was learned: visibly, no more than stated, and nothing twice."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from tinydb import where
@@ -9,59 +8,22 @@ from tinydb import where
 from casebook.event import Event
 from casebook.kinds import Aftermath, Decision, Lane, Sort
 from casebook.mention import KeptMention
-from casebook.store.asking import found
-from casebook.store.live import Window
-from casebook.store.narrow import narrow
 from desk import rejudging
 from desk.acts import Act
 from desk.closing import resolve
 from desk.deciding import let_go, thank
-from desk.learning import Learner, version
+from desk.learning import version
 from desk.opening import open_case
 from desk.overruling import overrule
 from desk.passing_time import pass_time
-from desk.rejudging import By, Moved, is_due, is_under_way, judge_some, moved_so_far
+from desk.rejudging import By, Moved, is_due, judge_some
 from desk.snoozing import snooze
 from desk.timeline import words_of
 from desk.undo import undo
 from playbooks.playbook import Playbook
 from tests.desk_world import NOON, World, after, complaint, playbook, thanks
-from tests.learned_samples import UNKNOWN, decided
-
-SIGNED: dict[str, Any] = {"by": "dana", "now": NOON}
-LOUDER = "asks for nothing, and an answer would make it louder"
-"""A reason that teaches nothing."""
-BILL = "They billed me twice for one month and the line is dead, nobody answers, a disgrace"
-
-
-def by(desk: World, **about: Any) -> By:
-    """Return what somebody judges by who knows all that was decided."""
-    learner = Learner(playbook())
-    learner.look(desk.store)
-    known, lessons = learner.known
-    return By(known, lessons, **about)
-
-
-def judge(desk: World, known: By | None = None, **about: Any) -> Moved:
-    """Judge all that waits anew, and return what has become of it by that."""
-    known = known or by(desk)
-    before = moved_so_far(desk.store)
-    while judge_some(desk.store, known, after(1), **about):
-        pass
-    assert not is_under_way(desk.store)
-    return moved_so_far(desk.store).since(before)
-
-
-def unknown(desk: World, native_id: str = "new", author: str = "kim", **about: Any) -> int:
-    return desk.one(complaint(native_id, **{"text": UNKNOWN, "author_handle": author, **about}))
-
-
-def billed(desk: World, author: str, native_id: str = "", **about: Any) -> int:
-    return desk.one(complaint(native_id or author, **{"text": BILL, "author_handle": author, **about}))
-
-
-def no_complaint(desk: World, number: int) -> None:
-    overrule(desk.store, playbook(), number, "complaint", "no", **SIGNED)
+from tests.learned_samples import decided
+from tests.rejudged import SIGNED, billed, by, judge, no_complaint, unknown
 
 
 def told(desk: World) -> list[Event]:
@@ -158,24 +120,6 @@ def test_whoever_is_behind_does_nothing(desk: World) -> None:
     assert not is_due(desk.store, late)
     assert not judge_some(desk.store, late, after(1))
     assert desk.kept(number) == before
-
-
-def test_no_more_than_the_highest_are_judged_a_few_in_a_turn(
-    desk: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(rejudging, "HIGHEST", {Lane.DESK: 5, Lane.PRAISE: 1})
-    monkeypatch.setattr(rejudging, "TOGETHER", 2)
-    rows = [unknown(desk, f"n{each}", f"n{each}", created_at=after(-each)) for each in range(9)]
-    decided(desk, 40)
-    for each in desk.store.mentions.select(where("overruled") == True):  # noqa: E712 - a query
-        let_go(desk.store, each.doc_id, LOUDER, playbook(), **SIGNED)
-    known, turns = by(desk), 1
-    while judge_some(desk.store, known, after(1)):
-        turns += 1
-    assert turns == 3
-    assert moved_so_far(desk.store) == Moved(higher=5)
-    assert [each for each in rows if desk.kept(each).priority] == rows[4:]
-    assert sorted(change.id for each in told(desk) for change in each.changes) == rows[4:]
 
 
 def test_what_is_decided_set_aside_or_without_words_is_left_alone(desk: World) -> None:
@@ -276,34 +220,3 @@ def test_a_playbook_that_learns_nothing_is_due_only_by_its_rules(desk: World) ->
     judge(desk, plain)
     decided(desk, 6)
     assert not is_due(desk.store, plain)
-
-
-def asked_for_a_round(desk: World) -> int:
-    """Judge what waits anew, and return how many questions the store was asked for it."""
-    said: list[str] = []
-    known, connection = by(desk), desk.store.engine.connections.line().connection
-    connection.set_trace_callback(said.append)
-    judge(desk, known)
-    connection.set_trace_callback(None)
-    return len(said)
-
-
-def test_a_round_asks_as_much_of_many_rows_as_of_a_few(desk: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rejudging, "HIGHEST", {Lane.DESK: 10, Lane.PRAISE: 1})
-    monkeypatch.setattr(rejudging, "TOGETHER", 4)
-    asked = []
-    for turn, many in enumerate((12, 24, 240)):
-        names = (f"{turn} {each}" for each in range(many))
-        desk.take(*(complaint(name, author_handle=name, text=f"{BILL}, {name}") for name in names))
-        no_complaint(desk, unknown(desk, f"s{turn}", f"s{turn}", text=f"A booklet, photographed {turn}"))
-        asked.append(asked_for_a_round(desk))
-    assert asked[1] == asked[2]  # the first began the book of it
-
-
-@pytest.mark.parametrize("lane", [Lane.DESK, Lane.PRAISE])
-def test_the_highest_of_a_million_are_no_walk(desk: World, lane: Lane) -> None:
-    query = (where("lane") == lane.value) & (where("decision") == Decision.UNDECIDED.value)
-    asked = found("mentions", narrow(query), Window("rank", 400))
-    plan = [str(each[3]) for each in desk.store.engine.ask(f"EXPLAIN QUERY PLAN {asked.sql}", asked.args)]
-    assert any("lane,rank" in step for step in plan)
-    assert not [step for step in plan if "TEMP B-TREE" in step or step.startswith("SCAN d")]
