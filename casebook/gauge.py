@@ -143,7 +143,8 @@ class Gauge:
 
     def counts(self, stream: str, first: int, last: int) -> tuple[int, int]:
         """Return complaints and voices of a stream from one minute to another, both included."""
-        there = [counts for minute, counts in self._minutes.items() if first <= int(minute) <= last]
+        told = map(self._minutes.get, map(str, range(first, last + 1)))
+        there = [each for each in told if each is not None]
         posts, voices = _total(there, stream)
         for each in self._but if stream == ANY else ():
             less = _total(there, each)

@@ -133,14 +133,17 @@ def rest_of(causes: Iterable[Cause]) -> str | None:
     return next((cause.key for cause in causes if cause.rest), None)
 
 
-def candidates(
-    causes: Sequence[Cause],
-    signs: Sequence[Sign],
-    text: str = "",
-    specific: bool = True,
-    moves: Mapping[str, float] = _AS_THEY_ARE,
-) -> tuple[Candidate, ...]:
-    """Return the causes a complaint may have, the likeliest first; of equals, the first of the list.
+class Pointed(NamedTuple):
+    """What the words of a complaint say of its cause."""
+
+    odds: Mapping[str, float]
+    """The log-odds the rules give each cause of the list, but for what is the same for all."""
+    best: Mapping[str, Sign]
+    """The strongest sign of each cause that has one."""
+
+
+def pointed(causes: Sequence[Cause], signs: Sequence[Sign], text: str, specific: bool) -> Pointed:
+    """Return what the words of a complaint say of its cause.
 
     Args:
         causes: The company's list.
@@ -149,29 +152,25 @@ def candidates(
             went wrong counts for little where that is named.
         text: Where the signs stand.
         specific: Whether it names what could be looked up; what does not goes rather with the rest.
+    """
+    plain = _widest(signs)
+    return Pointed(_odds_by(causes, plain, text, specific), _strongest(plain))
+
+
+def ranked(said: Pointed, moves: Mapping[str, float] = _AS_THEY_ARE) -> tuple[Candidate, ...]:
+    """Return the causes a complaint may have, the likeliest first; of equals, the first of the list.
+
+    Args:
+        said: What its words say.
         moves: By how much what was learned moves the log-odds of each; of a cause that is not in the list
             nothing counts.
     """
-    plain = _widest(signs)
-    known, best = _odds_by(causes, plain, text, specific), _strongest(plain)
-    told = {key: each + moves.get(key, 0.0) for key, each in known.items()}
+    told = {key: each + moves.get(key, 0.0) for key, each in said.odds.items()}
     most = max(told.values(), default=0.0)
     odds = sorted(((exp(each - most), key) for key, each in told.items()), key=_odds, reverse=True)
     whole = sum(each for each, _ in odds)
     least = min(_WORTH_SAYING * whole, odds[0][0]) if odds else 0
-    return tuple(_candidate(key, each / whole, best.get(key)) for each, key in odds if each >= least)
-
-
-def cause_odds(causes: Sequence[Cause], signs: Sequence[Sign], text: str, specific: bool) -> dict[str, float]:
-    """Return the log-odds the rules give each cause, but for what is the same for all.
-
-    Args:
-        causes: The company's list.
-        signs: What points to them in the text.
-        text: Where the signs stand.
-        specific: Whether it names what could be looked up.
-    """
-    return _odds_by(causes, _widest(signs), text, specific)
+    return tuple(_candidate(key, each / whole, said.best.get(key)) for each, key in odds if each >= least)
 
 
 def _odds_by(causes: Sequence[Cause], signs: Sequence[Sign], text: str, specific: bool) -> dict[str, float]:

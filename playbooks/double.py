@@ -54,7 +54,10 @@ def double_in(reading: Reading, within: int, answers_us: bool = False) -> Double
         within: How near the two halves stand together, in characters.
         answers_us: Whether it answers a word of ours.
     """
-    mended = any(each.rule.tag == _MENDED for each in reading.found[Facet.DOUBLE])
+    both, half = reading.found[Facet.DOUBLE], reading.found[Facet.UNRESOLVED]
+    if not both and not half:
+        return NEVER  # as most mentions
+    mended = any(each.rule.tag == _MENDED for each in both)
     found = [_at_once(reading)]
     if not mended:
         found += _in_two(reading, within) + _more_than_once(reading)

@@ -10,7 +10,7 @@ from math import log
 from casebook.frozen import frozen
 from casebook.mention import Reason
 from playbooks.around import Answer
-from playbooks.causes import Candidate, Cause, candidates
+from playbooks.causes import Candidate, Cause, pointed, ranked
 from playbooks.labels import DECIDED, chance
 from playbooks.learned_causes import WeighedCauses
 from playbooks.quote import QUOTE, in_line
@@ -144,19 +144,15 @@ class Heard:
             causes: The company's list.
             specific: Whether it names what could be looked up.
         """
-        ranked, learned = self._ranked(causes, specific), self._learned.causes
-        if learned is None or not ranked:
-            return ranked
-        again = self._ranked(causes, specific, learned.moves(self._traces))
-        if again[0].key != ranked[0].key:
+        told = pointed(causes, self._reading.signs, self._reading.text, specific)
+        before, learned = ranked(told), self._learned.causes
+        if learned is None or not before:
+            return before
+        again = ranked(told, learned.moves(self._traces))
+        if again[0].key != before[0].key:
             named = {each.key: each for each in causes}
-            self._rather = named[again[0].key], named[ranked[0].key]
+            self._rather = named[again[0].key], named[before[0].key]
         return again
-
-    def _ranked(
-        self, causes: Sequence[Cause], specific: bool, moves: Mapping[str, float] | None = None
-    ) -> tuple[Candidate, ...]:
-        return candidates(causes, self._reading.signs, self._reading.text, specific, moves or {})
 
     def _by(self, weighed: Weighed) -> float:
         if not weighed.trust:

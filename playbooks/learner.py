@@ -14,7 +14,7 @@ from casebook.frozen import frozen
 from casebook.mention import Mention
 from playbooks.around import STRANGER
 from playbooks.cause_learner import Named, learn_causes
-from playbooks.causes import cause_odds
+from playbooks.causes import pointed
 from playbooks.judge import said
 from playbooks.labelling import labelled
 from playbooks.labels import Labels, chance
@@ -107,8 +107,8 @@ def _examples(decision: Decision, read: _Read) -> Iterable[tuple[str, _Example]]
 
 
 def _named(playbook: Playbook, cause: str, read: _Read) -> Named:
-    odds = cause_odds(playbook.causes, read.reading.signs, read.reading.text, read.labels.is_so("specific"))
-    return Named(cause, odds, frozenset(worded(read.seen)))
+    told = pointed(playbook.causes, read.reading.signs, read.reading.text, read.labels.is_so("specific"))
+    return Named(cause, told.odds, frozenset(worded(read.seen)))
 
 
 def _weighed(examples: Sequence[_Example], breathe: Callable[[], None]) -> Weighed:

@@ -1,10 +1,11 @@
 """What may be at the bottom of a complaint, guessed from the company's own list (rule R4)."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from playbooks.causes import Cause, Sign, candidates, read_causes
+from playbooks.causes import Candidate, Cause, Sign, pointed, ranked, read_causes
 from playbooks.errors import PlaybookError
 from playbooks.playbook import load
 from tests.playbook_samples import copied, ground_of, judged
@@ -63,6 +64,11 @@ def test_the_likeliest_comes_first_and_says_which_words_it_rests_on() -> None:
     assert first.start is not None
     assert text[first.start : first.end] == first.words == "was charged"
     assert first.points == 0
+
+
+def candidates(causes: Sequence[Cause], signs: Sequence[Sign], text: str = "") -> tuple[Candidate, ...]:
+    """Return the causes by these signs alone."""
+    return ranked(pointed(causes, signs, text, specific=True))
 
 
 def test_ringing_about_it_is_not_what_it_is_about() -> None:
