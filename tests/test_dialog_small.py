@@ -76,3 +76,8 @@ def test_a_long_reason_goes_on_beside_its_points() -> None:
     assert lines[0].startswith("   +4  what counted")
     assert all(line.startswith("       ") for line in lines[1:] if "count" in line or "words" in line)
     assert max(map(len, lines)) <= 40
+
+
+def test_points_are_signed_as_times_are_in_the_queue() -> None:
+    lines = explained((Reason("less", "", -1), Reason("more", "", 1)), hints(), 40).plain.splitlines()
+    assert [each[:7] for each in lines] == ["   −1  ", "   +1  ", "─" * 7, "    0  "]

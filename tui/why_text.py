@@ -111,7 +111,12 @@ def _sum(reasons: tuple[Reason, ...], room: int, weights: Weights | None) -> Ite
     yield from (_line(each, room) for each in reasons)
     yield words("─" * 30, "dim")
     total = sum(each.points for each in reasons)
-    yield joined([words(f"{total:+5d}  in all", "bold"), words(_against(weights), "dim")])
+    yield joined([words(f"{_signed(total)}  in all", "bold"), words(_against(weights), "dim")])
+
+
+def _signed(points: int) -> str:
+    """Return points with their sign, in five cells; a minus as wide as a figure, as the queue has it."""
+    return f"{points:+d}".replace("-", "−").rjust(5) if points else "0".rjust(5)
 
 
 def _against(weights: Weights | None) -> str:
@@ -122,7 +127,7 @@ def _against(weights: Weights | None) -> str:
 
 def _line(reason: Reason, room: int) -> Content:
     """Return a reason's points, and beside them all that it says."""
-    points = f"{reason.points:+5d}  " if reason.points else "    ·  "
+    points = f"{_signed(reason.points)}  " if reason.points else "    ·  "
     head = joined([words(reason.what), words(_named(reason), "dim")])
     said = [head, *([words(f"“{reason.words}”", "italic")] if reason.words else [])]
     lines = [line for each in said for line in each.wrap(max(room - len(points), 1))]
