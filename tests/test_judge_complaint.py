@@ -68,6 +68,8 @@ IS_NONE = {
     "one who serves": "I work at the window in Wrenfield. Half of us never get a break when a train is late.",
     "of no firm": "The minister was late for the vote, what a surprise from this government.",
     "handled": "Can't fault Corncrake: lost my wallet on the sleeper, had it back before I even got home.",
+    "only asking": "Does your log include failed bookings, or only the paid ones?",
+    "another sense": "Frozen peas nine times out of ten, and the freezer of the bar is tiny.",
     "which one": "Which ticket do I need for a dog, or is it free?",
 }
 
