@@ -32,6 +32,8 @@ from playbooks.playbook import Playbook
 
 HIGHEST = {Lane.DESK: 400, Lane.PRAISE: 100}
 """Rows that are judged anew at most, of each lane those that stand highest."""
+LATEST = 100
+"""Mentions that are looked at besides, those that came last: what nobody knew to be urgent stands low."""
 TOGETHER = 25
 """Rows that are judged in one turn: a key waits for no more of them than these."""
 _COPIES = 8
@@ -124,7 +126,7 @@ def _round(store: Store, by: By, *, newcomers: bool) -> Judging | None:
     rules = (by.collects and by.rules) or known.rules
     lessons = known.lessons if by.lessons is None else by.lessons
     if (known.lessons, known.rules) != (lessons, rules):
-        waiting = tuple(_highest(store))
+        waiting = tuple(dict.fromkeys((*_highest(store), *_latest(store))))
         return replace(known, lessons=lessons, rules=rules, waiting=waiting, upto=store.mentions.top())
     if newcomers and (late := _late(store, known)):
         return replace(known, waiting=(*known.waiting, *late), upto=late[0])
@@ -143,6 +145,12 @@ def _highest(store: Store) -> Iterator[int]:
         query = (where("lane") == lane.value) & (where("decision") == Decision.UNDECIDED.value)
         found = store.mentions.select(query, order="rank", limit=most)
         yield from (each.doc_id for each in found if not each.get("overruled"))
+
+
+def _latest(store: Store) -> range:
+    """Return the ids of what came last, the newest first, whatever became of it."""
+    top = store.mentions.top()
+    return range(top, max(0, top - LATEST), -1)
 
 
 def _late(store: Store, known: Judging) -> tuple[int, ...]:

@@ -23,6 +23,7 @@ def test_no_more_than_the_highest_are_judged_a_few_in_a_turn(
     desk: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rejudging, "HIGHEST", {Lane.DESK: 5, Lane.PRAISE: 1})
+    monkeypatch.setattr(rejudging, "LATEST", 0)
     monkeypatch.setattr(rejudging, "TOGETHER", 2)
     rows = [unknown(desk, f"n{each}", f"n{each}", created_at=after(-each)) for each in range(9)]
     decided(desk, 40)
@@ -40,6 +41,17 @@ def test_no_more_than_the_highest_are_judged_a_few_in_a_turn(
     )
 
 
+def test_what_came_last_is_judged_too_however_low_it_stands(
+    desk: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided(desk, 40)
+    monkeypatch.setattr(rejudging, "HIGHEST", {Lane.DESK: 2, Lane.PRAISE: 1})
+    monkeypatch.setattr(rejudging, "LATEST", 3)
+    rows = [unknown(desk, f"n{each}", f"n{each}") for each in range(5)]
+    assert judge(desk) == Moved(higher=3)
+    assert [each for each in rows if desk.kept(each).priority] == rows[2:]
+
+
 def asked_for_a_round(desk: World) -> int:
     """Judge what waits anew, and return how many questions the store was asked for it."""
     said: list[str] = []
@@ -52,6 +64,7 @@ def asked_for_a_round(desk: World) -> int:
 
 def test_a_round_asks_as_much_of_many_rows_as_of_a_few(desk: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rejudging, "HIGHEST", {Lane.DESK: 10, Lane.PRAISE: 1})
+    monkeypatch.setattr(rejudging, "LATEST", 5)
     monkeypatch.setattr(rejudging, "TOGETHER", 4)
     asked = []
     for turn, many in enumerate((12, 24, 240)):

@@ -199,7 +199,7 @@ def test_two_processes_judge_each_row_once(tmp_path: Path) -> None:
             change.id for event in here.store.events() if event.act == Act.JUDGED for change in event.changes
         ]
         assert sorted(moved) == rows
-        assert sum(turns) == 4
+        assert sum(turns) == 6
         assert check(here.store) == []
 
 
