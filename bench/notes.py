@@ -186,6 +186,13 @@ NOTES: Mapping[str, str] = {
         "where a thousand decisions of one domain were held against another. Steps of .04 alone gave "
         ".003 more at 200 and lost .04 there too; nothing gained for nothing. "
         "What causes people name teaches what they mean by each: it gains on their own complaints, and among "
-        "those of other trades, named by other people, it loses; words no decision knows move nothing."
+        "those of other trades, named by other people, it loses; words no decision knows move nothing. "
+        "How bad it is gains where people grade by a scale of their own; where they grade as the lists do, "
+        "nothing is gained, and it would lose .03 if it were not tried on its own decisions first. From "
+        "overrules alone, which are the rules' errors, the reviews went from .37 to .63. Whose fault it was "
+        "is not learned: of 255 mentions 41 say so. Held against the lists as they are, learning from 200 "
+        "brought macro-F1 from .98 to .55, and with half of what the lists find taken away, so that there "
+        "was something to be learned, from .77 to .45; it was never better, by words or by the lists' own "
+        "signs alone. "
     ),
 }

@@ -14,10 +14,11 @@ from casebook.kinds import Sort
 from casebook.mention import Mention
 from casebook.store.store import Store
 from desk import shelf
-from playbooks.learned import CAUSE, FACETS
+from playbooks.learned import CAUSE, FACETS, SEVERITY
 from playbooks.learner import LATEST, QUESTIONS, Decision, learn
 from playbooks.overruled import YES, Overrulable
 from playbooks.playbook import Playbook
+from playbooks.severity import LOSS
 
 _MOST = LATEST * QUESTIONS
 """Lessons that are read at most, the newest of them."""
@@ -102,6 +103,8 @@ def _answers(facet: str, said: str) -> Iterator[tuple[str, bool | str]]:
         yield Overrulable.COMPLAINT, said == Sort.COMPLAINT
     elif facet in FACETS:
         yield facet, said == YES
+    elif facet == SEVERITY:
+        yield SEVERITY, int(said) >= LOSS
     elif facet == CAUSE:
         yield CAUSE, said
 

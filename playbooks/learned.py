@@ -22,7 +22,7 @@ _SLOW = 20
 """So many decisions count half: what was learned from few moves little."""
 _FEW_OF_ONE = 4
 """Of decisions that nearly all say the same so many count for each that says otherwise."""
-_MOST = 4.0
+MOST = 4.0
 """The odds the rules can be sure with, either way."""
 _TOLD = 1.0
 """From this move of the odds on it is told."""
@@ -42,6 +42,9 @@ CAUSE = "cause"
 """How a decision names the root cause."""
 FACETS = tuple(_SAYS)
 """What is learned: whether a mention is so, or not."""
+SEVERITY = "severity"
+"""How a decision names how bad it is: learned is whether it is more than an annoyance."""
+_SAYS[SEVERITY] = "more than an annoyance"
 
 
 @frozen
@@ -57,6 +60,8 @@ class Weighed:
     """Decisions it was learned from."""
     twins: Mapping[int, bool] = field(default_factory=dict)
     """What was decided of the very same words, by `twin_of`."""
+    helps: bool = True
+    """Whether other words are judged by it: False where it did no better than the rules when it was tried."""
 
     @property
     def count(self) -> int:
@@ -66,6 +71,8 @@ class Weighed:
     @property
     def trust(self) -> float:
         """How much of what was learned counts, 0 to 1: nothing where all decisions say the same."""
+        if not self.helps:
+            return 0.0
         heard = min(self.count, _FEW_OF_ONE * min(self.yes, self.no))
         return heard / (heard + _SLOW)
 
@@ -131,7 +138,7 @@ class Heard:
             return rules
         twin = None if self._twin is None else weighed.twins.get(self._twin)
         before = odds_of(rules)
-        by = self._by(weighed) if twin is None else (_MOST if twin else -_MOST) - before
+        by = self._by(weighed) if twin is None else (MOST if twin else -MOST) - before
         after = chance(before + by) if by else rules
         after = max(after, least) if twin is None else after
         self._moves.append(Move(facet, rules, after, by, twin is not None))
@@ -207,7 +214,7 @@ def is_learned(reason: Reason) -> bool:
 def odds_of(rules: float) -> float:
     """Return the log-odds of a chance, no surer than the rules can be."""
     held = min(max(rules, 1e-6), 1 - 1e-6)
-    return max(-_MOST, min(_MOST, log(held / (1 - held))))
+    return max(-MOST, min(MOST, log(held / (1 - held))))
 
 
 def _heaviest(reading: Reading, speaking: list[tuple[float, int, int, int]]) -> list[tuple[int, int]]:

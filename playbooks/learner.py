@@ -6,6 +6,7 @@ is unlearned to the last digit, and of words that are gone nothing stays.
 
 from array import array
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from math import sqrt
 from typing import NamedTuple
 from zlib import crc32
@@ -18,21 +19,30 @@ from playbooks.causes import pointed
 from playbooks.judge import said
 from playbooks.labelling import labelled
 from playbooks.labels import Labels, chance
-from playbooks.learned import FACETS, Learned, Weighed, odds_of
+from playbooks.learned import FACETS, MOST, SEVERITY, Learned, Weighed, odds_of
 from playbooks.learned_causes import worded
 from playbooks.playbook import Playbook
-from playbooks.rules import Reading
+from playbooks.rules import Facet, Reading
+from playbooks.severity import loss_odds
 from playbooks.traces import SIZE, Traces, traces, twin_of
 
 LATEST = 4_000
 """Of each facet, and of causes, the latest decisions are learned from, at most so many."""
-QUESTIONS = len(FACETS) + 1
-"""What one decision may answer: each facet, and the cause."""
+QUESTIONS = len(FACETS) + 2
+"""What one decision may answer: each facet, how bad it is, and the cause."""
 _TIMES = 4
 """How often each is gone through."""
 _STEP = 0.025
 _SMALL = 0.01
 """What errs by less teaches nothing."""
+GRADED = 50
+"""Decisions on how bad it is: until there are so many the rules alone say of other words."""
+_TRIED = 600
+"""By so many of them, the latest, it is tried whether they help."""
+_PARTS = 3
+"""Each part of those is judged by what the others teach."""
+_CLEARLY = 3.0
+"""So many times what chance would do it must do better than the rules."""
 
 
 @frozen
@@ -41,7 +51,7 @@ class Decision:
 
     mention: Mention
     said: Mapping[str, bool]
-    """By facet; what is in none of `FACETS` is left aside."""
+    """By facet, and by `SEVERITY` whether it is more than an annoyance; all else is left aside."""
     cause: str | None = None
     """The root cause they named, a key of the playbook; one that is not in its list is left aside."""
 
@@ -67,16 +77,19 @@ def learn(
         decisions: The oldest first; of two on the same mention both count.
         breathe: Called now and then: whoever learns beside other work lets that go first.
     """
-    examples: dict[str, list[_Example]] = {facet: [] for facet in FACETS}
+    examples: dict[str, list[_Example]] = {facet: [] for facet in (*FACETS, SEVERITY)}
     named, causes = list[Named](), frozenset(each.key for each in playbook.causes)
     for each in decisions[-LATEST * QUESTIONS :]:
         read = _read(playbook, each)
-        for facet, example in _examples(each, read):
+        for facet, example in _examples(playbook, each, read):
             examples[facet].append(example)
         if each.cause is not None and names(each, causes):
             named.append(_named(playbook, each.cause, read))
         breathe()
     facets = {facet: _weighed(own[-LATEST:], breathe) for facet, own in examples.items() if own}
+    if SEVERITY in facets:
+        helps = _helps(examples[SEVERITY][-_TRIED:], breathe)
+        facets[SEVERITY] = replace(facets[SEVERITY], helps=helps)
     return Learned(facets, learn_causes(named[-LATEST:], breathe))
 
 
@@ -98,17 +111,29 @@ def _read(playbook: Playbook, decision: Decision) -> _Read:
     return _Read(reading, labelled(reading, decision.mention, playbook, STRANGER), traces(reading))
 
 
-def _examples(decision: Decision, read: _Read) -> Iterable[tuple[str, _Example]]:
+def _examples(playbook: Playbook, decision: Decision, read: _Read) -> Iterable[tuple[str, _Example]]:
     twin = twin_of(read.seen.words)
     for facet in FACETS:
         if facet in decision.said:
             odds = odds_of(getattr(read.labels, facet))
             yield facet, _Example(read.seen.places, odds, decision.said[facet], twin)
+    if SEVERITY in decision.said and not read.reading.holds(Facet.HARM):  # of harm the rules decide
+        yield SEVERITY, _Example(read.seen.places, _loss(playbook, read), decision.said[SEVERITY], twin)
+
+
+def _loss(playbook: Playbook, read: _Read) -> float:
+    causes = _cause_odds(playbook, read)
+    cause = max(causes, key=causes.__getitem__, default=None)
+    return max(-MOST, min(MOST, loss_odds(read.labels, cause, read.reading, playbook.causes)))
 
 
 def _named(playbook: Playbook, cause: str, read: _Read) -> Named:
-    told = pointed(playbook.causes, read.reading.signs, read.reading.text, read.labels.is_so("specific"))
-    return Named(cause, told.odds, frozenset(worded(read.seen)))
+    return Named(cause, _cause_odds(playbook, read), frozenset(worded(read.seen)))
+
+
+def _cause_odds(playbook: Playbook, read: _Read) -> Mapping[str, float]:
+    reading, specific = read.reading, read.labels.is_so("specific")
+    return pointed(playbook.causes, reading.signs, reading.text, specific).odds
 
 
 def _weighed(examples: Sequence[_Example], breathe: Callable[[], None]) -> Weighed:
@@ -116,6 +141,28 @@ def _weighed(examples: Sequence[_Example], breathe: Callable[[], None]) -> Weigh
     twins = {each.twin: each.yes for each in examples if each.twin is not None}
     weights, lean = _fitted(examples, breathe) if 0 < yes < len(examples) else ([], 0.0)
     return Weighed(array("d", weights), lean, yes, len(examples) - yes, twins)
+
+
+def _helps(examples: Sequence[_Example], breathe: Callable[[], None]) -> bool:
+    """Return whether what some of the decisions teach is clearly right on others of them, of other words."""
+    apart = list({each.twin or -number: each for number, each in enumerate(examples, start=1)}.values())
+    if len(apart) < GRADED:
+        return False
+    better = worse = 0
+    for part in range(_PARTS):
+        weighed = _weighed([each for number, each in enumerate(apart) if number % _PARTS != part], breathe)
+        for each in apart[part::_PARTS]:
+            rules, after = _right(each, each.odds), _right(each, each.odds + _moved(weighed, each))
+            better, worse = better + (after and not rules), worse + (rules and not after)
+    return better - worse > _CLEARLY * sqrt(better + worse)
+
+
+def _moved(weighed: Weighed, each: _Example) -> float:
+    return weighed.trust * weighed.odds(each.places) if weighed.trust else 0.0
+
+
+def _right(each: _Example, odds: float) -> bool:
+    return (odds >= 0) is each.yes
 
 
 def _fitted(examples: Sequence[_Example], breathe: Callable[[], None]) -> tuple[list[float], float]:

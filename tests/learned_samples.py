@@ -7,7 +7,7 @@ from casebook.lesson import Lesson
 from desk import shelf
 from desk.acts import Act
 from desk.overruling import overrule
-from playbooks.learned import Learned
+from playbooks.learned import SEVERITY, Learned
 from playbooks.learner import Decision, learn
 from playbooks.overruled import NO, YES
 from playbooks.playbook import Playbook
@@ -80,6 +80,22 @@ def naming(count: int) -> list[Decision]:
         Decision(said(naming_text(number)), {}, "product" if number % 2 else "delivery")
         for number in range(count)
     ]
+
+
+grading_text = naming_text
+
+
+def grading(count: int) -> list[Decision]:
+    """Return so many decisions: every other complaint is more than an annoyance, which no rule tells."""
+    return [Decision(said(grading_text(number)), {SEVERITY: number % 2 == 0}) for number in range(count)]
+
+
+def graded(desk: World, count: int) -> None:
+    """Let so many complaints come in, and let a person say of each how bad it is."""
+    for number in range(count):
+        came = desk.one(complaint(f"g{number}", text=grading_text(number), author_handle=f"g{number}"))
+        said = "1" if number % 2 else "2"
+        overrule(desk.store, playbook(), came, SEVERITY, said, by="dana", now=NOON)
 
 
 def named(desk: World, count: int, first: int = 0) -> None:

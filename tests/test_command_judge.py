@@ -8,6 +8,7 @@ import pytest
 
 from playbooks.judge import judge
 from playbooks.learned_causes import NEEDED
+from playbooks.learner import GRADED
 from tests.desk_processes import amends, started
 from tests.desk_world import complaint, playbook
 from tests.learned_samples import UNKNOWN, naming_text, text_of
@@ -178,6 +179,17 @@ def test_causes_that_were_named_rank_causes_anew(tmp_path: Path) -> None:
     (before,), (after,) = judged(tmp_path, told), judged(tmp_path, told, "--decisions", str(file))
     assert before["labels"]["cause"] != after["labels"]["cause"] == "delivery"
     assert any(f"learned from {NEEDED} decisions" in each["what"] for each in after["evidence"])
+
+
+def test_how_bad_it_is_is_learned_from_labelled_lines(tmp_path: Path) -> None:
+    file = tmp_path / "decisions.jsonl"
+    lines = [labelled(each, naming_text(each), severity=2 - each % 2) for each in range(2 * GRADED)]
+    file.write_bytes(b"".join([*lines, labelled(0, CALLED, severity=0)]))
+    told = line(text="The bustitution at Fen Halt was awful again")
+    (before,), (after,) = judged(tmp_path, told), judged(tmp_path, told, "--decisions", str(file))
+    assert (before["labels"]["severity"], after["labels"]["severity"]) == (1, 2)
+    what = f"likely more than an annoyance, as learned from {2 * GRADED} decisions"
+    assert what in {each["what"] for each in after["evidence"]}
 
 
 def test_a_list_of_causes_of_one_s_own_is_gone_by(tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from playbooks.learned_causes import NEEDED
+from playbooks.learner import GRADED
 from tests.desk_processes import amends
 from tests.desk_world import world
-from tests.learned_samples import UNKNOWN, decided, named
+from tests.learned_samples import UNKNOWN, decided, graded, named
 
 STATE = ".local/state/amends"
 
@@ -51,6 +52,23 @@ def test_causes_that_were_named_are_told_by_their_words(tmp_path: Path) -> None:
     found = json.loads(amends(tmp_path, "learned", "--json").stdout)
     assert (found["facet"], found["named"], found["needed"], found["on"]) == ("cause", 500, 500, True)
     assert "bustitution" in found["for"]["delivery"]
+
+
+def test_how_bad_it_is_is_told_by_its_words(tmp_path: Path) -> None:
+    with world(tmp_path / STATE) as desk:
+        graded(desk, GRADED - 2)
+    few = amends(tmp_path, "learned").stdout.decode()
+    assert "\nseverity: 24 more than an annoyance, 24 an annoyance; of the same words only: under 50 " in few
+    assert "bustitution" not in few
+    with world(tmp_path / STATE) as desk:
+        graded(desk, 2 * GRADED)
+    said = amends(tmp_path, "learned").stdout.decode().splitlines()
+    at = next(number for number, each in enumerate(said) if each.startswith("severity: "))
+    assert said[at].endswith("an annoyance; they move the rules")
+    assert "bustitution" in said[at + 1]
+    assert "gangway" in said[at + 2]
+    (found,) = (json.loads(each) for each in amends(tmp_path, "learned", "--json").stdout.splitlines())
+    assert (found["facet"], found["helps"], found["on"]) == ("severity", True, True)
 
 
 def test_without_a_store_nothing_is_told_and_none_is_made(tmp_path: Path) -> None:

@@ -14,10 +14,11 @@ from desk.learning import Learner, heard, taught, version
 from desk.opening import open_case
 from desk.overruling import overrule
 from desk.undo import undo
-from playbooks.learned import NOTHING
+from playbooks.learned import NOTHING, SEVERITY
+from playbooks.learner import GRADED
 from playbooks.playbook import Playbook
 from tests.desk_world import NOON, World, after, complaint, playbook, thanks
-from tests.learned_samples import UNKNOWN, decided, text_of
+from tests.learned_samples import UNKNOWN, decided, graded, text_of
 
 SIGNED: dict[str, Any] = {"by": "dana", "now": NOON}
 
@@ -83,6 +84,20 @@ def test_the_next_mention_is_judged_as_was_decided(desk: World) -> None:
     kept = seen(desk, wise, "after", text=f"{UNKNOWN} again", author_handle="eli")
     assert kept.sort is Sort.COMPLAINT
     assert any("as learned from 40 decisions" in each.what for each in kept.reasons)
+
+
+def test_how_bad_it_is_is_learned_and_taken_back_with_the_act(desk: World) -> None:
+    late = "The bustitution at Fen Halt was awful again"
+    assert seen(desk, playbook(), "before", text=late).severity == 1
+    graded(desk, 2 * GRADED)
+    learner = Learner(playbook())
+    wise = learner.look(desk.store)
+    assert wise is not None
+    assert seen(desk, wise, "after", text=f"{late}, truly", author_handle="eli").severity == 2
+    undo(desk.store, playbook(), by="dana", now=after(2))
+    again = learner.look(desk.store)
+    assert again is not None
+    assert again.learned.facets[SEVERITY].count == 2 * GRADED - 1
 
 
 def test_what_stands_in_the_queue_stays_as_it_stands(desk: World) -> None:
@@ -166,9 +181,9 @@ def test_a_playbook_that_learns_nothing_is_left_as_it_is(desk: World) -> None:
 
 def test_lessons_that_say_nothing_of_yes_or_no_are_left_aside(desk: World) -> None:
     number = desk.one(complaint())
-    overrule(desk.store, playbook(), number, "severity", "3", **SIGNED)
+    overrule(desk.store, playbook(), number, "blame", "greed", **SIGNED)
     assert heard(desk.store).decisions == ()
-    assert desk.store.lessons.count(where("facet") == "severity") == 1
+    assert desk.store.lessons.count(where("facet") == "blame") == 1
 
 
 def test_of_several_causes_named_the_latest_counts_and_one_taken_back_does_not(desk: World) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 
 from bench.figures import Figure, middle, missing, share
 from bench.labelled import NOT_THERE, Labelled, area, labelled, macro_f1
+from bench.rows.grading import grading
 from bench.rows.naming import naming
 from bench.world import World, in_turn
 from casebook.mention import Mention
@@ -64,7 +65,7 @@ def learning(world: World) -> list[Figure]:
             return [missing("learning", NOT_THERE)]
         walks = [_walk(rules, rows, facet, seed) for seed in range(world.either(3, 1))]
         found += _told(name, f"{label} in {file}", walks)
-    return [*found, *naming(world)]
+    return [*found, *naming(world), *grading(world)]
 
 
 @dataclass(frozen=True, slots=True)

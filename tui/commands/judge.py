@@ -13,9 +13,10 @@ from desk.errors import DeskError
 from desk.ours import playbook_of
 from playbooks.causes import read_causes
 from playbooks.judge import judge
-from playbooks.learned import CAUSE, FACETS
+from playbooks.learned import CAUSE, FACETS, SEVERITY
 from playbooks.learner import Decision, learn
 from playbooks.playbook import Playbook
+from playbooks.severity import ANNOYANCE, HARM, LOSS
 from sources.errors import SourceError
 from sources.jsonlines import object_of, read_json, told
 from tui.commands.judged_said import Judged, json_lines, plain_lines
@@ -69,7 +70,7 @@ class _Bench:
         decisions = [each for line in lines for each in self._decisions(line)]
         if not decisions:
             wanted = ", ".join(f'"{each}"' for each in FACETS)
-            why = f'one of {wanted} with 0 or 1, or a "{CAUSE}" of the list'
+            why = f'one of {wanted} with 0 or 1, a "{SEVERITY}" from 1 to 3, or a "{CAUSE}" of the list'
             raise DeskError(f"{name}: no line has labels to learn from: {why}")
         self._playbook = replace(self._playbook, learned=learn(self._playbook, decisions))
 
@@ -87,6 +88,8 @@ class _Bench:
             labels = said.get("labels")
             given = labels if isinstance(labels, Mapping) else {}
             decided = {facet: bool(given[facet]) for facet in FACETS if given.get(facet) in (0, 1)}
+            if given.get(SEVERITY) in (ANNOYANCE, LOSS, HARM):
+                decided[SEVERITY] = given[SEVERITY] >= LOSS
             cause = given.get(CAUSE)
             cause = cause if any(cause == each.key for each in self._playbook.causes) else None
             if decided or cause is not None:

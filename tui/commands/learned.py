@@ -8,9 +8,9 @@ from casebook.store.store import Store
 from desk.learning import Heard, heard
 from desk.ours import playbook_of
 from playbooks.judge import said
-from playbooks.learned import CAUSE, FACETS, Learned
+from playbooks.learned import CAUSE, FACETS, SEVERITY, Learned, Weighed
 from playbooks.learned_causes import NEEDED
-from playbooks.learner import LATEST, learn, names
+from playbooks.learner import GRADED, LATEST, learn, names
 from playbooks.lexicon import Strongest, strongest, strongest_of_causes
 from playbooks.playbook import Playbook
 from sources.text import clean_line
@@ -22,6 +22,8 @@ from tui.figures import day
 MOST = 8
 """Words told each way."""
 _OFF = "nothing is learned from it: the playbook says learn = false"
+_GRADES = "more than an annoyance", "an annoyance"
+_SAME_WORDS = "of the same words only"
 _BACK = "a decision that is overruled, or taken back with amends do undo, is unlearned to the last"
 
 
@@ -71,7 +73,8 @@ def _plain(told: _Told) -> Iterator[str]:
     if known.wordless:
         yield f"{known.wordless} more teach nothing: their words are gone"
     for facet, weighed in told.learned.facets.items():
-        yield f"{facet}: {weighed.yes} yes, {weighed.no} no; {_how_much(weighed.trust)}"
+        yes, no = _GRADES if facet == SEVERITY else ("yes", "no")
+        yield f"{facet}: {weighed.yes} {yes}, {weighed.no} {no}; {_how_much(weighed)}"
         found = _strongest(told, facet)
         yield from (f"  {way} it: {', '.join(words)}" for way, words in _ways(found) if words)
     yield from _plain_causes(told)
@@ -108,7 +111,7 @@ def _json_causes(told: _Told) -> Iterator[str]:
 
 
 def _json(told: _Told) -> Iterator[str]:
-    for facet in FACETS:
+    for facet in (*FACETS, SEVERITY):
         weighed = told.learned.facets.get(facet)
         if weighed is not None:
             found = _strongest(told, facet)
@@ -118,6 +121,7 @@ def _json(told: _Told) -> Iterator[str]:
                     "yes": weighed.yes,
                     "no": weighed.no,
                     "trust": round(weighed.trust, 3),
+                    "helps": weighed.helps,
                     "for": found.speaking,
                     "against": found.against,
                     "last": told.heard.last.isoformat() if told.heard.last else None,
@@ -137,7 +141,12 @@ def _ways(found: Strongest) -> Iterator[tuple[str, list[str]]]:
         yield way, [clean_line(each) for each in words]
 
 
-def _how_much(trust: float) -> str:
+def _how_much(weighed: Weighed) -> str:
+    trust = weighed.trust
+    if not weighed.helps:
+        return (
+            f"{_SAME_WORDS}: under {GRADED} other words are not judged by them, nor where that would not help"
+        )
     if not trust:
-        return "of the same words only: nobody has said otherwise yet, so no word is weighed"
+        return f"{_SAME_WORDS}: nobody has said otherwise yet, so no word is weighed"
     return "few, so they move little" if trust < 0.5 else "they move the rules"
