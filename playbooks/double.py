@@ -54,8 +54,8 @@ def double_in(reading: Reading, within: int, answers_us: bool = False) -> Double
         within: How near the two halves stand together, in characters.
         answers_us: Whether it answers a word of ours.
     """
-    both, half = reading.found[Facet.DOUBLE], reading.found[Facet.UNRESOLVED]
-    if not both and not half:
+    both, turned = reading.found[Facet.DOUBLE], reading.found[Facet.CONTACT]
+    if not both and not reading.found[Facet.UNRESOLVED] and len(turned) < 2:
         return NEVER  # as most mentions
     mended = any(each.rule.tag == _MENDED for each in both)
     found = [_at_once(reading)]
