@@ -23,6 +23,7 @@ from desk.watching import running
 from playbooks.judge import said
 from playbooks.playbook import Playbook
 from playbooks.sameness import keys_of
+from playbooks.severity import HARM
 
 
 def storm_of(store: Store, number: int) -> Storm:
@@ -55,13 +56,15 @@ def shelter_all(
 ) -> Outcome:
     """Put mentions to the storm's case, as far as may be; one undo takes all of it back.
 
+    Where somebody may come to harm, that is answered alone: it is put there one by one, or not at all.
+
     Raises:
         Refused: It could be done to none of them, or the storm has no case yet.
     """
     if umbrella(store, storm_of(store, storm)) is None:
         raise Refused("the storm has no case yet: open that on one of them first")
 
-    return in_bulk(store, Act.SHELTER, _put, mentions, storm, playbook, by=by, now=now)
+    return in_bulk(store, Act.SHELTER, _put_ordinary, mentions, storm, playbook, by=by, now=now)
 
 
 def hold(store: Store, storm: int, *, by: str, now: datetime) -> bool:
@@ -139,6 +142,14 @@ def _put(store: Store, mention: int, storm: int, playbook: Playbook, *, by: str,
     with store.act(by, Act.SHELTER, now, case=number):
         shelf.keep(store.storms, replace(found, case=number))
     return number
+
+
+def _put_ordinary(
+    store: Store, mention: int, storm: int, playbook: Playbook, *, by: str, now: datetime
+) -> int:
+    if shelf.mention(store, mention).severity == HARM:
+        raise Refused("somebody may come to harm, and is answered alone")
+    return _put(store, mention, storm, playbook, by=by, now=now)
 
 
 def _answers(store: Store, storm: Storm, kept: KeptMention) -> bool:

@@ -10,7 +10,7 @@ from casebook.store.store import Store
 from casebook.storm import ANY, Storm
 from desk import shelf
 from desk.gauging import minute_of
-from tests.desk_world import World, complaint
+from tests.desk_world import NOON, World, complaint
 
 MONDAY = datetime.fromisoformat("2026-03-02T09:00:00+00:00")
 """A Monday, at nine."""
@@ -58,6 +58,15 @@ def pour(world: World, many: int, since: datetime, every: timedelta, **about: An
         at = since + every * number
         world.take(said(number, at, **about), now=at + SECOND)
     return at
+
+
+def storm(desk: World, many: int = 30) -> Storm:
+    """Let a storm of one cause come in before noon, and return it."""
+    usual_weeks(desk.store, 2, now=NOON)
+    for number in range(many):
+        at = NOON - (many - number) * timedelta(seconds=30)
+        desk.take(said(number, at, author_reach=number * 100), now=at)
+    return storms_of(desk)[-1]
 
 
 def storms_of(world: World) -> list[Storm]:

@@ -10,19 +10,16 @@ from typing import Any
 import pytest
 
 from casebook.kinds import StormState
-from casebook.storm import ALIKE, ANY, Storm
+from casebook.storm import ALIKE, ANY
 from desk import shelf, storm_room
-from desk.errors import Refused
-from desk.opening import open_case
 from desk.storm_members import in_any, in_storm
 from desk.storm_room import MEMBERS, room_of
-from desk.storms import belongs, hold, holding, shelter, shelter_all, still, umbrella
-from desk.undo import undo
+from desk.storms import belongs, still
 from playbooks.sameness import keys_of
 from tests.at_the_desk import NARROW, WIDE, Hands, at_the_desk
 from tests.desk_processes import amends
 from tests.desk_world import NOON, World, playbook, world
-from tests.storming import said, storms_of, usual_weeks
+from tests.storming import said, storm, storms_of
 from tui.screens import storm as storm_screen
 from tui.screens.case import CaseScreen
 from tui.screens.composer import ComposerScreen
@@ -32,15 +29,6 @@ from tui.screens.storm import StormScreen
 
 STATE = ".local/state/amends"
 MINUTE = timedelta(minutes=1)
-
-
-def storm(desk: World, many: int = 30) -> Storm:
-    """Let a storm of one cause come in before noon, and return it."""
-    usual_weeks(desk.store, 2, now=NOON)
-    for number in range(many):
-        at = NOON - (many - number) * MINUTE / 2
-        desk.take(said(number, at, author_reach=number * 100), now=at)
-    return storms_of(desk)[-1]
 
 
 @asynccontextmanager
@@ -173,28 +161,6 @@ async def test_without_a_storm_the_room_shows_the_last_day(tmp_path: Path) -> No
         for each in ("a", "b", "x", "m", "n", "ampersand", "asterisk"):
             await hands.press(each)
         await hands.shows("there is no storm")
-
-
-def test_acts_on_a_storm_are_refused_where_they_do_not_fit(tmp_path: Path) -> None:
-    with world(tmp_path) as desk:
-        number = storm(desk).id
-        signed: dict[str, Any] = {"by": "dana", "now": NOON}
-        with pytest.raises(Refused, match="no case yet"):
-            shelter_all(desk.store, number, [1, 2], playbook(), by="dana", now=NOON)
-        case = shelter(desk.store, number, 1, playbook(), **signed)
-        assert open_case(desk.store, playbook(), 2, **signed) != case
-        assert shelter_all(desk.store, number, [2, 3, 4], playbook(), **signed).done == 3
-        assert (found := umbrella(desk.store, storms_of(desk)[-1])) is not None
-        assert found.id == case
-        assert desk.kept(3).case == case
-        assert hold(desk.store, number, **signed)
-        assert holding(desk.store, desk.kept(3)) is None, "it is in the case whose answer goes first"
-        assert holding(desk.store, desk.kept(9)) is not None
-        undo(desk.store, **signed)
-        assert holding(desk.store, desk.kept(9)) is None
-        still(desk.store, number, **signed)
-        with pytest.raises(Refused, match="over already"):
-            still(desk.store, number, **signed)
 
 
 def test_members_are_those_of_its_time_the_newest_first_and_so_many_at_most(tmp_path: Path) -> None:
