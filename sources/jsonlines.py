@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from hashlib import blake2b
+from math import isinf
 from types import UnionType
 from typing import Any, NoReturn, get_args, get_origin, get_type_hints
 
@@ -127,13 +128,13 @@ def _bare(hint: Any) -> Any:
 
 
 def read_json(text: str) -> Any:
-    """Return what a JSON text holds, whoever wrote it.
+    """Return what a JSON text holds, whoever wrote it; a number beyond all floats as it is written.
 
     Raises:
         BadLine: It is not JSON, or nested too deeply.
     """
     try:
-        return json.loads(text, parse_constant=_no_number)
+        return json.loads(text, parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise BadLine("it is not JSON") from error
 
@@ -147,6 +148,10 @@ def object_of(said: Any) -> Mapping[str, Any]:
     if not isinstance(said, Mapping):
         raise BadLine("it is JSON, but not an object")
     return said
+
+
+def _finite(word: str) -> float | str:
+    return word if isinf(number := float(word)) else number
 
 
 def _no_number(word: str) -> NoReturn:

@@ -41,6 +41,11 @@ def test_each_line_that_goes_in_comes_out_with_what_the_queue_says_of_it(tmp_pat
     assert (second["sort"], second["priority"]) == ("praise", None)
 
 
+def test_an_id_beyond_all_numbers_comes_out_as_it_was_written(tmp_path: Path) -> None:
+    (found,) = judged(tmp_path, line().replace(b'"id": 1', b'"id": 1e999'))
+    assert found["id"] == "1e999"
+
+
 def test_the_words_of_the_evidence_stand_where_it_says(tmp_path: Path) -> None:
     title, text = "Two stars ★★☆☆☆", CALLED
     (found,) = judged(tmp_path, line(text=text, title=title, kind="review"))
