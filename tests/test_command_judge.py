@@ -175,6 +175,22 @@ def test_lines_without_labels_to_learn_from_are_refused(tmp_path: Path, labels: 
     assert b'no line has labels to learn from: one of "complaint"' in done.stderr
 
 
+def test_labels_nothing_is_learned_of_are_named_once_and_the_others_teach(tmp_path: Path) -> None:
+    file = tmp_path / "decisions.jsonl"
+    labels = {"complaint": 0, "negative": 1, "blame": "greed", "cause": "bilge"}
+    file.write_bytes(labelled(1, CALLED, **labels) * 2)
+    done = amends(tmp_path, "judge", "--json", "--decisions", str(file), given=line())
+    assert json.loads(done.stdout)["labels"]["complaint"] < 0.5
+    why = "nothing is learned of that, as of others like it"
+    assert (done.returncode, done.stderr.decode().splitlines()) == (
+        0,
+        [
+            f"amends: line 1: 'bilge' is no cause of the list; {why}",
+            f"amends: line 1: no label is called 'negative'; {why}",
+        ],
+    )
+
+
 def test_causes_that_were_named_rank_causes_anew(tmp_path: Path) -> None:
     file = tmp_path / "decisions.jsonl"
     causes = ("delivery", "product")

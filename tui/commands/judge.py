@@ -15,6 +15,7 @@ from playbooks.causes import read_causes
 from playbooks.judge import judge
 from playbooks.learned import CAUSE, FACETS, SEVERITY
 from playbooks.learner import Decision, learn
+from playbooks.overruled import Overrulable
 from playbooks.playbook import Playbook
 from playbooks.severity import ANNOYANCE, HARM, LOSS
 from sources.errors import SourceError
@@ -92,6 +93,7 @@ class _Bench:
                 decided[SEVERITY] = given[SEVERITY] >= LOSS
             cause = given.get(CAUSE)
             cause = cause if any(cause == each.key for each in self._playbook.causes) else None
+            self._doubt(line, _not_learned(given, cause), "nothing is learned of that, as of others like it")
             if decided or cause is not None:
                 yield Decision(mention, decided, cause)
 
@@ -110,11 +112,19 @@ class _Bench:
         except (BadLine, SourceError) as error:
             self._code = complain(f"line {line.number}: {error}", WORLD)
             return
-        self._doubt(line, wrong)
+        self._doubt(line, wrong, "judged without, as others like it")
         yield said, Mention(source="line", native_id=str(line.number), **given)
 
-    def _doubt(self, line: Line, wrong: dict[str, str]) -> None:
-        """Say once of each field that it does not fit: the line is judged without."""
+    def _doubt(self, line: Line, wrong: Mapping[str, str], so: str) -> None:
+        """Say once of each field that it does not fit, and what is done: the line itself is good."""
         for name in sorted(wrong.keys() - self._told):
             self._told.add(name)
-            complain(f"line {line.number}: {wrong[name]}; judged without, as others like it", FINE)
+            complain(f"line {line.number}: {wrong[name]}; {so}", FINE)
+
+
+def _not_learned(given: Mapping[str, Any], cause: str | None) -> dict[str, str]:
+    """Return which labels nobody here knows, and the cause that is none of the list, each in words."""
+    unknown = {each: f"no label is called {each!r:.40}" for each in given.keys() - set(Overrulable)}
+    if given.get(CAUSE) is not None and cause is None:
+        unknown[CAUSE] = f"{given[CAUSE]!r:.40} is no cause of the list"
+    return unknown
