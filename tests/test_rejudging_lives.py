@@ -1,6 +1,8 @@
 """Who judges sees to what waits: the dashboard as the minute turns, the collector, and of two of them one."""
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,11 +21,12 @@ from desk.rejudging import Moved
 from desk.settings import Company, Responder, Settings
 from desk.source_settings import SourceSettings
 from desk.undo import undo
+from playbooks.playbook import Playbook
 from sources.settings.feed import FeedSettings
 from sources.source import Answer, Health
 from tests.at_the_desk import NARROW, WIDE, at_the_desk
 from tests.desk_processes import started
-from tests.desk_world import NOON, after, complaint, playbook, world
+from tests.desk_world import NOON, World, after, complaint, playbook, world
 from tests.learned_samples import UNKNOWN, decided
 from tui.screens.why import WhyDialog
 from tui.time_app import in_words
@@ -50,6 +53,30 @@ while judge_some(store, by, datetime(2026, 3, 2, 12, 1, tzinfo=UTC)):
 store.close()
 print(json.dumps(turns))
 """
+
+
+@contextmanager
+def both(folder: Path) -> Iterator[tuple[World, Desk, Callable[..., Book]]]:
+    """Have a dashboard on a store, and what makes a collector's book beside it, by some rules."""
+    with world(folder) as here:
+        scribe = Scribe(here.store)
+        desk = Desk(settings_of(here), playbook(), here.store, lambda: NOON)
+
+        def book(known: Playbook | None = None, rules: str | None = None) -> Book:
+            made = Book(here.store, scribe, known or playbook(), SOURCES, rules=rules)
+            made.open(NOON)
+            return made
+
+        try:
+            yield here, desk, book
+        finally:
+            desk.close()
+            scribe.close()
+
+
+def settings_of(here: World) -> Settings:
+    """Return those of a desk on a store."""
+    return Settings(store=here.store.place, responder=Responder("dana"))
 
 
 def bill(author: str, minutes: float = -10) -> Any:
@@ -85,80 +112,56 @@ async def test_an_overrule_moves_another_row_within_the_minute_and_says_so(
 
 
 async def test_the_collector_sees_to_what_waits_and_the_dashboards_tell_of_it(tmp_path: Path) -> None:
-    with world(tmp_path) as here:
-        scribe = Scribe(here.store)
-        about = Settings(store=here.store.place, responder=Responder("dana"))
-        desk = Desk(about, playbook(), here.store, lambda: NOON)
-        book = Book(here.store, scribe, playbook(), SOURCES, rules=rules_of(about))
-        book.open(NOON)
-        try:
-            waits = here.one(complaint("new", text=UNKNOWN, author_handle="kim"))
-            await book.judge_waiting(NOON)
-            await desk.learn()
-            assert await desk.judge_waiting() == Moved()
-            decided(here, 40)
-            await book.learn()
-            await book.judge_waiting(NOON)
-            assert here.kept(waits).sort is Sort.COMPLAINT
-            log = here.store.log.top()
-            await desk.learn()
-            assert await desk.judge_waiting() == Moved(higher=1)
-            assert await desk.judge_waiting() == Moved()
-            await book.judge_waiting(NOON)
-            assert here.store.log.top() == log
-        finally:
-            desk.close()
-            scribe.close()
+    with both(tmp_path) as (here, desk, book_of):
+        book = book_of(rules=rules_of(settings_of(here)))
+        waits = here.one(complaint("new", text=UNKNOWN, author_handle="kim"))
+        await book.judge_waiting(NOON)
+        await desk.learn()
+        assert await desk.judge_waiting() == Moved()
+        decided(here, 40)
+        await book.learn()
+        await book.judge_waiting(NOON)
+        assert here.kept(waits).sort is Sort.COMPLAINT
+        log = here.store.log.top()
+        await desk.learn()
+        assert await desk.judge_waiting() == Moved(higher=1)
+        assert await desk.judge_waiting() == Moved()
+        await book.judge_waiting(NOON)
+        assert here.store.log.top() == log
 
 
 async def test_what_came_in_while_the_collector_had_not_learned_is_judged_anew_once_it_has(
     tmp_path: Path,
 ) -> None:
-    with world(tmp_path) as here:
-        scribe = Scribe(here.store)
-        about = Settings(store=here.store.place, responder=Responder("dana"))
-        desk = Desk(about, playbook(), here.store, lambda: NOON)
-        book = Book(here.store, scribe, playbook(), SOURCES)
-        book.open(NOON)
-        try:
-            decided(here, 40)
-            await desk.learn()
-            await desk.judge_waiting()
-            said = complaint("new", text=UNKNOWN, author_handle="kim")
-            (taken,) = await book.delivered("blog", Answer((said,), {}, Health(HealthKind.OK)), NOON)
-            assert here.kept(taken.id).sort is not Sort.COMPLAINT
-            await book.learn()
-            await book.judge_waiting(NOON)
-            assert here.kept(taken.id).sort is Sort.COMPLAINT
-        finally:
-            desk.close()
-            scribe.close()
+    with both(tmp_path) as (here, desk, book_of):
+        book = book_of()
+        decided(here, 40)
+        await desk.learn()
+        await desk.judge_waiting()
+        said = complaint("new", text=UNKNOWN, author_handle="kim")
+        (taken,) = await book.delivered("blog", Answer((said,), {}, Health(HealthKind.OK)), NOON)
+        assert here.kept(taken.id).sort is not Sort.COMPLAINT
+        await book.learn()
+        await book.judge_waiting(NOON)
+        assert here.kept(taken.id).sort is Sort.COMPLAINT
 
 
 async def test_a_collector_with_another_playbook_judges_what_waits_by_it_and_no_dashboard_turns_it_back(
     tmp_path: Path,
 ) -> None:
-    with world(tmp_path) as here:
-        scribe = Scribe(here.store)
-        about = Settings(store=here.store.place, responder=Responder("dana"))
-        desk = Desk(about, playbook(), here.store, lambda: NOON)
+    with both(tmp_path) as (here, desk, book_of):
         heavy = replace(playbook(), weights=replace(playbook().weights, first=1))
         row = here.one(complaint("new", text=BILL, author_handle="kim"))
         before = here.kept(row).priority
-        try:
-            for known, rules in ((playbook(), rules_of(about)), (heavy, "edited")):
-                book = Book(here.store, scribe, known, SOURCES, rules=rules)
-                book.open(NOON)
-                await book.learn()
-                await book.judge_waiting(NOON)
-            assert (before, here.kept(row).priority) == (2, 1)
-            decided(here, 4)
-            await desk.learn()
-            await desk.judge_waiting()
-            assert here.kept(row).priority == 1
-        finally:
-            desk.close()
-            scribe.close()
+        for known, rules in ((playbook(), rules_of(settings_of(here))), (heavy, "edited")):
+            book = book_of(known, rules)
+            await book.learn()
+            await book.judge_waiting(NOON)
+        assert (before, here.kept(row).priority) == (2, 1)
+        decided(here, 4)
+        await desk.learn()
+        await desk.judge_waiting()
+        assert here.kept(row).priority == 1
 
 
 async def test_who_only_looks_judges_nothing(tmp_path: Path) -> None:
